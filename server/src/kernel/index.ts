@@ -1,0 +1,5 @@
+export * from './clock.ts';
+export * from './fault.ts';
+export * from './ids.ts';
+export * from './outcome.ts';
+export * from './flatten.ts';

@@ -1,0 +1,4 @@
+export * from './clickhouse.ts';
+export * from './event-log/types.ts';
+export * from './migrate.ts';
+export * from './postgres.ts';
