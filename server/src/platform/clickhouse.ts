@@ -32,14 +32,14 @@ export interface ClickHouse {
 
 const lanes: Readonly<Record<Lane, ClickHouseSettings>> = {
   pipeline: { priority: '1' },
-  interactive: { priority: '2', max_execution_time: '120' },
-  batch: { priority: '3', max_execution_time: '3600' },
+  interactive: { priority: '2', max_execution_time: 120 },
+  batch: { priority: '3', max_execution_time: 3600 },
 };
 
 const always: ClickHouseSettings = {
   output_format_json_quote_64bit_integers: 0,
   wait_end_of_query: 1,
-  deduplicate_blocks_in_dependent_materialized_views: true,
+  deduplicate_blocks_in_dependent_materialized_views: 1,
 };
 
 export function connectClickHouse(url: string): ClickHouse {
