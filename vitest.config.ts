@@ -3,9 +3,12 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'pure', include: ['{server,contracts}/**/*.test.ts'], exclude: ['**/*.db.test.ts', '**/node_modules/**'] } },
-      { test: { name: 'db', include: ['server/**/*.db.test.ts'], globalSetup: ['server/testing/global-setup.ts'], testTimeout: 120_000, hookTimeout: 120_000 } },
+      { test: { name: 'pure', include: ['{server,contracts,demo}/**/*.test.ts'], exclude: ['**/*.db.test.ts', '**/node_modules/**'] } },
+      {
+        test: { name: 'db', include: ['server/**/*.db.test.ts'], globalSetup: ['server/testing/global-setup.ts'], testTimeout: 120_000, hookTimeout: 120_000 },
+      },
       { test: { name: 'e2e', include: ['test/**/*.e2e.test.ts'], testTimeout: 600_000, hookTimeout: 300_000, fileParallelism: false } },
+      { test: { name: 'long', include: ['test/long/**/*.long.ts'], testTimeout: 3_600_000, hookTimeout: 300_000, fileParallelism: false } },
       { test: { name: 'architecture', include: ['test/architecture.test.ts'], testTimeout: 120_000 } },
     ],
   },

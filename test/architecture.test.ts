@@ -1,0 +1,122 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { stages } from '../server/src/entry/stages.ts';
+import { foldersIn, quantileOf, readText, root, sourceFiles } from './architecture/source-files.ts';
+import { productFiles, readTableOwners, trespasses } from './architecture/table-owners.ts';
+
+const GROUND = ['kernel', 'platform', 'compile', 'govern'];
+const NOT_STAGES = [...GROUND, 'entry'];
+
+interface CruiseReport {
+  readonly summary: {
+    readonly totalCruised: number;
+    readonly error: number;
+    readonly violations: readonly { readonly rule: { readonly name: string }; readonly from: string }[];
+  };
+}
+
+/** Runs the very check of the gate in a folder, and gives back what it saw. */
+function cruise(folder: string): CruiseReport {
+  const folders = ['contracts', 'server', 'test'].filter((name) => existsSync(join(folder, name)));
+  const args = [
+    join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs'),
+    '--config',
+    '.dependency-cruiser.mjs',
+    '--output-type',
+    'json',
+    ...folders,
+  ];
+  return JSON.parse(execFileSync(process.execPath, args, { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'ignore'] }));
+}
+
+/** A copy of the sources in a folder inside the project, so that packages resolve; for planting violations. */
+function copyOfProject(): string {
+  mkdirSync(join(root, '.cache'), { recursive: true });
+  const folder = mkdtempSync(join(root, '.cache', 'architecture-'));
+  copies.push(folder);
+  for (const name of [
+    '.dependency-cruiser.mjs',
+    'package.json',
+    'server/package.json',
+    'server/src',
+    'contracts/package.json',
+    'contracts/src',
+    'ARCHITECTURE.md',
+  ]) {
+    cpSync(join(root, name), join(folder, name), { recursive: true });
+  }
+  return folder;
+}
+const copies: string[] = [];
+afterAll(() => {
+  for (const folder of copies) rmSync(folder, { recursive: true, force: true });
+});
+
+it('runs the stages in the order that ARCHITECTURE.md shows', () => {
+  const line = /^ {4}(\w+(?: → \w+)+)$/m.exec(readText('ARCHITECTURE.md'))?.[1];
+  expect(line?.split(' → ')).toEqual([...stages]);
+});
+
+it('has a folder for every stage and no folder besides', () => {
+  expect(new Set(foldersIn('server/src'))).toEqual(new Set([...stages, ...NOT_STAGES]));
+});
+
+it('names every folder in ARCHITECTURE.md', () => {
+  const page = readText('ARCHITECTURE.md');
+  expect(foldersIn('server/src').filter((name) => !page.includes(`\`${name}/\``))).toEqual([]);
+});
+
+it('tells in a README.md what every module is for', () => {
+  expect(foldersIn('server/src').filter((name) => !existsSync(join(root, 'server/src', name, 'README.md')))).toEqual([]);
+});
+
+it('obeys the dependency law, and the check sees the modules', () => {
+  const { summary } = cruise(root);
+  expect(summary.violations).toEqual([]);
+  // Blind tools pass: with no parser for TypeScript this number is 0.
+  expect(summary.totalCruised).toBeGreaterThan(150);
+});
+
+it('catches planted violations of the dependency law', () => {
+  const folder = copyOfProject();
+  const planted = [
+    ['server/src/clean/planted.ts', `export * from '#segment';`, 'stage-order-clean'],
+    ['server/src/collect/planted.ts', `import '#identify';`, 'collect-sees-only-ground'],
+    ['server/src/segment/planted.ts', `export * from '../identify/planted-inner.ts';`, 'front-door-identify'],
+    ['server/src/identify/planted-inner.ts', `export const one = 1;`, undefined],
+    ['server/src/tag/planted.ts', `import pg from 'pg'; export const pool = pg.Pool;`, 'drivers-only-in-platform'],
+    ['server/src/kernel/planted.ts', `export { readFile } from 'node:fs';`, 'kernel-imports-nothing'],
+    ['contracts/src/planted.ts', `export { pino } from 'pino';`, 'contracts-import-only-typebox'],
+    ['server/src/govern/planted.ts', `export type { Stage } from '#pipeline';`, 'ground-order-govern'],
+    ['server/src/profile/planted-a.ts', `export * from './planted-b.ts';`, 'no-cycles'],
+    ['server/src/profile/planted-b.ts', `export * from './planted-a.ts';`, 'no-cycles'],
+  ] as const;
+  for (const [path, text] of planted) writeFileSync(join(folder, path), text);
+  const caught = cruise(folder).summary.violations.map((violation) => `${violation.from}: ${violation.rule.name}`);
+  expect(caught).toEqual(expect.arrayContaining(planted.flatMap(([path, , rule]) => (rule === undefined ? [] : [`${path}: ${rule}`]))));
+});
+
+it('keeps files small: none over 400 lines, nine of ten within 250, half within 80', () => {
+  const sizes = sourceFiles(['contracts/src', 'server', 'demo', 'test']).map(({ path, text }) => ({ path, lines: text.split('\n').length - 1 }));
+  const lines = sizes.map((size) => size.lines);
+  expect(sizes.filter((size) => size.lines > 400)).toEqual([]);
+  expect(quantileOf(lines, 0.9)).toBeLessThanOrEqual(250);
+  expect(quantileOf(lines, 0.5)).toBeLessThanOrEqual(80);
+});
+
+it('names a table in SQL only where its owner lives', () => {
+  expect(trespasses(productFiles(), readTableOwners())).toEqual([]);
+});
+
+it('catches SQL that names a table of another module', () => {
+  const owners = readTableOwners();
+  const trespassOf = (text: string): readonly string[] => trespasses([{ path: 'server/src/clean/planted.ts', text }], owners).map((found) => found.table);
+  expect(trespassOf('const SQL = `SELECT id FROM identify.profile WHERE id = $1`;')).toEqual(['identify.profile']);
+  expect(trespassOf('const SQL = `SELECT count() FROM event WHERE workspace = {w:UInt32}`;')).toEqual(['event']);
+  expect(trespassOf(`const SQL = "SELECT dictGet('profile_alias_map', 'root_id', 1)";`)).toEqual(['profile_alias_map']);
+  expect(trespassOf(`await clickhouse.insert('quarantine', rows);`)).toEqual(['quarantine']);
+  expect(trespassOf('const SQL = `ALTER TABLE ${database}.tag_value DELETE WHERE 1`;')).toEqual(['tag_value']);
+  expect(trespassOf(`// FROM event\nconst text = 'an answer from event to profile';`)).toEqual([]);
+});
