@@ -1,0 +1,4 @@
+export * from './cursor.ts';
+export * from './etag.ts';
+export * from './shell.ts';
+export * from './typed.ts';

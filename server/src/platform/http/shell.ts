@@ -1,0 +1,77 @@
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import { randomBytes } from 'node:crypto';
+import { answerUnknownPaths } from './not-found.ts';
+import { serveOpenApi } from './openapi.ts';
+import { faultOf, problemOf, problemType } from './problem.ts';
+import { compileValidator } from './validation.ts';
+
+export interface HttpShellOptions {
+  readonly logger?: FastifyBaseLogger;
+  /** The product's version, shown in the API reference. */
+  readonly version?: string;
+  /** Largest body of a request in bytes, where a route says nothing else; 1 MiB by default. */
+  readonly bodyLimit?: number;
+  /** Whose X-Forwarded-For is believed; nobody's by default. */
+  readonly trustProxy?: boolean | string;
+}
+
+const securityHeaders = {
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+};
+
+/** For answers that are data: a browser that is tricked into showing one as a page runs nothing in it. */
+const dataPolicy = "default-src 'none'; frame-ancestors 'none'";
+
+const longestUploadMs = 2 * 3_600_000;
+
+/**
+ * The HTTP server without routes: problem documents for every failure, request ids, limits, validation, security headers,
+ * the API reference. Close it with `app.close()`: it stops listening, ends idle connections and lets running requests finish.
+ */
+export async function createHttpShell(options: HttpShellOptions = {}): Promise<FastifyInstance> {
+  const app: FastifyInstance = Fastify({
+    ...(options.logger === undefined ? {} : { loggerInstance: options.logger }),
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: options.bodyLimit ?? 1024 * 1024,
+    trustProxy: options.trustProxy ?? false,
+    requestTimeout: longestUploadMs,
+    forceCloseConnections: 'idle',
+    return503OnClosing: false, // a request on a kept connection is still answered while the server drains
+    routerOptions: { maxParamLength: 500, ignoreTrailingSlash: true },
+    genReqId: requestIds(),
+    requestIdHeader: false,
+    frameworkErrors: (error, request, reply) => {
+      const { fault } = faultOf(error);
+      reply.raw.writeHead(fault.status, { 'content-type': problemType, 'x-request-id': request.id }).end(JSON.stringify(problemOf(fault, request.id)));
+    },
+  });
+  app.setValidatorCompiler(compileValidator);
+  // Response schemas describe; JSON.stringify writes. A serialiser made from the schema would silently drop what it does not name.
+  app.setSerializerCompiler(() => (data) => JSON.stringify(data));
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.headers(securityHeaders).header('x-request-id', request.id);
+    if (request.url.startsWith('/api/v1/')) reply.header('cache-control', 'no-store').header('content-security-policy', dataPolicy);
+    done();
+  });
+  app.setErrorHandler((error, request, reply) => {
+    const { fault, isExpected } = faultOf(error);
+    if (!isExpected) request.log.error({ err: error, requestId: request.id, method: request.method, url: request.url }, fault.code);
+    if (fault.status === 503 && !reply.hasHeader('retry-after')) reply.header('retry-after', '2');
+    return reply.code(fault.status).header('content-type', problemType).send(JSON.stringify(problemOf(fault, request.id)));
+  });
+  answerUnknownPaths(app);
+  await serveOpenApi(app, options.version ?? '0.0.0');
+  return app;
+}
+
+/** Unique over restarts without a random draw a request; a caller's own id is kept when it is harmless. */
+function requestIds(): (request: { headers: Record<string, string | string[] | undefined> }) => string {
+  const start = randomBytes(6).toString('base64url');
+  let count = 0;
+  return ({ headers }) => {
+    const given = headers['x-request-id'];
+    return typeof given === 'string' && /^[\w.-]{1,64}$/.test(given) ? given : `${start}-${(count++).toString(36)}`;
+  };
+}
