@@ -3,3 +3,4 @@ export * from './event-log/types.ts';
 export * from './http/index.ts';
 export * from './migrate.ts';
 export * from './postgres.ts';
+export * from './key-store.ts';

@@ -1,0 +1,98 @@
+import { hash } from 'node:crypto';
+import { isJsonObject, type JsonObject, type Outcome, park, pass, storable } from '#kernel';
+import { isBotAgent } from './bots.ts';
+import { columnsOf } from './context.ts';
+import type { CleanEvent, MessageType, Origin } from './event.ts';
+import { identifiersOf } from './identifiers.ts';
+import { isTooDeep, maxEventBytes } from './limits.ts';
+import { momentOf } from './time.ts';
+import { assertionsOf } from './traits.ts';
+
+/** What the decoder gives: one message in Segment's form, or something that is no object. */
+export type RawEvent =
+  | { readonly index: number; readonly type: string; readonly raw: JsonObject; readonly sentAt: number | null }
+  | { readonly index: number; readonly invalid: true; readonly raw: unknown };
+
+const types: ReadonlySet<string> = new Set(['track', 'identify', 'page', 'screen', 'group', 'alias']);
+const isMessageType = (type: string): type is MessageType => types.has(type);
+
+const storedNames: Readonly<Record<Exclude<MessageType, 'track'>, string>> = {
+  page: 'Page Viewed',
+  screen: 'Screen Viewed',
+  identify: '$identify',
+  group: '$group',
+  alias: '$alias',
+};
+
+const objectAt = (value: unknown): JsonObject => (isJsonObject(value) ? value : {});
+const textAt = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? storable(String(value).trim()) : '');
+
+/** Page and screen carry their name and category beside the properties; people look for them among these. */
+function propertiesOf(type: MessageType, raw: JsonObject): JsonObject {
+  const properties = objectAt(raw['properties']);
+  if (type === 'group') return { ...properties, traits: objectAt(raw['traits']) };
+  if (type !== 'page' && type !== 'screen') return properties;
+  const name = textAt(raw['name']);
+  const category = textAt(raw['category']);
+  return { ...properties, ...(name === '' ? {} : { name }), ...(category === '' ? {} : { category }) };
+}
+
+/** A retry carries the same content under a new sentAt. */
+function contentHash(raw: JsonObject): string {
+  return hash('sha1', JSON.stringify({ ...raw, sentAt: undefined }), 'hex').slice(0, 32);
+}
+
+const repeatsSentAt = (context: JsonObject): boolean => {
+  const library = objectAt(context['library'])['name'];
+  return library === 'rudder-sdk-node' || library === '@rudderstack/rudder-sdk-node' || library === 'posthog-node';
+};
+
+/** Shape, types, identifiers, time, limits. Pure: the same message always ends the same way. */
+export function cleanEvent(event: RawEvent, origin: Origin): Outcome<CleanEvent> {
+  if ('invalid' in event) return park('not_an_object');
+  const { raw, type, index } = event;
+  if (isTooDeep(raw)) return park('too_deep', 'arrays and objects nest more than 32 levels deep');
+  const bytes = Buffer.byteLength(JSON.stringify(raw));
+  if (bytes > maxEventBytes) return park('too_large', `${bytes} bytes; at most ${maxEventBytes}`);
+  if (!isMessageType(type)) return park('unknown_type', type.slice(0, 100));
+  const name = type === 'track' ? (typeof raw['event'] === 'string' ? storable(raw['event']) : '') : storedNames[type];
+  if (name.trim() === '') return park('missing_event_name');
+  const groupId = textAt(raw['groupId']);
+  if (type === 'group' && groupId === '') return park('missing_group_id');
+  const previousId = textAt(raw['previousId']);
+  if (type === 'alias' && previousId === '') return park('missing_previous_id');
+  if (!origin.isImport && textAt(raw['userId']) === '' && textAt(raw['anonymousId']) === '') return park('missing_id', 'userId or anonymousId is required');
+
+  const context = objectAt(raw['context']);
+  const personTraits = type === 'group' ? [objectAt(context['traits'])] : [objectAt(context['traits']), objectAt(raw['traits'])];
+  const identifiers = identifiersOf(raw, personTraits, context, origin);
+  if (identifiers.length === 0) return park('no_usable_identifier', 'every identifier is masked, blocked or malformed');
+
+  const time = momentOf({
+    timestamp: raw['timestamp'] ?? raw['originalTimestamp'],
+    sentAt: event.sentAt,
+    receivedAt: origin.receivedAt,
+    zone: origin.timezone,
+    isImport: origin.isImport,
+    repeatsSentAt: repeatsSentAt(context),
+  });
+  if ('park' in time) return park(time.park, String(raw['timestamp'] ?? raw['originalTimestamp']).slice(0, 100));
+
+  const columns = columnsOf(raw, context, origin);
+  return pass({
+    origin,
+    index,
+    messageId: textAt(raw['messageId']).slice(0, 512) || contentHash(raw),
+    type,
+    name,
+    ...time,
+    isBot: isBotAgent(columns['user_agent'] ?? ''),
+    identifiers,
+    previousId: type === 'alias' ? previousId : undefined,
+    groupId,
+    traits: assertionsOf(personTraits),
+    properties: propertiesOf(type, raw),
+    context,
+    columns,
+  });
+}

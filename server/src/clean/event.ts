@@ -1,0 +1,57 @@
+import type { JsonObject, JsonValue, SourceId, WorkspaceId } from '#kernel';
+
+/** A normalised identifier: within one workspace, (kind, value) leads to at most one profile. */
+export interface Identifier {
+  readonly kind: string;
+  readonly value: string;
+}
+
+/** What a source said of one trait: leaf path (dots nest) and value; null unsets it. */
+export interface TraitAssertion {
+  readonly path: string;
+  readonly value: JsonValue;
+}
+
+/** What a message came with, read once from its source and its log record. */
+export interface Origin {
+  readonly workspace: WorkspaceId;
+  readonly sourceId: SourceId;
+  readonly sourceName: string;
+  /** 0–100; of two sources the more trusted one's trait value survives. */
+  readonly trust: number;
+  readonly timezone: string;
+  /** ISO 3166-1 alpha-2: reads phone numbers without a country code. */
+  readonly defaultRegion: string;
+  readonly isImport: boolean;
+  readonly importId: string | undefined;
+  readonly position: number;
+  readonly receivedAt: number;
+  readonly remoteAddress: string;
+  readonly userAgent: string;
+}
+
+export type MessageType = 'track' | 'identify' | 'page' | 'screen' | 'group' | 'alias';
+
+/** An event that may enter the profiles. Times are milliseconds since the epoch. */
+export interface CleanEvent {
+  readonly origin: Origin;
+  /** Place in its log record, from 0. */
+  readonly index: number;
+  readonly messageId: string;
+  readonly type: MessageType;
+  /** As stored: `Page Viewed`, `$identify`, or the name as sent. */
+  readonly name: string;
+  readonly ts: number;
+  readonly isClamped: boolean;
+  readonly isBot: boolean;
+  /** Strongest first; at least one. */
+  readonly identifiers: readonly Identifier[];
+  /** alias only: the id that becomes one with the first identifier. */
+  readonly previousId: string | undefined;
+  readonly groupId: string;
+  readonly traits: readonly TraitAssertion[];
+  readonly properties: JsonObject;
+  readonly context: JsonObject;
+  /** Well-known context in the columns of the event tables; empty ones are left out. */
+  readonly columns: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,58 @@
+import { isJsonObject, type JsonObject } from '#kernel';
+import type { Identifier, Origin } from './event.ts';
+import { normaliseIdentifier, withoutDecimals } from './normalise.ts';
+
+/** Strongest first (DESIGN §5). Kinds that nobody configured stand between e-mail and the anonymous id. */
+const strengths = ['user_id', 'customer_id', 'unionid', 'openid', 'card_no', 'phone', 'email'];
+const weakest = ['anonymous_id', 'device_id'];
+
+export function strengthOf(kind: string): number {
+  const family = kind.startsWith('openid:') ? 'openid' : kind;
+  const strong = strengths.indexOf(family);
+  if (strong >= 0) return strong;
+  const weak = weakest.indexOf(family);
+  return weak >= 0 ? strengths.length + 1 + weak : strengths.length;
+}
+
+const kindName = /^[a-z][a-z0-9_]*(?::[\w.-]{1,64})?$/;
+
+/** `Shopify-Customer-ID` → `shopify_customer_id`; undefined when no name is left. */
+export function kindOf(type: unknown): string | undefined {
+  if (typeof type !== 'string') return undefined;
+  const [head = '', ...app] = type.trim().split(':');
+  const family = head.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase().replaceAll(/[\s-]+/g, '_');
+  const kind = app.length === 0 ? family : `${family}:${app.join(':')}`;
+  return kindName.test(kind) && kind.length <= 80 ? kind : undefined;
+}
+
+const objectAt = (value: unknown): JsonObject => (isJsonObject(value) ? value : {});
+
+/** Every identifier a message names, normalised, strongest first, each (kind, value) once. Masked, blocked and malformed ones are left out. */
+export function identifiersOf(raw: JsonObject, personTraits: readonly JsonObject[], context: JsonObject, origin: Origin): readonly Identifier[] {
+  const found: Identifier[] = [];
+  const add = (kind: string, value: unknown): void => {
+    const normal = normaliseIdentifier(kind, value, origin.defaultRegion);
+    if (normal !== undefined && !found.some((one) => one.kind === kind && one.value === normal)) found.push({ kind, value: normal });
+  };
+  add('user_id', raw['userId']);
+  add('anonymous_id', raw['anonymousId']);
+  for (const traits of personTraits) {
+    add('email', traits['email']);
+    add('phone', traits['phone']);
+  }
+  add('device_id', objectAt(context['device'])['id']);
+  const external = context['externalIds'];
+  if (Array.isArray(external)) {
+    for (const item of external) {
+      const kind = isJsonObject(item) ? kindOf(item['type']) : undefined;
+      if (kind !== undefined && isJsonObject(item)) add(kind, item['id']);
+    }
+  }
+  const named = objectAt(raw['identifiers']);
+  for (const type in named) {
+    const kind = kindOf(type);
+    const value = named[type];
+    if (kind !== undefined) add(kind, origin.isImport && typeof value === 'string' ? withoutDecimals(value.trim()) : value);
+  }
+  return found.length < 2 ? found : found.sort((a, b) => strengthOf(a.kind) - strengthOf(b.kind));
+}

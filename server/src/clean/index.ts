@@ -1,0 +1,5 @@
+export { cleanEvent, type RawEvent } from './clean.ts';
+export { type Dedupe, openDedupe } from './dedupe.ts';
+export type { CleanEvent, Identifier, MessageType, Origin, TraitAssertion } from './event.ts';
+export { kindOf, strengthOf } from './identifiers.ts';
+export { normaliseIdentifier } from './normalise.ts';

@@ -1,0 +1,34 @@
+import { isJsonObject, type JsonObject, type JsonValue, storable } from '#kernel';
+import type { TraitAssertion } from './event.ts';
+
+/** A trait's text is cleaned: trimmed, storable. Text that is then empty says nothing, not even "unset". */
+function cleanValue(value: JsonValue): JsonValue | undefined {
+  if (typeof value === 'string') {
+    const text = storable(value.trim());
+    return text === '' ? undefined : text;
+  }
+  if (typeof value === 'number' && !Number.isFinite(value)) return undefined;
+  if (Array.isArray(value)) return value.map((element: JsonValue) => cleanValue(element) ?? null);
+  if (isJsonObject(value)) return Object.fromEntries(Object.entries(value).map(([name, inner]) => [storable(name), cleanValue(inner) ?? null]));
+  return value;
+}
+
+/** Plain objects merge by leaf, arrays and scalars replace, dots always nest (API.md, "Traits"). Later objects win over earlier ones. */
+export function assertionsOf(objects: readonly JsonObject[]): readonly TraitAssertion[] {
+  const leaves = new Map<string, JsonValue>();
+  const visit = (object: JsonObject, prefix: string): void => {
+    for (const name in object) {
+      const inner = object[name] ?? null;
+      const path = prefix === '' ? storable(name) : `${prefix}.${storable(name)}`;
+      if (path === '' || path.includes('..') || path.startsWith('.') || path.endsWith('.')) continue;
+      if (isJsonObject(inner)) {
+        visit(inner, path);
+        continue;
+      }
+      const value = cleanValue(inner);
+      if (value !== undefined) leaves.set(path, value);
+    }
+  };
+  for (const object of objects) visit(object, '');
+  return [...leaves].map(([path, value]) => ({ path, value }));
+}
