@@ -1,2 +1,3 @@
 export * from './page.ts';
 export * from './problem.ts';
+export * from './rule.ts';

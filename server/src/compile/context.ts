@@ -1,0 +1,56 @@
+import type { Rule } from './rule.ts';
+
+export type TagType = 'boolean' | 'number' | 'text' | 'date' | 'list';
+
+/** What the compiler must know of a tag: its column is `tag_<id>`, or `tag_<id>_<field>` for the parts of a composite one. */
+export interface TagShape {
+  readonly id: number;
+  readonly type: TagType;
+  readonly fields: readonly string[];
+}
+
+/** What a rule may name. `segments` holds the stored wire form of each segment's rule. */
+export interface Vocabulary {
+  readonly tags: ReadonlyMap<string, TagShape>;
+  readonly segments: ReadonlyMap<string, unknown>;
+  /** The segment whose rule is being written: a rule that reaches itself through others is refused. */
+  readonly self?: string;
+}
+
+/** For whom and as of when a rule is evaluated. */
+export interface EvaluationContext {
+  readonly workspace: number;
+  readonly timezone: string;
+  /** Milliseconds since the epoch; events after it are not seen. */
+  readonly at: number;
+  /** `at` is the present: traits and tags come from the mirror, otherwise from their history as it was at `at`. */
+  readonly now: boolean;
+  /** Merges wait for their squash: profile ids of events are mapped through the alias dictionary. */
+  readonly hasAliases: boolean;
+  readonly tags: ReadonlyMap<string, TagShape>;
+  readonly segments: ReadonlyMap<string, Rule>;
+}
+
+/** ClickHouse SQL; every value is a `{p1:Type}` parameter. */
+export interface Compiled {
+  readonly sql: string;
+  readonly params: Record<string, unknown>;
+}
+
+export interface Sentence {
+  readonly zh: string;
+  readonly en: string;
+}
+
+/** What a rule's answer hangs on. */
+export interface Dependencies {
+  /** Event names as the rule has them; '*' is any. */
+  readonly events: readonly string[];
+  readonly traits: readonly string[];
+  readonly tags: readonly string[];
+  readonly segments: readonly string[];
+  /** Kinds of identifiers. */
+  readonly identifiers: readonly string[];
+  /** The earliest moment whose events can count, in milliseconds; null when some condition reaches back for ever or none reads events. */
+  readonly earliestMs: number | null;
+}

@@ -1,0 +1,98 @@
+/**
+ * A rule as an immutable tree: what the parser made of the wire form once nothing was left to doubt. Every later step (SQL, sentence,
+ * dependencies) switches over these kinds exhaustively. Moments and zones are not in it: they come with the evaluation.
+ */
+import type { CalendarPeriod, TimeUnit } from '@danqing/contracts';
+
+export type Scalar = string | number | boolean;
+
+export interface Duration {
+  readonly n: number;
+  readonly unit: TimeUnit;
+}
+
+export type OrderOperator = 'eq' | 'ne' | 'gt' | 'gte' | 'lt' | 'lte';
+export type TextOperator = 'contains' | 'ncontains' | 'startsWith' | 'endsWith';
+
+/** A comparison of a stored value with values of the rule; the JSON type of the rule's value decides how the stored one is read. */
+export type Test =
+  | { readonly op: 'exists' | 'missing' }
+  | { readonly op: OrderOperator; readonly value: Scalar }
+  | { readonly op: 'between'; readonly low: string | number; readonly high: string | number }
+  | { readonly op: 'in' | 'nin'; readonly values: readonly Scalar[] }
+  | { readonly op: TextOperator; readonly value: string }
+  | { readonly op: 'before' | 'after'; readonly value: string }
+  | { readonly op: 'withinLast' | 'withinNext'; readonly value: Duration };
+
+/** The tests a computed number can stand. */
+export type NumberTest =
+  | { readonly op: 'exists' | 'missing' }
+  | { readonly op: OrderOperator; readonly value: number }
+  | { readonly op: 'between'; readonly low: number; readonly high: number }
+  | { readonly op: 'in' | 'nin'; readonly values: readonly number[] };
+
+export type Window =
+  | { readonly kind: 'last'; readonly n: number; readonly unit: TimeUnit }
+  | { readonly kind: 'between'; readonly far: number; readonly near: number; readonly unit: TimeUnit }
+  | { readonly kind: 'range'; readonly from: string; readonly to: string | null }
+  | { readonly kind: 'calendar'; readonly period: CalendarPeriod };
+
+/** A path that dots separate; `[]` ends the part that is a list: products[].sku. At most one list a path. */
+export interface Path {
+  readonly text: string;
+  readonly parts: readonly string[];
+  readonly isList: boolean;
+}
+
+export type Where =
+  | { readonly kind: 'all' | 'any'; readonly of: readonly Where[] }
+  | { readonly kind: 'not'; readonly of: Where }
+  | { readonly kind: 'property'; readonly path: Path; readonly test: Test }
+  | { readonly kind: 'context'; readonly field: ContextField; readonly test: Test }
+  | { readonly kind: 'element'; readonly list: Path; readonly where: Where };
+
+/** What `$…` paths read: typed columns of the event tables. */
+export type ContextField =
+  | 'channel' | 'source' | 'locale' | 'ip' | 'groupId' | 'userAgent'
+  | 'page.url' | 'page.path' | 'page.title' | 'page.referrer' | 'page.search'
+  | 'utm.source' | 'utm.medium' | 'utm.campaign' | 'utm.term' | 'utm.content'
+  | 'device.id' | 'device.type' | 'device.model' | 'os.name' | 'os.version' | 'app.name' | 'app.version'
+  | 'geo.country' | 'geo.province' | 'geo.city';
+
+/** Which events count: a name or '*', a condition on the event, a window. */
+export interface Selection {
+  readonly event: string;
+  readonly where: Where | null;
+  readonly window: Window | null;
+}
+
+export type Subject = { readonly kind: 'property'; readonly path: Path } | { readonly kind: 'context'; readonly field: ContextField };
+
+export type Measure =
+  | { readonly kind: 'count'; readonly of: Selection }
+  | { readonly kind: 'sum' | 'avg' | 'min' | 'max' | 'unique'; readonly of: Selection; readonly subject: Subject }
+  | { readonly kind: 'since'; readonly edge: 'first' | 'last'; readonly of: Selection; readonly unit: TimeUnit }
+  | { readonly kind: 'interval'; readonly stat: 'avg' | 'median'; readonly of: Selection; readonly unit: TimeUnit }
+  | { readonly kind: 'trait'; readonly path: Path }
+  | { readonly kind: 'tag'; readonly key: string; readonly field: string | null }
+  | { readonly kind: 'number'; readonly value: number }
+  | { readonly kind: 'times' | 'plus' | 'minus'; readonly left: Measure; readonly right: Measure };
+
+export interface Rank {
+  readonly end: 'top' | 'bottom';
+  readonly size: { readonly percent: number } | { readonly n: number };
+  readonly by: Measure;
+  readonly among: Rule | null;
+}
+
+export type Rule =
+  | { readonly kind: 'all' | 'any'; readonly of: readonly Rule[] }
+  | { readonly kind: 'not'; readonly of: Rule }
+  | { readonly kind: 'trait'; readonly path: Path; readonly test: Test }
+  | { readonly kind: 'tag'; readonly key: string; readonly field: string | null; readonly test: Test }
+  | { readonly kind: 'has'; readonly identifier: string }
+  | { readonly kind: 'measure'; readonly measure: Measure; readonly test: NumberTest }
+  | { readonly kind: 'compare'; readonly left: Measure; readonly op: OrderOperator; readonly right: Measure }
+  | { readonly kind: 'edge'; readonly edge: 'first' | 'last'; readonly of: Selection; readonly window: Window }
+  | { readonly kind: 'rank'; readonly rank: Rank }
+  | { readonly kind: 'segment'; readonly key: string };
