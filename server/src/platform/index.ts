@@ -1,5 +1,5 @@
 export * from './clickhouse.ts';
-export * from './event-log/types.ts';
+export * from './event-log/index.ts';
 export * from './http/index.ts';
 export * from './migrate.ts';
 export * from './postgres.ts';

@@ -34,7 +34,10 @@ export interface AppendOptions {
 /** The event log: raw requests, appended and synced before they are acknowledged. One partition. Safe for several processes. */
 export interface EventLog {
   /** Resolves when the records are synced to disk; `accepted` of each source is raised in the same transaction. Throws DQ_DISK_FULL, DQ_OVERLOADED. */
-  append(entries: readonly LogEntry[], options?: AppendOptions): Promise<{ readonly first: LogPosition; readonly last: LogPosition; readonly skipped: boolean }>;
+  append(
+    entries: readonly LogEntry[],
+    options?: AppendOptions,
+  ): Promise<{ readonly first: LogPosition; readonly last: LogPosition; readonly skipped: boolean }>;
   /** Records from `from` on, in order; stops at `maxEvents` events or `maxBytes` (but gives at least one record when there is one). Skips what retention removed. */
   read(from: LogPosition, limits: { readonly maxEvents: number; readonly maxBytes: number }): readonly LogRecord[];
   /** One record by its position, for replay from quarantine; undefined when retention has removed it. */
@@ -47,7 +50,10 @@ export interface EventLog {
   accepted(): ReadonlyMap<number, number>;
   /** Last chunk appended under a `once` key; 0 when none. */
   lastChunk(key: string): number;
-  /** Deletes whole segments that are older or bigger than allowed and that every consumer has passed. */
+  /**
+   * Deletes whole segments that are older or bigger than allowed and that every consumer has passed: `passed` is the position that
+   * the slowest consumer will read next. Gives the number of segments deleted.
+   */
   retain(options: { readonly passed: LogPosition; readonly maxAgeDays: number; readonly maxBytes: number; readonly now: number }): Promise<number>;
   close(): Promise<void>;
 }

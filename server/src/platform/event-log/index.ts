@@ -1,0 +1,2 @@
+export { type EventLogOptions, openEventLog } from './event-log.ts';
+export * from './types.ts';
