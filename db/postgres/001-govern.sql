@@ -16,8 +16,9 @@ CREATE TABLE govern.source (
   name       text NOT NULL,
   kind       text NOT NULL CHECK (kind IN ('stream', 'import')),
   write_key  text UNIQUE,                  -- public by nature (it stands in web pages); null for imports
-  trust      int  NOT NULL DEFAULT 50,     -- 0–100; of two sources the more trusted one's trait value survives
+  trust      int  NOT NULL DEFAULT 50 CHECK (trust BETWEEN 0 AND 100), -- of two sources the more trusted one's trait value survives
   created_at timestamptz NOT NULL DEFAULT now(),
+  rotated_at timestamptz,                  -- from then on the setting DANQING_WRITE_KEY no longer decides this source's key
   UNIQUE (workspace, name)
 );
 
@@ -41,3 +42,14 @@ CREATE TABLE govern.idempotent_answer (
   created_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (workspace, key)
 );
+CREATE INDEX idempotent_answer_age ON govern.idempotent_answer (created_at);
+
+-- Every process keeps workspaces, sources and keys in memory; this tells it to read them again.
+CREATE FUNCTION govern.tell_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_notify('govern_change', '');
+  RETURN NULL;
+END $$;
+CREATE TRIGGER tell_change AFTER INSERT OR UPDATE OR DELETE ON govern.workspace FOR EACH STATEMENT EXECUTE FUNCTION govern.tell_change();
+CREATE TRIGGER tell_change AFTER INSERT OR UPDATE OR DELETE ON govern.source FOR EACH STATEMENT EXECUTE FUNCTION govern.tell_change();
+CREATE TRIGGER tell_change AFTER INSERT OR UPDATE OR DELETE ON govern.api_key FOR EACH STATEMENT EXECUTE FUNCTION govern.tell_change();

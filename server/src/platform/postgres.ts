@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { type Listening, listenTo } from './postgres-listen.ts';
 
 // bigint columns hold dense ids, counters and log positions: all far below 2^53.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
@@ -11,6 +12,8 @@ export interface PostgresSession {
 export interface Postgres extends PostgresSession {
   /** Runs `work` in one transaction; a throw rolls back and is passed on. */
   transaction<T>(work: (tx: PostgresSession) => Promise<T>): Promise<T>;
+  /** Calls `onNotify` for every NOTIFY on `channel`, and after every (re)connection, because one may have been missed. */
+  listen(channel: string, onNotify: (payload: string) => void): Listening;
   close(): Promise<void>;
 }
 
@@ -42,6 +45,7 @@ export function connectPostgres(url: string, options: { maxConnections?: number;
         throw error;
       }
     },
+    listen: (channel, onNotify) => listenTo(url, channel, onNotify),
     close: () => pool.end(),
   };
 }

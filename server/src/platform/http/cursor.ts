@@ -8,7 +8,8 @@ export const encodeCursor = (key: readonly (string | number)[]): string => Buffe
 /** The key in a cursor, checked against `schema`; a cursor that this server never gave is a DQ_INVALID fault. */
 export function decodeCursor<Schema extends TSchema>(schema: Schema, cursor: string): Static<Schema> {
   const key = parsed(Buffer.from(cursor, 'base64url').toString('utf8'));
-  if (!Value.Check(schema, key)) throw invalid('cursor is not one that this list gave', [{ path: '/query/cursor', code: 'DQ_CURSOR', message: 'use `next` of the page before, unchanged' }]);
+  if (!Value.Check(schema, key))
+    throw invalid('cursor is not one that this list gave', [{ path: '/query/cursor', code: 'DQ_CURSOR', message: 'use `next` of the page before, unchanged' }]);
   return key;
 }
 

@@ -17,6 +17,10 @@ export function requireMatch(request: FastifyRequest, version: number): void {
   if (wanted === undefined || wanted === '*') return;
   const tags = wanted.split(',').map((tag) => tag.trim());
   if (!tags.includes(etagOf(version))) {
-    throw new Fault('DQ_CHANGED_MEANWHILE', 412, `somebody changed this since you read it; it is at version ${version} now: read it again and repeat the change`);
+    throw new Fault(
+      'DQ_CHANGED_MEANWHILE',
+      412,
+      `somebody changed this since you read it; it is at version ${version} now: read it again and repeat the change`,
+    );
   }
 }

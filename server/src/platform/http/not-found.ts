@@ -13,7 +13,12 @@ export function answerUnknownPaths(app: FastifyInstance): void {
   const patternOf = (url: string): RegExp => {
     const known = patterns.get(url);
     if (known !== undefined) return known;
-    const pattern = new RegExp(`^${url.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll(/:[^/]+/g, '[^/]+').replaceAll('*', '.*')}$`);
+    const pattern = new RegExp(
+      `^${url
+        .replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&')
+        .replaceAll(/:[^/]+/g, '[^/]+')
+        .replaceAll('*', '.*')}$`,
+    );
     patterns.set(url, pattern);
     return pattern;
   };
@@ -23,6 +28,10 @@ export function answerUnknownPaths(app: FastifyInstance): void {
     for (const [url, methods] of methodsByUrl) if (url !== '*' && patternOf(url).test(path)) for (const method of methods) allowed.add(method);
     if (allowed.size === 0) throw new Fault('DQ_NOT_FOUND', 404, `nothing answers at ${path.slice(0, 200)}; the paths stand in /api/docs`);
     reply.header('allow', [...allowed].sort().join(', '));
-    throw new Fault('DQ_METHOD_NOT_ALLOWED', 405, `${request.method} is not possible here; ${[...allowed].sort().join(', ')} ${allowed.size === 1 ? 'is' : 'are'}`);
+    throw new Fault(
+      'DQ_METHOD_NOT_ALLOWED',
+      405,
+      `${request.method} is not possible here; ${[...allowed].sort().join(', ')} ${allowed.size === 1 ? 'is' : 'are'}`,
+    );
   });
 }

@@ -4,7 +4,8 @@ import { Problem } from '@danqing/contracts';
 import type { FastifyInstance, FastifySchema } from 'fastify';
 
 /** The reference may run its own scripts and styles and reach this server: nothing else, nobody else. */
-const referencePolicy = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; object-src 'none'; base-uri 'none'";
+const referencePolicy =
+  "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; object-src 'none'; base-uri 'none'";
 
 const isDocumented = (url: string, schema: FastifySchema | undefined): boolean => url.startsWith('/api/v1/') || schema?.summary !== undefined;
 
@@ -15,7 +16,11 @@ export async function serveOpenApi(app: FastifyInstance, version: string): Promi
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
-      info: { title: 'Danqing', version, description: 'Living customer profiles: collect, identify, tag, segment. Every answer from 400 on is a problem document with a permanent code.' },
+      info: {
+        title: 'Danqing',
+        version,
+        description: 'Living customer profiles: collect, identify, tag, segment. Every answer from 400 on is a problem document with a permanent code.',
+      },
       components: { securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'the admin key or an API key' } } },
     },
     transform: ({ schema, url }) => {
@@ -33,6 +38,10 @@ export async function serveOpenApi(app: FastifyInstance, version: string): Promi
       };
     },
   });
-  await app.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: referencePolicy, uiConfig: { validatorUrl: null, docExpansion: 'none', persistAuthorization: false } });
+  await app.register(swaggerUi, {
+    routePrefix: '/api/docs',
+    staticCSP: referencePolicy,
+    uiConfig: { validatorUrl: null, docExpansion: 'none', persistAuthorization: false },
+  });
   app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
 }

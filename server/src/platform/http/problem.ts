@@ -54,10 +54,15 @@ export function faultOf(error: unknown): { readonly fault: Fault; readonly isExp
     return { fault: new Fault(codesByName[code] ?? codesByStatus[status] ?? 'DQ_INVALID', status, error.message), isExpected: true };
   }
   if (isStoreAway(code)) {
-    return { fault: new Fault('DQ_UNAVAILABLE', 503, 'a database does not answer at the moment; nothing was changed that was not acknowledged, try again shortly', { cause: error }), isExpected: false };
+    return {
+      fault: new Fault('DQ_UNAVAILABLE', 503, 'a database does not answer at the moment; nothing was changed that was not acknowledged, try again shortly', {
+        cause: error,
+      }),
+      isExpected: false,
+    };
   }
   return { fault: internal(error), isExpected: false };
 }
 
 const internal = (cause: unknown): Fault =>
-  new Fault('DQ_INTERNAL', 500, 'something went wrong here that is not the request\'s fault; the server log has it under this request id', { cause });
+  new Fault('DQ_INTERNAL', 500, "something went wrong here that is not the request's fault; the server log has it under this request id", { cause });

@@ -6,7 +6,11 @@ import { createHttpShell } from './shell.ts';
 import { typed } from './typed.ts';
 
 const Body = Type.Object(
-  { name: Type.String({ minLength: 1 }), refresh: Type.Union([Type.Literal('live'), Type.Literal('daily')]), value: Type.Optional(Type.Union([Type.String(), Type.Number()])) },
+  {
+    name: Type.String({ minLength: 1 }),
+    refresh: Type.Union([Type.Literal('live'), Type.Literal('daily')]),
+    value: Type.Optional(Type.Union([Type.String(), Type.Number()])),
+  },
   { additionalProperties: false },
 );
 

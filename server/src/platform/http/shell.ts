@@ -59,7 +59,10 @@ export async function createHttpShell(options: HttpShellOptions = {}): Promise<F
     const { fault, isExpected } = faultOf(error);
     if (!isExpected) request.log.error({ err: error, requestId: request.id, method: request.method, url: request.url }, fault.code);
     if (fault.status === 503 && !reply.hasHeader('retry-after')) reply.header('retry-after', '2');
-    return reply.code(fault.status).header('content-type', problemType).send(JSON.stringify(problemOf(fault, request.id)));
+    return reply
+      .code(fault.status)
+      .header('content-type', problemType)
+      .send(JSON.stringify(problemOf(fault, request.id)));
   });
   answerUnknownPaths(app);
   await serveOpenApi(app, options.version ?? '0.0.0');

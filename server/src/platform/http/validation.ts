@@ -28,7 +28,10 @@ export const compileValidator: FastifySchemaCompiler<TSchema> = ({ schema, httpP
 };
 
 const refusal = (part: string, details: readonly FaultDetail[]): Fault =>
-  invalid(details.length === 1 ? `${part} is not valid: ${details[0]?.path} ${details[0]?.message}` : `${part} is not valid in ${details.length} places`, details);
+  invalid(
+    details.length === 1 ? `${part} is not valid: ${details[0]?.path} ${details[0]?.message}` : `${part} is not valid in ${details.length} places`,
+    details,
+  );
 
 /** Every place once, with what is really wrong there; unions of constants become "one of". */
 export function detailsOf(errors: readonly TLocalizedValidationError[], prefix = ''): readonly FaultDetail[] {
@@ -44,7 +47,8 @@ export function detailsOf(errors: readonly TLocalizedValidationError[], prefix =
     } else if (error.keyword === 'boolean') found.set(path, { path, code: 'DQ_UNKNOWN_PROPERTY', message: 'is not known here' });
     else if (!isEcho(error.keyword) && !found.has(path)) found.set(path, { path, code: codeOf(error.keyword), message: error.message });
   }
-  for (const [path, values] of allowed) found.set(path, { path, code: 'DQ_NOT_ALLOWED', message: `must be ${values.map((value) => JSON.stringify(value)).join(' or ')}` });
+  for (const [path, values] of allowed)
+    found.set(path, { path, code: 'DQ_NOT_ALLOWED', message: `must be ${values.map((value) => JSON.stringify(value)).join(' or ')}` });
   const details = [...missing, ...found.values()];
   return details.length > 0 ? details : [{ path: prefix, code: 'DQ_INVALID', message: errors[0]?.message ?? 'is not valid' }];
 }

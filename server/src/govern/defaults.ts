@@ -1,0 +1,19 @@
+import type { Postgres } from '#platform';
+
+const upsertWorkspace = `
+  INSERT INTO govern.workspace (key, name, timezone) VALUES ('default', 'Default', $1)
+  ON CONFLICT (key) DO UPDATE SET timezone = excluded.timezone WHERE workspace.timezone <> excluded.timezone`;
+
+// A key that was rotated through the API is newer than the setting and stays.
+const upsertSource = `
+  INSERT INTO govern.source (workspace, name, kind, write_key) SELECT id, 'web', 'stream', $1 FROM govern.workspace WHERE key = 'default'
+  ON CONFLICT (workspace, name) DO UPDATE SET write_key = excluded.write_key
+  WHERE source.rotated_at IS NULL AND source.write_key IS DISTINCT FROM excluded.write_key`;
+
+/** What every installation begins with: the workspace `default` in the set timezone, and its source `web` with the set write key. */
+export async function ensureDefaults(deps: { readonly pg: Postgres; readonly writeKey: string; readonly timezone: string }): Promise<void> {
+  await deps.pg.transaction(async (tx) => {
+    await tx.query(upsertWorkspace, [deps.timezone]);
+    await tx.query(upsertSource, [deps.writeKey]);
+  });
+}

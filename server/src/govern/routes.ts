@@ -1,0 +1,158 @@
+import {
+  IdParams,
+  KeyCreated,
+  KeyInput,
+  KeyView,
+  PageOf,
+  PageQuery,
+  SourceCreated,
+  SourceInput,
+  SourceView,
+  WorkspaceCreated,
+  WorkspaceInput,
+  WorkspaceView,
+} from '@danqing/contracts';
+import type { FastifyInstance } from 'fastify';
+import Type from 'typebox';
+import { conflict, Fault, invalid } from '#kernel';
+import { decodeCursor, encodeCursor, type Postgres, typed } from '#platform';
+import type { Access } from './access.ts';
+import { readKeys, readSources, readWorkspaces, type StoredKey, type StoredSource, type StoredWorkspace } from './govern.read.ts';
+import { addKey, addSource, addWorkspace, revokeKey, rotateWriteKey } from './govern.store.ts';
+import { hashOf, newApiSecret, newWriteKey } from './secrets.ts';
+
+const workspaceView = (workspace: StoredWorkspace): Type.Static<typeof WorkspaceView> => ({ ...workspace, createdAt: workspace.createdAt.toISOString() });
+
+const sourceView = ({ id, name, kind, trust, writeKey, createdAt }: StoredSource): Type.Static<typeof SourceView> => ({
+  id,
+  name,
+  kind,
+  trust,
+  writeKeyHint: writeKey === null ? null : writeKey.slice(-4),
+  createdAt: createdAt.toISOString(),
+});
+
+const keyView = ({ id, name, scopes, createdAt }: StoredKey): Type.Static<typeof KeyView> => ({
+  id,
+  name,
+  scopes: [...scopes],
+  createdAt: createdAt.toISOString(),
+});
+
+/** These lists are short and in memory once read: a page is cut out by id. */
+function pageOf<T extends { readonly id: number }>(items: readonly T[], query: Type.Static<typeof PageQuery>): { items: T[]; next: string | null } {
+  const [after] = query.cursor === undefined ? [0] : decodeCursor(Type.Tuple([Type.Integer()]), query.cursor);
+  const limit = query.limit ?? 50;
+  const rest = items.filter(({ id }) => id > after).slice(0, limit + 1);
+  const last = rest[limit - 1];
+  return { items: rest.slice(0, limit), next: rest.length > limit && last !== undefined ? encodeCursor([last.id]) : null };
+}
+
+function checkTimezone(timezone: string): void {
+  if (!isTimezone(timezone))
+    throw invalid(`${timezone} is no IANA time zone`, [
+      { path: '/timezone', code: 'DQ_FORMAT', message: 'must be an IANA time zone', suggestion: 'Asia/Shanghai' },
+    ]);
+}
+
+function isTimezone(timezone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: timezone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
+/** Workspaces, sources and keys. Secrets are in the answer that made them, and never again. */
+export function registerGovernRoutes(app: FastifyInstance, deps: { readonly pg: Postgres; readonly access: Access }): void {
+  const { pg, access } = deps;
+  const routes = typed(app);
+
+  routes.get(
+    '/api/v1/workspaces',
+    { schema: { summary: 'The workspaces this key can see', querystring: PageQuery, response: { 200: PageOf(WorkspaceView) } } },
+    async ({ caller, query }) => {
+      const all = await readWorkspaces(pg);
+      return pageOf(all.filter(({ id }) => caller.isInstanceAdmin || id === caller.workspace).map(workspaceView), query);
+    },
+  );
+
+  const newWorkspace = { summary: 'A new workspace, with its first source and an admin key for it', body: WorkspaceInput, response: { 201: WorkspaceCreated } };
+  routes.post(
+    '/api/v1/workspaces',
+    { schema: newWorkspace, config: { scope: 'admin', shownOnce: ['writeKey', 'apiKey'] } },
+    async ({ caller, body }, reply) => {
+      if (!caller.isInstanceAdmin) throw new Fault('DQ_FORBIDDEN', 403, 'only the admin key makes workspaces');
+      const wanted = { key: body.key, name: body.name, timezone: body.timezone ?? caller.timezone, defaultRegion: body.defaultRegion ?? caller.defaultRegion };
+      checkTimezone(wanted.timezone);
+      const [writeKey, apiKey] = [newWriteKey(), newApiSecret()];
+      const id = await pg.transaction(async (tx) => {
+        const workspace = await addWorkspace(tx, wanted);
+        await addSource(tx, workspace, { name: 'web', kind: 'stream', writeKey, trust: 50 });
+        await addKey(tx, workspace, { name: 'first', hash: hashOf(apiKey), scopes: ['admin'] });
+        return workspace;
+      });
+      await access.refresh();
+      const made = (await readWorkspaces(pg)).find((workspace) => workspace.id === id);
+      if (made === undefined) throw conflict('the workspace was removed while it was made');
+      return reply.code(201).send({ ...workspaceView(made), writeKey, apiKey });
+    },
+  );
+
+  const sourcesOf = async (workspace: number): Promise<readonly StoredSource[]> => (await readSources(pg)).filter((source) => source.workspace === workspace);
+  const answerSource = async (workspace: number, id: number, writeKey: string | null) => {
+    const made = (await sourcesOf(workspace)).find((source) => source.id === id);
+    if (made === undefined) throw conflict('the source was removed while it was made');
+    return { ...sourceView(made), writeKey };
+  };
+
+  routes.get(
+    '/api/v1/sources',
+    { schema: { summary: 'Where events come from', querystring: PageQuery, response: { 200: PageOf(SourceView) } } },
+    async ({ caller, query }) => pageOf((await sourcesOf(caller.workspace)).map(sourceView), query),
+  );
+
+  const newSource = { summary: 'A new source; its write key is shown once', body: SourceInput, response: { 201: SourceCreated } };
+  routes.post('/api/v1/sources', { schema: newSource, config: { scope: 'admin', shownOnce: ['writeKey'] } }, async ({ caller, body }, reply) => {
+    const kind = body.kind ?? 'stream';
+    const writeKey = kind === 'stream' ? newWriteKey() : null;
+    const id = await addSource(pg, caller.workspace, { name: body.name, kind, writeKey, trust: body.trust ?? 50 });
+    if (id === undefined) throw conflict(`a source with the name ${body.name} exists already`);
+    return reply.code(201).send(await answerSource(caller.workspace, id, writeKey));
+  });
+
+  const rotation = { summary: 'A new write key for a source; the old one is unknown at once', params: IdParams, response: { 200: SourceCreated } };
+  routes.post('/api/v1/sources/:id/rotate', { schema: rotation, config: { scope: 'admin', shownOnce: ['writeKey'] } }, async ({ caller, params }) => {
+    const writeKey = newWriteKey();
+    await rotateWriteKey(pg, caller.workspace, params.id, writeKey);
+    return answerSource(caller.workspace, params.id, writeKey);
+  });
+
+  const keysOf = async (workspace: number): Promise<readonly StoredKey[]> => (await readKeys(pg)).filter((key) => key.workspace === workspace);
+
+  routes.get(
+    '/api/v1/keys',
+    { schema: { summary: 'The API keys', querystring: PageQuery, response: { 200: PageOf(KeyView) } }, config: { scope: 'admin' } },
+    async ({ caller, query }) => pageOf((await keysOf(caller.workspace)).map(keyView), query),
+  );
+
+  const newKey = { summary: 'A new API key; its secret is shown once', body: KeyInput, response: { 201: KeyCreated } };
+  routes.post('/api/v1/keys', { schema: newKey, config: { scope: 'admin', shownOnce: ['secret'] } }, async ({ caller, body }, reply) => {
+    const secret = newApiSecret();
+    const id = await addKey(pg, caller.workspace, { name: body.name, hash: hashOf(secret), scopes: body.scopes });
+    await access.refresh();
+    const made = (await keysOf(caller.workspace)).find((key) => key.id === id);
+    if (made === undefined) throw conflict('the key was revoked while it was made');
+    return reply.code(201).send({ ...keyView(made), secret });
+  });
+
+  routes.delete(
+    '/api/v1/keys/:id',
+    { schema: { summary: 'Revokes an API key', params: IdParams, response: { 204: Type.Null() } }, config: { scope: 'admin' } },
+    async ({ caller, params }, reply) => {
+      await revokeKey(pg, caller.workspace, params.id);
+      await access.refresh();
+      return reply.code(204).send(null);
+    },
+  );
+}
