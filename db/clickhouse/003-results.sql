@@ -39,6 +39,20 @@ SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fs
 CREATE MATERIALIZED VIEW IF NOT EXISTS segment_change_to_membership_by_profile TO membership_by_profile AS
 SELECT workspace, profile_id, segment_id, at AS since, run_id, toUInt8(change = 'left') AS is_left FROM segment_change;
 
+-- What a run is about to write into segment_change: computed once, then sent as often as it takes under one token. A run's partition goes with the run.
+CREATE TABLE IF NOT EXISTS segment_stage (
+  workspace  UInt32,
+  segment_id UInt32,
+  profile_id UInt64,
+  change     Enum8('entered' = 1, 'left' = 2),
+  at         DateTime64(3, 'UTC'),
+  cause      LowCardinality(String),
+  run_id     UInt64
+) ENGINE = MergeTree
+PARTITION BY run_id
+ORDER BY (workspace, segment_id, profile_id)
+SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;
+
 -- Every value a tag took: text holds a single value, items a list, fields the parts of a composite one (rfm: r, f, m, tier…).
 CREATE TABLE IF NOT EXISTS tag_change (
   workspace  UInt32,
@@ -87,3 +101,19 @@ SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fs
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS tag_change_to_value_by_profile TO tag_value_by_profile AS
 SELECT workspace, profile_id, tag_id, text, items, fields, at, run_id, is_gone FROM tag_change;
+
+-- What a run is about to write into tag_change, as segment_stage is for segment_change.
+CREATE TABLE IF NOT EXISTS tag_stage (
+  workspace  UInt32,
+  tag_id     UInt32,
+  profile_id UInt64,
+  is_gone    UInt8,
+  text       String,
+  items      Array(String),
+  fields     Map(LowCardinality(String), String),
+  at         DateTime64(3, 'UTC'),
+  run_id     UInt64
+) ENGINE = MergeTree
+PARTITION BY run_id
+ORDER BY (workspace, tag_id, profile_id)
+SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;

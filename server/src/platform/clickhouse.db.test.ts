@@ -23,3 +23,12 @@ it('keeps milliseconds and array elements', async () => {
   const rows = await stores.clickhouse.query('SELECT toUnixTimestamp64Milli(ts) AS ts, properties.`products[]`.sku.:`Array(Nullable(String))` AS sku FROM event WHERE origin_id = 1 LIMIT 1');
   expect(rows).toEqual([{ ts: Date.UTC(2024, 0, 1, 0, 0, 0, 123), sku: ['x', null] }]);
 });
+
+it('kills a query in the engine when its signal is aborted', async () => {
+  const abort = new AbortController();
+  const running = stores.clickhouse.query('SELECT sleepEachRow(0.1) FROM numbers(600) SETTINGS max_block_size = 1, function_sleep_max_microseconds_per_block = 0', {}, { signal: abort.signal });
+  setTimeout(() => abort.abort(), 50);
+  await expect(running).rejects.toMatchObject({ code: 'DQ_CANCELLED' });
+  const left = await stores.clickhouse.query(`SELECT query_id FROM system.processes WHERE query LIKE 'SELECT sleepEachRow(0.1)%'`);
+  expect(left).toEqual([]);
+});

@@ -1,16 +1,15 @@
 import { type ClickHouseClient, ClickHouseLogLevel, type ClickHouseSettings, createClient } from '@clickhouse/client';
+import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
-
-/**
- * Which work a query belongs to. The pipeline goes before previews, previews before batch:
- * each lane has its own thread, memory and time limits.
- */
-export type Lane = 'pipeline' | 'interactive' | 'batch';
+import { setTimeout } from 'node:timers/promises';
+import { cancelled, createGate, type Lane, lanes } from './lanes.ts';
 
 export interface QueryOptions {
   readonly lane?: Lane;
   /** Makes the query findable, so that a cancel can KILL it; closing the connection does not stop it. */
   readonly queryId?: string;
+  /** Abort takes the query out of its lane's queue, or kills it in the engine; the call then rejects with DQ_CANCELLED. */
+  readonly signal?: AbortSignal;
   readonly settings?: Readonly<Record<string, string | number>>;
 }
 
@@ -29,12 +28,6 @@ export interface ClickHouse {
   readonly database: string;
   close(): Promise<void>;
 }
-
-const lanes: Readonly<Record<Lane, ClickHouseSettings>> = {
-  pipeline: { priority: '1' },
-  interactive: { priority: '2', max_execution_time: 120 },
-  batch: { priority: '3', max_execution_time: 3600 },
-};
 
 const always: ClickHouseSettings = {
   output_format_json_quote_64bit_integers: 0,
@@ -55,22 +48,47 @@ export function connectClickHouse(url: string): ClickHouse {
     log: { level: ClickHouseLogLevel.OFF },
     request_timeout: 3_600_000,
   });
-  const settingsFor = (options: QueryOptions) => ({ ...always, ...lanes[options.lane ?? 'interactive'], ...options.settings });
+  const settingsFor = (options: QueryOptions) => ({ ...always, ...lanes[options.lane ?? 'interactive'].settings, ...options.settings });
   const common = (sql: string, params: Readonly<Record<string, unknown>>, options: QueryOptions) => ({
     query: sql,
     query_params: { ...params },
     clickhouse_settings: settingsFor(options),
     ...(options.queryId === undefined ? {} : { query_id: options.queryId }),
   });
+  const cancel = async (queryId: string): Promise<void> => {
+    await client.command({ query: 'KILL QUERY WHERE query_id = {id:String} SYNC', query_params: { id: queryId } });
+  };
+  const gates = {
+    pipeline: createGate(lanes.pipeline.concurrency, lanes.pipeline.waiting),
+    interactive: createGate(lanes.interactive.concurrency, lanes.interactive.waiting),
+    batch: createGate(lanes.batch.concurrency, lanes.batch.waiting),
+  };
+  const inLane = <T>(options: QueryOptions, work: (options: QueryOptions) => Promise<T>): Promise<T> => {
+    const { signal } = options;
+    const gate = gates[options.lane ?? 'interactive'];
+    const named = { ...options, queryId: options.queryId ?? randomUUID() };
+    if (signal === undefined) return gate.pass(() => work(options));
+    return gate.pass(
+      () =>
+        killable(
+          signal,
+          () => cancel(named.queryId),
+          () => work(named),
+        ),
+      signal,
+    );
+  };
   return {
     database,
-    query: async <Row extends object>(sql: string, params = {}, options: QueryOptions = {}) => {
-      const result = await client.query({ ...common(sql, params, options), format: 'JSONEachRow' });
-      return result.json<Row>();
-    },
-    command: async (sql, params = {}, options = {}) => {
-      await client.command(common(sql, params, options));
-    },
+    query: <Row extends object>(sql: string, params = {}, options: QueryOptions = {}) =>
+      inLane(options, async (named) => {
+        const result = await client.query({ ...common(sql, params, named), format: 'JSONEachRow' });
+        return result.json<Row>();
+      }),
+    command: (sql, params = {}, options = {}) =>
+      inLane(options, async (named) => {
+        await client.command(common(sql, params, named));
+      }),
     insert: async (table, body, options = {}) => {
       await client.exec({
         query: `INSERT INTO ${table} FORMAT JSONEachRow`,
@@ -82,9 +100,38 @@ export function connectClickHouse(url: string): ClickHouse {
         },
       });
     },
-    cancel: async (queryId) => {
-      await client.command({ query: 'KILL QUERY WHERE query_id = {id:String} SYNC', query_params: { id: queryId } });
-    },
+    cancel,
     close: () => client.close(),
   };
+}
+
+const nothing = (): void => undefined;
+
+/**
+ * Runs `work`; an abort kills its query, because closing the connection would not stop it. The kill is repeated until the query has
+ * ended: the first one may come before the engine knows the query.
+ */
+async function killable<T>(signal: AbortSignal, kill: () => Promise<void>, work: () => Promise<T>): Promise<T> {
+  let isOver = false;
+  const killUntilOver = async (): Promise<void> => {
+    while (!isOver) {
+      await kill().then(nothing, nothing); // an engine that cannot be asked is gone, and the query with it: `work` says so
+      await setTimeout(50);
+    }
+  };
+  let killing = Promise.resolve();
+  const onAbort = (): void => {
+    killing = killUntilOver();
+  };
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    return await work();
+  } catch (error) {
+    if (signal.aborted) throw cancelled();
+    throw error;
+  } finally {
+    isOver = true;
+    signal.removeEventListener('abort', onAbort);
+    await killing;
+  }
 }
