@@ -1,0 +1,12 @@
+/**
+ * The light front door: what runs before and beside the drivers (settings, data folder, embedded engines). The supervisor
+ * imports this instead of `#platform`, so that it stays small in memory.
+ */
+export * from './config.ts';
+export * from './data-folder.ts';
+export * from './embedded/engine.ts';
+export * from './embedded/engines.ts';
+export * from './embedded/free-port.ts';
+export * from './embedded/supervise.ts';
+export * from './running.ts';
+export * from './secrets.ts';
