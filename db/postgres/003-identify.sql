@@ -58,7 +58,7 @@ CREATE INDEX merge_from ON identify.merge (from_id);
 CREATE TABLE identify.conflict (
   workspace    int NOT NULL,
   kept_id      bigint NOT NULL,            -- the profile the event went to
-  other_id     bigint NOT NULL,            -- the profile that stayed apart
+  other_id     bigint,                     -- the profile that stayed apart; null: the identifier was new and belongs to nobody
   kind         text NOT NULL,              -- the kind whose limit stood in the way
   a_kind       text NOT NULL,
   a_value      text NOT NULL,

@@ -41,7 +41,10 @@ describe('shape', () => {
   });
 
   it('names pages and screens and keeps their own name among the properties', () => {
-    expect(passed({ type: 'page', userId: 'u1', name: 'Home', properties: { path: '/' } })).toMatchObject({ name: 'Page Viewed', properties: { path: '/', name: 'Home' } });
+    expect(passed({ type: 'page', userId: 'u1', name: 'Home', properties: { path: '/' } })).toMatchObject({
+      name: 'Page Viewed',
+      properties: { path: '/', name: 'Home' },
+    });
     expect(passed({ type: 'screen', userId: 'u1', name: 'Cart' })).toMatchObject({ name: 'Screen Viewed', properties: { name: 'Cart' } });
   });
 
@@ -59,7 +62,14 @@ describe('identifiers', () => {
       ...track,
       anonymousId: 'a1',
       userId: 42,
-      context: { traits: { email: ' Ada@Example.COM ', phone: '138 1234 5678' }, device: { id: 'd1' }, externalIds: [{ id: 'o1', type: 'openid:wx1' }, { id: 'S1', type: 'shopifyCustomer' }] },
+      context: {
+        traits: { email: ' Ada@Example.COM ', phone: '138 1234 5678' },
+        device: { id: 'd1' },
+        externalIds: [
+          { id: 'o1', type: 'openid:wx1' },
+          { id: 'S1', type: 'shopifyCustomer' },
+        ],
+      },
     });
     expect(event.identifiers).toEqual([
       { kind: 'user_id', value: '42' },
@@ -92,7 +102,11 @@ describe('identifiers', () => {
 describe('time', () => {
   const ts = (timestamp: unknown, sentAt: number | null = null, overrides: OriginOverrides = {}) => {
     const outcome = run({ ...track, timestamp: timestamp as never }, overrides, sentAt);
-    return outcome.kind === 'pass' ? { at: new Date(outcome.value.ts).toISOString(), clamped: outcome.value.isClamped } : outcome.kind === 'park' ? outcome.reason : outcome.kind;
+    return outcome.kind === 'pass'
+      ? { at: new Date(outcome.value.ts).toISOString(), clamped: outcome.value.isClamped }
+      : outcome.kind === 'park'
+        ? outcome.reason
+        : outcome.kind;
   };
 
   it('is the sender’s, corrected by the clock’s error', () => {
@@ -112,7 +126,8 @@ describe('time', () => {
     expect(ts('2026-11-21T11:00:00Z')).toEqual({ at: '2026-11-20T12:00:00.000Z', clamped: true });
     expect(ts('2026-11-21T12:00:01Z')).toBe('time_in_future');
     expect(ts('1969-12-31T23:59:59Z')).toBe('time_before_1970');
-    for (const bad of ['0000-01-01T00:00:00Z', '9999-12-31T23:59:59Z', '2026-02-30T00:00:00Z', '2026-13-01', 'yesterday', '', {}, Number.NaN]) expect(ts(bad)).toMatch(/^time_/);
+    for (const bad of ['0000-01-01T00:00:00Z', '9999-12-31T23:59:59Z', '2026-02-30T00:00:00Z', '2026-13-01', 'yesterday', '', {}, Number.NaN])
+      expect(ts(bad)).toMatch(/^time_/);
   });
 
   it('of imports is neither corrected nor clamped', () => {
@@ -121,13 +136,20 @@ describe('time', () => {
   });
 
   it('does not believe a stale sentAt of libraries that repeat it', () => {
-    const outcome = run({ ...track, timestamp: '2026-11-20T11:00:00Z', context: { library: { name: '@rudderstack/rudder-sdk-node' } } }, {}, receivedAt - 3_600_000);
+    const outcome = run(
+      { ...track, timestamp: '2026-11-20T11:00:00Z', context: { library: { name: '@rudderstack/rudder-sdk-node' } } },
+      {},
+      receivedAt - 3_600_000,
+    );
     expect(outcome).toMatchObject({ kind: 'pass', value: { ts: Date.UTC(2026, 10, 20, 11) } });
   });
 });
 
 it('cleans traits, nests dots, and keeps nulls that unset', () => {
-  const event = passed({ ...track, context: { traits: { name: ' Ada ', 'address.city': 'Beijing', address: { street: 'x' }, tags: ['a', ' '], empty: ' ', gone: null } } });
+  const event = passed({
+    ...track,
+    context: { traits: { name: ' Ada ', 'address.city': 'Beijing', address: { street: 'x' }, tags: ['a', ' '], empty: ' ', gone: null } },
+  });
   expect(event.traits).toEqual([
     { path: 'name', value: 'Ada' },
     { path: 'address.city', value: 'Beijing' },
@@ -138,7 +160,11 @@ it('cleans traits, nests dots, and keeps nulls that unset', () => {
 });
 
 it('marks bots and reads well-known context', () => {
-  const event = passed({ ...track, channel: 'web', context: { userAgent: 'Googlebot/2.1', page: { path: '/p' }, campaign: { source: 'wechat', name: '618' }, ip: '1.2.3.4' } });
+  const event = passed({
+    ...track,
+    channel: 'web',
+    context: { userAgent: 'Googlebot/2.1', page: { path: '/p' }, campaign: { source: 'wechat', name: '618' }, ip: '1.2.3.4' },
+  });
   expect(event.isBot).toBe(true);
   expect(event.columns).toEqual({ user_agent: 'Googlebot/2.1', page_path: '/p', utm_source: 'wechat', utm_campaign: '618', channel: 'web', ip: '1.2.3.4' });
 });

@@ -37,7 +37,10 @@ it('keeps sources apart', () => {
 });
 
 it('remembers streams for seven days and imports for ever', () => {
-  dedupe.findDuplicates([cleanTrack({ messageId: 's' }, { position: 1, receivedAt: day }), cleanTrack({ messageId: 'i' }, { position: 1, receivedAt: day, isImport: true })]);
+  dedupe.findDuplicates([
+    cleanTrack({ messageId: 's' }, { position: 1, receivedAt: day }),
+    cleanTrack({ messageId: 'i' }, { position: 1, receivedAt: day, isImport: true }),
+  ]);
   const later = (days: number, position: number) => [
     cleanTrack({ messageId: 's' }, { position, receivedAt: day + days * 86_400_000 }),
     cleanTrack({ messageId: 'i' }, { position, receivedAt: day + days * 86_400_000, isImport: true }),

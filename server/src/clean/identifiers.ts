@@ -20,7 +20,10 @@ const kindName = /^[a-z][a-z0-9_]*(?::[\w.-]{1,64})?$/;
 export function kindOf(type: unknown): string | undefined {
   if (typeof type !== 'string') return undefined;
   const [head = '', ...app] = type.trim().split(':');
-  const family = head.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase().replaceAll(/[\s-]+/g, '_');
+  const family = head
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .replaceAll(/[\s-]+/g, '_');
   const kind = app.length === 0 ? family : `${family}:${app.join(':')}`;
   return kindName.test(kind) && kind.length <= 80 ? kind : undefined;
 }

@@ -5,9 +5,33 @@ import { storable } from '#kernel';
 const maxLength = 512;
 
 /** Values that systems write where they know nobody; following them would make one giant of many people. */
-const blocked = new Set(
-  ['null', 'nil', 'none', 'undefined', 'nan', 'n/a', 'na', 'unknown', 'anonymous', 'guest', 'test', 'true', 'false', '-1', '-', '[object object]', '(null)', '(not set)', 'default', 'admin@example.com', 'test@test.com', '无', '未知', '匿名', '游客'],
-);
+const blocked = new Set([
+  'null',
+  'nil',
+  'none',
+  'undefined',
+  'nan',
+  'n/a',
+  'na',
+  'unknown',
+  'anonymous',
+  'guest',
+  'test',
+  'true',
+  'false',
+  '-1',
+  '-',
+  '[object object]',
+  '(null)',
+  '(not set)',
+  'default',
+  'admin@example.com',
+  'test@test.com',
+  '无',
+  '未知',
+  '匿名',
+  '游客',
+]);
 const allZeros = /^[0-]+$/;
 
 const whole = /^\d+\.0+$/;
@@ -18,7 +42,9 @@ export const isBlocked = (value: string): boolean => blocked.has(value.toLowerCa
 const plain = (text: string): string => (/^[\x20-\x7e]*$/.test(text) ? text : text.normalize('NFKC')).trim();
 
 function normaliseEmail(text: string): string | undefined {
-  const email = plain(text).toLowerCase().replace(/^mailto:/, '');
+  const email = plain(text)
+    .toLowerCase()
+    .replace(/^mailto:/, '');
   return /^[^\s@"(),:;<>[\]\\*]+@[^\s@*]+\.[^\s@.*]{2,}$/.test(email) ? email : undefined;
 }
 

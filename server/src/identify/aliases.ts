@@ -1,0 +1,23 @@
+import type { PostgresSession } from '#platform';
+import type { AliasRow } from './identity.store.ts';
+
+/** Merges that the event tables of ClickHouse do not show yet; those the outbox has not delivered are left out. */
+export const readAliases = (pg: PostgresSession, deliveredUpTo: number, limit: number): Promise<readonly AliasRow[]> =>
+  pg.query<AliasRow>('SELECT from_id AS "fromId", root_id AS "rootId", workspace FROM identify.alias WHERE position <= $1 ORDER BY position LIMIT $2', [
+    deliveredUpTo,
+    limit,
+  ]);
+
+/** An alias goes when the event tables say the same; one that a later merge has turned stays. */
+export async function removeAliases(pg: PostgresSession, aliases: readonly AliasRow[]): Promise<void> {
+  await pg.query(
+    'DELETE FROM identify.alias a USING unnest($1::bigint[], $2::bigint[]) AS done (from_id, root_id) WHERE (a.from_id, a.root_id) = (done.from_id, done.root_id)',
+    [aliases.map((alias) => alias.fromId), aliases.map((alias) => alias.rootId)],
+  );
+}
+
+/** Whether queries over events must map profile ids through the dictionary `profile_alias_map`. */
+export async function hasAliases(pg: PostgresSession): Promise<boolean> {
+  const [row] = await pg.query<{ has: boolean }>('SELECT EXISTS (SELECT FROM identify.alias) AS has');
+  return row?.has === true;
+}

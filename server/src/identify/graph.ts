@@ -1,0 +1,76 @@
+import type { Identifier } from '#clean';
+import { ruleOf } from './kinds.ts';
+import { type IdentifierKey, keyOf, provisionalBase, type Snapshot } from './model.ts';
+
+/** The part of the graph that a slice touches, in memory: who holds what, and what may join. */
+export interface Graph {
+  /** The root an identifier leads to; undefined when nobody has it. */
+  rootOf(workspace: number, identifier: Identifier): number | undefined;
+  create(): number;
+  attach(workspace: number, identifier: Identifier, root: number): void;
+  /** The kind whose limit one more value would break; undefined when it fits. */
+  obstacleToAttach(root: number, identifier: Identifier): string | undefined;
+  obstacleToMerge(a: number, b: number): string | undefined;
+  /** The lowest id survives. */
+  merge(a: number, b: number): { readonly into: number; readonly from: number };
+  current(id: number): number;
+}
+
+export function createGraph(snapshot: Snapshot): Graph {
+  const roots = new Map<IdentifierKey, number>();
+  const parents = new Map<number, number>();
+  const held = new Map<number, Map<string, Set<string>>>();
+  let created = 0;
+
+  const current = (id: number): number => {
+    let root = id;
+    for (let parent = parents.get(root); parent !== undefined; parent = parents.get(root)) root = parent;
+    return root;
+  };
+  const heldBy = (root: number): Map<string, Set<string>> => {
+    const existing = held.get(root);
+    if (existing !== undefined) return existing;
+    const copy = new Map([...(snapshot.held.get(root) ?? [])].map(([kind, values]) => [kind, new Set(values)]));
+    held.set(root, copy);
+    return copy;
+  };
+  const valuesOf = (root: number, kind: string): Set<string> => {
+    const kinds = heldBy(root);
+    const values = kinds.get(kind) ?? new Set<string>();
+    kinds.set(kind, values);
+    return values;
+  };
+
+  return {
+    current,
+    rootOf: (workspace, identifier) => {
+      const key = keyOf(workspace, identifier);
+      const id = roots.get(key) ?? snapshot.identifiers.get(key)?.profileId;
+      return id === undefined ? undefined : current(id);
+    },
+    create: () => provisionalBase + created++,
+    attach: (workspace, identifier, root) => {
+      roots.set(keyOf(workspace, identifier), root);
+      valuesOf(root, identifier.kind).add(identifier.value);
+    },
+    obstacleToAttach: (root, { kind, value }) => {
+      const values = heldBy(root).get(kind);
+      if (values === undefined || values.has(value)) return undefined;
+      return values.size < ruleOf(kind).limit ? undefined : kind;
+    },
+    obstacleToMerge: (a, b) => {
+      for (const [kind, values] of heldBy(a)) {
+        const others = heldBy(b).get(kind);
+        if (others === undefined || values.size === 0 || others.size === 0) continue;
+        if (new Set([...values, ...others]).size > ruleOf(kind).limit) return kind;
+      }
+      return undefined;
+    },
+    merge: (a, b) => {
+      const [into, from] = a < b ? [a, b] : [b, a];
+      parents.set(from, into);
+      for (const [kind, values] of heldBy(from)) for (const value of values) valuesOf(into, kind).add(value);
+      return { into, from };
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import type { PostgresSession } from '#platform';
+
+export interface StoredEdge {
+  readonly a: { readonly kind: string; readonly value: string };
+  readonly b: { readonly kind: string; readonly value: string };
+  readonly kind: string;
+  readonly messageId: string;
+  readonly sourceId: number;
+  readonly firstSeen: number;
+  readonly lastSeen: number;
+}
+export interface StoredMerge {
+  readonly id: number;
+  readonly into: number;
+  readonly from: number;
+  readonly cause: string;
+  readonly messageId: string | null;
+  readonly author: string | null;
+  readonly reason: string | null;
+  readonly mergedAt: number;
+  readonly undoneAt: number | null;
+}
+export interface StoredConflict {
+  readonly keptId: number;
+  readonly otherId: number | null;
+  readonly kind: string;
+  readonly a: { readonly kind: string; readonly value: string };
+  readonly b: { readonly kind: string; readonly value: string };
+  readonly messageId: string;
+  readonly firstSeen: number;
+}
+
+/** Why a profile is who it is: the edges of its identifiers, the merges that made it, the links that were not followed. */
+export interface IdentityHistory {
+  readonly edges: readonly StoredEdge[];
+  readonly merges: readonly StoredMerge[];
+  readonly conflicts: readonly StoredConflict[];
+}
+
+/** Rows of each list: a shop's tablet may have very many, and nobody reads them all. */
+const mostRows = 1000;
+
+const edges = `
+  SELECT json_build_object('kind', e.a_kind, 'value', e.a_value) AS a, json_build_object('kind', e.b_kind, 'value', e.b_value) AS b,
+         e.kind, e.message_id AS "messageId", e.source_id AS "sourceId",
+         (extract(epoch FROM e.first_seen) * 1000)::bigint AS "firstSeen", (extract(epoch FROM e.last_seen) * 1000)::bigint AS "lastSeen"
+  FROM (
+    SELECT e.* FROM identify.identifier i JOIN identify.edge e ON (e.workspace, e.a_kind, e.a_value) = (i.workspace, i.kind, i.value) WHERE i.profile_id = $1
+    UNION
+    SELECT e.* FROM identify.identifier i JOIN identify.edge e ON (e.workspace, e.b_kind, e.b_value) = (i.workspace, i.kind, i.value) WHERE i.profile_id = $1
+  ) AS e
+  ORDER BY e.first_seen, e.a_kind, e.a_value, e.b_kind, e.b_value LIMIT $2`;
+
+const merges = `
+  SELECT id, into_id AS "into", from_id AS "from", cause, message_id AS "messageId", author, reason,
+         (extract(epoch FROM merged_at) * 1000)::bigint AS "mergedAt", (extract(epoch FROM undone_at) * 1000)::bigint AS "undoneAt"
+  FROM identify.merge WHERE into_id = ANY($1::bigint[]) OR from_id = ANY($1::bigint[]) ORDER BY id LIMIT $2`;
+
+const conflicts = `
+  SELECT kept_id AS "keptId", other_id AS "otherId", kind, json_build_object('kind', a_kind, 'value', a_value) AS a,
+         json_build_object('kind', b_kind, 'value', b_value) AS b, message_id AS "messageId", (extract(epoch FROM first_seen) * 1000)::bigint AS "firstSeen"
+  FROM identify.conflict WHERE kept_id = ANY($1::bigint[]) OR other_id = ANY($1::bigint[]) ORDER BY first_seen, message_id LIMIT $2`;
+
+/** `id` is a survivor; `mergedIds` those that were merged into it. */
+export async function readIdentityHistory(pg: PostgresSession, identity: { readonly id: number; readonly mergedIds: readonly number[] }): Promise<IdentityHistory> {
+  const everyId = [identity.id, ...identity.mergedIds];
+  const [foundEdges, foundMerges, foundConflicts] = await Promise.all([
+    pg.query<StoredEdge>(edges, [identity.id, mostRows]),
+    pg.query<StoredMerge>(merges, [everyId, mostRows]),
+    pg.query<StoredConflict>(conflicts, [everyId, mostRows]),
+  ]);
+  return { edges: foundEdges, merges: foundMerges, conflicts: foundConflicts };
+}

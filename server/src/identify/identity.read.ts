@@ -1,0 +1,61 @@
+import type { PostgresSession } from '#platform';
+
+/** An identifier asked for: normalised by `normaliseIdentifier` of #clean. */
+export interface AskedIdentifier {
+  readonly workspace: number;
+  readonly kind: string;
+  readonly value: string;
+}
+
+export interface IdentityIdentifier {
+  readonly kind: string;
+  readonly value: string;
+  readonly sourceId: number;
+  /** ms */
+  readonly firstSeen: number;
+  readonly lastSeen: number;
+}
+
+/** One profile as the graph knows it. */
+export interface Identity {
+  /** The id asked for. */
+  readonly askedId: number;
+  /** The survivor: itself, where it was not merged away. */
+  readonly id: number;
+  readonly workspace: number;
+  /** ms */
+  readonly createdAt: number;
+  readonly identifiers: readonly IdentityIdentifier[];
+  /** Profiles that were merged into it: their events are its events. */
+  readonly mergedIds: readonly number[];
+}
+
+const identityColumns = `
+  root.id, root.workspace, (extract(epoch FROM root.created_at) * 1000)::bigint AS "createdAt",
+  coalesce((SELECT json_agg(json_build_object('kind', i.kind, 'value', i.value, 'sourceId', i.source_id,
+      'firstSeen', (extract(epoch FROM i.first_seen) * 1000)::bigint, 'lastSeen', (extract(epoch FROM i.last_seen) * 1000)::bigint) ORDER BY i.first_seen, i.kind, i.value)
+    FROM identify.identifier i WHERE i.profile_id = root.id), '[]') AS identifiers,
+  coalesce((SELECT json_agg(m.id ORDER BY m.id) FROM identify.profile m WHERE m.root_id = root.id AND m.root_id <> m.id), '[]') AS "mergedIds"`;
+
+const byId = `
+  SELECT asked.id AS "askedId", ${identityColumns}
+  FROM unnest($1::bigint[]) AS wanted (id)
+  JOIN identify.profile asked ON asked.id = wanted.id
+  JOIN identify.profile root ON root.id = asked.root_id`;
+
+const byIdentifier = `
+  SELECT wanted.place::int AS place, root.id AS "askedId", ${identityColumns}
+  FROM unnest($1::int[], $2::text[], $3::text[]) WITH ORDINALITY AS wanted (workspace, kind, value, place)
+  JOIN identify.identifier held USING (workspace, kind, value)
+  JOIN identify.profile root ON root.id = held.profile_id`;
+
+/** The identities behind ids, merged-away ones too; ids that nobody has are missing. One statement. */
+export const identitiesById = (pg: PostgresSession, ids: readonly number[]): Promise<readonly Identity[]> => pg.query<Identity>(byId, [ids]);
+
+/** The identities behind identifiers, in the order asked; undefined where nobody holds it. One statement. */
+export async function identitiesByIdentifier(pg: PostgresSession, asked: readonly AskedIdentifier[]): Promise<readonly (Identity | undefined)[]> {
+  const columns = [asked.map((one) => one.workspace), asked.map((one) => one.kind), asked.map((one) => one.value)];
+  const rows = await pg.query<Identity & { readonly place: number }>(byIdentifier, columns);
+  const byPlace = new Map(rows.map(({ place, ...identity }) => [place, identity]));
+  return asked.map((_, index) => byPlace.get(index + 1));
+}

@@ -1,0 +1,6 @@
+export { hasAliases, readAliases, removeAliases } from './aliases.ts';
+export { identifySlice, lockGraph } from './identify.ts';
+export type { AliasRow, IdentityChanges } from './identity.store.ts';
+export { type ProfileOutline, readOutlines } from './profiles.read.ts';
+export { type AskedIdentifier, type Identity, type IdentityIdentifier, identitiesById, identitiesByIdentifier } from './identity.read.ts';
+export { type IdentityHistory, readIdentityHistory, type StoredConflict, type StoredEdge, type StoredMerge } from './history.read.ts';

@@ -1,0 +1,88 @@
+import type { Identifier } from '#clean';
+
+/** Identifiers as text keys: workspace, kind and value in one. */
+export type IdentifierKey = string;
+export const keyOf = (workspace: number, { kind, value }: Identifier): IdentifierKey => `${workspace}\n${kind}\n${value}`;
+
+/** A stored identifier: the root profile it leads to and when it was seen (ms). */
+export interface KnownIdentifier extends Identifier {
+  readonly workspace: number;
+  readonly profileId: number;
+  readonly firstSeen: number;
+  readonly lastSeen: number;
+}
+
+/** What of the graph a slice touches. `held`: the values of limited kinds that each involved root holds, by kind. */
+export interface Snapshot {
+  readonly identifiers: ReadonlyMap<IdentifierKey, KnownIdentifier>;
+  readonly held: ReadonlyMap<number, ReadonlyMap<string, ReadonlySet<string>>>;
+}
+
+export interface NewIdentifier extends Identifier {
+  readonly workspace: number;
+  readonly sourceId: number;
+  /** The profile it first belonged to; a merge in the same slice may have moved it on. */
+  readonly homeId: number;
+  readonly profileId: number;
+  readonly firstSeen: number;
+  readonly lastSeen: number;
+}
+
+export interface Sighting extends Identifier {
+  readonly workspace: number;
+  readonly firstSeen: number;
+  readonly lastSeen: number;
+}
+
+export type EdgeKind = 'together' | 'alias';
+
+export interface Edge {
+  readonly workspace: number;
+  readonly a: Identifier;
+  readonly b: Identifier;
+  readonly kind: EdgeKind;
+  readonly messageId: string;
+  readonly sourceId: number;
+  readonly firstSeen: number;
+  readonly lastSeen: number;
+}
+
+export interface Merge {
+  readonly workspace: number;
+  readonly into: number;
+  readonly from: number;
+  readonly cause: 'event' | 'alias';
+  readonly messageId: string;
+  readonly at: number;
+}
+
+export interface Conflict {
+  readonly workspace: number;
+  readonly kept: number;
+  /** undefined: the other identifier was new and stays without a profile. */
+  readonly other: number | undefined;
+  /** The kind whose limit stood in the way. */
+  readonly kind: string;
+  readonly a: Identifier;
+  readonly b: Identifier;
+  readonly messageId: string;
+  readonly at: number;
+}
+
+/**
+ * What a slice changes in the graph. Profile ids at or above `provisionalBase` are new profiles in the order of their creation; the store gives them real ids,
+ * which are higher than all existing ones, so that "the lowest id survives" holds already here.
+ */
+export interface Resolution {
+  /** The root each event went to, one an event, after all merges of the slice. */
+  readonly profileOf: readonly number[];
+  readonly created: readonly { readonly id: number; readonly workspace: number; readonly createdAt: number }[];
+  readonly newIdentifiers: readonly NewIdentifier[];
+  readonly sightings: readonly Sighting[];
+  readonly edges: readonly Edge[];
+  readonly merges: readonly Merge[];
+  readonly conflicts: readonly Conflict[];
+}
+
+export const provisionalBase = 2 ** 52;
+export const isProvisional = (id: number): boolean => id >= provisionalBase;

@@ -1,0 +1,100 @@
+import type { CleanEvent, Identifier } from '#clean';
+import type { Graph } from './graph.ts';
+import {
+  type Conflict,
+  type Edge,
+  type EdgeKind,
+  isProvisional,
+  keyOf,
+  type Merge,
+  type NewIdentifier,
+  type Resolution,
+  type Sighting,
+  type Snapshot,
+} from './model.ts';
+
+const dayMs = 86_400_000;
+const dayOf = (ms: number): number => Math.floor(ms / dayMs);
+
+/** Keeps what resolving a slice changes, each thing once, with the earliest and latest moment it was seen. */
+export interface Recorder {
+  created(event: CleanEvent, id: number): void;
+  attached(event: CleanEvent, identifier: Identifier, root: number): void;
+  seen(event: CleanEvent, identifier: Identifier): void;
+  edge(event: CleanEvent, a: Identifier, b: Identifier, kind: EdgeKind): void;
+  /** Returns the survivor. */
+  merged(event: CleanEvent, merge: { readonly into: number; readonly from: number }, cause: Merge['cause']): number;
+  conflict(event: CleanEvent, kept: number, other: number | undefined, kind: string, a: Identifier, b: Identifier): void;
+  finish(profileOf: readonly number[]): Resolution;
+}
+
+interface Span {
+  firstSeen: number;
+  lastSeen: number;
+}
+
+const widen = (span: Span, ts: number): void => {
+  if (ts < span.firstSeen) span.firstSeen = ts;
+  if (ts > span.lastSeen) span.lastSeen = ts;
+};
+
+export function createRecorder(graph: Graph, snapshot: Snapshot): Recorder {
+  const created: { id: number; workspace: number }[] = [];
+  const attached = new Map<string, Omit<NewIdentifier, 'profileId' | keyof Span> & Span>();
+  const seen = new Map<string, Omit<Sighting, keyof Span> & Span>();
+  const edges = new Map<string, Omit<Edge, keyof Span> & Span>();
+  const merges: Merge[] = [];
+  const conflicts = new Map<string, Conflict>();
+
+  /** Only what the store does not know yet: an earlier first day, or a later last day. */
+  const tellsMore = (key: string, span: Span): boolean => {
+    const known = snapshot.identifiers.get(key);
+    return known !== undefined && (span.firstSeen < known.firstSeen || dayOf(span.lastSeen) > dayOf(known.lastSeen));
+  };
+
+  return {
+    created: (event, id) => created.push({ id, workspace: event.origin.workspace }),
+    attached: (event, identifier, root) => {
+      const { workspace, sourceId } = event.origin;
+      attached.set(keyOf(workspace, identifier), { ...identifier, workspace, sourceId, homeId: root, firstSeen: event.ts, lastSeen: event.ts });
+    },
+    seen: (event, identifier) => {
+      const key = keyOf(event.origin.workspace, identifier);
+      const span = attached.get(key) ?? seen.get(key);
+      if (span === undefined)
+        seen.set(key, { kind: identifier.kind, value: identifier.value, workspace: event.origin.workspace, firstSeen: event.ts, lastSeen: event.ts });
+      else widen(span, event.ts);
+    },
+    edge: (event, a, b, kind) => {
+      const { workspace, sourceId } = event.origin;
+      const key = `${keyOf(workspace, a)}\n${b.kind}\n${b.value}\n${kind}`;
+      const span = edges.get(key);
+      if (span === undefined) edges.set(key, { workspace, a, b, kind, messageId: event.messageId, sourceId, firstSeen: event.ts, lastSeen: event.ts });
+      else widen(span, event.ts);
+    },
+    merged: (event, { into, from }, cause) => {
+      merges.push({ workspace: event.origin.workspace, into, from, cause, messageId: event.messageId, at: event.ts });
+      return into;
+    },
+    conflict: (event, kept, other, kind, a, b) => {
+      const { workspace } = event.origin;
+      const key = `${keyOf(workspace, a)}\n${b.kind}\n${b.value}`;
+      if (!conflicts.has(key)) conflicts.set(key, { workspace, kept, other, kind, a, b, messageId: event.messageId, at: event.ts });
+    },
+    finish: (profileOf) => {
+      const newIdentifiers = [...attached.values()].map((identifier) => ({ ...identifier, profileId: graph.current(identifier.homeId) }));
+      const earliest = new Map<number, number>();
+      for (const { homeId, firstSeen } of newIdentifiers)
+        if (isProvisional(homeId)) earliest.set(homeId, Math.min(firstSeen, earliest.get(homeId) ?? firstSeen));
+      return {
+        profileOf,
+        created: created.map(({ id, workspace }) => ({ id, workspace, createdAt: earliest.get(id) ?? 0 })),
+        newIdentifiers,
+        sightings: [...seen].filter(([key, span]) => tellsMore(key, span)).map(([, span]) => span),
+        edges: [...edges.values()],
+        merges,
+        conflicts: [...conflicts.values()],
+      };
+    },
+  };
+}
