@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { stages } from '../server/src/entry/stages.ts';
@@ -13,22 +13,18 @@ interface CruiseReport {
   readonly summary: {
     readonly totalCruised: number;
     readonly error: number;
-    readonly violations: readonly { readonly rule: { readonly name: string }; readonly from: string }[];
+    readonly violations: readonly { readonly rule: { readonly name: string }; readonly from: string; readonly to: string }[];
   };
 }
+
+const dependencyCruiser = join(root, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs');
 
 /** Runs the very check of the gate in a folder, and gives back what it saw. */
 function cruise(folder: string): CruiseReport {
   const folders = ['contracts', 'server', 'test'].filter((name) => existsSync(join(folder, name)));
-  const args = [
-    join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs'),
-    '--config',
-    '.dependency-cruiser.mjs',
-    '--output-type',
-    'json',
-    ...folders,
-  ];
-  return JSON.parse(execFileSync(process.execPath, args, { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'ignore'] }));
+  const args = [dependencyCruiser, '--config', '.dependency-cruiser.mjs', '--output-type', 'json', ...folders];
+  // Its exit code is the number of violations; the report says which.
+  return JSON.parse(spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 28 }).stdout);
 }
 
 /** A copy of the sources in a folder inside the project, so that packages resolve; for planting violations. */
@@ -41,12 +37,15 @@ function copyOfProject(): string {
     'package.json',
     'server/package.json',
     'server/src',
+    'server/testing',
     'contracts/package.json',
     'contracts/src',
     'ARCHITECTURE.md',
   ]) {
     cpSync(join(root, name), join(folder, name), { recursive: true });
   }
+  mkdirSync(join(folder, 'node_modules/@danqing'), { recursive: true });
+  symlinkSync('../../contracts', join(folder, 'node_modules/@danqing/contracts'));
   return folder;
 }
 const copies: string[] = [];
@@ -74,7 +73,7 @@ it('tells in a README.md what every module is for', () => {
 
 it('obeys the dependency law, and the check sees the modules', () => {
   const { summary } = cruise(root);
-  expect(summary.violations).toEqual([]);
+  expect(summary.violations.map(({ from, to, rule }) => `${rule.name}: ${from} → ${to}`)).toEqual([]);
   // Blind tools pass: with no parser for TypeScript this number is 0.
   expect(summary.totalCruised).toBeGreaterThan(150);
 });
@@ -91,7 +90,7 @@ it('catches planted violations of the dependency law', () => {
     ['contracts/src/planted.ts', `export { pino } from 'pino';`, 'contracts-import-only-typebox'],
     ['server/src/govern/planted.ts', `export type { Stage } from '#pipeline';`, 'ground-order-govern'],
     ['server/src/profile/planted-a.ts', `export * from './planted-b.ts';`, 'no-cycles'],
-    ['server/src/profile/planted-b.ts', `export * from './planted-a.ts';`, 'no-cycles'],
+    ['server/src/profile/planted-b.ts', `export * from './planted-a.ts';`, undefined],
   ] as const;
   for (const [path, text] of planted) writeFileSync(join(folder, path), text);
   const caught = cruise(folder).summary.violations.map((violation) => `${violation.from}: ${violation.rule.name}`);
