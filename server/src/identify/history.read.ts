@@ -62,7 +62,10 @@ const conflicts = `
   FROM identify.conflict WHERE kept_id = ANY($1::bigint[]) OR other_id = ANY($1::bigint[]) ORDER BY first_seen, message_id LIMIT $2`;
 
 /** `id` is a survivor; `mergedIds` those that were merged into it. */
-export async function readIdentityHistory(pg: PostgresSession, identity: { readonly id: number; readonly mergedIds: readonly number[] }): Promise<IdentityHistory> {
+export async function readIdentityHistory(
+  pg: PostgresSession,
+  identity: { readonly id: number; readonly mergedIds: readonly number[] },
+): Promise<IdentityHistory> {
   const everyId = [identity.id, ...identity.mergedIds];
   const [foundEdges, foundMerges, foundConflicts] = await Promise.all([
     pg.query<StoredEdge>(edges, [identity.id, mostRows]),

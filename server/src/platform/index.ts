@@ -1,4 +1,5 @@
 export * from './clickhouse.ts';
+export * from './coalesce.ts';
 export * from './event-log/index.ts';
 export * from './http/index.ts';
 export type { Lane } from './lanes.ts';

@@ -1,0 +1,92 @@
+import Type from 'typebox';
+import { PageOf, PageQuery } from './page.ts';
+
+const Id = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
+const Moment = Type.String({ format: 'date-time' });
+const MaybeMoment = Type.Union([Moment, Type.Null()]);
+const Json = Type.Unknown();
+const IdentifierRef = Type.Object({ kind: Type.String(), value: Type.String() });
+
+export const ProfileParams = Type.Object({ id: Id });
+
+export const LookupQuery = Type.Object({
+  kind: Type.String({ minLength: 1, maxLength: 80, description: 'email, phone, user_id, openid:<app>, …' }),
+  value: Type.String({ minLength: 1, maxLength: 512, description: 'as people write it; it is normalised as at collection' }),
+});
+
+/** Everything about one profile. */
+export const ProfileView = Type.Object({
+  id: Id,
+  identifiers: Type.Array(Type.Object({ kind: Type.String(), value: Type.String(), firstSeen: Moment, lastSeen: Moment, source: Type.String() })),
+  traits: Type.Record(Type.String(), Json, { description: 'nested, with the types they were sent with' }),
+  tags: Type.Record(Type.String(), Json),
+  segments: Type.Array(Type.String()),
+  consents: Type.Array(Json),
+  createdAt: Moment,
+  updatedAt: Moment,
+  eventCount: Type.Integer({ description: 'without $identify, $group and $alias' }),
+  firstSeenAt: MaybeMoment,
+  lastSeenAt: MaybeMoment,
+  mergedFrom: Type.Optional(Type.Integer({ description: 'the id asked for, when it was merged away: this is the survivor' })),
+});
+export type ProfileView = Type.Static<typeof ProfileView>;
+
+export const TimelineQuery = Type.Object({
+  ...PageQuery.properties,
+  event: Type.Optional(Type.String({ minLength: 1, maxLength: 512, description: 'only events of this name' })),
+});
+
+export const TimelineEvent = Type.Object({
+  messageId: Type.String(),
+  type: Type.String(),
+  event: Type.String(),
+  timestamp: Moment,
+  receivedAt: Moment,
+  source: Type.String(),
+  identifiers: Type.Array(Type.String(), { description: 'kind:value' }),
+  isBot: Type.Boolean(),
+  isClamped: Type.Boolean({ description: 'its time lay in the future and was set to when it was received' }),
+  properties: Json,
+  context: Json,
+});
+export type TimelineEvent = Type.Static<typeof TimelineEvent>;
+export const Timeline = PageOf(TimelineEvent);
+
+export const IdentityView = Type.Object({
+  edges: Type.Array(
+    Type.Object({
+      a: IdentifierRef,
+      b: IdentifierRef,
+      kind: Type.String(),
+      messageId: Type.String(),
+      source: Type.String(),
+      firstSeen: Moment,
+      lastSeen: Moment,
+    }),
+  ),
+  merges: Type.Array(
+    Type.Object({
+      id: Type.Integer(),
+      into: Type.Integer(),
+      from: Type.Integer(),
+      cause: Type.String(),
+      messageId: Type.Union([Type.String(), Type.Null()]),
+      author: Type.Union([Type.String(), Type.Null()]),
+      reason: Type.Union([Type.String(), Type.Null()]),
+      mergedAt: Moment,
+      undoneAt: MaybeMoment,
+    }),
+  ),
+  conflicts: Type.Array(
+    Type.Object({
+      kept: Type.Integer({ description: 'the profile the event went to' }),
+      other: Type.Union([Type.Integer(), Type.Null()], { description: 'the profile that stayed apart; null where the identifier was new' }),
+      kind: Type.String({ description: 'the kind whose limit stood in the way' }),
+      a: IdentifierRef,
+      b: IdentifierRef,
+      messageId: Type.String(),
+      firstSeen: Moment,
+    }),
+  ),
+});
+export type IdentityView = Type.Static<typeof IdentityView>;
