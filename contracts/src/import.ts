@@ -1,0 +1,135 @@
+/** How one file's rows become events and traits (API.md, "An import mapping"), and what an import reports. What it means stands in server/src/collect/import. */
+import Type from 'typebox';
+import type { Operator } from './rule.ts';
+
+export const importFormats = ['csv', 'tsv', 'jsonl'] as const;
+export type ImportFormat = (typeof importFormats)[number];
+
+/** The first four are of a group's rows in file order; `list` holds each known value once. */
+export const importFolds = ['first', 'last', 'sum', 'avg', 'min', 'max', 'unique', 'list'] as const;
+export type ImportFold = (typeof importFolds)[number];
+
+export const importArithmetic = ['multiply', 'plus', 'minus', 'divide'] as const;
+export type ImportArithmetic = (typeof importArithmetic)[number];
+
+export const importCellTypes = ['text', 'number', 'boolean', 'json'] as const;
+export type ImportCellType = (typeof importCellTypes)[number];
+
+type Scalar = string | number | boolean;
+
+/** A number made of one row: a column's name, a constant, or arithmetic on these. */
+export type ImportOperand = string | number | { readonly [Name in ImportArithmetic]?: readonly ImportOperand[] };
+
+/** One value of an event. Without a fold, a group gives its first row's value that is known. */
+export type ImportValue =
+  | { readonly column: string; readonly type?: ImportCellType }
+  | { readonly value: Scalar }
+  | { readonly count: true | string }
+  | { readonly [Name in ImportFold]?: ImportOperand }
+  | { readonly [Name in ImportArithmetic]?: readonly ImportOperand[] };
+
+export type ImportCondition =
+  | { readonly all: readonly ImportCondition[] }
+  | { readonly any: readonly ImportCondition[] }
+  | { readonly not: ImportCondition }
+  | { readonly column: string; readonly op: Operator; readonly value?: unknown };
+
+export type ImportCase = { readonly if?: ImportCondition; readonly event: string } | { readonly if?: ImportCondition; readonly skip: string };
+
+export type ImportTimestamp = { readonly column: string; readonly zone?: string; readonly format?: string } | { readonly value: string };
+
+export interface ImportMapping {
+  readonly format?: ImportFormat | undefined;
+  /** CSV only; found in the header when it is not said. */
+  readonly delimiter?: string | undefined;
+  /** Anything but UTF-8 (or UTF-16 with its byte order mark) has to be said. */
+  readonly encoding?: string | undefined;
+  readonly source?: string | undefined;
+  readonly group?: string | undefined;
+  readonly when?: readonly ImportCase[] | undefined;
+  readonly timestamp?: ImportTimestamp | undefined;
+  readonly messageId?: readonly string[] | undefined;
+  readonly identifiers?: Readonly<Record<string, ImportValue>> | undefined;
+  readonly traits?: Readonly<Record<string, ImportValue>> | undefined;
+  readonly properties?: Readonly<Record<string, ImportValue>> | undefined;
+  readonly products?: Readonly<Record<string, string | ImportValue>> | undefined;
+}
+
+/** Shallow, because the importer's parser names every fault at once with its place, where a schema of unions can only say that none fits. */
+export const ImportMappingSchema = Type.Unsafe<ImportMapping>({
+  type: 'object',
+  description: 'What a row means: when, timestamp, messageId, identifiers, traits, properties, products, group',
+  examples: [
+    {
+      format: 'csv',
+      group: 'Invoice',
+      when: [{ if: { column: 'Invoice', op: 'startsWith', value: 'C' }, event: 'Order Refunded' }, { event: 'Order Completed' }],
+      timestamp: { column: 'InvoiceDate', zone: 'Europe/London' },
+      messageId: ['Invoice'],
+      identifiers: { customer_id: { column: 'Customer ID' } },
+      properties: { order_id: { column: 'Invoice' }, revenue: { sum: { multiply: ['Quantity', 'Price'] } } },
+      products: { sku: 'StockCode', quantity: 'Quantity', price: 'Price' },
+    },
+  ],
+});
+
+export const RejectedRow = Type.Object({ row: Type.Integer({ description: '1-based, without the header' }), reason: Type.String() });
+export type RejectedRow = Type.Static<typeof RejectedRow>;
+
+export const importStates = ['queued', 'running', 'done', 'failed', 'cancelled'] as const;
+export type ImportState = (typeof importStates)[number];
+
+const Moment = Type.Union([Type.String({ format: 'date-time' }), Type.Null()]);
+
+/** rows = used + Σ skipped + rejectedCount. made = events + duplicates + parked + dropped once the import is done. */
+export const ImportReport = Type.Object({
+  id: Type.String(),
+  state: Type.Enum([...importStates]),
+  phase: Type.String({ description: 'waiting, reading, writing, settling or ended' }),
+  fileName: Type.String(),
+  source: Type.String(),
+  totalBytes: Type.Integer(),
+  readBytes: Type.Integer(),
+  rows: Type.Integer(),
+  used: Type.Integer({ description: 'rows that are part of an event made of the file' }),
+  skipped: Type.Record(Type.String(), Type.Integer()),
+  rejectedCount: Type.Integer(),
+  rejected: Type.Array(RejectedRow, { description: 'the first 1,000' }),
+  made: Type.Integer({ description: 'events made of the file' }),
+  events: Type.Integer({ description: 'of these, the ones that were new: a second import of the same file adds 0' }),
+  duplicates: Type.Integer({ description: 'of these, the ones that had come before' }),
+  parked: Type.Integer({ description: 'of these, the ones that wait in quarantine' }),
+  dropped: Type.Integer({ description: 'of these, the ones left out for another reason' }),
+  error: Type.Union([Type.Object({ code: Type.String(), message: Type.String() }), Type.Null()]),
+  createdAt: Moment,
+  startedAt: Moment,
+  finishedAt: Moment,
+});
+export type ImportReport = Type.Static<typeof ImportReport>;
+
+export const ImportColumn = Type.Object({
+  name: Type.String(),
+  /** Share of rows with a known value, 0 to 1. */
+  filled: Type.Number(),
+  type: Type.String({ description: 'what its known values look like: integer, number, boolean, date, text, list, object, empty' }),
+  distinct: Type.Integer({ description: 'an estimate above 10,000' }),
+  examples: Type.Array(Type.String()),
+  usedFor: Type.Array(Type.String(), { description: 'JSON Pointers into the mapping' }),
+  problems: Type.Array(Type.String()),
+});
+export type ImportColumn = Type.Static<typeof ImportColumn>;
+
+/** What an import of the file would do; nothing is written. */
+export const ImportDryRun = Type.Object({
+  format: Type.String(),
+  rows: Type.Integer(),
+  used: Type.Integer(),
+  skipped: Type.Record(Type.String(), Type.Integer()),
+  rejectedCount: Type.Integer(),
+  rejected: Type.Array(RejectedRow),
+  made: Type.Integer({ description: 'events it would make; which of them came before is known only afterwards' }),
+  byEvent: Type.Record(Type.String(), Type.Integer()),
+  firstEvents: Type.Array(Type.Unknown(), { description: 'the first messages, as the pipeline would get them' }),
+  columns: Type.Array(ImportColumn),
+});
+export type ImportDryRun = Type.Static<typeof ImportDryRun>;

@@ -1,0 +1,113 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, describe, expect, it } from 'vitest';
+import { openRows, type RowsOptions } from './rows.ts';
+import { sampleFile } from './sample.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'danqing-test-rows-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+let files = 0;
+const fileOf = (content: string | Buffer): string => {
+  const path = join(folder, `${files++}.dat`);
+  writeFileSync(path, content);
+  return path;
+};
+
+async function readAll(content: string | Buffer, options: Partial<RowsOptions> = {}) {
+  const file = await openRows(fileOf(content), { columns: [], ...options });
+  const rows = [];
+  const rejected = [];
+  for await (const batch of file.batches) {
+    rows.push(...batch.rows);
+    rejected.push(...batch.rejected);
+  }
+  return { format: file.format, columns: file.columns, rows, rejected };
+}
+
+describe('a file of rows', () => {
+  const csv = 'id,name\n1,"Zoë, 张"\n2,b\n';
+  const expected = {
+    format: 'csv',
+    columns: ['id', 'name'],
+    rows: [
+      { number: 1, cells: ['1', 'Zoë, 张'] },
+      { number: 2, cells: ['2', 'b'] },
+    ],
+    rejected: [],
+  };
+
+  it('is read the same plain, gzipped, with a byte order mark, in UTF-16 and in an encoding that is named', async () => {
+    expect(await readAll(csv)).toEqual(expected);
+    expect(await readAll(gzipSync(csv))).toEqual(expected);
+    expect(await readAll(`\uFEFF${csv}`)).toEqual(expected);
+    expect(await readAll(Buffer.from(`\uFEFF${csv}`, 'utf16le'))).toEqual(expected);
+    expect(await readAll(Buffer.from('id,name\n1,\xd5\xc5\n', 'latin1'), { encoding: 'gb18030' })).toMatchObject({ rows: [{ cells: ['1', '张'] }] });
+  });
+
+  it('finds its format and delimiter by itself', async () => {
+    expect(await readAll('id;name\n1;"Zoë, 张"\n2;b\n')).toEqual(expected);
+    expect(await readAll('id\tname\r\n1\tZoë, 张\r\n2\tb')).toEqual({ ...expected, format: 'tsv' });
+    expect(await readAll('id,name\r1,"Zoë, 张"\r2,b\r')).toEqual(expected);
+    expect(await readAll('{"id": "1", "name": "Zoë, 张"}\n\n{"id":"2","name":"b","x":1}', { columns: ['id', 'name'] })).toEqual({
+      ...expected,
+      format: 'jsonl',
+    });
+  });
+
+  it('reads paths and types of JSON lines', async () => {
+    const { rows } = await readAll('{"a.b": 1, "a": {"b": 2, "c": [1]}}\n{"a": {"c": null}}\n{"__proto__": {"b": 5}}', {
+      columns: ['a.b', 'a.c', '__proto__.b', 'toString'],
+    });
+    expect(rows.map((row) => row.cells)).toEqual([
+      [1, [1], null, null],
+      [null, null, null, null],
+      [null, null, 5, null],
+    ]);
+  });
+
+  it('counts a bad row with its number and reads on', async () => {
+    const { rows, rejected } = await readAll(
+      Buffer.concat([Buffer.from('a,b\n1,2\n3\n4,5,6\n'), Buffer.from([0x37, 0x2c, 0xff, 0xfe, 0x0a]), Buffer.from('8,"x"y\n9,\0\n')]),
+    );
+    expect(rejected).toEqual([
+      { row: 2, reason: '1 cell where the header has 2' },
+      { row: 3, reason: '3 cells where the header has 2' },
+      { row: 4, reason: 'not valid text in this encoding' },
+      { row: 5, reason: 'text follows a closing quote' },
+    ]);
+    expect(rows).toEqual([
+      { number: 1, cells: ['1', '2'] },
+      { number: 6, cells: ['9', '\0'] },
+    ]);
+    const json = await readAll('{"a":1}\n{"a":\n[1]\n{"a":2}', { columns: ['a'] });
+    expect(json.rejected).toEqual([
+      { row: 2, reason: 'not valid JSON' },
+      { row: 3, reason: 'not a JSON object' },
+    ]);
+  });
+
+  it('keeps memory flat in a line that never ends', async () => {
+    const { rows, rejected } = await readAll(gzipSync(`{"a":1}\n{"a":"${'x'.repeat(30_000_000)}"}\n{"a":3}\n`), { columns: ['a'] });
+    expect(rows.map((row) => row.number)).toEqual([1, 3]);
+    expect(rejected).toEqual([{ row: 2, reason: 'longer than 1048576 characters' }]);
+  });
+
+  it.each([
+    ['an Excel workbook', Buffer.from('PK\x03\x04abc'), 'DQ_IMPORT_FORMAT'],
+    ['a gzipped Parquet file', gzipSync('PAR1abc'), 'DQ_IMPORT_FORMAT'],
+    ['a JSON array', '[{"a": 1}]', 'DQ_IMPORT_FORMAT'],
+    ['an empty file', '', 'DQ_IMPORT_EMPTY'],
+    ['a cut-off gzip file', gzipSync('a,b\n'.repeat(100)).subarray(0, -6), 'DQ_IMPORT_GZIP'],
+  ])('says what is wrong with %s', async (_name, content, code) => {
+    const options = typeof content === 'string' && content.startsWith('[') ? ({ format: 'jsonl' } as const) : {};
+    await expect(readAll(content, options)).rejects.toMatchObject({ code });
+  });
+
+  it('is refused when most rows are in another encoding', async () => {
+    const path = fileOf(Buffer.from('id,name\n1,\xd5\xc5\n2,\xc0\xee\n', 'latin1'));
+    await expect(sampleFile(path, { columns: [] })).rejects.toMatchObject({ code: 'DQ_IMPORT_ENCODING', errors: [{ path: '/encoding' }] });
+  });
+});

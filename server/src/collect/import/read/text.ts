@@ -1,0 +1,35 @@
+import { refuseStrangers } from './bytes.ts';
+
+export interface TextChunk {
+  readonly text: string;
+  /** Bytes that are no text of this encoding were replaced by U+FFFD somewhere in it. */
+  readonly isDamaged: boolean;
+}
+
+const replacement = '\uFFFD';
+const replacementBytes = Buffer.from(replacement);
+
+/** UTF-16 announces itself; everything else is UTF-8 unless the mapping says otherwise. */
+function encodingOf(head: Buffer, encoding: string | undefined): string {
+  if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
+  if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
+  return encoding ?? 'utf-8';
+}
+
+/** Bytes → text, chunk by chunk; a byte order mark goes, a character cut in two by a chunk's end comes whole with the next. */
+export async function* decodeText(chunks: AsyncIterable<Buffer>, encoding: string | undefined): AsyncIterable<TextChunk> {
+  let decoder: TextDecoder | undefined;
+  for await (const chunk of chunks) {
+    if (decoder === undefined) {
+      refuseStrangers(chunk);
+      decoder = new TextDecoder(encodingOf(chunk, encoding));
+    }
+    yield chunkOf(decoder.decode(chunk, { stream: true }), chunk);
+  }
+  if (decoder !== undefined) yield chunkOf(decoder.decode(), Buffer.alloc(0));
+}
+
+/** A U+FFFD that the file itself holds is no damage of ours. */
+const chunkOf = (text: string, bytes: Buffer): TextChunk => ({ text, isDamaged: text.includes(replacement) && !bytes.includes(replacementBytes) });
+
+export const isDamagedText = (text: string): boolean => text.includes(replacement);
