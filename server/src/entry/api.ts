@@ -18,7 +18,7 @@ async function openApi(runtime: Runtime, logger: Logger): Promise<Service> {
   const sources = await openSourceDirectory(pg);
   const access = await openAccess({ pg, adminKey: runtime.adminKey });
 
-  const app = await createHttpShell({ logger });
+  const app = await createHttpShell({ logger: logger.child({}, { level: 'warn' }) });
   registerHealth(app, stores);
   registerAuthentication(app, { access });
   registerIdempotency(app, { pg });

@@ -3,6 +3,7 @@ import { Fault } from '#kernel';
 import {
   ensureSecrets,
   forgetRunning,
+  freePort,
   notePorts,
   noteRunning,
   openDataFolder,
@@ -25,7 +26,6 @@ async function run(settings: Settings): Promise<void> {
   process.on('exit', folder.release);
   const { secrets } = ensureSecrets(settings.data, settings);
   const keys = { adminKey: settings.adminKey ?? secrets.adminKey, writeKey: settings.writeKey ?? secrets.writeKey };
-  let isStopping = false;
   let exitCode = 0;
   const onHopeless = (reason: string): void => {
     say(reason);
@@ -65,19 +65,25 @@ async function run(settings: Settings): Promise<void> {
       return { url, units: [...engines.units, ...children].map(({ name, isReady, restarts, child: { pid } = {} }) => ({ name, isReady, restarts, pid })) };
     },
     async () => {
-      if (!isStopping) await startAll();
+      if (stoppingSince === undefined) await startAll();
     },
   );
 
+  let stoppingSince: number | undefined;
   async function stop(): Promise<void> {
-    if (isStopping) process.exit(1); // asked twice: at once
-    isStopping = true;
+    if (stoppingSince !== undefined) {
+      // One Ctrl-C may arrive several times (terminal, npm); asked again later it means "at once": the children end with this process.
+      if (performance.now() - stoppingSince > 1000) process.exit(1);
+      return;
+    }
+    stoppingSince = performance.now();
     control.close();
     await stopAll();
     forgetRunning(settings.data);
     process.exit(exitCode);
   }
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void stop());
+  process.on('disconnect', () => void stop()); // whoever started us with a channel is gone
 
   await startAll();
   noteRunning(settings.data, {

@@ -49,7 +49,7 @@ export const freeBytes = (path: string): number => {
 function makeWritable(path: string): void {
   try {
     mkdirSync(path, { recursive: true, mode: 0o711 });
-    mkdirSync(join(path, 'run'), { recursive: true, mode: 0o711 });
+    for (const name of ['run', 'logs', 'log', 'dedupe', 'imports']) mkdirSync(join(path, name), { recursive: true, mode: 0o700 });
     writeAtomically(join(path, 'run', 'probe'), 'x');
     rmSync(join(path, 'run', 'probe'));
   } catch (error) {

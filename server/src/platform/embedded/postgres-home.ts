@@ -39,6 +39,7 @@ export function findPostgresHome(data: string, say: (message: string) => void): 
   const bin = packagedBin();
   if (process.getuid?.() !== 0) return { bin, dir: clusterFolder(data), as: {} };
   const dir = clusterFolder(data);
+  letThrough(data);
   const reachable = isReachable(data) ? dir : fallbackCluster(data, dir, say);
   mkdirSync(reachable, { recursive: true, mode: 0o700 });
   ownByNobody(reachable);
@@ -64,6 +65,12 @@ function packagedBin(): string {
       { cause: error },
     );
   }
+}
+
+/** The data folder is ours to open for passing; what lies in it is closed by its own modes. The folders above it are not ours. */
+function letThrough(data: string): void {
+  const { mode, uid } = statSync(data);
+  if (uid === 0 && (mode & 0o001) === 0) chmodSync(data, (mode & 0o777) | 0o011);
 }
 
 function fallbackCluster(data: string, dir: string, say: (message: string) => void): string {

@@ -1,0 +1,83 @@
+/**
+ * What every npm script calls: installs what is missing, then runs the thing with the pinned Node of this project.
+ * It runs on the system's Node (20 or newer) before anything is installed, so it uses nothing but Node itself.
+ */
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { ensurePackages, pinnedNode } from './install.mjs';
+import { ensureTestPrograms } from './test-programs.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const entry = (name) => `server/src/entry/${name}.ts`;
+const vitest = ['node_modules/vitest/vitest.mjs', 'run'];
+
+/** Each thing to run is a list of steps (arguments for Node); all of them run, the first failure gives the exit code. */
+const things = {
+  start: (args) => [{ args: [entry('supervisor'), ...args], isServer: true }],
+  danqing: (args) => [{ args: [entry('danqing'), ...args] }],
+  bench: (args) => [{ args: ['server/bench/main.ts', ...args] }],
+  check: (args) => [{ args: ['scripts/check.mjs', ...args] }],
+  'test:long': (args) => [{ title: 'long tests', args: [...vitest, '--project', 'long', ...args] }],
+  test: (args) => [
+    ...(args.length === 0 ? [{ title: 'the gate', args: ['scripts/check.mjs'] }] : []),
+    { title: 'database tests', args: [...vitest, '--project', 'db', ...args] },
+    { title: 'end-to-end tests', args: [...vitest, '--project', 'e2e', ...args] },
+  ],
+};
+
+const say = (message) => process.stderr.write(`${message}\n`);
+
+/** Runs one step; signals go to it, and its end is ours. */
+function runStep({ args, isServer = false }) {
+  return new Promise((resolve) => {
+    const child = spawn(pinnedNode(root), args, {
+      cwd: root,
+      // A server ends in order when the channel closes, that is, when this process is gone, however it died.
+      stdio: ['inherit', 'inherit', 'inherit', ...(isServer ? ['ipc'] : [])],
+      env: { ...process.env, NODE_COMPILE_CACHE: `${root}node_modules/.cache/node` },
+    });
+    const npm = process.env.npm_lifecycle_event === undefined ? undefined : process.ppid;
+    const watch = setInterval(() => npm !== undefined && npm !== process.ppid && child.kill('SIGTERM'), 1000);
+    watch.unref();
+    // Ctrl-C reaches the child by the terminal already; sent twice it would mean "at once".
+    const ignore = () => undefined;
+    const pass = (signal) => child.kill(signal);
+    process.on('SIGINT', process.stdin.isTTY ? ignore : pass);
+    for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, pass);
+    child.once('error', (error) => {
+      say(`cannot run ${pinnedNode(root)}: ${error.message}`);
+      resolve(1);
+    });
+    child.once('exit', (code, signal) => {
+      clearInterval(watch);
+      for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.removeAllListeners(name);
+      resolve(code ?? 128 + (signal === 'SIGINT' ? 2 : signal === 'SIGTERM' ? 15 : 9));
+    });
+  });
+}
+
+const [name, ...args] = process.argv.slice(2);
+const steps = things[name]?.(args);
+if (steps === undefined) {
+  say(`usage: node scripts/run.mjs ${Object.keys(things).join('|')} [arguments]`);
+  process.exit(2);
+}
+if (Number(process.versions.node.split('.')[0]) < 20) {
+  say(`Danqing needs Node 20 or newer to install itself; this is ${process.version}`);
+  process.exit(1);
+}
+await ensurePackages(root, say);
+if (name === 'test' || name === 'test:long') ensureTestPrograms(say);
+
+const failed = [];
+let exitCode = 0;
+for (const step of steps) {
+  if (step.title !== undefined) say(`\n── ${step.title}`);
+  const code = await runStep(step);
+  if (code === 0) continue;
+  exitCode ||= code;
+  failed.push(step.title);
+  if (code > 128) break;
+}
+if (name === 'test') say(failed.length === 0 ? '\nAll tests passed.' : `\nFAILED: ${failed.join(', ')}.`);
+process.exit(exitCode);
