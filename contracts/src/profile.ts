@@ -43,7 +43,7 @@ export const TimelineEvent = Type.Object({
   timestamp: Moment,
   receivedAt: Moment,
   source: Type.String(),
-  identifiers: Type.Array(Type.String(), { description: 'kind:value' }),
+  identifiers: Type.Array(Type.String(), { description: 'kind=value' }),
   isBot: Type.Boolean(),
   isClamped: Type.Boolean({ description: 'its time lay in the future and was set to when it was received' }),
   properties: Json,

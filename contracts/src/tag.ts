@@ -1,0 +1,121 @@
+import Type from 'typebox';
+import { ComputeView, DefinitionKey, NullOr, Refresh } from './define.ts';
+import type { MeasureJson, RuleJson, WhereJson, WindowJson } from './rule.ts';
+
+const Name = Type.String({ minLength: 1, maxLength: 200 });
+const Text = Type.String({ maxLength: 2000 });
+
+export const TagKind = Type.Union([Type.Literal('fact'), Type.Literal('analytic'), Type.Literal('predictive'), Type.Literal('manual')], {
+  description: 'fact: copied or aggregated from data; analytic: by rules and tiers; predictive: by a model; manual: set by people',
+});
+export const TagValueType = Type.Union([Type.Literal('boolean'), Type.Literal('number'), Type.Literal('text'), Type.Literal('date'), Type.Literal('list')]);
+
+export const TagValue = Type.Union([
+  Type.String({ maxLength: 10_000 }),
+  Type.Number(),
+  Type.Boolean(),
+  Type.Array(Type.String({ maxLength: 1000 }), { maxItems: 1000 }),
+]);
+export type TagValue = Type.Static<typeof TagValue>;
+
+export interface RfmJson {
+  readonly of: string;
+  readonly value: string;
+  readonly where?: WhereJson;
+  readonly window?: WindowJson;
+  readonly bins?: number;
+  readonly method?: 'quantile' | 'threshold';
+  readonly edges?: { readonly recency: readonly number[]; readonly frequency: readonly number[]; readonly monetary: readonly number[] };
+}
+
+export type TagDefinitionJson =
+  | { readonly rule: RuleJson }
+  | { readonly cases: readonly { readonly rule: RuleJson; readonly value: string | number | boolean }[]; readonly else?: string | number | boolean }
+  | { readonly measure: MeasureJson }
+  | { readonly trait: string }
+  | { readonly rfm: RfmJson }
+  | { readonly manual: true };
+
+/** Shallow, as the schema of rules is: the parser of tag definitions names every fault with its place. */
+export const TagDefinitionSchema = Type.Unsafe<TagDefinitionJson>({
+  type: 'object',
+  description:
+    '{"rule": …} | {"cases": [{"rule", "value"}…], "else"?} | {"measure": …} | {"trait": path} | {"rfm": {"of", "value", "window"?, "bins"?, "method"?, "edges"?}} | {"manual": true}',
+  examples: [
+    { cases: [{ rule: { did: 'Order Completed', count: { op: 'gte', value: 10 } }, value: 'regular' }], else: 'occasional' },
+    { measure: { did: 'Order Completed', sum: 'revenue', window: { last: 365, unit: 'day' } } },
+    { rfm: { of: 'Order Completed', value: 'revenue', window: { last: 365, unit: 'day' }, bins: 5, method: 'quantile' } },
+  ],
+});
+
+const shared = {
+  name: Type.Optional(Name),
+  category: Type.Optional(Type.String({ maxLength: 200 })),
+  description: Type.Optional(Text),
+  kind: Type.Optional(TagKind),
+  type: Type.Optional(TagValueType),
+  refresh: Type.Optional(Refresh),
+};
+
+export const TagInput = Type.Object({ key: DefinitionKey, ...shared, definition: TagDefinitionSchema }, { additionalProperties: false });
+
+/** What is not named stays as it is. */
+export const TagChange = Type.Object(
+  { key: Type.Optional(DefinitionKey), ...shared, definition: Type.Optional(TagDefinitionSchema) },
+  { additionalProperties: false },
+);
+
+export const TagView = Type.Object({
+  key: Type.String(),
+  name: Type.String(),
+  category: Type.String(),
+  description: Type.String(),
+  kind: TagKind,
+  type: TagValueType,
+  definition: TagDefinitionSchema,
+  fields: Type.Array(Type.String(), { description: 'parts of a composite tag, read in rules as key.part' }),
+  refresh: Refresh,
+  version: Type.Integer({ description: 'the ETag; raised by every change' }),
+  cutPoints: Type.Unknown({ description: 'rfm: the cut points frozen by the last run' }),
+  createdAt: Type.String({ format: 'date-time' }),
+  updatedAt: Type.String({ format: 'date-time' }),
+  ...ComputeView,
+});
+export type TagView = Type.Static<typeof TagView>;
+
+const NumberSummary = Type.Object({
+  min: Type.Number(),
+  max: Type.Number(),
+  mean: Type.Number(),
+  quantiles: Type.Array(Type.Object({ q: Type.Number(), value: Type.Number() }), { description: 'type 7' }),
+});
+
+export const TagDistribution = Type.Object({
+  key: Type.String(),
+  total: Type.Integer({ description: 'all profiles' }),
+  known: Type.Integer({ description: 'profiles that have a value' }),
+  coverage: Type.Number({ description: 'known / total' }),
+  values: Type.Array(Type.Object({ value: TagValue, count: Type.Integer() }), { description: 'most frequent first; of a list, its elements' }),
+  distinct: Type.Integer(),
+  numbers: NullOr(NumberSummary),
+  fields: Type.Record(Type.String(), NumberSummary, { description: 'the numeric parts of a composite tag' }),
+});
+
+export const TagValuesQuery = Type.Object({
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000, default: 1000 })),
+  cursor: Type.Optional(Type.String({ maxLength: 500 })),
+});
+
+export const TagValueItem = Type.Object({ profile: Type.Integer(), value: Type.Unknown(), at: Type.String({ format: 'date-time' }) });
+
+export const ManualValuesInput = Type.Object(
+  {
+    values: Type.Array(Type.Object({ profile: Type.Integer({ minimum: 1 }), value: NullOr(TagValue) }, { additionalProperties: false }), {
+      minItems: 1,
+      maxItems: 10_000,
+      description: 'null takes the value away',
+    }),
+  },
+  { additionalProperties: false },
+);
+export const ManualValuesSet = Type.Object({ changed: Type.Integer() });

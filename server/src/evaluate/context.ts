@@ -1,0 +1,32 @@
+import { type EvaluationContext, parseSegments, type Vocabulary } from '#compile';
+import type { Clock } from '#kernel';
+import { type DefinitionLookup, readVocabulary } from './vocabulary.ts';
+
+/** What every evaluation asks of other modules; wired by entry. */
+export interface EvaluationDeps {
+  readonly clock: Clock;
+  readonly lookup: DefinitionLookup;
+  /** The zone in which the workspace's days begin (IANA). */
+  timezoneOf(workspace: number): Promise<string>;
+  /** Whether merges wait for their squash, so that profile ids of events must be mapped. */
+  hasAliases(): Promise<boolean>;
+}
+
+/** The context for rules as of a moment (milliseconds; by default the present). A vocabulary that is already at hand is used. */
+export async function contextAt(deps: EvaluationDeps, workspace: number, at?: number, known?: Vocabulary): Promise<EvaluationContext> {
+  const [vocabulary, timezone, hasAliases] = await Promise.all([
+    known ?? readVocabulary(deps.lookup, workspace),
+    deps.timezoneOf(workspace),
+    deps.hasAliases(),
+  ]);
+  const now = deps.clock.now();
+  return {
+    workspace,
+    timezone,
+    at: at ?? now,
+    now: at === undefined || at === now,
+    hasAliases,
+    tags: vocabulary.tags,
+    segments: parseSegments(vocabulary),
+  };
+}

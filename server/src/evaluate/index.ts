@@ -1,0 +1,12 @@
+export { contextAt, type EvaluationDeps } from './context.ts';
+export type { Executor } from './executor.ts';
+export { parseMoment } from './moment.ts';
+export { livePending, readStatuses } from './node.read.ts';
+export { requestRun } from './node.store.ts';
+export { lockDefinitionsOf, placeDefinition, unplaceDefinition } from './place.ts';
+export { refuseRename } from './rename.ts';
+export { readCutPoints } from './run.store.ts';
+export { type Scheduler, type SchedulerDeps, type SchedulerOptions, startScheduler } from './scheduler.ts';
+export { publishSettings, stagedRuns } from './stage.ts';
+export type { ComputeStatus, DefinitionKind, Refresh, Run, RunCause } from './types.ts';
+export { type DefinitionLookup, readVocabulary } from './vocabulary.ts';

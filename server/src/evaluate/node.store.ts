@@ -1,0 +1,103 @@
+import type { PostgresSession } from '#platform';
+import { nextDueAt } from './due.ts';
+import type { Node, NodeId, Run } from './types.ts';
+
+const upsertNode = `
+  INSERT INTO evaluate.node (kind, definition_id, workspace, key, version, refresh, uses_tags, uses_segments, is_timed)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+  ON CONFLICT (kind, definition_id) DO UPDATE SET
+    version = excluded.version, refresh = excluded.refresh, uses_tags = excluded.uses_tags, uses_segments = excluded.uses_segments,
+    is_timed = excluded.is_timed, requests = node.requests + 1, position = -1, due_at = NULL, retry_at = NULL, failures = 0,
+    state = CASE WHEN node.state = 'computing' THEN node.state ELSE 'pending' END`;
+
+const requestNode = `
+  UPDATE evaluate.node SET requests = requests + 1, retry_at = NULL, failures = 0, state = CASE WHEN state = 'computing' THEN state ELSE 'pending' END
+  WHERE kind = $1 AND definition_id = $2`;
+
+const markNodeComputing = `UPDATE evaluate.node SET state = 'computing' WHERE kind = $1 AND definition_id = $2`;
+
+const markNodeReady = `
+  UPDATE evaluate.node SET
+    state = CASE WHEN requests > $3 THEN 'pending' ELSE 'ready' END, served = $3, position = CASE WHEN version = $4 THEN $5 ELSE position END,
+    computed_at = $6, count = $7, elapsed_ms = $8, due_at = $9, retry_at = NULL, failures = 0, error = NULL
+  WHERE kind = $1 AND definition_id = $2`;
+
+const markNodeFailed = `
+  UPDATE evaluate.node SET
+    state = 'failed', error = $3, failures = failures + 1, retry_at = $4, due_at = coalesce($5, due_at),
+    served = CASE WHEN $6 THEN $7 ELSE served END, position = CASE WHEN $6 THEN greatest(position, $8) ELSE position END
+  WHERE kind = $1 AND definition_id = $2`;
+
+export type NewNode = Pick<Node, 'kind' | 'definitionId' | 'workspace' | 'key' | 'version' | 'refresh' | 'usesTags' | 'usesSegments' | 'isTimed'>;
+
+/** Puts a definition into the graph, or its new version, and asks for a run. */
+export async function saveNode(tx: PostgresSession, node: NewNode): Promise<void> {
+  await tx.query(upsertNode, [
+    node.kind,
+    node.definitionId,
+    node.workspace,
+    node.key,
+    node.version,
+    node.refresh,
+    node.usesTags,
+    node.usesSegments,
+    node.isTimed,
+  ]);
+}
+
+export async function removeNode(tx: PostgresSession, { kind, definitionId }: NodeId): Promise<void> {
+  await tx.query('DELETE FROM evaluate.node WHERE kind = $1 AND definition_id = $2', [kind, definitionId]);
+}
+
+/** Asks for a run as soon as possible. */
+export async function requestRun(pg: PostgresSession, { kind, definitionId }: NodeId): Promise<void> {
+  await pg.query(requestNode, [kind, definitionId]);
+}
+
+export async function markComputing(pg: PostgresSession, { kind, definitionId }: NodeId): Promise<void> {
+  await pg.query(markNodeComputing, [kind, definitionId]);
+}
+
+export interface ReadyResult {
+  readonly members: number;
+  readonly elapsedMs: number;
+  /** How many requests had been made when the run began. */
+  readonly served: number;
+  readonly dueAt: Date | null;
+}
+
+export async function markReady(pg: PostgresSession, run: Run, result: ReadyResult): Promise<void> {
+  await pg.query(markNodeReady, [
+    run.kind,
+    run.definitionId,
+    result.served,
+    run.version,
+    run.position,
+    new Date(run.at),
+    result.members,
+    Math.round(result.elapsedMs),
+    result.dueAt,
+  ]);
+}
+
+export interface Failure {
+  readonly error: string;
+  readonly retryAt: Date;
+  /** It has failed often enough: what asked for it counts as answered until there is something new. */
+  readonly givesUp: boolean;
+  readonly passed: number;
+  readonly nowMs: number;
+  readonly timezone: string;
+}
+
+export async function markFailed(pg: PostgresSession, node: Node, failure: Failure): Promise<void> {
+  const dueAt = failure.givesUp ? nextDueAt(node.refresh, failure.nowMs, failure.timezone) : null;
+  await pg.query(markNodeFailed, [node.kind, node.definitionId, failure.error, failure.retryAt, dueAt, failure.givesUp, node.requests, failure.passed]);
+}
+
+/** Lets live definitions be computed again although no new data has passed. */
+export async function markStale(pg: PostgresSession, nodes: readonly NodeId[]): Promise<void> {
+  for (const { kind, definitionId } of nodes) {
+    await pg.query(`UPDATE evaluate.node SET position = -1 WHERE kind = $1 AND definition_id = $2 AND refresh = 'live'`, [kind, definitionId]);
+  }
+}

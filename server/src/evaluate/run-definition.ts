@@ -1,0 +1,134 @@
+import type { Logger } from 'pino';
+import type { Clock } from '#kernel';
+import type { Postgres } from '#platform';
+import { type DueNode, mostFailures, nextDueAt, retryDelayMs } from './due.ts';
+import type { Executor } from './executor.ts';
+import { everyUserOf } from './graph.ts';
+import { whileLocked } from './lock.ts';
+import { readNode, readNodesOf } from './node.read.ts';
+import { markComputing, markFailed, markReady, markStale } from './node.store.ts';
+import { endedAmong, endRun, markStaged, openRun, readOpenRuns } from './run.store.ts';
+import type { DefinitionKind, Node, Run } from './types.ts';
+
+export interface RunnerDeps {
+  readonly pg: Postgres;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly executors: Readonly<Record<DefinitionKind, Executor>>;
+  timezoneOf(workspace: number): Promise<string>;
+}
+
+export type RunEnd = 'done' | 'busy' | 'gone' | 'failed';
+
+/**
+ * Computes one definition in full. The order makes a crash at any point harmless: the run's changes are computed into a stage, fixed there
+ * by one row in PostgreSQL, and only then sent on under the run's token. A run that died before it was fixed is thrown away; one that died
+ * after is sent again, the same rows under the same token, and never computed again.
+ */
+export async function runDefinition(deps: RunnerDeps, due: DueNode, signal: AbortSignal): Promise<RunEnd> {
+  return whileLocked(deps.pg, due.node, async () => {
+    const node = await readNode(deps.pg, due.node);
+    if (node === undefined) return 'gone';
+    try {
+      await finishDeadRuns(deps, node);
+      return await compute(deps, node, due, signal);
+    } catch (error) {
+      await recordFailure(deps, node, due, error, signal);
+      return 'failed';
+    }
+  });
+}
+
+/** Clears up after a worker that died while it computed this definition. */
+export async function resumeDefinition(deps: RunnerDeps, node: Node): Promise<RunEnd> {
+  return whileLocked(deps.pg, node, async () => {
+    const fresh = await readNode(deps.pg, node);
+    if (fresh?.state !== 'computing') return 'gone';
+    await finishDeadRuns(deps, fresh);
+    const after = await readNode(deps.pg, node);
+    // Nothing of it was fixed: it was asked for and still is, or its schedule or the data will ask again.
+    if (after?.state === 'computing') await deps.pg.query(backToPending, [node.kind, node.definitionId]);
+    return 'done';
+  });
+}
+
+const backToPending = `
+  UPDATE evaluate.node SET state = 'pending', requests = CASE WHEN requests > served THEN requests ELSE requests + 1 END
+  WHERE kind = $1 AND definition_id = $2`;
+
+/** Removes from the stages what runs left that ended, or died, before they could clear up. */
+export async function sweepStages(deps: RunnerDeps): Promise<void> {
+  for (const executor of Object.values(deps.executors)) {
+    for (const runId of await endedAmong(deps.pg, await executor.staged())) await executor.discard(runId);
+  }
+}
+
+async function compute(deps: RunnerDeps, node: Node, due: DueNode, signal: AbortSignal): Promise<RunEnd> {
+  const startedMs = performance.now();
+  const executor = deps.executors[node.kind];
+  await markComputing(deps.pg, node);
+  const { kind, definitionId, workspace, version } = node;
+  const run = await openRun(deps.pg, { kind, definitionId, workspace, version, cause: due.cause, at: deps.clock.now(), position: due.position });
+  try {
+    const staged = await executor.stage(run, signal);
+    if (staged === 'gone') {
+      await endRun(deps.pg, run.id, { error: 'the definition was deleted' });
+      await executor.discard(run.id);
+      return 'gone';
+    }
+    if (!(await markStaged(deps.pg, run.id, staged.cutPoints))) return 'busy';
+  } catch (error) {
+    await endRun(deps.pg, run.id, { error: messageOf(error) });
+    await executor.discard(run.id);
+    throw error;
+  }
+  await finishRun(deps, run, { served: node.requests, startedMs });
+  return 'done';
+}
+
+/** Everything after a run's changes are fixed; may be repeated at any point. */
+export async function finishRun(deps: RunnerDeps, run: Run, { served, startedMs }: { served: number; startedMs: number }): Promise<void> {
+  const executor = deps.executors[run.kind];
+  const { members, changed } = await executor.publish(run);
+  const node = await readNode(deps.pg, run);
+  const dueAt = node === undefined ? null : nextDueAt(node.refresh, run.at, await deps.timezoneOf(run.workspace));
+  await deps.pg.transaction(async (tx) => {
+    await endRun(tx, run.id, { members, changed });
+    await markReady(tx, run, { members, elapsedMs: performance.now() - startedMs, served, dueAt });
+    // A live tag's readers see by its position that it moved; the others' values change without a position.
+    if (run.kind === 'tag' && changed > 0 && node?.refresh !== 'live') await markStale(tx, everyUserOf(await readNodesOf(tx, run.workspace), run));
+  });
+  await executor.discard(run.id);
+  deps.logger.debug({ run: run.id, kind: run.kind, definition: run.definitionId, cause: run.cause, members, changed }, 'computed');
+}
+
+async function finishDeadRuns(deps: RunnerDeps, node: Node): Promise<void> {
+  for (const run of await readOpenRuns(deps.pg, node)) {
+    if (run.isStaged) {
+      await finishRun(deps, run, { served: node.served, startedMs: performance.now() });
+      continue;
+    }
+    await endRun(deps.pg, run.id, { error: 'interrupted' });
+    await deps.executors[run.kind].discard(run.id);
+  }
+}
+
+async function recordFailure(deps: RunnerDeps, node: Node, due: DueNode, error: unknown, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) {
+    await deps.pg.query(backToPending, [node.kind, node.definitionId]);
+    return;
+  }
+  deps.logger.error({ err: error, kind: node.kind, definition: node.definitionId, key: node.key }, 'a definition could not be computed');
+  const nowMs = deps.clock.now();
+  const failures = node.failures + 1;
+  await markFailed(deps.pg, node, {
+    error: messageOf(error),
+    retryAt: new Date(nowMs + retryDelayMs(failures)),
+    givesUp: failures >= mostFailures,
+    passed: due.position,
+    nowMs,
+    timezone: await deps.timezoneOf(node.workspace),
+  });
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).slice(0, 1000);

@@ -1,0 +1,57 @@
+export type DefinitionKind = 'tag' | 'segment';
+export type Refresh = 'live' | 'hourly' | 'daily' | 'manual';
+/** pending: asked for, not yet begun · computing · ready: its values can be read · failed: its last run did not end, what was there before still stands. */
+export type ComputeState = 'pending' | 'computing' | 'ready' | 'failed';
+
+export interface NodeId {
+  readonly kind: DefinitionKind;
+  readonly definitionId: number;
+}
+
+/** One definition in the graph: what it names, and how far it has been computed. */
+export interface Node extends NodeId {
+  readonly workspace: number;
+  readonly key: string;
+  readonly version: number;
+  readonly refresh: Refresh;
+  /** Ids of definitions that it names itself, not those behind them. */
+  readonly usesTags: readonly number[];
+  readonly usesSegments: readonly number[];
+  /** May change by time alone. */
+  readonly isTimed: boolean;
+  readonly state: ComputeState;
+  /** Runs asked for by people and edits, and how many of them the last run answered. */
+  readonly requests: number;
+  readonly served: number;
+  readonly dueAt: Date | null;
+  readonly retryAt: Date | null;
+  /** Its last run includes every log record before this one; −1 before the first. */
+  readonly position: number;
+  readonly computedAt: Date | null;
+  readonly count: number | null;
+  readonly elapsedMs: number;
+  readonly failures: number;
+  readonly error: string | null;
+}
+
+/** Why a run took place; stands with every change it made. */
+export type RunCause = 'created' | 'edited' | 'requested' | 'data' | 'schedule' | 'manual';
+
+/** One computation of a definition as of one moment. */
+export interface Run extends NodeId {
+  readonly id: number;
+  readonly workspace: number;
+  readonly version: number;
+  readonly cause: RunCause;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly position: number;
+}
+
+/** What a definition's owner shows of its computation. */
+export interface ComputeStatus {
+  readonly state: ComputeState;
+  readonly count: number | null;
+  readonly computedAt: Date | null;
+  readonly error: string | null;
+}

@@ -1,0 +1,18 @@
+import type { TagShape, Vocabulary } from '#compile';
+
+/**
+ * What rules may name, asked of the stages that own it. Declared here, implemented by tag and segment (which evaluate cannot know), and
+ * wired by entry.
+ */
+export interface DefinitionLookup {
+  /** Every tag of the workspace by key. */
+  tags(workspace: number): Promise<ReadonlyMap<string, TagShape>>;
+  /** Every segment's rule, in its wire form, by key. */
+  segments(workspace: number): Promise<ReadonlyMap<string, unknown>>;
+}
+
+/** `self`: the segment whose rule is about to be read. */
+export async function readVocabulary(lookup: DefinitionLookup, workspace: number, self?: string): Promise<Vocabulary> {
+  const [tags, segments] = await Promise.all([lookup.tags(workspace), lookup.segments(workspace)]);
+  return { tags, segments, ...(self === undefined ? {} : { self }) };
+}

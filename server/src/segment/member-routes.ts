@@ -1,0 +1,83 @@
+import { ChangesQuery, DefinitionParams, MemberChange, MembersQuery, PageOf, PreviewInput, PreviewView } from '@danqing/contracts';
+import type { FastifyInstance } from 'fastify';
+import Type from 'typebox';
+import { parseMoment } from '#evaluate';
+import { type ClickHouse, decodeCursor, encodeCursor, signalOf, typed } from '#platform';
+import { type ChangePlace, readChanges, readMembers } from './members.read.ts';
+import { previewRule } from './preview.ts';
+import { existingSegment, type SegmentDeps } from './save.ts';
+
+const Place = Type.Tuple([Type.Integer(), Type.Integer()]);
+
+/** A moment begins with a year and a dash, which no cursor does. */
+function placeOf(since: string | undefined, timezone: string): ChangePlace | number {
+  if (since === undefined) return { runId: 0, profile: 0 };
+  if (/^[+-]?\d{4,6}-/.test(since)) return parseMoment(since, timezone, '/query/since');
+  const [runId, profile] = decodeCursor(Place, since);
+  return { runId, profile };
+}
+
+/** Preview, members and changes. */
+export function registerMemberRoutes(app: FastifyInstance, deps: SegmentDeps & { readonly clickhouse: ClickHouse }): void {
+  const routes = typed(app);
+
+  routes.post(
+    '/api/v1/segments/preview',
+    { schema: { summary: 'Who a rule finds, without keeping it', body: PreviewInput, response: { 200: PreviewView } }, config: { scope: 'read' } },
+    async ({ caller, body }, reply) => {
+      const at = body.at === undefined ? {} : { at: parseMoment(body.at, caller.timezone, '/at') };
+      const preview = await previewRule(deps, caller.workspace, { rule: body.rule, limit: body.limit ?? 20, ...at }, signalOf(reply));
+      const { earliestMs, events, traits, tags, segments, identifiers } = preview.dependencies;
+      return {
+        ...preview,
+        elapsedMs: Math.round(preview.elapsedMs * 10) / 10,
+        sample: [...preview.sample],
+        dependencies: {
+          events: [...events],
+          traits: [...traits],
+          tags: [...tags],
+          segments: [...segments],
+          identifiers: [...identifiers],
+          earliest: earliestMs === null ? null : new Date(earliestMs).toISOString(),
+        },
+      };
+    },
+  );
+
+  routes.get(
+    '/api/v1/segments/:key/members',
+    { schema: { summary: 'Profile ids, ascending', params: DefinitionParams, querystring: MembersQuery, response: { 200: PageOf(Type.Integer()) } } },
+    async ({ caller, params, query }) => {
+      const segment = await existingSegment(deps, caller.workspace, params.key);
+      const [after] = query.cursor === undefined ? [0] : decodeCursor(Type.Tuple([Type.Integer()]), query.cursor);
+      const limit = query.limit ?? 1000;
+      const rows = await readMembers(deps.clickhouse, caller.workspace, segment.id, after, limit + 1);
+      const items = rows.slice(0, limit);
+      const last = items.at(-1);
+      return { items, next: rows.length > limit && last !== undefined ? encodeCursor([last]) : null };
+    },
+  );
+
+  routes.get(
+    '/api/v1/segments/:key/changes',
+    {
+      schema: {
+        summary: 'Who entered and who left, oldest first',
+        params: DefinitionParams,
+        querystring: ChangesQuery,
+        response: { 200: PageOf(MemberChange) },
+      },
+    },
+    async ({ caller, params, query }) => {
+      const segment = await existingSegment(deps, caller.workspace, params.key);
+      const limit = query.limit ?? 1000;
+      const rows = await readChanges(deps.clickhouse, caller.workspace, segment.id, placeOf(query.cursor ?? query.since, caller.timezone), limit + 1);
+      const items = rows.slice(0, limit);
+      const last = items.at(-1);
+      return {
+        items: items.map(({ profile, change, at, cause }) => ({ profile, change, at: new Date(at).toISOString(), cause })),
+        next: rows.length > limit && last !== undefined ? encodeCursor([last.runId, last.profile]) : null,
+      };
+    },
+  );
+}

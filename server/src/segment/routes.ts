@@ -1,0 +1,112 @@
+import { DefinitionParams, PageOf, PageQuery, RequestedView, SegmentChange, SegmentInput, SegmentView } from '@danqing/contracts';
+import type { FastifyInstance } from 'fastify';
+import Type from 'typebox';
+import { readStatuses, readVocabulary, refuseRename } from '#evaluate';
+import { type ClickHouse, decodeCursor, encodeCursor, requireMatch, sendEtag, typed } from '#platform';
+import { removeMemberships } from './members.read.ts';
+import { registerMemberRoutes } from './member-routes.ts';
+import { changeSegment, computeSegment, createSegment, deleteSegment, existingSegment, type SegmentDeps } from './save.ts';
+import { listSegments, type SegmentDefinition } from './segment.store.ts';
+import { segmentView } from './views.ts';
+
+export interface SegmentRouteDeps extends SegmentDeps {
+  readonly clickhouse: ClickHouse;
+}
+
+/** Segments: definitions, preview, members, changes. */
+export function registerSegmentRoutes(app: FastifyInstance, deps: SegmentRouteDeps): void {
+  const routes = typed(app);
+  const viewsOf = async (workspace: number, segments: readonly SegmentDefinition[]) => {
+    const [statusOf, vocabulary] = await Promise.all([
+      readStatuses(
+        deps.pg,
+        'segment',
+        segments.map(({ id }) => id),
+      ),
+      readVocabulary(deps.lookup, workspace),
+    ]);
+    return segments.map((segment) => segmentView(segment, statusOf(segment.id), vocabulary));
+  };
+  const viewOf = async (segment: SegmentDefinition) => {
+    const [statusOf, vocabulary] = await Promise.all([readStatuses(deps.pg, 'segment', [segment.id]), readVocabulary(deps.lookup, segment.workspace)]);
+    return segmentView(segment, statusOf(segment.id), vocabulary);
+  };
+
+  routes.get(
+    '/api/v1/segments',
+    { schema: { summary: 'All segments, by key', querystring: PageQuery, response: { 200: PageOf(SegmentView) } } },
+    async ({ caller, query }) => {
+      const [after] = query.cursor === undefined ? [''] : decodeCursor(Type.Tuple([Type.String()]), query.cursor);
+      const limit = query.limit ?? 50;
+      const rows = await listSegments(deps.pg, caller.workspace, after, limit + 1);
+      const items = rows.slice(0, limit);
+      const last = items.at(-1);
+      return { items: await viewsOf(caller.workspace, items), next: rows.length > limit && last !== undefined ? encodeCursor([last.key]) : null };
+    },
+  );
+
+  routes.post(
+    '/api/v1/segments',
+    { schema: { summary: 'A new segment; it is computed at once', body: SegmentInput, response: { 201: SegmentView } } },
+    async ({ caller, body }, reply) => {
+      const draft = { name: body.key, description: '', refresh: 'live' as const, ...body };
+      const segment = await createSegment(deps, caller.workspace, draft);
+      sendEtag(reply, segment.version);
+      return reply
+        .code(201)
+        .header('location', `/api/v1/segments/${segment.key}`)
+        .send(await viewOf(segment));
+    },
+  );
+
+  routes.get(
+    '/api/v1/segments/:key',
+    { schema: { summary: 'One segment, with its count', params: DefinitionParams, response: { 200: SegmentView } } },
+    async ({ caller, params }, reply) => {
+      const segment = await existingSegment(deps, caller.workspace, params.key);
+      sendEtag(reply, segment.version);
+      return viewOf(segment);
+    },
+  );
+
+  routes.put(
+    '/api/v1/segments/:key',
+    {
+      schema: {
+        summary: 'Change a segment; it is computed again. With If-Match: only if nobody changed it meanwhile',
+        params: DefinitionParams,
+        body: SegmentChange,
+        response: { 200: SegmentView },
+      },
+    },
+    async (request, reply) => {
+      const { key: named, ...change } = request.body;
+      refuseRename(request.params.key, named);
+      const segment = await changeSegment(deps, request.caller.workspace, request.params.key, change, (version) => requireMatch(request, version));
+      sendEtag(reply, segment.version);
+      return viewOf(segment);
+    },
+  );
+
+  routes.delete(
+    '/api/v1/segments/:key',
+    { schema: { summary: 'Delete a segment that nothing names', params: DefinitionParams, response: { 204: Type.Null() } } },
+    async (request, reply) => {
+      const id = await deleteSegment(deps, request.caller.workspace, request.params.key, (version) => requireMatch(request, version));
+      await removeMemberships(deps.clickhouse, request.caller.workspace, id);
+      return reply.code(204).send(null);
+    },
+  );
+
+  routes.post(
+    '/api/v1/segments/:key/compute',
+    { schema: { summary: 'Compute a segment as soon as possible', params: DefinitionParams, response: { 202: RequestedView } } },
+    async ({ caller, params }, reply) => {
+      const segment = await computeSegment(deps, caller.workspace, params.key);
+      const statusOf = await readStatuses(deps.pg, 'segment', [segment.id]);
+      return reply.code(202).send({ key: segment.key, state: statusOf(segment.id).state });
+    },
+  );
+
+  registerMemberRoutes(app, deps);
+}

@@ -1,0 +1,79 @@
+import { compileMembers, parseRule } from '#compile';
+import { contextAt, type EvaluationDeps, lockDefinitionsOf, placeDefinition, readVocabulary, requestRun, unplaceDefinition } from '#evaluate';
+import { conflict, type FaultDetail, invalid, notFound } from '#kernel';
+import type { Postgres } from '#platform';
+import { deleteSegmentRow, insertSegment, readSegment, type SegmentDefinition, type SegmentDraft, updateSegment } from './segment.store.ts';
+
+export interface SegmentDeps extends EvaluationDeps {
+  readonly pg: Postgres;
+}
+
+/** Points the faults of a rule into the request that holds it. */
+export const under = (path: string, errors: readonly FaultDetail[]): readonly FaultDetail[] =>
+  errors.map((error) => ({ ...error, path: `${path}${error.path}` }));
+
+/** Refuses a rule that cannot be read or computed, with all its faults. `self`: the key of the segment it is to become. */
+export async function checkRule(deps: SegmentDeps, workspace: number, rule: unknown, self: string): Promise<void> {
+  const vocabulary = await readVocabulary(deps.lookup, workspace, self);
+  const parsed = parseRule(rule, vocabulary);
+  if (!parsed.ok) throw invalid('the rule is not valid', under('/rule', parsed.errors));
+  compileMembers(parsed.rule, await contextAt(deps, workspace, undefined, vocabulary));
+}
+
+export const existingSegment = async (deps: SegmentDeps, workspace: number, key: string): Promise<SegmentDefinition> => {
+  const segment = await readSegment(deps.pg, workspace, key);
+  if (segment === undefined) throw notFound(`the segment ${key}`);
+  return segment;
+};
+
+/** A new segment; its first run is asked for at once. */
+export async function createSegment(deps: SegmentDeps, workspace: number, draft: SegmentDraft): Promise<SegmentDefinition> {
+  await checkRule(deps, workspace, draft.rule, draft.key);
+  return deps.pg.transaction(async (tx) => {
+    await lockDefinitionsOf(tx, workspace);
+    const segment = await insertSegment(tx, workspace, draft, new Date(deps.clock.now()));
+    if (segment === undefined) throw conflict(`a segment with the key ${draft.key} exists already`);
+    await placeDefinition(tx, { kind: 'segment', definitionId: segment.id, ...segment }, draft.rule, '/rule');
+    return segment;
+  });
+}
+
+/** Changes a segment; `check` sees the version that is about to be replaced and may refuse. */
+export async function changeSegment(
+  deps: SegmentDeps,
+  workspace: number,
+  key: string,
+  change: Partial<SegmentDraft>,
+  check: (version: number) => void,
+): Promise<SegmentDefinition> {
+  if (change.rule !== undefined) await checkRule(deps, workspace, change.rule, key);
+  return deps.pg.transaction(async (tx) => {
+    await lockDefinitionsOf(tx, workspace);
+    const before = await readSegment(tx, workspace, key);
+    if (before === undefined) throw notFound(`the segment ${key}`);
+    check(before.version);
+    const draft = { ...before, ...change };
+    const after = await updateSegment(tx, before.id, draft, new Date(deps.clock.now()));
+    await placeDefinition(tx, { kind: 'segment', definitionId: after.id, ...after }, draft.rule, '/rule');
+    return after;
+  });
+}
+
+/** Deletes a segment that nothing names; gives back its id, whose memberships can go. */
+export async function deleteSegment(deps: SegmentDeps, workspace: number, key: string, check: (version: number) => void): Promise<number> {
+  return deps.pg.transaction(async (tx) => {
+    await lockDefinitionsOf(tx, workspace);
+    const segment = await readSegment(tx, workspace, key);
+    if (segment === undefined) throw notFound(`the segment ${key}`);
+    check(segment.version);
+    await unplaceDefinition(tx, { kind: 'segment', definitionId: segment.id, workspace, key });
+    await deleteSegmentRow(tx, segment.id);
+    return segment.id;
+  });
+}
+
+export async function computeSegment(deps: SegmentDeps, workspace: number, key: string): Promise<SegmentDefinition> {
+  const segment = await existingSegment(deps, workspace, key);
+  await requestRun(deps.pg, { kind: 'segment', definitionId: segment.id });
+  return segment;
+}

@@ -1,0 +1,78 @@
+import type { RuleJson } from '@danqing/contracts';
+import type { Refresh } from '#evaluate';
+import type { PostgresSession } from '#platform';
+
+/** A segment as people made it. */
+export interface SegmentDefinition {
+  readonly id: number;
+  readonly workspace: number;
+  readonly key: string;
+  readonly name: string;
+  readonly description: string;
+  /** The rule's wire form. */
+  readonly rule: RuleJson;
+  readonly refresh: Refresh;
+  readonly version: number;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+const columns = `id, workspace, key, name, description, rule, refresh, version, created_at AS "createdAt", updated_at AS "updatedAt"`;
+
+const insertDefinition = `
+  INSERT INTO segment.definition (workspace, key, name, description, rule, refresh, created_at, updated_at)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $7) ON CONFLICT (workspace, key) DO NOTHING RETURNING ${columns}`;
+
+const updateDefinition = `
+  UPDATE segment.definition SET name = $2, description = $3, rule = $4, refresh = $5, version = version + 1, updated_at = $6
+  WHERE id = $1 RETURNING ${columns}`;
+
+export type SegmentDraft = Pick<SegmentDefinition, 'key' | 'name' | 'description' | 'rule' | 'refresh'>;
+
+/** Undefined when the key is taken. */
+export async function insertSegment(tx: PostgresSession, workspace: number, draft: SegmentDraft, now: Date): Promise<SegmentDefinition | undefined> {
+  const [row] = await tx.query<SegmentDefinition>(insertDefinition, [
+    workspace,
+    draft.key,
+    draft.name,
+    draft.description,
+    JSON.stringify(draft.rule),
+    draft.refresh,
+    now,
+  ]);
+  return row;
+}
+
+export async function updateSegment(tx: PostgresSession, id: number, draft: SegmentDraft, now: Date): Promise<SegmentDefinition> {
+  const [row] = await tx.query<SegmentDefinition>(updateDefinition, [id, draft.name, draft.description, JSON.stringify(draft.rule), draft.refresh, now]);
+  if (row === undefined) throw new Error(`segment ${id} went while it was locked`);
+  return row;
+}
+
+export async function deleteSegmentRow(tx: PostgresSession, id: number): Promise<void> {
+  await tx.query('DELETE FROM segment.definition WHERE id = $1', [id]);
+}
+
+export async function readSegment(pg: PostgresSession, workspace: number, key: string): Promise<SegmentDefinition | undefined> {
+  const [row] = await pg.query<SegmentDefinition>(`SELECT ${columns} FROM segment.definition WHERE workspace = $1 AND key = $2`, [workspace, key]);
+  return row;
+}
+
+export async function readSegmentById(pg: PostgresSession, id: number): Promise<SegmentDefinition | undefined> {
+  const [row] = await pg.query<SegmentDefinition>(`SELECT ${columns} FROM segment.definition WHERE id = $1`, [id]);
+  return row;
+}
+
+/** A page in the order of keys. */
+export const listSegments = (pg: PostgresSession, workspace: number, afterKey: string, limit: number): Promise<readonly SegmentDefinition[]> =>
+  pg.query<SegmentDefinition>(`SELECT ${columns} FROM segment.definition WHERE workspace = $1 AND key > $2 ORDER BY key LIMIT $3`, [
+    workspace,
+    afterKey,
+    limit,
+  ]);
+
+/** Every segment's rule by key: what rules can name. */
+export async function readSegmentRules(pg: PostgresSession, workspace: number): Promise<ReadonlyMap<string, unknown>> {
+  const rows = await pg.query<{ key: string; rule: unknown }>('SELECT key, rule FROM segment.definition WHERE workspace = $1', [workspace]);
+  return new Map(rows.map(({ key, rule }) => [key, rule]));
+}
