@@ -11,6 +11,16 @@ ORDER BY (workspace, profile_id)
 SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1,
   enable_block_number_column = 1, enable_block_offset_column = 1;
 
+-- Changed profiles on their way into the mirror; emptied and filled again by each slice.
+CREATE TABLE IF NOT EXISTS profile_stage (
+  profile_id  UInt64,
+  merged_into UInt64,
+  created_at  DateTime64(3, 'UTC'),
+  kinds       Array(LowCardinality(String)),
+  traits      String
+) ENGINE = Join(ANY, LEFT, profile_id)
+SETTINGS persistent = 0;
+
 -- Every value that a source ever said of a trait, so that traits can be read as of any moment and merges undone. Also an unset: value ''.
 CREATE TABLE IF NOT EXISTS trait_change (
   workspace    UInt32,

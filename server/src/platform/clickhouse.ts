@@ -1,6 +1,7 @@
 import { type ClickHouseClient, ClickHouseLogLevel, type ClickHouseSettings, createClient } from '@clickhouse/client';
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import { setTimeout } from 'node:timers/promises';
 import { cancelled, createGate, type Lane, lanes } from './lanes.ts';
 
@@ -16,6 +17,8 @@ export interface QueryOptions {
 export interface InsertOptions {
   /** insert_deduplication_token: the same token inserts once, also into the targets of views. */
   readonly token?: string;
+  /** Fields the table has no column for are left out: rows of a wide feed into a narrow target. */
+  readonly skipUnknownFields?: boolean;
 }
 
 export interface ClickHouse {
@@ -90,15 +93,17 @@ export function connectClickHouse(url: string): ClickHouse {
         await client.command(common(sql, params, named));
       }),
     insert: async (table, body, options = {}) => {
-      await client.exec({
+      const { stream } = await client.exec({
         query: `INSERT INTO ${table} FORMAT JSONEachRow`,
         values: Readable.from([body], { objectMode: false }),
         clickhouse_settings: {
           ...always,
           max_partitions_per_insert_block: '0',
           ...(options.token === undefined ? {} : { insert_deduplication_token: options.token, insert_deduplicate: 1 }),
+          ...(options.skipUnknownFields === true ? { input_format_skip_unknown_fields: 1 } : {}),
         },
       });
+      await finished(stream.resume()); // an answer that nobody reads keeps its connection
     },
     cancel,
     close: () => client.close(),

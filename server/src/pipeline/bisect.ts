@@ -1,0 +1,35 @@
+import { isDataError } from './data-error.ts';
+
+/** Sends lines under a token. */
+export type Send = (lines: readonly string[], token: string) => Promise<void>;
+
+export interface Culprit {
+  readonly line: string;
+  readonly error: string;
+}
+
+/**
+ * Sends lines; when they are refused twice for their contents, halves them until the refused lines stand alone, and returns those.
+ * Tokens are made of the lines' places, so that doing it again after a crash changes nothing. Any other error is thrown.
+ */
+export async function sendOrBisect(lines: readonly string[], token: string, send: Send): Promise<readonly Culprit[]> {
+  try {
+    await send(lines, token);
+    return [];
+  } catch (error) {
+    if (!isDataError(error)) throw error;
+  }
+  return halve(lines, 0, token, send);
+}
+
+async function halve(lines: readonly string[], offset: number, token: string, send: Send): Promise<readonly Culprit[]> {
+  try {
+    await send(lines, `${token}/${offset}-${offset + lines.length}`);
+    return [];
+  } catch (error) {
+    if (!isDataError(error)) throw error;
+    if (lines.length <= 1) return lines.map((line) => ({ line, error: error instanceof Error ? error.message : String(error) }));
+  }
+  const middle = Math.ceil(lines.length / 2);
+  return [...(await halve(lines.slice(0, middle), offset, token, send)), ...(await halve(lines.slice(middle), offset + middle, token, send))];
+}

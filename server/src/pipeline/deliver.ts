@@ -1,0 +1,98 @@
+import { decodeRecord } from '#collect';
+import type { SourceDirectory } from '#govern';
+import type { ClickHouse, EventLog, Postgres } from '#platform';
+import { updateMirror } from '#profile';
+import { type Culprit, sendOrBisect } from './bisect.ts';
+import { type Counters, raiseCounters } from './counters.ts';
+import { bodyOf, type Feed, feedsOf, sendLines } from './feeds.ts';
+import { type OutboxRow, removeOutbox } from './outbox.ts';
+import { unpackParcel } from './parcel.ts';
+import { parkedRow } from './quarantine-row.ts';
+import { verifyFeed } from './verify.ts';
+
+export interface DeliverDeps {
+  readonly pg: Postgres;
+  readonly clickhouse: ClickHouse;
+  readonly log: EventLog;
+  readonly sources: SourceDirectory;
+}
+
+export interface Delivered {
+  readonly refused: number;
+  readonly repaired: readonly string[];
+}
+
+/**
+ * Sends a slice to ClickHouse, then removes its outbox row and raises the counters in one transaction. May be called again for the same row at any point:
+ * inserts repeat under their tokens, the rest sets values. `isRetry`: an earlier attempt may have got part of the way, so what arrived is counted.
+ */
+export async function deliver(deps: DeliverDeps, row: OutboxRow, isRetry: boolean): Promise<Delivered> {
+  const { pg, clickhouse } = deps;
+  const parcel = await unpackParcel(row.inserts);
+  const feeds = feedsOf(parcel);
+  const culprits: Culprit[] = [];
+  for (const feed of feeds) culprits.push(...(await sendFeed(clickhouse, feed, row.token)));
+  await sendLines(clickhouse, 'profile', parcel.profiles, row.token);
+  if (parcel.staged.length > 0) await updateMirror(clickhouse, parcel.stagedWorkspaces, bodyOf(parcel.staged));
+  if (parcel.aliases.length > 0) {
+    await sendLines(clickhouse, 'profile_alias', parcel.aliases, row.token);
+    await clickhouse.command('SYSTEM RELOAD DICTIONARY profile_alias_map', {}, { lane: 'pipeline' });
+  }
+  const parked = culprits.map((culprit) => describeCulprit(deps, row.counters, culprit));
+  await sendLines(clickhouse, 'quarantine', [...parcel.quarantine, ...parked.flatMap(({ line }) => line ?? [])], row.token);
+
+  const repaired: string[] = [];
+  if (isRetry) {
+    const refused = new Set(culprits.map(({ line }) => line));
+    for (const feed of feeds) repaired.push(...(await verifyFeed(clickhouse, feed, refused)));
+  }
+  await pg.transaction(async (tx) => {
+    if (!(await removeOutbox(tx, row.id))) return; // another attempt has counted it
+    await raiseCounters(tx, row.counters);
+    for (const { correction } of parked) if (correction !== undefined) await raiseCounters(tx, correction);
+  });
+  return { refused: parked.length, repaired };
+}
+
+const sendFeed = (clickhouse: ClickHouse, feed: Feed, token: string): Promise<readonly Culprit[]> =>
+  feed.lines.length === 0 ? Promise.resolve([]) : sendOrBisect(feed.lines, token, (lines, part) => sendLines(clickhouse, feed.into, lines, part));
+
+interface CulpritRow {
+  readonly workspace: number;
+  readonly source: string;
+  readonly log_position: number;
+  readonly log_index: number;
+  readonly received_at: string;
+  readonly event?: string;
+}
+
+function isCulpritRow(row: unknown): row is CulpritRow {
+  return typeof row === 'object' && row !== null && 'log_position' in row && 'source' in row && 'received_at' in row;
+}
+
+/** An event the store refuses goes to quarantine with the store's words, and moves from passed to parked. A refused trait change only leaves the history. */
+function describeCulprit({ log, sources }: DeliverDeps, counters: Counters, culprit: Culprit): { readonly line?: string; readonly correction?: Counters } {
+  const row: unknown = JSON.parse(culprit.line);
+  if (!isCulpritRow(row) || row.event === undefined) return {};
+  const record = log.at(row.log_position);
+  const raw = record === undefined ? row : (decodeRecord(record)[row.log_index]?.raw ?? row);
+  const place = {
+    workspace: row.workspace,
+    source: row.source,
+    position: row.log_position,
+    index: row.log_index,
+    receivedAt: Date.parse(`${row.received_at}Z`),
+    version: 1,
+  };
+  const line = parkedRow(place, { raw }, 'rejected_by_store', culprit.error.slice(0, 1000));
+  const count = counters.sources.find(({ sourceId }) => sources.byId(sourceId)?.name === row.source);
+  if (count === undefined) return { line };
+  const importId = record?.importId;
+  return {
+    line,
+    correction: {
+      sources: [{ sourceId: count.sourceId, workspace: row.workspace, passed: -1, dropped: {}, parked: { rejected_by_store: 1 } }],
+      imports: importId === undefined ? [] : [{ importId, passed: -1, duplicates: 0, dropped: 0, parked: 1 }],
+    },
+  };
+}

@@ -1,0 +1,1 @@
+export { type Pipeline, type PipelineDeps, startPipeline } from './runner.ts';

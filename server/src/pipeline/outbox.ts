@@ -1,0 +1,53 @@
+import type { PostgresSession } from '#platform';
+import type { Counters } from './counters.ts';
+
+/** A slice on its way to ClickHouse: the very bytes, their token, and what to count when they have arrived. */
+export interface OutboxRow {
+  readonly id: number;
+  readonly token: string;
+  readonly firstPosition: number;
+  readonly lastPosition: number;
+  readonly inserts: Buffer;
+  readonly counters: Counters;
+}
+
+const put = `
+  INSERT INTO pipeline.outbox (token, first_position, last_position, inserts, counters) VALUES ($1, $2, $3, $4, $5) RETURNING id`;
+
+export async function putOutbox(tx: PostgresSession, row: Omit<OutboxRow, 'id'>): Promise<OutboxRow> {
+  const [made] = await tx.query<{ id: number }>(put, [row.token, row.firstPosition, row.lastPosition, row.inserts, JSON.stringify(row.counters)]);
+  if (made === undefined) throw new Error('an insert with RETURNING gave no row');
+  return { ...row, id: made.id };
+}
+
+const waiting = `
+  SELECT id, token, first_position AS "firstPosition", last_position AS "lastPosition", inserts, counters FROM pipeline.outbox ORDER BY id`;
+
+export const readOutbox = (pg: PostgresSession): Promise<readonly OutboxRow[]> => pg.query<OutboxRow>(waiting);
+
+export async function removeOutbox(tx: PostgresSession, id: number): Promise<boolean> {
+  const rows = await tx.query('DELETE FROM pipeline.outbox WHERE id = $1 RETURNING id', [id]);
+  return rows.length === 1;
+}
+
+/** The position the consumer reads next; the row is made on the first look. */
+export async function readOffset(pg: PostgresSession): Promise<number> {
+  const [row] = await pg.query<{ position: number }>(
+    `INSERT INTO pipeline.consumer AS c (name, position) VALUES ('pipeline', 1) ON CONFLICT (name) DO UPDATE SET position = c.position RETURNING position`,
+  );
+  return row?.position ?? 1;
+}
+
+/** False when another worker has gone on from there: then nothing of this slice may be kept. */
+export async function advanceOffset(tx: PostgresSession, from: number, to: number): Promise<boolean> {
+  const rows = await tx.query(`UPDATE pipeline.consumer SET position = $2 WHERE name = 'pipeline' AND position = $1 RETURNING position`, [from, to]);
+  return rows.length === 1;
+}
+
+/** The last log position of which everything, and of all before it, is in ClickHouse. */
+export async function readDelivered(pg: PostgresSession): Promise<number> {
+  const [row] = await pg.query<{ position: number }>(
+    `SELECT coalesce((SELECT min(first_position) FROM pipeline.outbox), (SELECT position FROM pipeline.consumer WHERE name = 'pipeline'), 1) - 1 AS position`,
+  );
+  return row?.position ?? 0;
+}

@@ -1,0 +1,119 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { Clock } from '#kernel';
+import { type DeliverDeps, deliver } from './deliver.ts';
+import { advanceOffset, type OutboxRow, putOutbox, readDelivered, readOffset, readOutbox } from './outbox.ts';
+import { packParcel } from './parcel.ts';
+import { admit, type SliceDeps, writeSlice } from './slice.ts';
+import { squash } from './squash.ts';
+
+export interface PipelineDeps extends SliceDeps, DeliverDeps {
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+export interface Pipeline {
+  /** Finishes the slice at hand; what is not delivered yet waits in the outbox. */
+  stop(): Promise<void>;
+}
+
+/** A full slice with a backlog: big enough that statements cost nothing an event, small enough to stay in memory. */
+const maxEvents = 20_000;
+const maxBytes = 64 * 1024 * 1024;
+/** When caught up, events wait this long for company. */
+const gatherMs = 100;
+const fewRecords = 100;
+const idleMs = 25;
+/** A merge shows at once through the alias map; the squash makes it free. */
+const squashEveryMs = 5_000;
+const retryMs = [100, 500, 2_000, 5_000];
+
+/** Works off the log for as long as it runs: each slice exactly once, whatever dies in between. */
+export function startPipeline(deps: PipelineDeps): Pipeline {
+  const { pg, clickhouse, log, clock, logger } = deps;
+  let isStopping = false;
+
+  const withRetries = async <T>(what: string, work: (attempt: number) => Promise<T>): Promise<T | undefined> => {
+    for (let attempt = 0; !isStopping; attempt++) {
+      try {
+        return await work(attempt);
+      } catch (error) {
+        logger.error({ err: error, attempt }, `${what} failed; it is tried again`);
+        await sleep(retryMs[Math.min(attempt, retryMs.length - 1)] ?? 5_000);
+      }
+    }
+    return undefined;
+  };
+
+  const send = (row: OutboxRow, isRecovery: boolean): Promise<unknown> =>
+    withRetries(`delivering ${row.token}`, async (attempt) => {
+      const { refused, repaired } = await deliver(deps, row, isRecovery || attempt > 0);
+      if (refused > 0) logger.warn({ token: row.token, refused }, 'events were refused by the store and parked');
+      if (repaired.length > 0) logger.warn({ token: row.token, repaired }, 'tables that differed from the slice were repaired');
+    });
+
+  const gather = async (from: number): Promise<void> => {
+    const waiting = log.head() - from;
+    if (waiting <= 0) await sleep(idleMs);
+    else if (waiting < fewRecords) await sleep(gatherMs);
+  };
+
+  let delivering: Promise<unknown> = Promise.resolve();
+
+  /** Sends what an earlier life left in the outbox. */
+  const drain = async (): Promise<void> => {
+    await delivering;
+    for (const row of await readOutbox(pg)) await send(row, true);
+  };
+
+  /** Takes the next slice through one transaction; undefined when there is nothing to read. */
+  const takeSlice = async (attempt: number): Promise<OutboxRow | undefined> => {
+    // A commit whose answer was lost may have happened: its slice then waits in the outbox.
+    if (attempt > 0) await drain();
+    const from = await readOffset(pg);
+    await gather(from);
+    const records = log.read(from, { maxEvents, maxBytes });
+    const [first, last] = [records[0], records.at(-1)];
+    if (first === undefined || last === undefined) return undefined;
+    const admitted = admit(records, deps);
+    const next = last.position + 1;
+    return pg.transaction(async (tx) => {
+      const { parcel, counters } = await writeSlice(tx, admitted, last.position, clock.now());
+      if (!(await advanceOffset(tx, from, next))) throw new Error('another worker has read on; this one starts over from there');
+      return putOutbox(tx, {
+        token: `log:${from}-${last.position}`,
+        firstPosition: first.position,
+        lastPosition: last.position,
+        inserts: await packParcel(parcel),
+        counters,
+      });
+    });
+  };
+
+  const squashNow = async (): Promise<unknown> => squash(pg, clickhouse, await readDelivered(pg));
+
+  const run = async (): Promise<void> => {
+    await withRetries('recovery', drain);
+    let squashedAt = clock.now();
+    while (!isStopping) {
+      const row = await withRetries('a slice', takeSlice);
+      // One slice is written while the one before is delivered: PostgreSQL, this process and ClickHouse work side by side, order is kept.
+      await delivering;
+      if (row !== undefined) delivering = send(row, false);
+      if (clock.now() - squashedAt >= squashEveryMs) {
+        await delivering;
+        await withRetries('the squash', squashNow);
+        squashedAt = clock.now();
+      }
+    }
+    await delivering;
+  };
+
+  const running = run();
+  return {
+    stop: async () => {
+      isStopping = true;
+      await running;
+    },
+  };
+}

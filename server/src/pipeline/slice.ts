@@ -1,0 +1,110 @@
+import { type CleanEvent, cleanEvent, type Dedupe, type Origin } from '#clean';
+import { decodeRecord } from '#collect';
+import type { SourceDirectory } from '#govern';
+import { Fault, type ParkReason } from '#kernel';
+import { identifySlice } from '#identify';
+import type { LogRecord, Postgres, PostgresSession } from '#platform';
+import { writeProfiles } from '#profile';
+import { type Counters, createTally, type Tally } from './counters.ts';
+import { emptyParcel, type Parcel } from './parcel.ts';
+import { parkedRow } from './quarantine-row.ts';
+
+export interface SliceDeps {
+  readonly pg: Postgres;
+  readonly sources: SourceDirectory;
+  readonly dedupe: Dedupe;
+}
+
+/** Events that may enter the profiles, and what is already known of the others. */
+export interface Admitted {
+  readonly events: readonly CleanEvent[];
+  readonly tally: Tally;
+  readonly quarantine: readonly string[];
+}
+
+export function originOf(record: LogRecord, sources: SourceDirectory): Origin {
+  const source = sources.byId(record.sourceId);
+  if (source === undefined) throw new Fault('DQ_SOURCE_UNKNOWN', 500, `source ${record.sourceId} of log record ${record.position} is not in the directory yet`);
+  return {
+    workspace: source.workspace,
+    sourceId: source.id,
+    sourceName: source.name,
+    trust: source.trust,
+    timezone: source.timezone,
+    defaultRegion: source.defaultRegion,
+    isImport: record.protocol === 'import',
+    importId: record.importId,
+    position: record.position,
+    receivedAt: record.receivedAt,
+    remoteAddress: record.remoteAddress,
+    userAgent: record.userAgent,
+  };
+}
+
+/** decode → clean → dedupe. */
+export function admit(records: readonly LogRecord[], { sources, dedupe }: SliceDeps): Admitted {
+  const tally = createTally();
+  const quarantine: string[] = [];
+  const clean: CleanEvent[] = [];
+  const park = (origin: Origin, raw: { readonly index: number; readonly raw: unknown }, reason: ParkReason, detail: string): void => {
+    tally.parked(origin, reason);
+    quarantine.push(
+      parkedRow(
+        { workspace: origin.workspace, source: origin.sourceName, position: origin.position, index: raw.index, receivedAt: origin.receivedAt, version: 1 },
+        raw,
+        reason,
+        detail,
+      ),
+    );
+  };
+  for (const record of records) {
+    const origin = originOf(record, sources);
+    for (const raw of decodeRecord(record)) {
+      const outcome = cleanEvent(raw, origin);
+      switch (outcome.kind) {
+        case 'pass':
+          clean.push(outcome.value);
+          break;
+        case 'drop':
+          tally.dropped(origin, outcome.reason);
+          break;
+        case 'park':
+          park(origin, raw, outcome.reason, outcome.detail);
+          break;
+      }
+    }
+  }
+  const isDuplicate = dedupe.findDuplicates(clean);
+  const events = clean.filter((event, index) => {
+    if (isDuplicate[index] === true) tally.dropped(event.origin, 'duplicate');
+    return isDuplicate[index] !== true;
+  });
+  return { events, tally, quarantine };
+}
+
+export interface Written {
+  readonly parcel: Parcel;
+  readonly counters: Counters;
+}
+
+/** identify → profile: inside the slice's transaction. `position`: the last log position of the slice. */
+export async function writeSlice(tx: PostgresSession, { events, tally, quarantine }: Admitted, position: number, now: number): Promise<Written> {
+  for (const { origin } of events) tally.passed(origin);
+  const counters = tally.result();
+  if (events.length === 0) return { parcel: { ...emptyParcel, quarantine }, counters };
+  const identity = await identifySlice(tx, events, position);
+  const rows = await writeProfiles(tx, events, identity, now);
+  const aliases = identity.aliases.map(({ fromId, rootId }) => JSON.stringify({ from_id: fromId, root_id: rootId, version: position, is_done: 0 }));
+  return {
+    parcel: {
+      events: rows.events,
+      traits: rows.traits,
+      profiles: rows.created,
+      staged: rows.staged,
+      stagedWorkspaces: rows.stagedWorkspaces,
+      aliases,
+      quarantine,
+    },
+    counters,
+  };
+}

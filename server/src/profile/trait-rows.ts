@@ -1,0 +1,32 @@
+import type { CleanEvent } from '#clean';
+import { flatten } from '#kernel';
+import { clickhouseTime } from './event-row.ts';
+
+/**
+ * Lines of JSONEachRow for `trait_change`: everything the event said of traits, whether it won or not, so that traits can be read as of any
+ * moment and given back after an unmerge. An unset is a row with neither value nor items, for the path and for its list.
+ */
+export function traitRows(event: CleanEvent, profileId: number): readonly string[] {
+  if (event.traits.length === 0) return [];
+  const { origin } = event;
+  const common = {
+    workspace: origin.workspace,
+    origin_id: profileId,
+    ts: clickhouseTime(event.ts),
+    profile_id: profileId,
+    trust: origin.trust,
+    message_id: event.messageId,
+    source: origin.sourceName,
+    received_at: clickhouseTime(origin.receivedAt),
+    log_position: origin.position,
+    log_index: event.index,
+  };
+  return event.traits.flatMap(({ path, value }) => {
+    if (value === null) return [JSON.stringify({ ...common, trait: path }), JSON.stringify({ ...common, trait: `${path}[]` })];
+    const { scalars, lists } = flatten({ [path]: value });
+    return [
+      ...[...scalars].map(([trait, text]) => JSON.stringify({ ...common, trait, value: text })),
+      ...[...lists].map(([trait, items]) => JSON.stringify({ ...common, trait, items: items.map((item) => item ?? '') })),
+    ];
+  });
+}
