@@ -14,7 +14,13 @@ export interface Control {
   readonly token: string;
 }
 
-export async function listenForOrders(obey: (order: Order) => Promise<object>, resume: () => Promise<void>): Promise<Control & { close(): void }> {
+export interface Commanded {
+  status(): object;
+  suspend(): Promise<void>;
+  resume(): Promise<void>;
+}
+
+export async function listenForOrders(commanded: Commanded): Promise<Control & { close(): void }> {
   const token = randomBytes(24).toString('base64url');
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
@@ -23,7 +29,7 @@ export async function listenForOrders(obey: (order: Order) => Promise<object>, r
     socket.on('error', () => socket.destroy());
     socket.on('close', () => {
       sockets.delete(socket);
-      if (isSuspending) void resume();
+      if (isSuspending) void commanded.resume();
     });
     createInterface({ input: socket }).once('line', (line) => {
       const order = orderIn(line, token);
@@ -32,7 +38,7 @@ export async function listenForOrders(obey: (order: Order) => Promise<object>, r
         return;
       }
       isSuspending = order === 'suspend';
-      obey(order).then(
+      obey(commanded, order).then(
         (answer) => socket.write(`${JSON.stringify(answer)}\n`),
         (error: unknown) => socket.end(`${JSON.stringify({ error: String(error) })}\n`),
       );
@@ -49,6 +55,11 @@ export async function listenForOrders(obey: (order: Order) => Promise<object>, r
       for (const socket of sockets) socket.destroy();
     },
   };
+}
+
+async function obey(commanded: Commanded, order: Order): Promise<object> {
+  if (order === 'suspend') await commanded.suspend();
+  return commanded.status();
 }
 
 function orderIn(line: string, token: string): Order | undefined {

@@ -1,22 +1,9 @@
 /** `npm start`: the process that starts the engines, the API and the worker, keeps them running and stops them in order. Small on purpose. */
 import { Fault } from '#kernel';
-import {
-  ensureSecrets,
-  forgetRunning,
-  freePort,
-  notePorts,
-  noteRunning,
-  openDataFolder,
-  prepareEngines,
-  readPorts,
-  type Settings,
-  settingsFromArguments,
-  supervise,
-  type Supervised,
-} from '#platform/boot';
+import { ensureSecrets, forgetRunning, freePort, noteRunning, openDataFolder, type Settings, settingsFromArguments, settingsHelp } from '#platform/boot';
 import { banner } from './banner.ts';
 import { listenForOrders } from './control.ts';
-import { processUnit } from './process-unit.ts';
+import { assembleStack, type Stack } from './stack.ts';
 
 const startedAt = performance.now();
 const say = (message: string): void => void process.stderr.write(`danqing: ${message}\n`);
@@ -24,8 +11,6 @@ const say = (message: string): void => void process.stderr.write(`danqing: ${mes
 async function run(settings: Settings): Promise<void> {
   const folder = openDataFolder(settings.data);
   process.on('exit', folder.release);
-  const { secrets } = ensureSecrets(settings.data, settings);
-  const keys = { adminKey: settings.adminKey ?? secrets.adminKey, writeKey: settings.writeKey ?? secrets.writeKey };
   let exitCode = 0;
   const onHopeless = (reason: string): void => {
     say(reason);
@@ -34,40 +19,35 @@ async function run(settings: Settings): Promise<void> {
   };
   // Chosen once, so that the address stays when the API is started again.
   const port = settings.port === 0 ? await freePort() : settings.port;
-  const engines = await prepareEngines({ ...settings, ...secrets, ports: readPorts(settings.data), say, onHopeless });
-  notePorts(settings.data, engines.ports);
+  const assemble = (): Promise<Stack> => assembleStack(settings, port, { say, onHopeless });
+  let stack = await assemble();
+  let isSuspended = false;
 
-  const served = Promise.withResolvers<void>();
-  const runtime = async (): Promise<object> => {
-    await served.promise;
-    return { ...settings, ...keys, port, databaseUrl: engines.databaseUrl, clickhouseUrl: engines.clickhouseUrl };
-  };
-  let url = `http://${settings.host}:${port}`;
-  const child = (name: string, module: string): Supervised =>
-    supervise(processUnit({ name, module, runtime, onReady: (message) => (url = message.url ?? url) }), { say, onHopeless });
-  const children = [
-    ...(settings.roles.includes('api') || settings.roles.includes('collector') ? [child('api', './api.ts')] : []),
-    ...(settings.roles.includes('worker') || settings.roles.includes('scheduler') ? [child('worker', './worker.ts')] : []),
-  ];
-  const stopAll = async (): Promise<void> => {
-    await Promise.all(children.map((unit) => unit.stop()));
-    await engines.stop();
-  };
-  const startAll = async (): Promise<void> => {
-    const starting = children.map((unit) => unit.start());
-    await engines.start();
-    served.resolve();
-    await Promise.all(starting);
-  };
-  const control = await listenForOrders(
-    async (order) => {
-      if (order === 'suspend') await stopAll();
-      return { url, units: [...engines.units, ...children].map(({ name, isReady, restarts, child: { pid } = {} }) => ({ name, isReady, restarts, pid })) };
+  async function start(): Promise<string> {
+    const url = await stack.start();
+    noteRunning(settings.data, {
+      url,
+      databaseUrl: stack.databaseUrl,
+      clickhouseUrl: stack.clickhouseUrl,
+      control: { port: control.port, token: control.token },
+    });
+    return url;
+  }
+  const control = await listenForOrders({
+    status: () => ({ isSuspended, units: stack.units.map(({ name, isReady, restarts, child: { pid } = {} }) => ({ name, isReady, restarts, pid })) }),
+    suspend: async () => {
+      say('suspended: everything is stopped until the backup or restore is done');
+      isSuspended = true;
+      await stack.stop();
     },
-    async () => {
-      if (stoppingSince === undefined) await startAll();
+    resume: async () => {
+      if (stoppingSince !== undefined) return;
+      stack = await assemble();
+      await start();
+      isSuspended = false;
+      say('resumed');
     },
-  );
+  });
 
   let stoppingSince: number | undefined;
   async function stop(): Promise<void> {
@@ -78,23 +58,22 @@ async function run(settings: Settings): Promise<void> {
     }
     stoppingSince = performance.now();
     control.close();
-    await stopAll();
+    await stack.stop();
     forgetRunning(settings.data);
     process.exit(exitCode);
   }
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void stop());
   process.on('disconnect', () => void stop()); // whoever started us with a channel is gone
 
-  await startAll();
-  noteRunning(settings.data, {
-    url,
-    databaseUrl: engines.databaseUrl,
-    clickhouseUrl: engines.clickhouseUrl,
-    control: { port: control.port, token: control.token },
-  });
+  const url = await start();
+  const { secrets } = ensureSecrets(settings.data, settings);
   process.stdout.write(`${banner(settings, secrets, url, performance.now() - startedAt)}\n`);
 }
 
+if (process.argv.slice(2).some((word) => word === '--help' || word === '-h')) {
+  process.stdout.write(`Starts Danqing. Settings by flag or environment; the flag wins.\n\n${settingsHelp()}\n`);
+  process.exit(0);
+}
 try {
   await run(settingsFromArguments(process.argv.slice(2), process.env, process.cwd()).settings);
 } catch (error) {

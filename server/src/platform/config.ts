@@ -142,6 +142,16 @@ const definitions = (systemTimezone: string): readonly Definition[] => [
 export const writeKeyForm = /^c[A-Za-z0-9]{24}$/;
 const isRole = (text: string): text is Role => allRoles.some((role) => role === text);
 
+/** The settings as a person reads them who asks for --help. */
+export const settingsHelp = (): string =>
+  definitions('the system’s')
+    .map((setting) => [setting.flag === undefined ? '' : `--${setting.flag}`, setting.environment ?? '', setting.default ?? '', setting.meaning])
+    .map(
+      ([flag = '', variable = '', fallback = '', meaning = '']) =>
+        `  ${flag.padEnd(9)} ${variable.padEnd(22)} ${meaning}${fallback === '' ? '' : ` (${fallback})`}`,
+    )
+    .join('\n');
+
 /** Flags that `parseArgs` or a command line has to know; each takes a value. */
 export const settingFlags: readonly string[] = definitions('UTC').flatMap((definition) => definition.flag ?? []);
 

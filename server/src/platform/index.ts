@@ -6,3 +6,4 @@ export type { Lane } from './lanes.ts';
 export * from './migrate.ts';
 export * from './postgres.ts';
 export * from './key-store.ts';
+export * from './store-state.ts';

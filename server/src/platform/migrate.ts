@@ -17,11 +17,18 @@ async function readMigrations(folder: 'postgres' | 'clickhouse'): Promise<readon
   return Promise.all(names.map(async (name) => ({ name, sql: await readFile(`${path}${name}`, 'utf8') })));
 }
 
+/** The names of the migrations this code brings, in order. */
+export const migrationNames = async (folder: 'postgres' | 'clickhouse'): Promise<readonly string[]> => (await readMigrations(folder)).map(({ name }) => name);
+
 /** What has run but is unknown to this code was written by a newer version: opening it could destroy data. */
 function refuseNewer(store: string, applied: ReadonlySet<string>, known: readonly Migration[]): void {
   const unknown = [...applied].filter((name) => !known.some((migration) => migration.name === name));
   if (unknown.length > 0) {
-    throw new Fault('DQ_DATA_FROM_NEWER_VERSION', 500, `${store} was written by a newer version of Danqing (${unknown.join(', ')}); start that version, or restore a backup`);
+    throw new Fault(
+      'DQ_DATA_FROM_NEWER_VERSION',
+      500,
+      `${store} was written by a newer version of Danqing (${unknown.join(', ')}); start that version, or restore a backup`,
+    );
   }
 }
 

@@ -77,6 +77,11 @@ function letThrough(data: string): void {
 function fallbackCluster(data: string, dir: string, say: (message: string) => void): string {
   if (!dir.startsWith(data)) return dir;
   const chosen = join(commonFolder(), `postgres-${createHash('sha256').update(realpathSync(data)).digest('hex').slice(0, 16)}`);
+  if (existsSync(dir)) {
+    // A cluster that a restore put into the data folder.
+    cpSync(dir, chosen, { recursive: true, verbatimSymlinks: true });
+    rmSync(dir, { recursive: true });
+  }
   writeAtomically(join(data, 'postgres.location'), `${chosen}\n`);
   say(`PostgreSQL cannot run as root, and the user nobody cannot reach ${data}: its files are kept in ${chosen}`);
   return chosen;
