@@ -1,0 +1,47 @@
+import { expect } from 'vitest';
+import { untilDrained } from '../pipeline-state.ts';
+import { endProcess, newDataFolder, type Product, startProduct } from '../product.ts';
+import { startSending } from './sender.ts';
+import { kill, type Victim } from './victims.ts';
+import { verify } from './verify.ts';
+import { startWatching } from './watch.ts';
+
+export interface Campaign {
+  readonly victims: readonly Victim[];
+  /** How long after one kill the next one comes. */
+  pauseMs(): number;
+  say(text: string): void;
+}
+
+/** Kills processes one after the other while events stream in, then shows that nothing is lost and nothing doubled. */
+export async function runCampaign({ victims, pauseMs, say }: Campaign): Promise<void> {
+  const data = newDataFolder();
+  const port = 20_000 + Math.floor(Math.random() * 20_000); // the same after each start, as clients know it
+  const start = (): Promise<Product> => startProduct({ data, args: ['--port', String(port)] });
+  let product = await start();
+  const sender = startSending(() => product);
+  const watch = startWatching(() => product);
+  try {
+    for (const victim of victims) {
+      await pause(pauseMs());
+      const dead = kill(product, victim);
+      say(`kill -9 ${victim} (${dead} processes) after ${sender.acknowledged.size} events`);
+      if (victim === 'everything') product = await start();
+    }
+    await pause(pauseMs());
+    await sender.finish();
+    await untilDrained(product, { atLeast: sender.acknowledged.size });
+    await watch.finish();
+    say(`${sender.acknowledged.size} events acknowledged, ${sender.repeats} batches sent again, ${watch.looks} looks at the counters`);
+    expect(watch.faults).toEqual([]);
+    expect(sender.acknowledged.size).toBeGreaterThan(1000);
+    await verify(product, sender.acknowledged);
+  } finally {
+    await Promise.all([sender.finish(), watch.finish()].map((each) => each.catch(() => undefined)));
+    kill(product, 'everything');
+    await endProcess(product.process, 'SIGKILL');
+    await product.stop();
+  }
+}
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
