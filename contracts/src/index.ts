@@ -7,3 +7,4 @@ export * from './profile.ts';
 export * from './rule.ts';
 export * from './segment.ts';
 export * from './tag.ts';
+export * from './pipeline.ts';

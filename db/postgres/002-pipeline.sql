@@ -43,14 +43,16 @@ CREATE TABLE pipeline.import_counter (
   parked     bigint NOT NULL DEFAULT 0
 );
 
--- Parked events that somebody asked to run again; the worker takes them between slices.
+-- Parked events that somebody asked to run again; the worker takes them in turn, between slices.
 CREATE TABLE pipeline.replay (
-  id           bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  workspace    int NOT NULL,
-  filter       jsonb NOT NULL,
-  requested_at timestamptz NOT NULL DEFAULT now(),
-  finished_at  timestamptz,
-  taken        bigint NOT NULL DEFAULT 0,
-  passed       bigint NOT NULL DEFAULT 0,
-  error        text
+  id              bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  workspace       int NOT NULL,
+  filter          jsonb NOT NULL,          -- {reason?, source?, ids?: ["position-index"]}
+  after_position  bigint NOT NULL DEFAULT 0, -- how far it is: the last event taken
+  after_index     bigint NOT NULL DEFAULT -1,
+  requested_at    timestamptz NOT NULL DEFAULT now(),
+  finished_at     timestamptz,
+  taken           bigint NOT NULL DEFAULT 0,
+  passed          bigint NOT NULL DEFAULT 0,
+  error           text
 );

@@ -78,3 +78,4 @@ CREATE TABLE identify.alias (
   workspace int NOT NULL,
   position bigint NOT NULL                 -- the log position that caused it
 );
+CREATE SEQUENCE identify.alias_version AS bigint;

@@ -1,21 +1,27 @@
 /** The process that works: pipeline, scheduler, imports. Apart from the API, so that its work never stalls the collector. */
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { openDedupe } from '#clean';
 import { openSourceDirectory } from '#govern';
 import { systemClock } from '#kernel';
+import { startPipeline } from '#pipeline';
 import { openEventLog } from '#platform';
 import { runChild, type Service } from './child.ts';
 import type { Runtime } from './runtime.ts';
 import { openStores } from './stores.ts';
 
-async function openWorker(runtime: Runtime, _logger: Logger): Promise<Service> {
+async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
   const clock = systemClock(runtime.clockOffsetMs);
   const stores = await openStores(runtime);
+  const { pg, clickhouse } = stores;
   const log = await openEventLog(join(runtime.data, 'log'), { clock });
-  const sources = await openSourceDirectory(stores.pg);
+  const sources = await openSourceDirectory(pg);
+  const dedupe = openDedupe(join(runtime.data, 'dedupe'));
+  const pipeline = runtime.roles.includes('worker') ? startPipeline({ pg, clickhouse, log, sources, dedupe, clock, logger }) : undefined;
   return {
     close: async () => {
-      await Promise.all([sources.close(), log.close()]);
+      await pipeline?.stop();
+      await Promise.all([sources.close(), log.close(), dedupe.close()]);
       await stores.close();
     },
   };

@@ -9,6 +9,7 @@ import type { Source } from './types.ts';
 export interface SourceDirectory {
   byWriteKey(key: string): Source | undefined;
   byId(id: SourceId | number): Source | undefined;
+  byName(workspace: number, name: string): Source | undefined;
   /** The source that an import's mapping names; made when the workspace has none of that name. */
   ensureImportSource(workspace: WorkspaceId, name: string): Promise<Source>;
   close(): Promise<void>;
@@ -39,6 +40,7 @@ export async function openSourceDirectory(pg: Postgres): Promise<SourceDirectory
   return {
     byWriteKey: (key) => live.current().byWriteKey.get(key),
     byId: (id) => live.current().byId.get(id),
+    byName: named,
     ensureImportSource: async (workspace, name) => {
       const known = named(workspace, name);
       if (known !== undefined) return known;

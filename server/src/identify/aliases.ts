@@ -21,3 +21,9 @@ export async function hasAliases(pg: PostgresSession): Promise<boolean> {
   const [row] = await pg.query<{ has: boolean }>('SELECT EXISTS (SELECT FROM identify.alias) AS has');
   return row?.has === true;
 }
+
+/** Rises with every change of the alias map, whatever log position caused it: the newest row of a profile counts. */
+export async function nextAliasVersion(pg: PostgresSession): Promise<number> {
+  const [row] = await pg.query<{ version: number }>(`SELECT nextval('identify.alias_version') AS version`);
+  return row?.version ?? 0;
+}

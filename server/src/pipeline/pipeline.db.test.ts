@@ -136,8 +136,8 @@ it('keeps sources and workspaces apart in the counters', async () => {
   await test.settled();
   const { sources } = await state();
   expect(sources.filter(({ name }) => name !== 'web')).toEqual([
-    { name: 'shop', accepted: 1, passed: 1, dropped: 0, parked: 0, lag: 0 },
-    { name: 'other', accepted: 1, passed: 1, dropped: 0, parked: 0, lag: 0 },
+    { name: 'shop', accepted: 1, passed: 1, dropped: 0, parked: 0, lag: 0, reasons: {} },
+    { name: 'other', accepted: 1, passed: 1, dropped: 0, parked: 0, lag: 0, reasons: {} },
   ]);
   expect(await test.stores.clickhouse.query("SELECT uniqExact(profile_id) AS n FROM event WHERE message_id = 'w1'")).toEqual([{ n: 2 }]);
 });

@@ -4,6 +4,7 @@ import type { Clock } from '#kernel';
 import { type DeliverDeps, deliver } from './deliver.ts';
 import { advanceOffset, type OutboxRow, putOutbox, readDelivered, readOffset, readOutbox } from './outbox.ts';
 import { packParcel } from './parcel.ts';
+import { takeReplay } from './replay.ts';
 import { admit, type SliceDeps, writeSlice } from './slice.ts';
 import { squash } from './squash.ts';
 
@@ -26,6 +27,8 @@ const fewRecords = 100;
 const idleMs = 25;
 /** A merge shows at once through the alias map; the squash makes it free. */
 const squashEveryMs = 5_000;
+/** How soon a requested replay is noticed. */
+const choresEveryMs = 500;
 const retryMs = [100, 500, 2_000, 5_000];
 
 /** Works off the log for as long as it runs: each slice exactly once, whatever dies in between. */
@@ -92,14 +95,23 @@ export function startPipeline(deps: PipelineDeps): Pipeline {
 
   const squashNow = async (): Promise<unknown> => squash(pg, clickhouse, await readDelivered(pg));
 
+  const replayNow = (): Promise<OutboxRow | undefined> => takeReplay(deps, clock.now());
+
   const run = async (): Promise<void> => {
     await withRetries('recovery', drain);
     let squashedAt = clock.now();
+    let choresAt = squashedAt;
     while (!isStopping) {
       const row = await withRetries('a slice', takeSlice);
       // One slice is written while the one before is delivered: PostgreSQL, this process and ClickHouse work side by side, order is kept.
       await delivering;
       if (row !== undefined) delivering = send(row, false);
+      if (clock.now() - choresAt >= choresEveryMs) {
+        await delivering;
+        for (let again = await withRetries('a replay', replayNow); again !== undefined; again = await withRetries('a replay', replayNow))
+          await send(again, false);
+        choresAt = clock.now();
+      }
       if (clock.now() - squashedAt >= squashEveryMs) {
         await delivering;
         await withRetries('the squash', squashNow);

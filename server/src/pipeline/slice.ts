@@ -2,7 +2,7 @@ import { type CleanEvent, cleanEvent, type Dedupe, type Origin } from '#clean';
 import { decodeRecord } from '#collect';
 import type { SourceDirectory } from '#govern';
 import { Fault, type ParkReason } from '#kernel';
-import { identifySlice } from '#identify';
+import { identifySlice, nextAliasVersion } from '#identify';
 import type { LogRecord, Postgres, PostgresSession } from '#platform';
 import { writeProfiles } from '#profile';
 import { type Counters, createTally, type Tally } from './counters.ts';
@@ -94,7 +94,8 @@ export async function writeSlice(tx: PostgresSession, { events, tally, quarantin
   if (events.length === 0) return { parcel: { ...emptyParcel, quarantine }, counters };
   const identity = await identifySlice(tx, events, position);
   const rows = await writeProfiles(tx, events, identity, now);
-  const aliases = identity.aliases.map(({ fromId, rootId }) => JSON.stringify({ from_id: fromId, root_id: rootId, version: position, is_done: 0 }));
+  const version = identity.aliases.length === 0 ? 0 : await nextAliasVersion(tx);
+  const aliases = identity.aliases.map(({ fromId, rootId }) => JSON.stringify({ from_id: fromId, root_id: rootId, version, is_done: 0 }));
   return {
     parcel: {
       events: rows.events,

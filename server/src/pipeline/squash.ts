@@ -1,4 +1,4 @@
-import { readAliases, removeAliases } from '#identify';
+import { nextAliasVersion, readAliases, removeAliases } from '#identify';
 import type { ClickHouse, Postgres } from '#platform';
 import { squashEvents, squashLimit } from '#profile';
 
@@ -10,7 +10,8 @@ export async function squash(pg: Postgres, clickhouse: ClickHouse, deliveredUpTo
   const aliases = await readAliases(pg, deliveredUpTo, squashLimit);
   if (aliases.length === 0) return 0;
   await squashEvents(clickhouse, aliases);
-  const done = aliases.map(({ fromId, rootId }) => JSON.stringify({ from_id: fromId, root_id: rootId, version: deliveredUpTo, is_done: 1 }));
+  const version = await nextAliasVersion(pg);
+  const done = aliases.map(({ fromId, rootId }) => JSON.stringify({ from_id: fromId, root_id: rootId, version, is_done: 1 }));
   await removeAliases(pg, aliases);
   await clickhouse.insert('profile_alias', Buffer.from(done.join('\n')));
   await clickhouse.command('SYSTEM RELOAD DICTIONARY profile_alias_map', {}, { lane: 'pipeline' });

@@ -12,6 +12,8 @@ export interface FlowCount {
 
 export interface SourceFlow extends FlowCount {
   readonly name: string;
+  /** Dropped and parked events by reason. */
+  readonly reasons: Readonly<Record<string, number>>;
 }
 
 export interface PipelineState extends FlowCount {
@@ -23,6 +25,12 @@ interface CounterRow {
   readonly passed: number;
   readonly dropped: number;
   readonly parked: number;
+}
+
+interface ReasonRow {
+  readonly sourceId: number;
+  readonly reason: string;
+  readonly events: number;
 }
 
 export interface StateDeps {
@@ -37,6 +45,7 @@ export interface StateDeps {
  */
 export async function readPipelineState({ pg, log, sources }: StateDeps, workspace?: number): Promise<PipelineState> {
   const rows = await pg.query<CounterRow>('SELECT source_id AS "sourceId", passed, dropped, parked FROM pipeline.counter');
+  const reasonRows = await pg.query<ReasonRow>('SELECT source_id AS "sourceId", reason, events FROM pipeline.reason_counter WHERE events <> 0');
   const accepted = log.accepted();
   const ended = new Map(rows.map((row) => [row.sourceId, row]));
   const flows = [...new Set([...accepted.keys(), ...ended.keys()])].flatMap((id): readonly SourceFlow[] => {
@@ -44,7 +53,8 @@ export async function readPipelineState({ pg, log, sources }: StateDeps, workspa
     if (source === undefined || (workspace !== undefined && source.workspace !== workspace)) return [];
     const { passed, dropped, parked } = ended.get(id) ?? { passed: 0, dropped: 0, parked: 0 };
     const began = accepted.get(id) ?? 0;
-    return [{ name: source.name, accepted: began, passed, dropped, parked, lag: began - passed - dropped - parked }];
+    const reasons = Object.fromEntries(reasonRows.filter((row) => row.sourceId === id).map((row) => [row.reason, row.events]));
+    return [{ name: source.name, accepted: began, passed, dropped, parked, lag: began - passed - dropped - parked, reasons }];
   });
   const total = (key: keyof FlowCount): number => flows.reduce((sum, flow) => sum + flow[key], 0);
   return { accepted: total('accepted'), passed: total('passed'), dropped: total('dropped'), parked: total('parked'), lag: total('lag'), sources: flows };

@@ -21,6 +21,7 @@ const directory: SourceDirectory = {
     if (name === undefined || name === '') return undefined;
     return { id: sourceId(id), workspace: workspaceId(id === 3 ? 2 : 1), name, kind: 'stream', trust: 50, defaultRegion: 'CN', timezone: 'Asia/Shanghai' };
   },
+  byName: (_workspace, name) => [1, 2, 3].map((id) => directory.byId(id)).find((source) => source?.name === name),
   ensureImportSource: () => Promise.reject(new Error('tests name their sources')),
   close: () => Promise.resolve(),
 };

@@ -1,0 +1,63 @@
+import type { PostgresSession } from '#platform';
+import type { QuarantineFilter } from './quarantine.read.ts';
+
+export interface Replay {
+  readonly id: number;
+  readonly workspace: number;
+  readonly filter: QuarantineFilter;
+  readonly afterPosition: number;
+  readonly afterIndex: number;
+}
+
+export async function requestReplay(pg: PostgresSession, workspace: number, filter: QuarantineFilter): Promise<number> {
+  const [row] = await pg.query<{ id: number }>('INSERT INTO pipeline.replay (workspace, filter) VALUES ($1, $2) RETURNING id', [
+    workspace,
+    JSON.stringify(filter),
+  ]);
+  if (row === undefined) throw new Error('an insert with RETURNING gave no row');
+  return row.id;
+}
+
+/** The oldest request that is not finished. */
+export async function nextReplay(pg: PostgresSession): Promise<Replay | undefined> {
+  const [row] = await pg.query<Replay>(
+    `SELECT id, workspace, filter, after_position AS "afterPosition", after_index AS "afterIndex" FROM pipeline.replay WHERE finished_at IS NULL ORDER BY id LIMIT 1`,
+  );
+  return row;
+}
+
+/** False when another worker has taken these events. */
+export async function advanceReplay(
+  tx: PostgresSession,
+  replay: Replay,
+  to: { readonly position: number; readonly index: number },
+  taken: number,
+  passed: number,
+): Promise<boolean> {
+  const rows = await tx.query(
+    `UPDATE pipeline.replay SET after_position = $4, after_index = $5, taken = taken + $6, passed = passed + $7
+     WHERE id = $1 AND after_position = $2 AND after_index = $3 RETURNING id`,
+    [replay.id, replay.afterPosition, replay.afterIndex, to.position, to.index, taken, passed],
+  );
+  return rows.length === 1;
+}
+
+export const finishReplay = (pg: PostgresSession, id: number): Promise<unknown> =>
+  pg.query('UPDATE pipeline.replay SET finished_at = now() WHERE id = $1', [id]);
+
+export interface ReplayState {
+  readonly id: number;
+  readonly state: 'queued' | 'done' | 'failed';
+  readonly taken: number;
+  readonly passed: number;
+  readonly error: string | null;
+}
+
+export async function readReplay(pg: PostgresSession, workspace: number, id: number): Promise<ReplayState | undefined> {
+  const [row] = await pg.query<ReplayState>(
+    `SELECT id, taken, passed, error, CASE WHEN error IS NOT NULL THEN 'failed' WHEN finished_at IS NULL THEN 'queued' ELSE 'done' END AS state
+     FROM pipeline.replay WHERE workspace = $1 AND id = $2`,
+    [workspace, id],
+  );
+  return row;
+}

@@ -1,0 +1,64 @@
+import { PipelineView, QuarantinePage, QuarantineQuery, ReplayParams, ReplayRequest, ReplayView } from '@danqing/contracts';
+import type { FastifyInstance } from 'fastify';
+import Type from 'typebox';
+import { notFound } from '#kernel';
+import { type ClickHouse, decodeCursor, encodeCursor, type Postgres, typed } from '#platform';
+import { readQuarantine } from './quarantine.read.ts';
+import { readReplay, requestReplay } from './replay.store.ts';
+import { readPipelineState, type StateDeps } from './state.read.ts';
+
+export interface PipelineRoutesDeps extends StateDeps {
+  readonly pg: Postgres;
+  readonly clickhouse: ClickHouse;
+  /** Live definitions of a workspace that have not caught up with what has passed. */
+  readonly livePending: (workspace: number) => Promise<number>;
+}
+
+const parseKey = Type.Tuple([Type.Integer(), Type.Integer()]);
+
+/** How every accepted event ended, what waits in quarantine, and running it again. */
+export function registerPipelineRoutes(app: FastifyInstance, { pg, clickhouse, log, sources, livePending }: PipelineRoutesDeps): void {
+  const routes = typed(app);
+
+  const state = { summary: 'How every accepted event ended, per source', response: { 200: PipelineView } };
+  routes.get('/api/v1/pipeline', { schema: state }, async ({ caller }) => {
+    const pending = await livePending(caller.workspace);
+    const flow = await readPipelineState({ pg, log, sources }, caller.workspace);
+    return { ...flow, sources: flow.sources.map((source) => ({ ...source, reasons: { ...source.reasons } })), live: { pending } };
+  });
+
+  const list = { summary: 'Events that wait for mending, in the order they came', querystring: QuarantineQuery, response: { 200: QuarantinePage } };
+  routes.get('/api/v1/quarantine', { schema: list }, async ({ caller, query }) => {
+    const limit = query.limit ?? 50;
+    const [afterPosition, afterIndex] = query.cursor === undefined ? [0, -1] : decodeCursor(parseKey, query.cursor);
+    const rows = await readQuarantine(clickhouse, caller.workspace, filterOf(query), { afterPosition, afterIndex, limit: limit + 1 });
+    const page = rows.slice(0, limit);
+    const last = page.at(-1);
+    return {
+      items: page.map(({ position, index, version: _version, receivedAt, ...row }) => ({
+        id: `${position}-${index}`,
+        ...row,
+        receivedAt: new Date(receivedAt).toISOString(),
+      })),
+      next: rows.length > limit && last !== undefined ? encodeCursor([last.position, last.index]) : null,
+    };
+  });
+
+  const replay = { summary: 'Run parked events again; what ends well leaves quarantine', body: ReplayRequest, response: { 202: ReplayView } };
+  routes.post('/api/v1/quarantine/replay', { schema: replay }, async ({ caller, body }, reply) => {
+    const id = await requestReplay(pg, caller.workspace, { ...filterOf(body), ...(body.ids === undefined ? {} : { ids: body.ids }) });
+    return reply.code(202).send({ id, state: 'queued', taken: 0, passed: 0, error: null });
+  });
+
+  const progress = { summary: 'How far a replay is', params: ReplayParams, response: { 200: ReplayView } };
+  routes.get('/api/v1/quarantine/replay/:id', { schema: progress }, async ({ caller, params }) => {
+    const found = await readReplay(pg, caller.workspace, params.id);
+    if (found === undefined) throw notFound(`the replay ${params.id}`);
+    return found;
+  });
+}
+
+const filterOf = ({ reason, source }: { readonly reason?: string; readonly source?: string }) => ({
+  ...(reason === undefined ? {} : { reason }),
+  ...(source === undefined ? {} : { source }),
+});
