@@ -1,29 +1,53 @@
 /** The process that listens: collector and HTTP API. Its event loop must never be stalled: nothing heavy here. */
-import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { createCollector } from '#collect';
+import { livePending } from '#evaluate';
 import { openAccess, openSourceDirectory, registerAuthentication, registerGovernRoutes, registerIdempotency } from '#govern';
 import { Fault, systemClock } from '#kernel';
-import { createHttpShell, openEventLog } from '#platform';
+import { registerPipelineRoutes } from '#pipeline';
+import { createHttpShell, openEventLog, Registry } from '#platform';
+import { openProfileReader, registerProfileRoutes } from '#profile';
+import { registerSegmentRoutes, segmentsOf } from '#segment';
 import { runChild, type Service } from './child.ts';
+import { wireDefinitions } from './evaluation.ts';
 import { registerHealth } from './health.ts';
+import { putInFront } from './in-front.ts';
 import type { Runtime } from './runtime.ts';
 import { openStores } from './stores.ts';
+import { version } from './version.ts';
 
 async function openApi(runtime: Runtime, logger: Logger): Promise<Service> {
   const clock = systemClock(runtime.clockOffsetMs);
   const stores = await openStores(runtime);
-  const { pg } = stores;
+  const { pg, clickhouse } = stores;
   const log = await openEventLog(join(runtime.data, 'log'), { clock });
   const sources = await openSourceDirectory(pg);
   const access = await openAccess({ pg, adminKey: runtime.adminKey });
+  const registry = new Registry();
+  const definitions = wireDefinitions({ pg, clickhouse, clock, access });
+  const sourceName = (id: number): string | undefined => sources.byId(id)?.name;
+  const results = {
+    tagsOf: async () => new Map(),
+    segmentsOf: (workspace: number, ids: readonly number[]) => segmentsOf({ pg, clickhouse }, workspace, ids),
+  };
+  const reader = openProfileReader({ pg, clickhouse, sourceName, results });
 
-  const app = await createHttpShell({ logger: logger.child({}, { level: 'warn' }) });
+  const app = await createHttpShell({ logger: logger.child({}, { level: 'warn' }), version });
   registerHealth(app, stores);
   registerAuthentication(app, { access });
   registerIdempotency(app, { pg });
   registerGovernRoutes(app, { pg, access });
+  registerPipelineRoutes(app, { pg, clickhouse, log, sources, livePending: (workspace) => livePending(definitions, workspace) });
+  registerProfileRoutes(app, { pg, clickhouse, reader, sourceName });
+  registerSegmentRoutes(app, definitions);
 
+  const collector = createCollector({ log, sources, clock, logger, registry });
+  app.addHook('onReady', (done) => {
+    putInFront(app, collector.handle);
+    done();
+  });
   const url = await listen(app, runtime);
   return {
     url,
@@ -40,10 +64,11 @@ async function listen(app: FastifyInstance, { host, port }: Runtime): Promise<st
     return await app.listen({ host, port });
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'EADDRINUSE')
-      throw new Fault('DQ_PORT_TAKEN', 500, `the port ${port} of ${host} is taken by another program; name another with --port`, { cause: error });
-    if (code === 'EACCES')
-      throw new Fault('DQ_PORT_TAKEN', 500, `this user may not listen on port ${port}; name one from 1024 on with --port`, { cause: error });
+    const problem = {
+      EADDRINUSE: `the port ${port} of ${host} is taken by another program; name another with --port`,
+      EACCES: `this user may not listen on port ${port}; name one from 1024 on with --port`,
+    };
+    if (code === 'EADDRINUSE' || code === 'EACCES') throw new Fault('DQ_PORT_TAKEN', 500, problem[code], { cause: error });
     if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
       throw new Fault('DQ_PORT_TAKEN', 500, `${host} is no address of this machine; name another with --host`, { cause: error });
     throw error;

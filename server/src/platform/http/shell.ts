@@ -1,5 +1,6 @@
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { randomBytes } from 'node:crypto';
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { answerUnknownPaths } from './not-found.ts';
 import { serveOpenApi } from './openapi.ts';
 import { faultOf, problemOf, problemType } from './problem.ts';
@@ -13,6 +14,8 @@ export interface HttpShellOptions {
   readonly bodyLimit?: number;
   /** Whose X-Forwarded-For is believed; nobody's by default. */
   readonly trustProxy?: boolean | string;
+  /** Sees every request first; true when it has taken it. What is served many thousand times a second goes without routing and hooks. */
+  readonly front?: (request: IncomingMessage, response: ServerResponse) => boolean;
 }
 
 const securityHeaders = {
@@ -25,6 +28,8 @@ const securityHeaders = {
 const dataPolicy = "default-src 'none'; frame-ancestors 'none'";
 
 const longestUploadMs = 2 * 3_600_000;
+/** Longer than the minute after which proxies drop an idle connection, so that they never send into one that is closing here. */
+const keptAliveMs = 72_000;
 
 /**
  * The HTTP server without routes: problem documents for every failure, request ids, limits, validation, security headers,
@@ -42,6 +47,7 @@ export async function createHttpShell(options: HttpShellOptions = {}): Promise<F
     routerOptions: { maxParamLength: 500, ignoreTrailingSlash: true },
     genReqId: requestIds(),
     requestIdHeader: false,
+    ...(options.front === undefined ? {} : { serverFactory: withFront(options.front) }),
     frameworkErrors: (error, request, reply) => {
       const { fault } = faultOf(error);
       reply.raw.writeHead(fault.status, { 'content-type': problemType, 'x-request-id': request.id }).end(JSON.stringify(problemOf(fault, request.id)));
@@ -68,6 +74,18 @@ export async function createHttpShell(options: HttpShellOptions = {}): Promise<F
   await serveOpenApi(app, options.version ?? '0.0.0');
   return app;
 }
+
+/** The framework sets no timeouts on a server that it did not make. */
+const withFront =
+  (front: NonNullable<HttpShellOptions['front']>) =>
+  (framework: RequestListener): Server => {
+    const server = createServer((request, response) => {
+      if (!front(request, response)) framework(request, response);
+    });
+    server.requestTimeout = longestUploadMs;
+    server.keepAliveTimeout = keptAliveMs;
+    return server;
+  };
 
 /** Unique over restarts without a random draw a request; a caller's own id is kept when it is harmless. */
 function requestIds(): (request: { headers: Record<string, string | string[] | undefined> }) => string {
