@@ -6,6 +6,7 @@ export { requestRun } from './node.store.ts';
 export { lockDefinitionsOf, placeDefinition, unplaceDefinition } from './place.ts';
 export { refuseRename } from './rename.ts';
 export { readCutPoints } from './run.store.ts';
+export { runByHand, type RunnerDeps } from './run-definition.ts';
 export { type Scheduler, type SchedulerDeps, type SchedulerOptions, startScheduler } from './scheduler.ts';
 export { publishSettings, stagedRuns } from './stage.ts';
 export type { ComputeStatus, DefinitionKind, Refresh, Run, RunCause } from './types.ts';

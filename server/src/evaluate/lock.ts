@@ -1,4 +1,4 @@
-import type { Postgres, PostgresSession } from '#platform';
+import type { Postgres } from '#platform';
 import type { NodeId } from './types.ts';
 
 const kinds = { tag: 1, segment: 2 } as const;
@@ -16,10 +16,10 @@ export async function whileLocked<T>(pg: Postgres, { kind, definitionId }: NodeI
 }
 
 /** The same, waiting for whoever holds the lock. */
-export async function onceUnlocked<T>(pg: Postgres, { kind, definitionId }: NodeId, work: (tx: PostgresSession) => Promise<T>): Promise<T> {
+export async function onceUnlocked<T>(pg: Postgres, { kind, definitionId }: NodeId, work: () => Promise<T>): Promise<T> {
   return pg.transaction(async (tx) => {
     await tx.query('SELECT pg_advisory_xact_lock($1, $2)', [lockClass + kinds[kind], definitionId]);
-    return work(tx);
+    return work();
   });
 }
 

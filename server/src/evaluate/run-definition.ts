@@ -1,14 +1,14 @@
 import type { Logger } from 'pino';
-import type { Clock } from '#kernel';
+import { type Clock, conflict, notFound } from '#kernel';
 import type { Postgres } from '#platform';
 import { type DueNode, mostFailures, nextDueAt, retryDelayMs } from './due.ts';
 import type { Executor } from './executor.ts';
 import { everyUserOf } from './graph.ts';
-import { whileLocked } from './lock.ts';
+import { onceUnlocked, whileLocked } from './lock.ts';
 import { readNode, readNodesOf } from './node.read.ts';
 import { markComputing, markFailed, markReady, markStale } from './node.store.ts';
 import { endedAmong, endRun, markStaged, openRun, readOpenRuns } from './run.store.ts';
-import type { DefinitionKind, Node, Run } from './types.ts';
+import type { DefinitionKind, Node, NodeId, Run } from './types.ts';
 
 export interface RunnerDeps {
   readonly pg: Postgres;
@@ -87,7 +87,7 @@ async function compute(deps: RunnerDeps, node: Node, due: DueNode, signal: Abort
 }
 
 /** Everything after a run's changes are fixed; may be repeated at any point. */
-export async function finishRun(deps: RunnerDeps, run: Run, { served, startedMs }: { served: number; startedMs: number }): Promise<void> {
+async function finishRun(deps: RunnerDeps, run: Run, { served, startedMs }: { served: number; startedMs: number }): Promise<number> {
   const executor = deps.executors[run.kind];
   const { members, changed } = await executor.publish(run);
   const node = await readNode(deps.pg, run);
@@ -100,6 +100,31 @@ export async function finishRun(deps: RunnerDeps, run: Run, { served, startedMs 
   });
   await executor.discard(run.id);
   deps.logger.debug({ run: run.id, kind: run.kind, definition: run.definitionId, cause: run.cause, members, changed }, 'computed');
+  return changed;
+}
+
+/**
+ * A run whose changes somebody brings instead of an evaluation: `stage` writes them, and they take the way of every run. Waits for a run
+ * that is under way. Gives the number of changes.
+ */
+export async function runByHand(deps: RunnerDeps, id: NodeId, stage: (run: Run) => Promise<void>): Promise<number> {
+  return onceUnlocked(deps.pg, id, async () => {
+    const startedMs = performance.now();
+    const node = await readNode(deps.pg, id);
+    if (node === undefined) throw notFound(`the ${id.kind}`);
+    await finishDeadRuns(deps, node);
+    const { kind, definitionId, workspace, version, position } = node;
+    const run = await openRun(deps.pg, { kind, definitionId, workspace, version, cause: 'manual', at: deps.clock.now(), position });
+    try {
+      await stage(run);
+    } catch (error) {
+      await endRun(deps.pg, run.id, { error: messageOf(error) });
+      await deps.executors[kind].discard(run.id);
+      throw error;
+    }
+    if (!(await markStaged(deps.pg, run.id, null))) throw conflict('the values could not be kept, because the engine was restarted meanwhile; send them again');
+    return finishRun(deps, run, { served: node.requests, startedMs });
+  });
 }
 
 async function finishDeadRuns(deps: RunnerDeps, node: Node): Promise<void> {

@@ -1,0 +1,99 @@
+import { expect, it } from 'vitest';
+import { chooseDue, isLiveBehind, nextDueAt, retryDelayMs } from './due.ts';
+import type { Node } from './types.ts';
+
+const now = Date.UTC(2026, 5, 1, 12);
+const ago = (ms: number): Date => new Date(now - ms);
+
+/** A live segment that was computed a minute ago and includes everything up to position 100. */
+const node = (definitionId: number, change: Partial<Node> = {}): Node => ({
+  kind: 'segment',
+  definitionId,
+  workspace: 1,
+  key: `s${definitionId}`,
+  version: 1,
+  refresh: 'live',
+  usesTags: [],
+  usesSegments: [],
+  isTimed: false,
+  state: 'ready',
+  requests: 1,
+  served: 1,
+  dueAt: null,
+  retryAt: null,
+  position: 100,
+  computedAt: ago(60_000),
+  count: 1,
+  elapsedMs: 10,
+  failures: 0,
+  error: null,
+  ...change,
+});
+const tag = (definitionId: number, change: Partial<Node> = {}): Node => node(definitionId, { kind: 'tag', key: `t${definitionId}`, ...change });
+const due = (nodes: readonly Node[], passed: number): readonly string[] => chooseDue(nodes, passed, now).map(({ node, cause }) => `${node.key} ${cause}`);
+
+it('leaves a live definition alone while no data passes, and computes it when some has', () => {
+  expect(due([node(1)], 100)).toEqual([]);
+  expect(due([node(1)], 101)).toEqual(['s1 data']);
+});
+
+it('computes a live definition at most every two seconds, and at most a fifth of the time', () => {
+  expect(due([node(1, { computedAt: ago(1999) })], 101)).toEqual([]);
+  expect(due([node(1, { computedAt: ago(9_999), elapsedMs: 2500 })], 101)).toEqual([]);
+  expect(due([node(1, { computedAt: ago(10_000), elapsedMs: 2500 })], 101)).toEqual(['s1 data']);
+});
+
+it('lets time alone move live definitions that have a window, each minute, and less often when all of them together are dear', () => {
+  expect(due([node(1, { isTimed: true, computedAt: ago(59_999) })], 100)).toEqual([]);
+  expect(due([node(1, { isTimed: true }), node(2)], 100)).toEqual(['s1 schedule']);
+  expect(due([node(1, { isTimed: true }), node(2, { elapsedMs: 5000 })], 100)).toEqual([]);
+});
+
+it('does what people wait for first, then what has waited longest', () => {
+  const nodes = [
+    node(1, { computedAt: ago(5000) }),
+    node(2, { computedAt: ago(9000) }),
+    node(3, { requests: 2, refresh: 'manual', computedAt: ago(10) }),
+    node(4, { computedAt: null, position: -1, requests: 1, served: 0 }),
+  ];
+  expect(due(nodes, 101)).toEqual(['s4 created', 's3 requested', 's2 data', 's1 data']);
+});
+
+it('names an edit as what it is', () => {
+  expect(due([node(1, { requests: 2, position: -1 })], 100)).toEqual(['s1 edited']);
+});
+
+it('runs by the hour and by the day of the workspace', () => {
+  expect(due([node(1, { refresh: 'hourly', dueAt: new Date(now) }), node(2, { refresh: 'daily', dueAt: new Date(now + 1) })], 100)).toEqual(['s1 schedule']);
+  const moment = Date.UTC(2026, 5, 1, 17, 40);
+  expect(nextDueAt('hourly', moment, 'Asia/Shanghai')?.toISOString()).toBe('2026-06-01T18:00:00.000Z');
+  expect(nextDueAt('hourly', moment, 'Asia/Kolkata')?.toISOString()).toBe('2026-06-01T18:30:00.000Z');
+  expect(nextDueAt('daily', moment, 'Asia/Shanghai')?.toISOString()).toBe('2026-06-02T16:00:00.000Z');
+  expect(nextDueAt('daily', Date.UTC(2026, 2, 29, 0, 30), 'Europe/Berlin')?.toISOString()).toBe('2026-03-29T22:00:00.000Z');
+  expect(nextDueAt('manual', moment, 'UTC')).toBeNull();
+});
+
+it('lets a definition wait for a live tag that it reads, also through a segment, and count only what the tag includes', () => {
+  const behind = [tag(1, { computedAt: ago(100) }), node(2, { usesTags: [1] }), node(3, { usesSegments: [2] })];
+  expect(due(behind, 120)).toEqual([]); // the tag pauses between two runs; its readers would have to be computed again after it
+  const caughtUp = [tag(1, { position: 120, computedAt: ago(100) }), node(2, { usesTags: [1] }), node(3, { usesSegments: [2] })];
+  expect(chooseDue(caughtUp, 125, now).map((each) => [each.node.key, each.position])).toEqual([
+    ['s2', 120],
+    ['s3', 120],
+  ]);
+});
+
+it('does not wait for a tag that fails', () => {
+  const nodes = [tag(1, { failures: 1, retryAt: new Date(now + 1000) }), node(2, { usesTags: [1] })];
+  expect(due(nodes, 120)).toEqual(['s2 data']);
+});
+
+it('tries a failed one again after a pause that grows, and gives up after five times until something is new', () => {
+  expect(due([node(1, { failures: 1, retryAt: new Date(now + 1), requests: 2 })], 100)).toEqual([]);
+  expect([1, 2, 3, 4, 5, 6].map(retryDelayMs)).toEqual([1000, 2000, 4000, 8000, 300_000, 300_000]);
+});
+
+it('calls a live definition behind until its run includes all that has passed', () => {
+  expect([isLiveBehind(node(1), 100), isLiveBehind(node(1), 101), isLiveBehind(node(1, { requests: 2 }), 100)]).toEqual([false, true, true]);
+  expect(isLiveBehind(node(1, { refresh: 'hourly' }), 101)).toBe(false);
+});

@@ -1,0 +1,5 @@
+export { tagsOf, type TagReadDeps } from './of-profiles.read.ts';
+export { registerTagRoutes, type TagRouteDeps } from './routes.ts';
+export { type TagExecutorDeps, tagExecutor } from './tag-executor.ts';
+export { readTagShapes } from './tag.store.ts';
+export type { ShownValue } from './values.ts';

@@ -1,0 +1,71 @@
+import { type Measure, parseMeasure, type Vocabulary } from '#compile';
+import { type FaultDetail, isJsonObject } from '#kernel';
+
+export const dimensions = ['recency', 'frequency', 'monetary'] as const;
+export type Dimension = (typeof dimensions)[number];
+
+/** Inner borders of the bins, ascending, one fewer than bins. */
+export type CutPoints = Readonly<Record<Dimension, readonly number[]>>;
+
+export interface RfmPlan {
+  readonly bins: number;
+  /** Fixed borders; null: quantiles of the population, computed and frozen by each run. */
+  readonly edges: CutPoints | null;
+  /** Events of a profile; how many of them count at all. */
+  readonly frequency: Measure;
+  /** Sum of the value over those events. */
+  readonly monetary: Measure;
+  /** Age of the last of those events, in minutes. */
+  readonly recency: Measure;
+}
+
+const known = ['of', 'value', 'where', 'window', 'bins', 'method', 'edges'];
+
+/** Reads {"of", "value", "where"?, "window"?, "bins"?, "method"?, "edges"?}; undefined when faults were found. */
+export function parseRfm(json: unknown, vocabulary: Vocabulary, path: string, faults: FaultDetail[]): RfmPlan | undefined {
+  const before = faults.length;
+  const fault = (name: string, code: string, message: string): void => void faults.push({ path: `${path}${name}`, code, message });
+  if (!isJsonObject(json)) {
+    fault('', 'DQ_TYPE', 'must be an object');
+    return undefined;
+  }
+  for (const name of Object.keys(json)) if (!known.includes(name)) fault(`/${name}`, 'DQ_UNKNOWN_PROPERTY', 'is not known here');
+  for (const name of ['of', 'value']) if (typeof json[name] !== 'string' || json[name] === '') fault(`/${name}`, 'DQ_REQUIRED', 'must be a text');
+  const { of, value, where, window, bins = 5, method = 'quantile' } = json;
+  if (typeof bins !== 'number' || !Number.isInteger(bins) || bins < 2 || bins > 9) fault('/bins', 'DQ_RANGE', 'must be a whole number from 2 to 9');
+  if (method !== 'quantile' && method !== 'threshold') fault('/method', 'DQ_NOT_ALLOWED', 'must be "quantile" or "threshold"');
+  const edges = method === 'threshold' ? edgesOf(json['edges'], Number(bins), fault) : null;
+  if (method === 'quantile' && json['edges'] !== undefined) fault('/edges', 'DQ_NOT_ALLOWED', 'belongs to the method "threshold"');
+  if (faults.length > before) return undefined;
+
+  const events = { did: of, ...(where === undefined ? {} : { where }), ...(window === undefined ? {} : { window }) };
+  const sum = parseMeasure({ ...events, sum: value }, vocabulary);
+  if (!sum.ok) {
+    faults.push(...sum.errors.map((error) => ({ ...error, path: `${path}${error.path.replace(/^\/did/, '/of').replace(/^\/sum/, '/value')}` })));
+    return undefined;
+  }
+  const { measure } = sum;
+  if (measure.kind !== 'sum') throw new Error(`a sum was read as ${measure.kind}`);
+  return {
+    bins: Number(bins),
+    edges: edges ?? null,
+    monetary: measure,
+    frequency: { kind: 'count', of: measure.of },
+    recency: { kind: 'since', edge: 'last', of: measure.of, unit: 'minute' },
+  };
+}
+
+function edgesOf(json: unknown, bins: number, fault: (name: string, code: string, message: string) => void): CutPoints | undefined {
+  if (!isJsonObject(json)) {
+    fault('/edges', 'DQ_REQUIRED', 'must be {"recency": […], "frequency": […], "monetary": […]} for the method "threshold"');
+    return undefined;
+  }
+  const read = (name: Dimension): readonly number[] => {
+    const numbers: unknown = json[name];
+    const isAscending =
+      Array.isArray(numbers) && numbers.every((edge, index) => typeof edge === 'number' && (index === 0 || edge > Number(numbers[index - 1])));
+    if (!isAscending || numbers.length !== bins - 1) fault(`/edges/${name}`, 'DQ_RANGE', `must be ${bins - 1} ascending numbers, one fewer than bins`);
+    return Array.isArray(numbers) ? numbers.map(Number) : [];
+  };
+  return { recency: read('recency'), frequency: read('frequency'), monetary: read('monetary') };
+}

@@ -1,0 +1,105 @@
+import { DefinitionParams, PageOf, PageQuery, RequestedView, TagChange, TagInput, TagView } from '@danqing/contracts';
+import type { FastifyInstance } from 'fastify';
+import Type from 'typebox';
+import { readCutPoints, readStatuses, refuseRename } from '#evaluate';
+import { decodeCursor, encodeCursor, requireMatch, sendEtag, typed } from '#platform';
+import type { ManualDeps } from './manual.ts';
+import { dropTagColumns } from './mirror.ts';
+import { changeTag, computeTag, createTag, deleteTag, existingTag, type TagDeps } from './save.ts';
+import { listTags, type Tag } from './tag.store.ts';
+import { registerValueRoutes } from './value-routes.ts';
+import { removeValues } from './values.read.ts';
+import { tagView } from './views.ts';
+
+export interface TagRouteDeps extends TagDeps, ManualDeps {}
+
+/** Tags: definitions, values, distribution. */
+export function registerTagRoutes(app: FastifyInstance, deps: TagRouteDeps): void {
+  const routes = typed(app);
+  const viewOf = async (tag: Tag): Promise<TagView> => {
+    const id = { kind: 'tag', definitionId: tag.id } as const;
+    const [statusOf, cutPoints] = await Promise.all([readStatuses(deps.pg, 'tag', [tag.id]), readCutPoints(deps.pg, id)]);
+    return tagView(tag, statusOf(tag.id), cutPoints);
+  };
+
+  routes.get(
+    '/api/v1/tags',
+    { schema: { summary: 'All tags, by key', querystring: PageQuery, response: { 200: PageOf(TagView) } } },
+    async ({ caller, query }) => {
+      const [after] = query.cursor === undefined ? [''] : decodeCursor(Type.Tuple([Type.String()]), query.cursor);
+      const limit = query.limit ?? 50;
+      const rows = await listTags(deps.pg, caller.workspace, after, limit + 1);
+      const page = rows.slice(0, limit);
+      const statusOf = await readStatuses(
+        deps.pg,
+        'tag',
+        page.map(({ id }) => id),
+      );
+      const last = page.at(-1);
+      return {
+        items: page.map((tag) => tagView(tag, statusOf(tag.id), null)),
+        next: rows.length > limit && last !== undefined ? encodeCursor([last.key]) : null,
+      };
+    },
+  );
+
+  routes.post(
+    '/api/v1/tags',
+    { schema: { summary: 'A new tag; it is computed at once', body: TagInput, response: { 201: TagView } } },
+    async ({ caller, body }, reply) => {
+      const tag = await createTag(deps, caller.workspace, body);
+      sendEtag(reply, tag.version);
+      return reply
+        .code(201)
+        .header('location', `/api/v1/tags/${tag.key}`)
+        .send(await viewOf(tag));
+    },
+  );
+
+  routes.get(
+    '/api/v1/tags/:key',
+    { schema: { summary: 'One tag, with how many profiles have a value', params: DefinitionParams, response: { 200: TagView } } },
+    async ({ caller, params }, reply) => {
+      const tag = await existingTag(deps, caller.workspace, params.key);
+      sendEtag(reply, tag.version);
+      return viewOf(tag);
+    },
+  );
+
+  const change = {
+    summary: 'Change a tag; it is computed again. With If-Match: only if nobody changed it meanwhile',
+    params: DefinitionParams,
+    body: TagChange,
+    response: { 200: TagView },
+  };
+  routes.put('/api/v1/tags/:key', { schema: change }, async (request, reply) => {
+    const { key: named, ...wanted } = request.body;
+    refuseRename(request.params.key, named);
+    const tag = await changeTag(deps, request.caller.workspace, request.params.key, wanted, (version) => requireMatch(request, version));
+    sendEtag(reply, tag.version);
+    return viewOf(tag);
+  });
+
+  routes.delete(
+    '/api/v1/tags/:key',
+    { schema: { summary: 'Delete a tag that nothing names', params: DefinitionParams, response: { 204: Type.Null() } } },
+    async (request, reply) => {
+      const tag = await deleteTag(deps, request.caller.workspace, request.params.key, (version) => requireMatch(request, version));
+      await removeValues(deps.clickhouse, tag);
+      await dropTagColumns(deps.clickhouse, tag);
+      return reply.code(204).send(null);
+    },
+  );
+
+  routes.post(
+    '/api/v1/tags/:key/compute',
+    { schema: { summary: 'Compute a tag as soon as possible', params: DefinitionParams, response: { 202: RequestedView } } },
+    async ({ caller, params }, reply) => {
+      const tag = await computeTag(deps, caller.workspace, params.key);
+      const statusOf = await readStatuses(deps.pg, 'tag', [tag.id]);
+      return reply.code(202).send({ key: tag.key, state: statusOf(tag.id).state });
+    },
+  );
+
+  registerValueRoutes(app, deps);
+}

@@ -1,0 +1,97 @@
+import { contextAt, type EvaluationDeps, lockDefinitionsOf, placeDefinition, readVocabulary, requestRun, unplaceDefinition } from '#evaluate';
+import { conflict, invalid, notFound } from '#kernel';
+import type { ClickHouse, Postgres } from '#platform';
+import { addTagColumns } from './mirror.ts';
+import { type ParsedTag, parseTag } from './parse.ts';
+import { deleteTagRow, insertTag, readTag, type Tag, type TagDraft, updateTag } from './tag.store.ts';
+import { compileValues } from './values-sql.ts';
+
+export interface TagDeps extends EvaluationDeps {
+  readonly pg: Postgres;
+  readonly clickhouse: ClickHouse;
+}
+
+/** What people say of a new tag; the rest follows from the definition. */
+export type TagWish = Pick<TagDraft, 'key'> & { readonly definition: unknown } & Partial<Omit<TagDraft, 'key' | 'definition'>>;
+
+/** Reads the definition and tries whether it can be computed. */
+async function checked(deps: TagDeps, workspace: number, wish: Pick<TagWish, 'definition' | 'kind' | 'type'>): Promise<ParsedTag> {
+  const vocabulary = await readVocabulary(deps.lookup, workspace);
+  const parsed = parseTag(wish.definition, wish, vocabulary);
+  compileValues(parsed.plan, parsed.type, await contextAt(deps, workspace, undefined, vocabulary), { recency: [], frequency: [], monetary: [] });
+  return parsed;
+}
+
+export async function existingTag(deps: Pick<TagDeps, 'pg'>, workspace: number, key: string): Promise<Tag> {
+  const tag = await readTag(deps.pg, workspace, key);
+  if (tag === undefined) throw notFound(`the tag ${key}`);
+  return tag;
+}
+
+/** Quantiles move with everybody, so an RFM tag is computed by the day when nothing else is said; values set by hand need no schedule. */
+const usualRefresh = ({ plan }: ParsedTag): TagDraft['refresh'] => {
+  if (plan.kind === 'manual') return 'manual';
+  return plan.kind === 'rfm' ? 'daily' : 'live';
+};
+
+/** A new tag with its columns in the mirror; its first run is asked for at once. */
+export async function createTag(deps: TagDeps, workspace: number, wish: TagWish): Promise<Tag> {
+  const parsed = await checked(deps, workspace, wish);
+  const { definition, kind, type } = parsed;
+  const draft = { name: wish.key, category: '', description: '', refresh: usualRefresh(parsed), ...wish, definition, kind, type };
+  return deps.pg.transaction(async (tx) => {
+    await lockDefinitionsOf(tx, workspace);
+    const tag = await insertTag(tx, workspace, draft, new Date(deps.clock.now()));
+    if (tag === undefined) throw conflict(`a tag with the key ${draft.key} exists already`);
+    await placeDefinition(tx, { ...tag, kind: 'tag', definitionId: tag.id }, definition, '/definition');
+    // Before the commit: a rule that names the tag finds its columns. Columns of a tag that is rolled back cost nothing.
+    await addTagColumns(deps.clickhouse, tag);
+    return tag;
+  });
+}
+
+/** Changes a tag; `check` sees the version that is about to be replaced and may refuse. */
+export async function changeTag(
+  deps: TagDeps,
+  workspace: number,
+  key: string,
+  change: Partial<Omit<TagWish, 'key'>>,
+  check: (version: number) => void,
+): Promise<Tag> {
+  const old = await existingTag(deps, workspace, key);
+  if (change.type !== undefined && change.type !== old.type) {
+    const message = `is ${old.type} and stays so, because rules that name it were written for that; make another tag`;
+    throw invalid('the type of a tag cannot be changed', [{ path: '/type', code: 'DQ_NOT_ALLOWED', message }]);
+  }
+  const wanted = { definition: old.definition, ...change, type: old.type };
+  const { definition, kind } = await checked(deps, workspace, { kind: old.kind, ...wanted });
+  return deps.pg.transaction(async (tx) => {
+    await lockDefinitionsOf(tx, workspace);
+    const before = await readTag(tx, workspace, key);
+    if (before === undefined) throw notFound(`the tag ${key}`);
+    check(before.version);
+    const after = await updateTag(tx, before.id, { ...before, ...change, definition, kind, type: before.type }, new Date(deps.clock.now()));
+    await placeDefinition(tx, { ...after, kind: 'tag', definitionId: after.id }, definition, '/definition');
+    await addTagColumns(deps.clickhouse, after);
+    return after;
+  });
+}
+
+/** Deletes a tag that nothing names; gives it back, whose values and columns can go. */
+export async function deleteTag(deps: TagDeps, workspace: number, key: string, check: (version: number) => void): Promise<Tag> {
+  return deps.pg.transaction(async (tx) => {
+    await lockDefinitionsOf(tx, workspace);
+    const tag = await readTag(tx, workspace, key);
+    if (tag === undefined) throw notFound(`the tag ${key}`);
+    check(tag.version);
+    await unplaceDefinition(tx, { kind: 'tag', definitionId: tag.id, workspace, key });
+    await deleteTagRow(tx, tag.id);
+    return tag;
+  });
+}
+
+export async function computeTag(deps: TagDeps, workspace: number, key: string): Promise<Tag> {
+  const tag = await existingTag(deps, workspace, key);
+  await requestRun(deps.pg, { kind: 'tag', definitionId: tag.id });
+  return tag;
+}

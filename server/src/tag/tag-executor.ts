@@ -1,0 +1,80 @@
+import type { EvaluationContext } from '#compile';
+import { contextAt, type EvaluationDeps, type Executor, publishSettings, readVocabulary, stagedRuns } from '#evaluate';
+import type { ClickHouse, PostgresSession } from '#platform';
+import { fillTagColumns } from './mirror.ts';
+import { parseTag } from './parse.ts';
+import type { CutPoints, RfmPlan } from './parse-rfm.ts';
+import { rfmCutPoints } from './rfm.ts';
+import { readTagById } from './tag.store.ts';
+import { compileValues } from './values-sql.ts';
+
+/** What is new, what is different and what has gone since the last run; nothing that stayed. */
+const stageChanges = (values: string): string => `
+  INSERT INTO tag_stage (workspace, tag_id, profile_id, is_gone, text, items, fields, at, run_id)
+  SELECT {workspace:UInt32}, {tag:UInt32}, profile_id, min(side) = 2 AS is_gone,
+    if(is_gone, '', argMin(text, side)), if(is_gone, [], argMin(items, side)), if(is_gone, CAST(map(), 'Map(LowCardinality(String), String)'), argMin(fields, side)),
+    fromUnixTimestamp64Milli({at:Int64}, 'UTC'), {run:UInt64}
+  FROM (
+    SELECT profile_id, 1 AS side, text, items, fields FROM (${values})
+    UNION ALL
+    SELECT profile_id, 2 AS side, text, items, fields FROM tag_value FINAL WHERE workspace = {workspace:UInt32} AND tag_id = {tag:UInt32}
+  )
+  GROUP BY profile_id
+  HAVING min(side) = max(side) OR uniqExact(text, items, fields) = 2`;
+
+const publishChanges = `
+  INSERT INTO tag_change (workspace, tag_id, profile_id, is_gone, text, items, fields, at, run_id)
+  SELECT workspace, tag_id, profile_id, is_gone, text, items, fields, at, run_id FROM tag_stage WHERE run_id = {run:UInt64} ORDER BY ALL`;
+
+const countValues = `
+  SELECT
+    (SELECT count() FROM tag_value FINAL WHERE workspace = {workspace:UInt32} AND tag_id = {tag:UInt32}) AS members,
+    (SELECT count() FROM tag_stage WHERE run_id = {run:UInt64}) AS changed`;
+
+const noCuts: CutPoints = { recency: [], frequency: [], monetary: [] };
+
+export interface TagExecutorDeps extends EvaluationDeps {
+  readonly pg: PostgresSession;
+  readonly clickhouse: ClickHouse;
+}
+
+/** How tags are computed: evaluate drives it, run by run. */
+export function tagExecutor(deps: TagExecutorDeps): Executor {
+  const { clickhouse, pg } = deps;
+  const quantileCuts = async (plan: RfmPlan, context: EvaluationContext, signal: AbortSignal): Promise<CutPoints> => {
+    const { sql, params } = rfmCutPoints(plan, context);
+    const [cuts] = await clickhouse.query<CutPoints>(sql, params, { lane: 'batch', signal });
+    // Of nobody, the quantiles are NaN and reach us as null: then there is nobody to score either.
+    return cuts === undefined || cuts.recency.some((cut) => !Number.isFinite(cut)) ? noCuts : cuts;
+  };
+  return {
+    kind: 'tag',
+    stage: async (run, signal) => {
+      const tag = await readTagById(pg, run.definitionId);
+      if (tag === undefined) return 'gone';
+      const vocabulary = await readVocabulary(deps.lookup, run.workspace);
+      const { plan } = parseTag(tag.definition, tag, vocabulary);
+      const context = { ...(await contextAt(deps, run.workspace, undefined, vocabulary)), at: run.at };
+      const cuts = plan.kind === 'rfm' ? (plan.rfm.edges ?? (await quantileCuts(plan.rfm, context, signal))) : null;
+      const values = compileValues(plan, tag.type, context, cuts);
+      if (values !== undefined) {
+        const params = { ...values.params, workspace: run.workspace, tag: tag.id, at: run.at, run: run.id };
+        await clickhouse.command(stageChanges(values.sql), params, { lane: 'batch', signal });
+      }
+      return { cutPoints: cuts };
+    },
+    publish: async (run) => {
+      await clickhouse.command(publishChanges, { run: run.id }, { lane: 'batch', settings: publishSettings(run) });
+      const [counts] = await clickhouse.query<{ members: number; changed: number }>(
+        countValues,
+        { workspace: run.workspace, tag: run.definitionId, run: run.id },
+        { lane: 'batch' },
+      );
+      const tag = await readTagById(pg, run.definitionId);
+      if (tag !== undefined && counts !== undefined && counts.changed > 0) await fillTagColumns(clickhouse, run.workspace, tag, run.id);
+      return { members: counts?.members ?? 0, changed: counts?.changed ?? 0 };
+    },
+    staged: () => stagedRuns(clickhouse, 'tag_stage'),
+    discard: (runId) => clickhouse.command('ALTER TABLE tag_stage DROP PARTITION {run:UInt64}', { run: runId }, { lane: 'batch' }),
+  };
+}

@@ -1,0 +1,83 @@
+import type { TagDefinitionJson } from '@danqing/contracts';
+import type { TagShape, TagType } from '#compile';
+import type { Refresh } from '#evaluate';
+import type { PostgresSession } from '#platform';
+import { fieldsOf } from './fields.ts';
+
+export type TagKind = 'fact' | 'analytic' | 'predictive' | 'manual';
+
+/** A tag as people made it. */
+export interface Tag {
+  readonly id: number;
+  readonly workspace: number;
+  readonly key: string;
+  readonly name: string;
+  readonly category: string;
+  readonly description: string;
+  readonly kind: TagKind;
+  readonly type: TagType;
+  /** The definition's wire form. */
+  readonly definition: TagDefinitionJson;
+  readonly refresh: Refresh;
+  readonly version: number;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+const columns = `id, workspace, key, name, category, description, kind, type, definition, refresh, version, created_at AS "createdAt", updated_at AS "updatedAt"`;
+
+const insertDefinition = `
+  INSERT INTO tag.definition (workspace, key, name, category, description, kind, type, definition, refresh, created_at, updated_at)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10) ON CONFLICT (workspace, key) DO NOTHING RETURNING ${columns}`;
+
+const updateDefinition = `
+  UPDATE tag.definition SET name = $2, category = $3, description = $4, kind = $5, definition = $6, refresh = $7, version = version + 1, updated_at = $8
+  WHERE id = $1 RETURNING ${columns}`;
+
+export type TagDraft = Pick<Tag, 'key' | 'name' | 'category' | 'description' | 'kind' | 'type' | 'definition' | 'refresh'>;
+
+/** Undefined when the key is taken. */
+export async function insertTag(tx: PostgresSession, workspace: number, draft: TagDraft, now: Date): Promise<Tag | undefined> {
+  const { key, name, category, description, kind, type, definition, refresh } = draft;
+  const [row] = await tx.query<Tag>(insertDefinition, [workspace, key, name, category, description, kind, type, JSON.stringify(definition), refresh, now]);
+  return row;
+}
+
+export async function updateTag(tx: PostgresSession, id: number, draft: TagDraft, now: Date): Promise<Tag> {
+  const { name, category, description, kind, definition, refresh } = draft;
+  const [row] = await tx.query<Tag>(updateDefinition, [id, name, category, description, kind, JSON.stringify(definition), refresh, now]);
+  if (row === undefined) throw new Error(`tag ${id} went while it was locked`);
+  return row;
+}
+
+export async function deleteTagRow(tx: PostgresSession, id: number): Promise<void> {
+  await tx.query('DELETE FROM tag.definition WHERE id = $1', [id]);
+}
+
+export async function readTag(pg: PostgresSession, workspace: number, key: string): Promise<Tag | undefined> {
+  const [row] = await pg.query<Tag>(`SELECT ${columns} FROM tag.definition WHERE workspace = $1 AND key = $2`, [workspace, key]);
+  return row;
+}
+
+export async function readTagById(pg: PostgresSession, id: number): Promise<Tag | undefined> {
+  const [row] = await pg.query<Tag>(`SELECT ${columns} FROM tag.definition WHERE id = $1`, [id]);
+  return row;
+}
+
+/** A page in the order of keys. */
+export const listTags = (pg: PostgresSession, workspace: number, afterKey: string, limit: number): Promise<readonly Tag[]> =>
+  pg.query<Tag>(`SELECT ${columns} FROM tag.definition WHERE workspace = $1 AND key > $2 ORDER BY key LIMIT $3`, [workspace, afterKey, limit]);
+
+type ShapeRow = Pick<Tag, 'id' | 'key' | 'type' | 'definition'>;
+
+/** What rules must know of every tag of a workspace, by key. */
+export async function readTagShapes(pg: PostgresSession, workspace: number): Promise<ReadonlyMap<string, TagShape>> {
+  const rows = await pg.query<ShapeRow>('SELECT id, key, type, definition FROM tag.definition WHERE workspace = $1', [workspace]);
+  return new Map(rows.map((row) => [row.key, { id: row.id, type: row.type, fields: fieldsOf(row.definition).map(({ name }) => name) }]));
+}
+
+/** The same for tags by id. */
+export async function readTagsById(pg: PostgresSession, workspace: number, ids: readonly number[]): Promise<ReadonlyMap<number, ShapeRow>> {
+  const rows = await pg.query<ShapeRow>('SELECT id, key, type, definition FROM tag.definition WHERE workspace = $1 AND id = ANY($2)', [workspace, ids]);
+  return new Map(rows.map((row) => [row.id, row]));
+}

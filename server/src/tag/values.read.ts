@@ -1,0 +1,58 @@
+import { compileMembers, type EvaluationContext } from '#compile';
+import type { ClickHouse } from '#platform';
+import { fieldsOf } from './fields.ts';
+import type { Tag } from './tag.store.ts';
+import { type ShownValue, shownValue, type StoredValue } from './values.ts';
+
+interface ValueRow extends StoredValue {
+  readonly profile: number;
+  readonly at: number;
+}
+
+const valueColumns = 'profile_id AS profile, text, items, fields, toUnixTimestamp64Milli(at) AS at';
+
+const valuesAfter = `
+  SELECT ${valueColumns} FROM tag_value FINAL
+  WHERE workspace = {workspace:UInt32} AND tag_id = {tag:UInt32} AND profile_id > {after:UInt64}
+  ORDER BY profile_id LIMIT {limit:UInt32}`;
+
+const valuesOfThese = `
+  SELECT ${valueColumns} FROM tag_value FINAL
+  WHERE workspace = {workspace:UInt32} AND tag_id = {tag:UInt32} AND profile_id IN {profiles:Array(UInt64)}`;
+
+export interface TagValueOf {
+  readonly profile: number;
+  readonly value: ShownValue;
+  readonly at: Date;
+}
+
+/** Values by ascending profile id. */
+export async function readValues(clickhouse: ClickHouse, tag: Tag, after: number, limit: number): Promise<readonly TagValueOf[]> {
+  const rows = await clickhouse.query<ValueRow>(valuesAfter, { workspace: tag.workspace, tag: tag.id, after, limit });
+  const parts = fieldsOf(tag.definition);
+  return rows.map((row) => ({ profile: row.profile, value: shownValue(tag.type, parts, row), at: new Date(row.at) }));
+}
+
+/** What is stored of a tag for some profiles, as it is stored. */
+export const readStored = (clickhouse: ClickHouse, tag: Tag, profiles: readonly number[]): Promise<readonly ValueRow[]> =>
+  clickhouse.query<ValueRow>(valuesOfThese, { workspace: tag.workspace, tag: tag.id, profiles });
+
+/** Of these profiles, those that exist and were not merged away. */
+export async function livingAmong(clickhouse: ClickHouse, context: EvaluationContext, profiles: readonly number[]): Promise<ReadonlySet<number>> {
+  const { sql, params } = compileMembers({ kind: 'all', of: [] }, context);
+  const rows = await clickhouse.query<{ profile: number }>(`SELECT profile_id AS profile FROM (${sql}) WHERE profile_id IN {profiles:Array(UInt64)}`, {
+    ...params,
+    profiles,
+  });
+  return new Set(rows.map(({ profile }) => profile));
+}
+
+const removeRows = ['tag_change', 'tag_value', 'tag_value_by_profile'].map(
+  (table) => `DELETE FROM ${table} WHERE workspace = {workspace:UInt32} AND tag_id = {tag:UInt32}`,
+);
+
+/** Removes what a deleted tag left. Its id is never used again, so rows that a crash leaves here are seen by nobody. */
+export async function removeValues(clickhouse: ClickHouse, tag: Tag): Promise<void> {
+  const params = { workspace: tag.workspace, tag: tag.id };
+  for (const sql of removeRows) await clickhouse.command(sql, params, { lane: 'batch', settings: { lightweight_deletes_sync: 0 } });
+}
