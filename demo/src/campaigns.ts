@@ -42,7 +42,14 @@ export function createCampaigns(seed: number, start: number, until: number): rea
     if (design === undefined) break;
     const { hasCoupon, ...rest } = design;
     const id = `CMP${String(number + 1).padStart(3, '0')}`;
-    campaigns.push({ ...rest, number, id, at, reach: 0.5 + 0.3 * share(seed, stream.campaign, number), coupon: hasCoupon ? `${id}-${hash(seed, stream.campaign, number) % 900 + 100}` : undefined });
+    campaigns.push({
+      ...rest,
+      number,
+      id,
+      at,
+      reach: 0.5 + 0.3 * share(seed, stream.campaign, number),
+      coupon: hasCoupon ? `${id}-${(hash(seed, stream.campaign, number) % 900) + 100}` : undefined,
+    });
   }
   return campaigns;
 }
@@ -56,4 +63,5 @@ export function armOf(seed: number, campaign: Campaign, person: number): Arm | u
 }
 
 /** Probability that the treatment makes this customer order once more: the price-minded respond more. Nobody who has churned does. */
-export const upliftOf = (campaign: Campaign, priceSensitivity: number, hasChurned: boolean): number => (hasChurned ? 0 : Math.min(1, campaign.effect * (0.5 + priceSensitivity)));
+export const upliftOf = (campaign: Campaign, priceSensitivity: number, hasChurned: boolean): number =>
+  hasChurned ? 0 : Math.min(1, campaign.effect * (0.5 + priceSensitivity));

@@ -1,4 +1,8 @@
-export { realMess, tidyMess, demoOptions, type DemoOptions, type Mess } from './options.ts';
-export { createWorld, kindOf, type Kind, type World } from './world.ts';
-export { emissions, emissionsOf, lineOf, type Cut } from './stream.ts';
-export { sourceKeys, storedName, type Emission, type Message, type SourceKey } from './events/message.ts';
+export { type DemoOptions, demoOptions, type Mess, realMess, tidyMess } from './options.ts';
+export { createWorld, type World } from './world.ts';
+export { type Cut, emissions, emissionsOf, lineOf } from './stream.ts';
+export { type Emission, type Message, type SourceKey, sourceKeys, storedName } from './events/message.ts';
+export { TRUTH_VERSION, writeTruth } from './truth/write.ts';
+export type { Totals } from './truth/totals.ts';
+export { ProductError } from './send/product.ts';
+export { type OnProgress, type Progress, sendDemo, type SentDemo, writeDemo } from './run.ts';

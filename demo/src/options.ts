@@ -84,5 +84,6 @@ export function demoOptions(given: Partial<DemoOptions> & { readonly until: numb
 }
 
 function demand(name: string, value: number, lowest: number, highest: number): void {
-  if (!Number.isInteger(value) || value < lowest || value > highest) throw new RangeError(`${name} must be a whole number from ${lowest} to ${highest}, not ${value}`);
+  if (!Number.isInteger(value) || value < lowest || value > highest)
+    throw new RangeError(`${name} must be a whole number from ${lowest} to ${highest}, not ${value}`);
 }

@@ -19,7 +19,12 @@ const touchEvents: Readonly<Record<TouchChannel, { readonly sent: string; readon
 export function sayTouch(person: Person, moment: Extract<Moment, { what: 'touch' }>, rng: Rng): readonly Said[] {
   const { campaign, isOpened, isClicked } = moment;
   const events = touchEvents[campaign.channel];
-  const traits = campaign.channel === 'email' ? { email: currentAt(person.emails, campaign.at) } : campaign.channel === 'sms' ? { phone: currentAt(person.phones, campaign.at) } : undefined;
+  const traits =
+    campaign.channel === 'email'
+      ? { email: currentAt(person.emails, campaign.at) }
+      : campaign.channel === 'sms'
+        ? { phone: currentAt(person.phones, campaign.at) }
+        : undefined;
   const wechat: readonly ExternalId[] = campaign.channel === 'wecom' && person.unionid !== undefined ? [{ id: person.unionid, type: 'unionid' }] : [];
   const context = serverContext({ traits, externalIds: [{ id: person.customerId, type: 'customer_id' }, ...wechat] });
   const properties = { campaign_id: campaign.id, campaign_name: campaign.name, channel: campaign.channel, coupon: campaign.coupon };
@@ -39,10 +44,20 @@ export function sayCall(person: Person, moment: Extract<Moment, { what: 'call' }
   const ticket = `T${person.index.toString(36)}-${moment.n}`;
   const common = { source: 'service', type: 'track', anonymousId: `call-${ticket}`, context } as const;
   const said: Said[] = [
-    { ...common, ts: moment.at, event: moment.isComplaint ? 'Complaint Filed' : 'Support Contacted', properties: { ticket_id: ticket, topic, text, channel: rng.pick(['phone', 'chat', 'wecom']) } },
+    {
+      ...common,
+      ts: moment.at,
+      event: moment.isComplaint ? 'Complaint Filed' : 'Support Contacted',
+      properties: { ticket_id: ticket, topic, text, channel: rng.pick(['phone', 'chat', 'wecom']) },
+    },
   ];
   const satisfaction = Math.min(5, Math.max(1, Math.round(1 + 4 * person.contentment - (moment.isComplaint ? 1 : 0) + 0.6 * rng.normal())));
-  said.push({ ...common, ts: moment.at + 600_000 + Math.floor(rng.exponential(20 * 3_600_000)), event: 'Ticket Resolved', properties: { ticket_id: ticket, topic, satisfaction } });
+  said.push({
+    ...common,
+    ts: moment.at + 600_000 + Math.floor(rng.exponential(20 * 3_600_000)),
+    event: 'Ticket Resolved',
+    properties: { ticket_id: ticket, topic, satisfaction },
+  });
   return said;
 }
 
@@ -66,5 +81,16 @@ export function sayReview(world: World, person: Person, moment: Extract<Moment, 
   const review = { review_id: `R${moment.order.id}`, rating, review_body: comment(rating * 2, rng), order_id: moment.order.id };
   const properties = flatProduct(line.product, line.variant, line.quantity, review);
   const context = contextOf(scene, { path: `/orders/${moment.order.id}`, title: '评价' }, true);
-  return [{ source: scene.source, ts: moment.at, type: 'track', event: 'Product Reviewed', anonymousId: moment.device.anonymousId, userId: person.userId, properties, context }];
+  return [
+    {
+      source: scene.source,
+      ts: moment.at,
+      type: 'track',
+      event: 'Product Reviewed',
+      anonymousId: moment.device.anonymousId,
+      userId: person.userId,
+      properties,
+      context,
+    },
+  ];
 }

@@ -38,7 +38,8 @@ export function createScene(seed: number, device: Device, person: Person | undef
   return { source, device, person, owner: hash(seed, stream.neighbourhood, person?.ring?.first ?? person?.household.first ?? owner, 4), utm, referrer };
 }
 
-const ipOf = (owner: number): string => `${[36, 58, 112, 113, 116, 117, 119, 121, 183, 223][owner % 10] ?? 113}.${(owner >>> 4) & 255}.${(owner >>> 12) & 255}.${1 + ((owner >>> 20) % 254)}`;
+const ipOf = (owner: number): string =>
+  `${[36, 58, 112, 113, 116, 117, 119, 121, 183, 223][owner % 10] ?? 113}.${(owner >>> 4) & 255}.${(owner >>> 12) & 255}.${1 + ((owner >>> 20) % 254)}`;
 
 const libraries: Readonly<Record<'web' | 'app' | 'mini' | 'club', Context['library']>> = {
   web: { name: 'analytics.js', version: '1.84.3' },

@@ -1,4 +1,5 @@
 import type { Life, Moment } from '../life/moment.ts';
+import type { Person } from '../people/person.ts';
 import { Rng, stream } from '../random.ts';
 import type { World } from '../world.ts';
 import { sayCall, sayReview, saySurvey, sayTouch } from './care.ts';
@@ -15,11 +16,23 @@ export function expandMoment(world: World, life: Life, moment: Moment): readonly
   return withMess(world, life.index, moment, said);
 }
 
-function sayMoment(world: World, { index, person }: Life, moment: Moment, rng: Rng): readonly Said[] {
-  if (moment.what === 'visit') return sayVisit(world, person, index, moment, rng);
-  if (moment.what === 'walk-in') return sayWalkIn(world, index, moment, rng);
-  if (moment.what === 'crawl') return sayCrawl(world, index, moment, rng);
-  if (person === undefined) return [];
+function sayMoment(world: World, life: Life, moment: Moment, rng: Rng): readonly Said[] {
+  const { index, person } = life;
+  switch (moment.what) {
+    case 'visit':
+      return sayVisit(world, person, index, moment, rng);
+    case 'walk-in':
+      return sayWalkIn(world, index, moment, rng);
+    case 'crawl':
+      return sayCrawl(world, index, moment, rng);
+    default:
+      return person === undefined ? [] : sayOfCustomer(world, person, moment, rng);
+  }
+}
+
+type CustomerMoment = Exclude<Moment, { what: 'visit' | 'walk-in' | 'crawl' }>;
+
+function sayOfCustomer(world: World, person: Person, moment: CustomerMoment, rng: Rng): readonly Said[] {
   switch (moment.what) {
     case 'shop':
       return sayShopOrder(person, moment.order, rng);

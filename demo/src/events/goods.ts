@@ -50,4 +50,3 @@ export const refundProperties = (order: Order, refund: Refund): Properties => ({
   is_full: refund.lines.length === order.lines.length,
   products: refund.lines.map(lineProperties),
 });
-

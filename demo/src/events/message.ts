@@ -22,7 +22,9 @@ export interface Traits {
   readonly name?: string | undefined;
   readonly gender?: string | undefined;
   readonly birthday?: string | undefined;
-  readonly address?: { readonly country: string; readonly state: string; readonly city: string; readonly street: string; readonly postalCode: string } | undefined;
+  readonly address?:
+    | { readonly country: string; readonly state: string; readonly city: string; readonly street: string; readonly postalCode: string }
+    | undefined;
   readonly createdAt?: string | undefined;
   readonly memberLevel?: string | undefined;
   readonly favouriteShop?: string | undefined;

@@ -15,7 +15,11 @@ const shopName = (shop: number): string => `S${String(shop + 1).padStart(3, '0')
 
 /** A member pays in the shop: the till knows the card, and the phone or the WeChat code if the member gave it. */
 export function sayShopOrder(person: Person, order: Order, rng: Rng): readonly Said[] {
-  const store = { store_id: shopName(person.shop), staff_id: `${shopName(person.shop)}-${1 + rng.int(8)}`, payment_method: rng.pick(['wechat', 'alipay', 'card', 'cash']) };
+  const store = {
+    store_id: shopName(person.shop),
+    staff_id: `${shopName(person.shop)}-${1 + rng.int(8)}`,
+    payment_method: rng.pick(['wechat', 'alipay', 'card', 'cash']),
+  };
   const gavePhone = rng.chance(0.3);
   const showedCode = person.unionid !== undefined && rng.chance(0.35);
   const ids = showedCode && person.unionid !== undefined ? [...memberIds(person), { id: person.unionid, type: 'unionid' }] : memberIds(person);
@@ -25,7 +29,15 @@ export function sayShopOrder(person: Person, order: Order, rng: Rng): readonly S
     const properties = { order_id: order.id, coupon_id: order.coupon, discount: yuan(order.discount), store_id: store.store_id };
     said.push({ source: 'pos', ts: order.at - 1500, type: 'track', event: 'Coupon Applied', anonymousId: recordId(person), properties, context });
   }
-  said.push({ source: 'pos', ts: order.at, type: 'track', event: 'Order Completed', anonymousId: recordId(person), properties: orderProperties(order, store), context });
+  said.push({
+    source: 'pos',
+    ts: order.at,
+    type: 'track',
+    event: 'Order Completed',
+    anonymousId: recordId(person),
+    properties: orderProperties(order, store),
+    context,
+  });
   return said;
 }
 
@@ -50,7 +62,17 @@ export function sayWalkIn(world: World, index: number, moment: Extract<Moment, {
     store_id: shop,
     payment_method: rng.pick(['wechat', 'alipay', 'cash']),
   };
-  return [{ source: 'pos', ts: moment.at, type: 'track', event: 'Order Completed', anonymousId: `pos-${shop}-${index.toString(36)}`, properties, context: serverContext() }];
+  return [
+    {
+      source: 'pos',
+      ts: moment.at,
+      type: 'track',
+      event: 'Order Completed',
+      anonymousId: `pos-${shop}-${index.toString(36)}`,
+      properties,
+      context: serverContext(),
+    },
+  ];
 }
 
 /** A refund comes from the back office of where the order was made, under the account or the card. */
@@ -82,7 +104,13 @@ export function sayCrawl(world: World, index: number, moment: Extract<Moment, { 
     const product = rng.pick(world.catalogue.products);
     const path = `/product/${product.id}`;
     const page = { path, url: `https://mall.danqing.example${path}`, title: product.name, referrer: '', search: '' };
-    const context = { library: { name: 'analytics.js', version: '1.84.3' }, locale: 'zh-CN', userAgent: moment.agent, ip: `66.249.${index & 255}.${1 + (moment.n % 250)}`, page } as const;
+    const context = {
+      library: { name: 'analytics.js', version: '1.84.3' },
+      locale: 'zh-CN',
+      userAgent: moment.agent,
+      ip: `66.249.${index & 255}.${1 + (moment.n % 250)}`,
+      page,
+    } as const;
     const properties = flatProduct(product, product.variants[0] ?? '', 1);
     said.push({ source, ts: Math.min(ts, moment.at + HOUR), type: 'track', event: 'Product Viewed', anonymousId, properties, context });
   }

@@ -71,7 +71,8 @@ function stepsOf(world: World, person: Person | undefined, visit: Visit, rng: Rn
   return steps;
 }
 
-const landing = ({ campaign }: Visit): Step => (campaign === undefined ? { do: 'look', path: '/', title: '首页' } : { do: 'look', path: `/campaign/${campaign.id}`, title: campaign.name });
+const landing = ({ campaign }: Visit): Step =>
+  campaign === undefined ? { do: 'look', path: '/', title: '首页' } : { do: 'look', path: `/campaign/${campaign.id}`, title: campaign.name };
 
 function browse(world: World, person: Person | undefined, visit: Visit, rng: Rng): readonly Step[] {
   const steps: Step[] = [];
@@ -80,9 +81,14 @@ function browse(world: World, person: Person | undefined, visit: Visit, rng: Rng
   if (promotion !== undefined && rng.chance(0.3)) steps.push(track('Promotion Clicked', { promotion_id: promotion, name: promotion, position: 'banner_1' }));
   const category = (person === undefined ? rng.pick(categories) : categories[rng.weighted(person.tasteSums)]) ?? '女装';
   if (rng.chance(0.25)) steps.push(track('Products Searched', { query: rng.pick(searches) }));
-  else steps.push({ do: 'look', path: `/list/${categories.indexOf(category) + 1}`, title: category }, track('Product List Viewed', { list_id: `L${categories.indexOf(category) + 1}`, category }));
+  else
+    steps.push(
+      { do: 'look', path: `/list/${categories.indexOf(category) + 1}`, title: category },
+      track('Product List Viewed', { list_id: `L${categories.indexOf(category) + 1}`, category }),
+    );
   const views = rng.poisson(visit.order === undefined ? 2.2 : 0.8);
-  for (let i = 0; i < views; i += 1) steps.push(...view(chooseProduct(rng, world.catalogue.shelves[category], seasonOf(day), person?.priceSensitivity ?? 0.5), rng, 0.35));
+  for (let i = 0; i < views; i += 1)
+    steps.push(...view(chooseProduct(rng, world.catalogue.shelves[category], seasonOf(day), person?.priceSensitivity ?? 0.5), rng, 0.35));
   return steps;
 }
 
@@ -96,7 +102,10 @@ const track = (event: string, properties: Properties): Step => ({ do: 'track', e
 function checkout(order: Order): readonly Step[] {
   const steps: Step[] = [];
   for (const { product, variant, quantity } of order.lines) {
-    steps.push(track('Product Viewed', flatProduct(product, variant, 1)), track('Product Added', flatProduct(product, variant, quantity, { cart_id: order.id.toLowerCase() })));
+    steps.push(
+      track('Product Viewed', flatProduct(product, variant, 1)),
+      track('Product Added', flatProduct(product, variant, quantity, { cart_id: order.id.toLowerCase() })),
+    );
   }
   const products = order.lines.map(lineProperties);
   steps.push(track('Checkout Started', { order_id: order.id, value: yuan(order.subtotal), currency: 'CNY', products }));
@@ -126,4 +135,3 @@ function timesOf(count: number, visit: Visit, rng: Rng): readonly number[] {
   }
   return times;
 }
-

@@ -7,7 +7,14 @@ export type Level = '普通会员' | '银卡' | '金卡' | '黑金';
 
 /** Something that happens to somebody and leaves messages; `n` is unique within the life and gives it its own random numbers. */
 export type Moment = { readonly n: number; readonly at: number } & (
-  | { readonly what: 'visit'; readonly device: Device; readonly login: 'anonymous' | 'login' | 'known'; readonly isSignUp: boolean; readonly order: Order | undefined; readonly campaign: Campaign | undefined }
+  | {
+      readonly what: 'visit';
+      readonly device: Device;
+      readonly login: 'anonymous' | 'login' | 'known';
+      readonly isSignUp: boolean;
+      readonly order: Order | undefined;
+      readonly campaign: Campaign | undefined;
+    }
   | { readonly what: 'shop'; readonly order: Order }
   | { readonly what: 'refund'; readonly order: Order; readonly refund: Refund }
   | { readonly what: 'record'; readonly reason: 'loaded' | 'joined' | 'updated'; readonly level: Level }

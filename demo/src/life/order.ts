@@ -41,7 +41,8 @@ interface Ask {
   readonly campaign: Campaign | undefined;
 }
 
-export const orderId = (person: number, ordinal: number): string => `DQ${person.toString(36).toUpperCase().padStart(5, '0')}${String(ordinal + 1).padStart(4, '0')}`;
+export const orderId = (person: number, ordinal: number): string =>
+  `DQ${person.toString(36).toUpperCase().padStart(5, '0')}${String(ordinal + 1).padStart(4, '0')}`;
 export const lineAmount = (line: Line): number => line.product.price * line.quantity;
 
 export function createOrder(world: World, person: Person, { ordinal, at, channel, campaign }: Ask): Order {
@@ -51,7 +52,8 @@ export function createOrder(world: World, person: Person, { ordinal, at, channel
   const size = person.ring === undefined ? 1 + rng.poisson(promotion === undefined ? 0.7 : 1.3) : 1;
   const lines = Array.from({ length: size }, (_, index) => chooseLine(world, person, rng, day, index === 0 ? campaign : undefined));
   const subtotal = lines.reduce((sum, line) => sum + lineAmount(line), 0);
-  const usesCoupon = person.ring !== undefined || campaign?.coupon !== undefined || rng.chance(person.priceSensitivity * (promotion === undefined ? 0.25 : 0.8));
+  const usesCoupon =
+    person.ring !== undefined || campaign?.coupon !== undefined || rng.chance(person.priceSensitivity * (promotion === undefined ? 0.25 : 0.8));
   const discount = usesCoupon ? discountOn(subtotal) : 0;
   const coupon = discount > 0 ? (person.ring === undefined ? (campaign?.coupon ?? couponName(promotion)) : 'NEW30') : undefined;
   const shipping = channel === 'shop' || subtotal - discount >= 9900 ? 0 : 1000;
@@ -64,7 +66,8 @@ function chooseLine(world: World, person: Person, rng: Rng, day: number, campaig
   return { product, variant: product.variants[rng.int(product.variants.length)] ?? '', quantity: rng.chance(0.1) ? 2 : 1 };
 }
 
-const couponName = (promotion: string | undefined): string => (promotion === undefined ? 'MEMBER' : promotion === '618' ? 'SALE618' : promotion === 'double_11' ? 'D11' : 'CNY');
+const couponName = (promotion: string | undefined): string =>
+  promotion === undefined ? 'MEMBER' : promotion === '618' ? 'SALE618' : promotion === 'double_11' ? 'D11' : 'CNY';
 
 /** 满减: 30 off 199, 60 off 399, 150 off 899. */
 const discountOn = (subtotal: number): number => (subtotal >= 89_900 ? 15_000 : subtotal >= 39_900 ? 6_000 : subtotal >= 19_900 ? 3_000 : 0);

@@ -45,8 +45,14 @@ function planCustomer(world: World, person: Person): Life {
     if (device !== undefined) drafts.push({ what: 'visit', at, device, order: undefined, campaign: undefined });
   }
   moments.push(...tabletMoments(person, devices, world, rng));
-  const ordered = [...drafts, ...moments.filter((moment) => moment.what === 'visit')].sort((a, b) => a.at - b.at).filter(({ at }) => at >= world.start && at < world.until);
-  const visits = withLogins(ordered.map((draft, index) => ({ ...draft, n: index })), rng, person.joinedAt);
+  const ordered = [...drafts, ...moments.filter((moment) => moment.what === 'visit')]
+    .sort((a, b) => a.at - b.at)
+    .filter(({ at }) => at >= world.start && at < world.until);
+  const visits = withLogins(
+    ordered.map((draft, index) => ({ ...draft, n: index })),
+    rng,
+    person.joinedAt,
+  );
   const others = moments.filter((moment) => moment.what !== 'visit' && moment.at >= world.start && moment.at < world.until);
   const all: Moment[] = [...visits, ...others.map((moment, index) => ({ ...moment, n: visits.length + index }))];
   return { index: person.index, person, devices, orders, moments: all.sort((a, b) => a.at - b.at || a.n - b.n) };
@@ -59,7 +65,8 @@ function recordMoments(world: World, person: Person, rng: Rng): readonly NewMome
   const isOld = person.joinedAt < world.start;
   const first = isOld ? world.start + Math.floor(rng.next() * 2 * HOUR) : person.joinedAt + Math.floor(rng.between(10, 3600) * 1000);
   const rows: NewMoment[] = [{ what: 'record', reason: isOld ? 'loaded' : 'joined', at: first, level: '普通会员' }];
-  if (person.ring === undefined && rng.chance(0.5)) rows.push({ what: 'record', reason: 'updated', at: Math.floor(rng.between(first, world.until)), level: '普通会员' });
+  if (person.ring === undefined && rng.chance(0.5))
+    rows.push({ what: 'record', reason: 'updated', at: Math.floor(rng.between(first, world.until)), level: '普通会员' });
   for (const { from } of person.phones) if (from > first) rows.push({ what: 'record', reason: 'updated', at: from + 60_000, level: '普通会员' });
   return rows;
 }
@@ -86,7 +93,13 @@ function careMoments(person: Person, order: Order, device: Device | undefined, r
   const score = Math.min(10, Math.max(0, Math.round(2 + 9 * person.contentment + 1.3 * rng.normal() - (refund === undefined ? 0 : 2))));
   if (rng.chance(0.06)) moments.push({ what: 'survey', score, order, at: order.at + Math.floor(rng.between(3, 10) * DAY) });
   if (device !== undefined && person.ring === undefined && rng.chance(0.12)) {
-    moments.push({ what: 'review', order, device, rating: Math.min(5, Math.max(1, Math.round(score / 2))), at: order.at + Math.floor(rng.between(4, 20) * DAY) });
+    moments.push({
+      what: 'review',
+      order,
+      device,
+      rating: Math.min(5, Math.max(1, Math.round(score / 2))),
+      at: order.at + Math.floor(rng.between(4, 20) * DAY),
+    });
   }
   return moments;
 }
@@ -97,5 +110,15 @@ function tabletMoments(person: Person, devices: readonly Device[], world: World,
   if (device === undefined) return [];
   const from = Math.max(world.start, person.joinedAt);
   const at = atSomeHour(rng, rng.between(from + DAY, Math.max(from + 2 * DAY, person.churnedAt ?? world.until) - DAY), 'shop');
-  return [{ what: 'visit', at: Math.min(Math.max(at, from + HOUR), world.until - HOUR), device, login: 'login', isSignUp: false, order: undefined, campaign: undefined }];
+  return [
+    {
+      what: 'visit',
+      at: Math.min(Math.max(at, from + HOUR), world.until - HOUR),
+      device,
+      login: 'login',
+      isSignUp: false,
+      order: undefined,
+      campaign: undefined,
+    },
+  ];
 }

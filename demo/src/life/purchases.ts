@@ -35,7 +35,8 @@ export function purchasesOf(world: World, person: Person): readonly Purchase[] {
   const { shape, meanDays } = person.rhythm;
   const wait = (): number => (rng.gamma(shape) * meanDays) / shape;
   // Who joins has something in hand; who was there before is somewhere between two purchases.
-  let units = person.joinedAt >= world.start ? world.time.at(person.joinedAt) + Math.min(2, rng.exponential(0.5)) : world.time.at(world.start) - rng.next() * wait();
+  let units =
+    person.joinedAt >= world.start ? world.time.at(person.joinedAt) + Math.min(2, rng.exponential(0.5)) : world.time.at(world.start) - rng.next() * wait();
   for (let at = world.time.clock(units); at < end; at = world.time.clock(units)) {
     if (at >= world.start) purchases.push({ at: Math.max(atSomeHour(rng, at, 'online'), person.joinedAt + 60_000, world.start), campaign: undefined });
     units += wait();

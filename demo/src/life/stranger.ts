@@ -12,7 +12,14 @@ export function planStranger(world: World, index: number): Life {
   if (kindOf(world, index) === 'bot') return planBot(world, index, rng);
   const kind = rng.next();
   const first = Math.floor(rng.between(world.start, world.until - DAY));
-  if (kind < 0.2) return { index, person: undefined, devices: [], orders: [], moments: [{ what: 'walk-in', n: 0, at: Math.max(world.start, atSomeHour(rng, first, 'shop')) }] };
+  if (kind < 0.2)
+    return {
+      index,
+      person: undefined,
+      devices: [],
+      orders: [],
+      moments: [{ what: 'walk-in', n: 0, at: Math.max(world.start, atSomeHour(rng, first, 'shop')) }],
+    };
   const device = visitorDevice(world, index, kind < 0.68 ? 'web' : 'mini');
   const moments: Moment[] = [];
   for (let at = first; at < world.until && moments.length < 6; at += rng.exponential(12 * DAY)) {
@@ -26,6 +33,7 @@ function planBot(world: World, index: number, rng: Rng): Life {
   const device = visitorDevice(world, index, 'web');
   const agent = rng.pick(botAgents);
   const moments: Moment[] = [];
-  for (let at = world.start + rng.exponential(40 * DAY); at < world.until; at += rng.exponential(60 * DAY)) moments.push({ what: 'crawl', n: moments.length, at: Math.floor(at), device, agent });
+  for (let at = world.start + rng.exponential(40 * DAY); at < world.until; at += rng.exponential(60 * DAY))
+    moments.push({ what: 'crawl', n: moments.length, at: Math.floor(at), device, agent });
   return { index, person: undefined, devices: [device], orders: [], moments };
 }

@@ -31,7 +31,8 @@ export function browsingTimes(world: World, person: Person, orders: readonly Ord
 /** A device that is in use at a moment; orders never come from a secret one. */
 export function deviceAt(devices: readonly Device[], at: number, rng: Rng, needsLogin: boolean, surface?: Device['surface']): Device | undefined {
   let total = 0;
-  const fits = (device: Device): boolean => device.from <= at && at < device.to && !(needsLogin && device.isSecret) && (surface === undefined || device.surface === surface);
+  const fits = (device: Device): boolean =>
+    device.from <= at && at < device.to && !(needsLogin && device.isSecret) && (surface === undefined || device.surface === surface);
   for (const device of devices) if (fits(device)) total += device.weight;
   if (total === 0) return undefined;
   let aim = rng.next() * total;

@@ -82,7 +82,18 @@ export function devicesOf(world: World, person: Person): readonly Device[] {
 
 function sharedTablet(seed: number, sharing: Sharing, made: number, owner: number, weight: number): Device {
   const anonymousId = deviceUuid(seed, made, owner, 0);
-  return { surface: 'web', anonymousId, deviceId: deviceUuid(seed, made, owner, 1), sharing, isSecret: false, ...ALWAYS, skewMs: 0, phone: undefined, browser: tablet, weight };
+  return {
+    surface: 'web',
+    anonymousId,
+    deviceId: deviceUuid(seed, made, owner, 1),
+    sharing,
+    isSecret: false,
+    ...ALWAYS,
+    skewMs: 0,
+    phone: undefined,
+    browser: tablet,
+    weight,
+  };
 }
 
 export const shopTabletId = (seed: number, number: number): string => deviceUuid(seed, purpose.shop, number, 0);
@@ -131,4 +142,3 @@ function skewOf(world: World, rng: Rng): number {
   const size = kind < 0.5 ? rng.between(2, 50) * 60_000 : kind < 0.9 ? Math.ceil(rng.between(0, 8)) * 3_600_000 : rng.between(1, 20) * DAY;
   return rng.next() < world.options.mess.skewedClocks ? sign * Math.round(size) : 0;
 }
-

@@ -2,8 +2,46 @@ import { hash, Rng, stream } from '../random.ts';
 
 /** Mobile prefixes of the three operators (no data cards, no virtual operators). */
 export const mobilePrefixes: readonly string[] = [
-  '130', '131', '132', '133', '134', '135', '136', '137', '138', '139', '147', '150', '151', '152', '153', '155', '156', '157', '158', '159',
-  '166', '173', '175', '176', '177', '178', '180', '181', '182', '183', '184', '185', '186', '187', '188', '189', '191', '193', '198', '199',
+  '130',
+  '131',
+  '132',
+  '133',
+  '134',
+  '135',
+  '136',
+  '137',
+  '138',
+  '139',
+  '147',
+  '150',
+  '151',
+  '152',
+  '153',
+  '155',
+  '156',
+  '157',
+  '158',
+  '159',
+  '166',
+  '173',
+  '175',
+  '176',
+  '177',
+  '178',
+  '180',
+  '181',
+  '182',
+  '183',
+  '184',
+  '185',
+  '186',
+  '187',
+  '188',
+  '189',
+  '191',
+  '193',
+  '198',
+  '199',
 ];
 
 const ROOM = 10_000_000;
@@ -43,13 +81,15 @@ export function wechatId(prefix: string, seed: number, person: number, app: numb
   return id;
 }
 
-const hex = (value: number): string => value.toString(16).padStart(8, '0');
+const bytes = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+const hex2 = (value: number): string => `${bytes[(value >>> 8) & 255]}${bytes[value & 255]}`;
+const hex = (value: number): string => hex2(value >>> 16) + hex2(value);
 
 /** A random id in the form of a UUID, for browsers and installations. */
 export function deviceUuid(seed: number, purpose: number, owner: number, ordinal: number): string {
   const rng = new Rng(seed, stream.devices, owner, purpose * 1000 + ordinal);
-  const [a, b, c, d] = [hex(rng.bits()), hex(rng.bits()), hex(rng.bits()), hex(rng.bits())];
-  return `${a}-${b.slice(0, 4)}-4${b.slice(5)}-a${c.slice(1, 4)}-${c.slice(4)}${d}`;
+  const [b, c] = [rng.bits(), rng.bits()];
+  return `${hex(rng.bits())}-${hex2(b >>> 16)}-${hex2((b & 0xfff) | 0x4000)}-${hex2(((c >>> 16) & 0x3fff) | 0x8000)}-${hex2(c)}${hex(rng.bits())}`;
 }
 
 export const maskPhone = (phone: string): string => `${phone.slice(0, 3)}****${phone.slice(7)}`;
