@@ -7,3 +7,4 @@ export * from './migrate.ts';
 export * from './postgres.ts';
 export * from './key-store.ts';
 export * from './store-state.ts';
+export * from './telemetry.ts';
