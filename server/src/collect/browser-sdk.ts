@@ -12,7 +12,7 @@ export interface BrowserSdk {
 }
 
 /** The loader finds its own host only under https; behind `npm start` it is http. */
-const TELL_HOST = `(function(){var s=document.currentScript,a=window.analytics=window.analytics||[];if(s&&s.src&&!a._cdn)a._cdn=new URL(s.src).origin})();\n`;
+const TELL_HOST = `(function(){var s=document.currentScript;if(!s||!s.src)return;var n=s.getAttribute('data-global-segment-analytics-key')||'analytics',a=window[n]=window[n]||[];if(!a._cdn)a._cdn=new URL(s.src).origin})();\n`;
 
 export function createBrowserSdk(): BrowserSdk {
   const files = new Map<string, Promise<string>>();
