@@ -1,0 +1,14 @@
+import { existsSync } from 'node:fs';
+import { type Browser, chromium } from 'playwright-core';
+
+const CANDIDATES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+/** Where the system's browser is; undefined where there is none. */
+export const chromiumPath: string | undefined = CANDIDATES.find((path) => existsSync(path));
+
+const ARGUMENTS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+
+export async function startChromium(): Promise<Browser> {
+  if (chromiumPath === undefined) throw new Error('no Chromium on this machine');
+  return await chromium.launch({ executablePath: chromiumPath, args: ARGUMENTS });
+}
