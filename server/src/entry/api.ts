@@ -7,13 +7,13 @@ import { livePending } from '#evaluate';
 import { openAccess, openSourceDirectory, registerAuthentication, registerGovernRoutes, registerIdempotency } from '#govern';
 import { Fault, systemClock } from '#kernel';
 import { registerPipelineRoutes } from '#pipeline';
-import { createHttpShell, openEventLog, Registry } from '#platform';
+import { createHttpShell, createRegistry, openEventLog } from '#platform';
 import { openProfileReader, registerProfileRoutes } from '#profile';
 import { registerSegmentRoutes, segmentsOf } from '#segment';
+import { registerTagRoutes, tagsOf } from '#tag';
 import { runChild, type Service } from './child.ts';
 import { wireDefinitions } from './evaluation.ts';
 import { registerHealth } from './health.ts';
-import { putInFront } from './in-front.ts';
 import type { Runtime } from './runtime.ts';
 import { openStores } from './stores.ts';
 import { version } from './version.ts';
@@ -25,29 +25,25 @@ async function openApi(runtime: Runtime, logger: Logger): Promise<Service> {
   const log = await openEventLog(join(runtime.data, 'log'), { clock });
   const sources = await openSourceDirectory(pg);
   const access = await openAccess({ pg, adminKey: runtime.adminKey });
-  const registry = new Registry();
-  const definitions = wireDefinitions({ pg, clickhouse, clock, access });
+  const definitions = wireDefinitions({ pg, clickhouse, clock, access, logger });
   const sourceName = (id: number): string | undefined => sources.byId(id)?.name;
   const results = {
-    tagsOf: async () => new Map(),
+    tagsOf: (workspace: number, ids: readonly number[]) => tagsOf({ pg, clickhouse }, workspace, ids),
     segmentsOf: (workspace: number, ids: readonly number[]) => segmentsOf({ pg, clickhouse }, workspace, ids),
   };
   const reader = openProfileReader({ pg, clickhouse, sourceName, results });
 
-  const app = await createHttpShell({ logger: logger.child({}, { level: 'warn' }), version });
+  const collector = createCollector({ log, sources, clock, logger, registry: createRegistry('api') });
+  const app = await createHttpShell({ logger: logger.child({}, { level: 'warn' }), version, front: collector.handle });
   registerHealth(app, stores);
   registerAuthentication(app, { access });
   registerIdempotency(app, { pg });
   registerGovernRoutes(app, { pg, access });
   registerPipelineRoutes(app, { pg, clickhouse, log, sources, livePending: (workspace) => livePending(definitions, workspace) });
   registerProfileRoutes(app, { pg, clickhouse, reader, sourceName });
+  registerTagRoutes(app, definitions);
   registerSegmentRoutes(app, definitions);
 
-  const collector = createCollector({ log, sources, clock, logger, registry });
-  app.addHook('onReady', (done) => {
-    putInFront(app, collector.handle);
-    done();
-  });
   const url = await listen(app, runtime);
   return {
     url,

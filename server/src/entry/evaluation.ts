@@ -1,32 +1,47 @@
-import type { EvaluationDeps } from '#evaluate';
+import type { Logger } from 'pino';
+import type { EvaluationDeps, SchedulerDeps } from '#evaluate';
 import type { Access } from '#govern';
 import { hasAliases } from '#identify';
 import { type Clock, notFound } from '#kernel';
 import { readDelivered } from '#pipeline';
 import type { ClickHouse, Postgres } from '#platform';
-import { readSegmentRules } from '#segment';
+import { readSegmentRules, segmentExecutor } from '#segment';
+import { readTagShapes, tagExecutor } from '#tag';
 
 export interface Definitions extends EvaluationDeps {
   readonly pg: Postgres;
   readonly clickhouse: ClickHouse;
   /** Every log record before this position can be queried. */
   passedPosition(): Promise<number>;
+  /** What computes a definition in full. */
+  readonly runner: Omit<SchedulerDeps, 'passedPosition'>;
+}
+
+interface WiringDeps {
+  readonly pg: Postgres;
+  readonly clickhouse: ClickHouse;
+  readonly clock: Clock;
+  readonly access: Access;
+  readonly logger: Logger;
 }
 
 /** What tags and segments need to be read, saved and computed; the same in the API and in the worker. */
-export function wireDefinitions(deps: { readonly pg: Postgres; readonly clickhouse: ClickHouse; readonly clock: Clock; readonly access: Access }): Definitions {
-  const { pg, clickhouse, clock, access } = deps;
-  return {
-    pg,
-    clickhouse,
+export function wireDefinitions({ pg, clickhouse, clock, access, logger }: WiringDeps): Definitions {
+  const evaluation: EvaluationDeps = {
     clock,
-    lookup: { tags: async () => new Map(), segments: (workspace) => readSegmentRules(pg, workspace) },
+    lookup: { tags: (workspace) => readTagShapes(pg, workspace), segments: (workspace) => readSegmentRules(pg, workspace) },
     timezoneOf: async (workspace) => {
       const found = access.workspaceById(workspace);
       if (found === undefined) throw notFound(`the workspace ${workspace}`);
       return found.timezone;
     },
     hasAliases: () => hasAliases(pg),
+  };
+  const stores = { pg, clickhouse, ...evaluation };
+  const executors = { tag: tagExecutor(stores), segment: segmentExecutor(stores) };
+  return {
+    ...stores,
     passedPosition: async () => (await readDelivered(pg)) + 1,
+    runner: { pg, clock, logger, executors, timezoneOf: evaluation.timezoneOf },
   };
 }

@@ -10,7 +10,12 @@ const longestAnswerMs = 5_000;
 export async function readReadiness({ pg, clickhouse }: Stores): Promise<Readiness> {
   const [postgres, analytics] = await Promise.all([within(postgresState(pg)), within(clickhouseState(clickhouse))]);
   const isReady = postgres !== undefined && analytics !== undefined && postgres.missing.length === 0 && analytics.missing.length === 0;
-  return { status: isReady ? 'ready' : 'not_ready', postgres: wordOf(postgres), clickhouse: wordOf(analytics), migrations: migrationsOf([postgres, analytics]) };
+  return {
+    status: isReady ? 'ready' : 'not_ready',
+    postgres: wordOf(postgres),
+    clickhouse: wordOf(analytics),
+    migrations: migrationsOf([postgres, analytics]),
+  };
 }
 
 /** `/healthz`: this process lives. `/readyz`: the engines answer it as well, and their tables are this version's. */

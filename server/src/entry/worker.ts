@@ -2,11 +2,13 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { openDedupe } from '#clean';
-import { openSourceDirectory } from '#govern';
+import { startScheduler } from '#evaluate';
+import { openAccess, openSourceDirectory } from '#govern';
 import { systemClock } from '#kernel';
 import { startPipeline } from '#pipeline';
 import { openEventLog } from '#platform';
 import { runChild, type Service } from './child.ts';
+import { wireDefinitions } from './evaluation.ts';
 import type { Runtime } from './runtime.ts';
 import { openStores } from './stores.ts';
 
@@ -16,12 +18,16 @@ async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
   const { pg, clickhouse } = stores;
   const log = await openEventLog(join(runtime.data, 'log'), { clock });
   const sources = await openSourceDirectory(pg);
+  const access = await openAccess({ pg, adminKey: runtime.adminKey });
   const dedupe = openDedupe(join(runtime.data, 'dedupe'));
   const pipeline = runtime.roles.includes('worker') ? startPipeline({ pg, clickhouse, log, sources, dedupe, clock, logger }) : undefined;
+  const definitions = wireDefinitions({ pg, clickhouse, clock, access, logger });
+  const scheduler = runtime.roles.includes('scheduler') ? startScheduler({ ...definitions.runner, passedPosition: definitions.passedPosition }) : undefined;
   return {
     close: async () => {
+      await scheduler?.stop();
       await pipeline?.stop();
-      await Promise.all([sources.close(), log.close(), dedupe.close()]);
+      await Promise.all([sources.close(), access.close(), log.close(), dedupe.close()]);
       await stores.close();
     },
   };

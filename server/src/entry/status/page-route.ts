@@ -18,7 +18,10 @@ export function registerPage(app: FastifyInstance, deps: { readonly version: str
     const asked = typeof query === 'object' && query !== null && 'lang' in query && typeof query.lang === 'string' ? query.lang : undefined;
     const language = languageOf(asked, request.headers['accept-language']);
     const page = renderPage({ language, origin: originOf(request), version: deps.version, readiness: await deps.readiness(), style, script });
-    return reply.type('text/html; charset=utf-8').headers({ 'content-security-policy': policy, 'cache-control': 'no-cache', vary: 'accept-language', 'content-language': language }).send(page);
+    return reply
+      .type('text/html; charset=utf-8')
+      .headers({ 'content-security-policy': policy, 'cache-control': 'no-cache', vary: 'accept-language', 'content-language': language })
+      .send(page);
   });
 }
 

@@ -38,7 +38,8 @@ const en = {
   caughtUp: 'Live tags and segments have caught up.',
   nothingYet: 'No event has arrived yet. Send the first one as shown below, or fill the workspace with the demo.',
   send: 'Send the first event',
-  sendHelp: 'Clients of the Segment family work unchanged: set the host and the write key. A write key is the letter c and 24 letters or digits; the first one was printed at the first start.',
+  sendHelp:
+    'Clients of the Segment family work unchanged: set the host and the write key. A write key is the letter c and 24 letters or digits; the first one was printed at the first start.',
   copy: 'Copy',
   copied: 'Copied',
   go: 'Where to go',
