@@ -9,13 +9,39 @@ export interface DurationJson {
 }
 
 export const operators = [
-  'eq', 'ne', 'gt', 'gte', 'lt', 'lte', 'between', 'in', 'nin', 'contains', 'ncontains', 'startsWith', 'endsWith', 'exists', 'missing',
-  'before', 'after', 'withinLast', 'withinNext',
+  'eq',
+  'ne',
+  'gt',
+  'gte',
+  'lt',
+  'lte',
+  'between',
+  'in',
+  'nin',
+  'contains',
+  'ncontains',
+  'startsWith',
+  'endsWith',
+  'exists',
+  'missing',
+  'before',
+  'after',
+  'withinLast',
+  'withinNext',
 ] as const;
 export type Operator = (typeof operators)[number];
 
 export const calendarPeriods = [
-  'today', 'yesterday', 'this_week', 'last_week', 'this_month', 'last_month', 'this_quarter', 'last_quarter', 'this_year', 'last_year',
+  'today',
+  'yesterday',
+  'this_week',
+  'last_week',
+  'this_month',
+  'last_month',
+  'this_quarter',
+  'last_quarter',
+  'this_year',
+  'last_year',
 ] as const;
 export type CalendarPeriod = (typeof calendarPeriods)[number];
 

@@ -16,7 +16,8 @@ export type TextOperator = 'contains' | 'ncontains' | 'startsWith' | 'endsWith';
 
 /** A comparison of a stored value with values of the rule; the JSON type of the rule's value decides how the stored one is read. */
 export type Test =
-  | { readonly op: 'exists' | 'missing' }
+  | { readonly op: 'exists' }
+  | { readonly op: 'missing' }
   | { readonly op: OrderOperator; readonly value: Scalar }
   | { readonly op: 'between'; readonly low: string | number; readonly high: string | number }
   | { readonly op: 'in' | 'nin'; readonly values: readonly Scalar[] }
@@ -26,7 +27,8 @@ export type Test =
 
 /** The tests a computed number can stand. */
 export type NumberTest =
-  | { readonly op: 'exists' | 'missing' }
+  | { readonly op: 'exists' }
+  | { readonly op: 'missing' }
   | { readonly op: OrderOperator; readonly value: number }
   | { readonly op: 'between'; readonly low: number; readonly high: number }
   | { readonly op: 'in' | 'nin'; readonly values: readonly number[] };
@@ -48,16 +50,36 @@ export type Where =
   | { readonly kind: 'all' | 'any'; readonly of: readonly Where[] }
   | { readonly kind: 'not'; readonly of: Where }
   | { readonly kind: 'property'; readonly path: Path; readonly test: Test }
-  | { readonly kind: 'context'; readonly field: ContextField; readonly test: Test }
-  | { readonly kind: 'element'; readonly list: Path; readonly where: Where };
+  | { readonly kind: 'context'; readonly field: ContextField; readonly test: Test };
 
 /** What `$…` paths read: typed columns of the event tables. */
 export type ContextField =
-  | 'channel' | 'source' | 'locale' | 'ip' | 'groupId' | 'userAgent'
-  | 'page.url' | 'page.path' | 'page.title' | 'page.referrer' | 'page.search'
-  | 'utm.source' | 'utm.medium' | 'utm.campaign' | 'utm.term' | 'utm.content'
-  | 'device.id' | 'device.type' | 'device.model' | 'os.name' | 'os.version' | 'app.name' | 'app.version'
-  | 'geo.country' | 'geo.province' | 'geo.city';
+  | 'channel'
+  | 'source'
+  | 'locale'
+  | 'ip'
+  | 'groupId'
+  | 'userAgent'
+  | 'page.url'
+  | 'page.path'
+  | 'page.title'
+  | 'page.referrer'
+  | 'page.search'
+  | 'utm.source'
+  | 'utm.medium'
+  | 'utm.campaign'
+  | 'utm.term'
+  | 'utm.content'
+  | 'device.id'
+  | 'device.type'
+  | 'device.model'
+  | 'os.name'
+  | 'os.version'
+  | 'app.name'
+  | 'app.version'
+  | 'geo.country'
+  | 'geo.province'
+  | 'geo.city';
 
 /** Which events count: a name or '*', a condition on the event, a window. */
 export interface Selection {

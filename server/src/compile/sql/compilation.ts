@@ -1,0 +1,55 @@
+import { Fault } from '#kernel';
+import type { EvaluationContext, TagShape } from '../context.ts';
+import type { Rule } from '../rule.ts';
+import { Binder } from './binder.ts';
+
+/** Inlined segments multiply: beyond this a rule is refused. */
+const maxConditions = 5000;
+/** Parameters travel in the URL, which ends at a megabyte. */
+const maxParameterBytes = 300_000;
+
+/** What all parts of one query share: its context, its parameters, its names. */
+export class Compilation {
+  readonly binder = new Binder();
+  readonly context: EvaluationContext;
+  #names = 0;
+  #conditions = 0;
+
+  constructor(context: EvaluationContext) {
+    this.context = context;
+  }
+
+  /** A name no other part of the query has. */
+  name(prefix: string): string {
+    this.#names++;
+    return `${prefix}${this.#names}`;
+  }
+
+  /** Counts what inlining makes of a rule. */
+  countCondition(): void {
+    this.#conditions++;
+    if (this.#conditions > maxConditions)
+      throw new Fault('DQ_RULE_TOO_LARGE', 422, `with the segments it names this rule has more than ${maxConditions} conditions`);
+  }
+
+  segment(key: string, way: readonly string[]): Rule {
+    if (way.includes(key)) throw new Fault('DQ_RULE_CYCLE', 422, `this rule reaches itself: ${[...way, key].join(' → ')}`);
+    const rule = this.context.segments.get(key);
+    if (rule === undefined) throw new Fault('DQ_RULE_UNKNOWN_SEGMENT', 422, `there is no segment "${key}" that can be read`);
+    return rule;
+  }
+
+  tag(key: string): TagShape {
+    const tag = this.context.tags.get(key);
+    if (tag === undefined) throw new Fault('DQ_RULE_UNKNOWN_TAG', 422, `there is no tag "${key}"`);
+    return tag;
+  }
+
+  finish(sql: string): { readonly sql: string; readonly params: Record<string, unknown> } {
+    const { params } = this.binder;
+    if (Buffer.byteLength(JSON.stringify(params)) > maxParameterBytes) {
+      throw new Fault('DQ_RULE_TOO_LARGE', 422, 'with the segments it names this rule holds too many values; put long lists of values into a tag');
+    }
+    return { sql, params };
+  }
+}

@@ -1,0 +1,86 @@
+import { unitMs } from '#kernel';
+import type { Measure, Subject } from '../rule.ts';
+import type { Compilation } from './compilation.ts';
+import type { EventSource } from './event-source.ts';
+import type { Quantity } from './expression.ts';
+import { jsonReading, numberSql } from './reading.ts';
+import { contextColumn } from './where.ts';
+
+type EventMeasure = Extract<Measure, { readonly of: unknown }>;
+const fromEvents: Quantity['sources'] = new Set(['events']);
+const unknown = (sql: string): Quantity => ({ sql, isNullable: true, sources: fromEvents, whenEmpty: null });
+const none = (sql: string): Quantity => ({ sql, isNullable: false, sources: fromEvents, whenEmpty: 0 });
+
+/** A number that events make. Every column's default is what the measure is over nothing, so that an outer join needs no mending. */
+export function eventQuantity(measure: EventMeasure, events: EventSource, { context, binder }: Compilation): Quantity {
+  switch (measure.kind) {
+    case 'count':
+      return none(events.column(measure.of, (condition) => `countIf(${condition})`));
+    case 'unique':
+      return none(events.column(measure.of, (condition) => uniqueSql(measure.subject, condition)));
+    case 'sum':
+      return unknown(roundedSql(events.column(measure.of, (condition) => `sumIf(${numbersOf(measure.subject).sum}, ${condition})`)));
+    case 'avg':
+      return unknown(roundedSql(events.column(measure.of, (condition) => averageSql(measure.subject, condition))));
+    case 'min':
+      return unknown(events.column(measure.of, (condition) => `minIf(${numbersOf(measure.subject).min}, ${condition})`));
+    case 'max':
+      return unknown(events.column(measure.of, (condition) => `maxIf(${numbersOf(measure.subject).max}, ${condition})`));
+    case 'since': {
+      const edge = measure.edge === 'first' ? 'min' : 'max';
+      const moment = events.column(measure.of, (condition) => `${edge}OrNullIf(toUnixTimestamp64Milli(ts), ${condition})`);
+      return unknown(`((${binder.bind(context.at, 'Int64')} - ${moment}) / ${lengthOf(measure.unit)})`);
+    }
+    case 'interval':
+      return unknown(`(${events.column(measure.of, measure.stat === 'avg' ? averageGapSql : medianGapSql)} / ${lengthOf(measure.unit)})`);
+  }
+}
+
+/** Months are refused by the parser: they have no fixed length. */
+const lengthOf = (unit: keyof typeof unitMs | 'month'): number => unitMs[unit === 'month' ? 'day' : unit];
+
+/** Six decimals; from 2^33 on doubles lie further apart than that, and scaling them could overflow (kernel's roundSix). */
+const roundedSql = (value: string): string => `if(abs(${value}) < 8589934592, round(${value}, 6), ${value})`;
+
+const averageGapSql = (condition: string): string =>
+  `if(countIf(${condition}) < 2, NULL, (maxIf(toUnixTimestamp64Milli(ts), ${condition}) - minIf(toUnixTimestamp64Milli(ts), ${condition})) / (countIf(${condition}) - 1))`;
+
+const medianGapSql = (condition: string): string =>
+  `if(countIf(${condition}) < 2, NULL, arrayReduce('quantileExactInclusive(0.5)', arrayPopFront(arrayDifference(arraySort(groupArrayIf(toUnixTimestamp64Milli(ts), ${condition}))))))`;
+
+interface Numbers {
+  readonly sum: string;
+  readonly min: string;
+  readonly max: string;
+  /** How many numbers the event has; null: one where sum is not NULL. */
+  readonly count: string | null;
+}
+
+/** The numbers one event gives; of a list every element counts. */
+function numbersOf(subject: Subject): Numbers {
+  if (subject.kind === 'context') return same(numberSql(contextColumn(subject.field)));
+  if (subject.path.text === 'revenue') return same('revenue');
+  const reading = jsonReading('properties', subject.path);
+  const own = reading.text === null ? "CAST(NULL, 'Nullable(Float64)')" : numberSql(reading.text);
+  const list = `arrayMap(x -> assumeNotNull(x), arrayFilter(x -> isNotNull(x), arrayMap(x -> ${numberSql('x')}, ${reading.list ?? '[]'})))`;
+  const of = (name: string): string => `if(empty(${list}), ${own}, ${name}(${list}))`;
+  return { sum: of('arraySum'), min: of('arrayMin'), max: of('arrayMax'), count: `if(empty(${list}), toUInt64(isNotNull(${own})), length(${list}))` };
+}
+
+const same = (number: string): Numbers => ({ sum: number, min: number, max: number, count: null });
+
+function averageSql(subject: Subject, condition: string): string {
+  const { sum, count } = numbersOf(subject);
+  return count === null ? `avgIf(${sum}, ${condition})` : `sumIf(${sum}, ${condition}) / sumIf(${count}, ${condition})`;
+}
+
+function uniqueSql(subject: Subject, condition: string): string {
+  if (subject.kind === 'context') {
+    const column = contextColumn(subject.field);
+    return `uniqExactIf(${column}, ${condition} AND ${column} != '')`;
+  }
+  const { text, list } = jsonReading('properties', subject.path);
+  const known = `arrayMap(x -> assumeNotNull(x), arrayFilter(x -> isNotNull(x), ${list ?? '[]'}))`;
+  const values = text === null ? known : `if(isNull(${text}), ${known}, [assumeNotNull(${text})])`;
+  return `uniqExactArrayIf(${values}, ${condition})`;
+}

@@ -1,0 +1,135 @@
+import { betweenBounds, type Bounds, calendarBounds, lastBounds, parseMoment } from '#kernel';
+import type { EvaluationContext } from '../context.ts';
+import type { Selection, Window } from '../rule.ts';
+import { storedNames } from '../vendor-names.ts';
+import { memberSql } from './alias.ts';
+import type { Compilation } from './compilation.ts';
+import { whereSql } from './where.ts';
+
+interface Selected {
+  readonly name: string;
+  readonly events: readonly string[] | null;
+  readonly bounds: Bounds;
+  readonly where: string;
+}
+
+/** Moments before any event. */
+const ever = Number.NEGATIVE_INFINITY;
+
+/** The moments a window names at `at`; events after `at` are never in it. */
+export function windowBounds(window: Window | null, { at, timezone }: Pick<EvaluationContext, 'at' | 'timezone'>): Bounds {
+  const { fromMs, toMs } = wholeBounds(window, at, timezone);
+  return { fromMs, toMs: Math.min(toMs, at + 1) };
+}
+
+function wholeBounds(window: Window | null, at: number, timezone: string): Bounds {
+  switch (window?.kind) {
+    case undefined:
+      return { fromMs: ever, toMs: at + 1 };
+    case 'last':
+      return lastBounds(at, window.n, window.unit, timezone);
+    case 'between':
+      return betweenBounds(at, window.far, window.near, window.unit, timezone);
+    case 'range':
+      return { fromMs: parseMoment(window.from, timezone) ?? ever, toMs: window.to === null ? at + 1 : (parseMoment(window.to, timezone) ?? ever) };
+    case 'calendar':
+      return calendarBounds(at, window.period, timezone);
+  }
+}
+
+/**
+ * One pass over `event` for all event conditions of a rule: a condition a selection, `-If` aggregates, one row a profile. Rows that no
+ * condition wants are dropped before grouping. Measured on 10 million events (three conditions, 6 months, CPU time, 2 shared cores): with
+ * that filter 270 ms, without 760 ms; a UNION ALL of one scan an event 320 ms; HAVING instead of an outer filter 890 ms.
+ */
+export class EventSource {
+  readonly #compilation: Compilation;
+  readonly #selections = new Map<string, Selected>();
+  readonly #columns = new Map<string, string>();
+
+  constructor(compilation: Compilation) {
+    this.#compilation = compilation;
+  }
+
+  /** The name of the column `aggregate(condition)`; equal ones are computed once. */
+  column(selection: Selection, aggregate: (condition: string) => string): string {
+    const sql = aggregate(this.#select(selection));
+    let name = this.#columns.get(sql);
+    if (name === undefined) {
+      name = this.#compilation.name('m');
+      this.#columns.set(sql, name);
+    }
+    return name;
+  }
+
+  #select({ event, where, window }: Selection): string {
+    const { context } = this.#compilation;
+    const key = JSON.stringify([event, where, window]);
+    let selected = this.#selections.get(key);
+    if (selected === undefined) {
+      selected = {
+        name: this.#compilation.name('c'),
+        events: event === '*' ? null : [...storedNames(event)].sort(),
+        bounds: windowBounds(window, context),
+        where: where === null ? '' : whereSql(where, this.#compilation),
+      };
+      this.#selections.set(key, selected);
+    }
+    return selected.name;
+  }
+
+  sql(): string {
+    const { binder, context } = this.#compilation;
+    const selections = [...this.#selections.values()];
+    const common = commonOf(selections);
+    const asked = selections.map((selected) => this.#differences(selected, common));
+    const [only] = asked;
+    // What a single selection asks is asked of the whole scan.
+    const isSingle = asked.length === 1;
+    const conditions = selections.map(({ name }, index) => `(${(isSingle ? [] : (asked[index] ?? [])).join(' AND ') || '1'}) AS ${name}`);
+    const isFiltered = asked.every((differences) => differences.length > 0);
+    const filters = [
+      `workspace = ${binder.bind(context.workspace, 'UInt32')}`,
+      this.#eventsSql(common.events),
+      ...this.#boundsSql(common.bounds),
+      ...(isSingle ? (only ?? []) : isFiltered ? [`(${selections.map(({ name }) => name).join(' OR ')})`] : []),
+    ];
+    const columns = [...this.#columns].map(([sql, name]) => `${sql} AS ${name}`);
+    return `WITH ${conditions.join(', ')} SELECT ${[`${memberSql('event', context)} AS profile_id`, ...columns].join(', ')} FROM event WHERE ${filters.join(' AND ')} GROUP BY profile_id`;
+  }
+
+  /** What a selection asks beyond what the whole scan does. */
+  #differences({ events, bounds, where }: Selected, common: Pick<Selected, 'events' | 'bounds'>): readonly string[] {
+    const sameEvents = JSON.stringify(events) === JSON.stringify(common.events);
+    const [from, to] = [bounds.fromMs > common.bounds.fromMs, bounds.toMs < common.bounds.toMs];
+    return [
+      ...(sameEvents ? [] : [this.#eventsSql(events)]),
+      ...this.#boundsSql({ fromMs: from ? bounds.fromMs : ever, toMs: to ? bounds.toMs : Number.POSITIVE_INFINITY }),
+      ...(where === '' ? [] : [where]),
+    ];
+  }
+
+  #eventsSql(events: readonly string[] | null): string {
+    if (events === null) return "type NOT IN ('identify', 'group', 'alias')";
+    const [only] = events;
+    if (events.length === 1 && only !== undefined) return `event = ${this.#compilation.binder.text(only)}`;
+    return `event IN ${this.#compilation.binder.bind(events, 'Array(String)')}`;
+  }
+
+  #boundsSql({ fromMs, toMs }: Bounds): readonly string[] {
+    const { binder } = this.#compilation;
+    return [...(fromMs === ever ? [] : [`ts >= ${binder.moment(fromMs)}`]), ...(toMs === Number.POSITIVE_INFINITY ? [] : [`ts < ${binder.moment(toMs)}`])];
+  }
+}
+
+/** What holds of every selection: the scan reads no more than this. */
+function commonOf(selections: readonly Selected[]): Pick<Selected, 'events' | 'bounds'> {
+  const names = selections.map(({ events }) => events);
+  return {
+    events: names.every((events) => events !== null) ? [...new Set(names.flat())].sort() : null,
+    bounds: {
+      fromMs: Math.min(...selections.map(({ bounds }) => bounds.fromMs)),
+      toMs: Math.max(...selections.map(({ bounds }) => bounds.toMs)),
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import type { Path, Rank } from '../rule.ts';
+import type { Compilation } from './compilation.ts';
+import { EventSource } from './event-source.ts';
+import type { SourceName } from './expression.ts';
+import { TagHistory, TraitHistory } from './history.ts';
+import { jsonReading, type Reading } from './reading.ts';
+
+/** What one SELECT of members or values reads: the profile's row, and subqueries with one row a profile. */
+export class Frame {
+  readonly compilation: Compilation;
+  readonly events: EventSource;
+  readonly #traits: TraitHistory;
+  readonly #tags: TagHistory;
+  readonly #ranks: string[] = [];
+  /** Expressions over the profile's row, computed where it is read: a join would carry the whole JSON column along. */
+  readonly profileColumns = new Map<string, string>();
+
+  readonly #rankSql: (rank: Rank, way: readonly string[]) => string;
+
+  constructor(compilation: Compilation, rankSql: (rank: Rank, way: readonly string[]) => string) {
+    this.compilation = compilation;
+    this.#rankSql = rankSql;
+    this.events = new EventSource(compilation);
+    this.#traits = new TraitHistory(compilation);
+    this.#tags = new TagHistory(compilation);
+  }
+
+  /** The name of a column computed from the profile's row. */
+  profileColumn(sql: string): string {
+    let name = this.profileColumns.get(sql);
+    if (name === undefined) {
+      name = this.compilation.name('b');
+      this.profileColumns.set(sql, name);
+    }
+    return name;
+  }
+
+  trait(path: Path): { readonly reading: Reading; readonly source: SourceName } {
+    if (this.compilation.context.now) return { reading: jsonReading('traits', path), source: 'profile' };
+    return { reading: this.#traits.reading(path), source: 'traits' };
+  }
+
+  tag(key: string, field: string | null): { readonly reading: Reading; readonly source: SourceName } {
+    const tag = this.compilation.tag(key);
+    if (!this.compilation.context.now) return { reading: this.#tags.reading(tag.id, field), source: 'tags' };
+    const name = field === null ? `tag_${tag.id}` : `tag_${tag.id}_${field}`;
+    if (field === null && tag.type === 'list') return { reading: { text: null, isNullable: true, number: null, list: name, exists: null }, source: 'profile' };
+    const isNumber = field === null ? tag.type === 'number' : field !== 'tier';
+    return {
+      reading: { text: isNumber ? `toString(${name})` : name, isNullable: true, number: isNumber ? name : null, list: null, exists: null },
+      source: 'profile',
+    };
+  }
+
+  /** Who is at the top or bottom, as a source of its own. */
+  rank(rank: Rank, way: readonly string[]): { readonly source: SourceName; readonly column: string } {
+    return this.members(this.#rankSql(rank, way));
+  }
+
+  /** A subquery of members as a source of its own: its column is 1 for them. */
+  members(members: string): { readonly source: SourceName; readonly column: string } {
+    const source: SourceName = `rank${this.#ranks.length}`;
+    const column = this.compilation.name('r');
+    this.#ranks.push(`SELECT profile_id, toUInt8(1) AS ${column} FROM (${members})`);
+    return { source, column };
+  }
+
+  /** The subquery of a source: profile_id and its columns. */
+  sourceSql(source: Exclude<SourceName, 'profile'>): string {
+    if (source === 'events') return this.events.sql();
+    if (source === 'traits') return this.#traits.sql();
+    if (source === 'tags') return this.#tags.sql();
+    return this.#ranks[Number(source.slice('rank'.length))] ?? '';
+  }
+}

@@ -1,0 +1,44 @@
+import type { Path } from '../rule.ts';
+import { quoted } from './binder.ts';
+
+/** How a stored value is reached in SQL: as one text, as a list whose elements each may satisfy a condition, or both. */
+export interface Reading {
+  /** The exact text; null where only a list can be. */
+  readonly text: string | null;
+  /** What is unknown is NULL in a nullable text, '' in one that is not. */
+  readonly isNullable: boolean;
+  /** A Nullable(Float64) that holds the value's number already. */
+  readonly number: string | null;
+  /** An Array(Nullable(String)) or Array(String). */
+  readonly list: string | null;
+  /** Whether anything known is there, objects and arrays too; null: the text or a list that is not empty says so. */
+  readonly exists: string | null;
+}
+
+const column = (json: string, parts: readonly string[], type: string): string => `${json}.${parts.map(quoted).join('.')}.:${type}`;
+const listType = '`Array(Nullable(String))`';
+
+const withSuffix = (parts: readonly string[], suffix: string): readonly string[] => [...parts.slice(0, -1), `${parts.at(-1) ?? ''}${suffix}`];
+
+/**
+ * A path in a JSON column of flat texts (kernel/flatten.ts). An array of scalars behaves as `a[]`, so a plain path reads the list beside the
+ * text; columns of paths that no row has cost little (5 million profiles: 20 ms more a condition where the scan itself takes 95).
+ */
+export function jsonReading(json: 'properties' | 'traits', path: Path): Reading {
+  if (path.isList) return { text: null, isNullable: true, number: null, list: column(json, path.parts, listType), exists: null };
+  const text = column(json, path.parts, 'String');
+  const node = column(json, withSuffix(path.parts, '{}'), 'String');
+  return {
+    text,
+    isNullable: true,
+    number: null,
+    list: column(json, withSuffix(path.parts, '[]'), listType),
+    exists: `(isNotNull(${text}) OR isNotNull(${node}))`,
+  };
+}
+
+/** A column of texts in which '' is unknown. */
+export const columnReading = (name: string): Reading => ({ text: name, isNullable: false, number: null, list: null, exists: null });
+
+/** The number that a text is, and NULL for every other text; exactly kernel's numberOf. */
+export const numberSql = (text: string): string => `if(match(${text}, '^[+-]?[0-9]+([.][0-9]+)?([eE][+-]?[0-9]+)?$'), toFloat64OrNull(${text}), NULL)`;
