@@ -53,11 +53,13 @@ export function utcOf(civil: Civil): number {
   return civil.year > 99 ? ms : new Date(ms).setUTCFullYear(civil.year);
 }
 
+const day = 86_400_000;
 const quarter = 900_000;
 const cacheLimit = 100_000;
 
 /**
- * Wall clock → epoch milliseconds in one zone. Offsets are asked of luxon once a quarter of an hour (no zone changes its clock elsewhere since 1970) and kept.
+ * Wall clock → epoch milliseconds in one zone. luxon is asked once a day, and on days that change the clock
+ * once a quarter of an hour (no zone changed it elsewhere since 1970): a look-up costs it 50 µs.
  * A wall clock inside a gap moves forward; one that comes twice is its first.
  */
 export function zoneClock(name: string): (civil: Civil) => number {
@@ -66,18 +68,28 @@ export function zoneClock(name: string): (civil: Civil) => number {
     const shift = zone.offset(0) * 60_000;
     return (civil) => utcOf(civil) - shift;
   }
-  const offsets = new Map<number, number>();
+  const quarters = cached((slot) => offsetAt(slot * quarter, zone));
+  const midnights = cached((slot) => offsetAt(slot * day, zone));
   return (civil) => {
     const local = utcOf(civil);
     if (Number.isNaN(local)) return local;
-    const slot = Math.floor(local / quarter);
-    let offset = offsets.get(slot);
-    if (offset === undefined) {
-      offset = offsetAt(slot * quarter, zone);
-      if (offsets.size >= cacheLimit) offsets.clear();
-      offsets.set(slot, offset);
+    const slot = Math.floor(local / day);
+    const offset = midnights(slot);
+    return local - (midnights(slot + 1) === offset ? offset : quarters(Math.floor(local / quarter)));
+  };
+}
+
+/** Keeps what was computed; forgets all of it rather than grow without end. */
+function cached(compute: (slot: number) => number): (slot: number) => number {
+  const known = new Map<number, number>();
+  return (slot) => {
+    let value = known.get(slot);
+    if (value === undefined) {
+      value = compute(slot);
+      if (known.size >= cacheLimit) known.clear();
+      known.set(slot, value);
     }
-    return local - offset;
+    return value;
   };
 }
 

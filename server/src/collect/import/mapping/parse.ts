@@ -2,6 +2,7 @@ import { type ImportCase, importFormats, type ImportFormat, type ImportMapping, 
 import { type FaultDetail, isJsonObject, type JsonObject } from '#kernel';
 import { isKnownZone } from '../dates/civil.ts';
 import { compileFormat } from '../dates/format.ts';
+import { compileMoment } from '../dates/moment.ts';
 import { type ColumnUses, columnUses } from './columns.ts';
 import { parseCondition, refuseOthers } from './condition.ts';
 import { type FaultList, faultList, pointer } from './faults.ts';
@@ -132,7 +133,7 @@ function parseTimestamp(json: unknown, faults: FaultList, uses: ColumnUses): Imp
   const { column, zone, format, value } = json;
   if (value !== undefined) {
     refuseOthers(json, ['value'], '/timestamp', faults);
-    return typeof value === 'string' && !Number.isNaN(Date.parse(value))
+    return typeof value === 'string' && !Number.isNaN(compileMoment({ zone: 'UTC' })(value) ?? Number.NaN)
       ? { value }
       : void faults.add('/timestamp/value', 'wrong_value', 'a constant timestamp is an ISO date or date-time');
   }
@@ -184,6 +185,8 @@ function parseValues(
 
 function checkName(name: string, all: readonly string[], path: string, faults: FaultList): void {
   if (name.split('.').some((step) => step.trim() === '')) faults.add(path, 'wrong_name', 'a name is steps joined by dots, none of them empty');
+  // Set on a plain object, this name would vanish.
+  if (name.split('.').includes('__proto__')) faults.add(path, 'wrong_name', '"__proto__" cannot be a name');
   const inside = all.find((other) => other.startsWith(`${name}.`));
   if (inside !== undefined) faults.add(path, 'name_conflict', `"${name}" cannot be a value and hold "${inside}" at once`);
 }

@@ -1,0 +1,88 @@
+import { hash } from 'node:crypto';
+import type { JsonValue } from '#kernel';
+import { type Cells, isUnknown } from '../read/row.ts';
+import type { Fold } from './fold.ts';
+import type { ObjectWriter } from './object.ts';
+import { cellText } from './operators.ts';
+
+/** One message, ready for the log, or why its rows make none. */
+export type Built = { readonly message: string; readonly event: string } | { readonly reason: string };
+
+export interface Folded {
+  readonly folds: readonly Fold[];
+  readonly write: ObjectWriter;
+}
+
+/** What all messages of an import share: compiled once. */
+export interface MessageShape {
+  readonly type: 'track' | 'identify';
+  /** Epoch milliseconds; null where the row names no time, NaN where it cannot be read. */
+  readonly moment: (cells: Cells) => number | null;
+  /** Import time for traits without a timestamp of their own; undefined where a missing time is a fault. */
+  readonly defaultMoment: number | undefined;
+  readonly messageIdColumns: readonly number[];
+  readonly identifiers: Folded;
+  readonly traits: Folded;
+  readonly properties: Folded;
+  /** One product of one row as JSON text; undefined when the mapping has none. */
+  readonly product: ((cells: Cells) => string) | undefined;
+}
+
+type Values = readonly (JsonValue | undefined)[];
+
+export interface MessageParts {
+  readonly event: string;
+  /** What names the event; undefined when nothing does. */
+  readonly ownId: string | undefined;
+  readonly firstRow: number;
+  readonly moment: number | null;
+  readonly identifiers: Values;
+  readonly traits: Values;
+  readonly properties: Values;
+  /** JSON texts joined by commas. */
+  readonly products: string;
+}
+
+/** A message must fit into one record of the log, which holds a megabyte. */
+export const maxMessageBytes = 900_000;
+export const tooLarge: Built = { reason: `the event is larger than ${maxMessageBytes} bytes` };
+
+/** Texts that spreadsheets and data frames made of whole numbers. */
+const decimalId = /^(\d+)\.0+$/;
+const identifierText = (value: JsonValue | undefined): string | undefined =>
+  value === undefined ? undefined : cellText(value).trim().replace(decimalId, '$1');
+
+/** Puts a message together: Segment's form, and `identifiers` by kind. */
+export function buildMessage(shape: MessageShape, parts: MessageParts): Built {
+  const ids = shape.identifiers.write(parts.identifiers.map(identifierText));
+  if (ids === '{}') return { reason: 'no identifier' };
+  const time = parts.moment ?? shape.defaultMoment;
+  if (time === undefined) return { reason: 'no timestamp' };
+  const body = `"identifiers":${ids},"traits":${shape.traits.write(parts.traits)}${shape.type === 'track' ? eventPart(shape, parts) : ''}`;
+  const id = messageId(shape, parts, body);
+  const message = `{"type":"${shape.type}","messageId":${JSON.stringify(id)},"timestamp":"${new Date(time).toISOString()}",${body}}`;
+  return Buffer.byteLength(message) > maxMessageBytes ? tooLarge : { message, event: parts.event };
+}
+
+function eventPart(shape: MessageShape, { event, properties, products }: MessageParts): string {
+  const own = shape.properties.write(properties);
+  const all = products === '' ? own : `${own.slice(0, -1)}${own === '{}' ? '' : ','}"products":[${products}]}`;
+  return `,"event":${JSON.stringify(event)},"properties":${all}`;
+}
+
+/** The cells that name an event, joined; undefined when none is known, so that rows without an id do not become one event. */
+export function joinedId({ messageIdColumns }: MessageShape, cells: Cells): string | undefined {
+  const named = messageIdColumns.map((index) => cells[index] ?? null);
+  return named.every(isUnknown) ? undefined : named.map((cell) => (isUnknown(cell) ? '' : cellText(cell).replaceAll('|', '\\|'))).join('|');
+}
+
+/**
+ * The same file gives the same ids, so that importing it again adds nothing. The event's name is part of it: an order's completion and its refund, and two files
+ * that both count their rows from 1, stay apart. Where nothing names an event it is its content and its place in the file.
+ */
+function messageId(shape: MessageShape, { event, ownId, moment, firstRow }: MessageParts, body: string): string {
+  const name = shape.type === 'track' ? event : '$identify';
+  if (ownId === undefined) return `${name.slice(0, 100)}#${hash('sha256', `${firstRow}\n${moment ?? ''}\n${body}`, 'base64url').slice(0, 27)}`;
+  const id = `${name}:${ownId}`;
+  return id.length <= 250 ? id : `${id.slice(0, 200)}#${hash('sha256', id, 'base64url').slice(0, 27)}`;
+}

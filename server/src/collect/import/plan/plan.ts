@@ -1,0 +1,158 @@
+import type { ImportCellType, ImportMapping, ImportValue } from '@danqing/contracts';
+import { Fault } from '#kernel';
+import { isKnownZone } from '../dates/civil.ts';
+import { compileMoment } from '../dates/moment.ts';
+import type { DateOrder } from '../dates/forms.ts';
+import { findDateOrder } from '../dates/order.ts';
+import { isUnknown, type Row } from '../read/row.ts';
+import type { FileSample } from '../read/sample.ts';
+import { compileCases, type IndexOf, noCaseHolds } from './condition.ts';
+import type { TextArena } from './arena.ts';
+import { buildOne, Draft } from './draft.ts';
+import { compileFold } from './fold.ts';
+import type { Built, Folded, MessageShape } from './message.ts';
+import { compileObject } from './object.ts';
+import { cellText, type Moment } from './operators.ts';
+
+/** What becomes of one row. */
+export type Decision =
+  | { readonly kind: 'use'; readonly event: string; readonly index: number }
+  | { readonly kind: 'skip'; readonly reason: string }
+  | { readonly kind: 'reject'; readonly reason: string };
+
+/** A mapping compiled for one file. */
+export interface Plan {
+  readonly isGrouped: boolean;
+  /** The events that rows may become, by `Decision.index`. */
+  readonly events: readonly string[];
+  decide(row: Row): Decision;
+  /** The row's group value; undefined where it has none. */
+  groupOf(row: Row): string | undefined;
+  /** The event of a row that stands alone. */
+  build(event: string, row: Row): Built;
+  /** Begins the event of a group with its first row. */
+  start(arena: TextArena, event: string, group: string, firstRow: Row): Draft;
+  /** Indexes of the cells that `groupOf` and drafts read. */
+  readonly neededCells: readonly number[];
+  readonly columnCount: number;
+}
+
+/** Numbers by the e-commerce vocabulary: CSV knows only text, and a price is more use as a number. */
+const numericNames: ReadonlySet<string> = new Set([
+  'price',
+  'quantity',
+  'position',
+  'revenue',
+  'value',
+  'total',
+  'subtotal',
+  'tax',
+  'shipping',
+  'discount',
+  'rating',
+]);
+const typeFor = (name: string): ImportCellType | undefined => (numericNames.has(name) ? 'number' : undefined);
+
+/** Compiles a mapping for a file of which a sample was seen. Throws DQ_IMPORT_MAPPING when the dates of the timestamp column can be read in two ways. */
+export function planImport(mapping: ImportMapping, sample: FileSample, moment: Moment): Plan {
+  // The sample itself must not be seen by what is compiled: closures would keep it in memory for as long as the import runs.
+  return compilePlan(mapping, { columns: sample.columns, order: dateOrderOf(mapping, sample) }, moment);
+}
+
+interface FileFacts {
+  readonly columns: readonly string[];
+  readonly order: DateOrder | undefined;
+}
+
+function compilePlan(mapping: ImportMapping, facts: FileFacts, moment: Moment): Plan {
+  const used = new Set<number>();
+  const indexOf: IndexOf = (column) => {
+    const index = facts.columns.indexOf(column);
+    used.add(index);
+    return index;
+  };
+  const decideCase = compileCases(mapping.when ?? [{ event: '$identify' }], (column) => facts.columns.indexOf(column), moment);
+  const decisions = (mapping.when ?? [{ event: '$identify' }]).map(
+    (one, index): Decision => ('skip' in one ? { kind: 'skip', reason: one.skip } : { kind: 'use', event: one.event, index }),
+  );
+  const shape = compileShape(mapping, facts.order, moment, indexOf);
+  const groupIndex = mapping.group === undefined ? -1 : indexOf(mapping.group);
+  const groupOf = (row: Row): string | undefined => {
+    const cell = row.cells[groupIndex] ?? null;
+    return isUnknown(cell) ? undefined : cellText(cell);
+  };
+  const isGrouped = mapping.group !== undefined;
+  return {
+    isGrouped,
+    events: decisions.map((decision) => (decision.kind === 'use' ? decision.event : '')),
+    decide: (row) => {
+      const decision = decisions[decideCase(row.cells)] ?? unmatched;
+      if (decision.kind !== 'use') return decision;
+      if (Number.isNaN(shape.moment(row.cells))) return wrongTimestamp;
+      return isGrouped && groupOf(row) === undefined ? noGroup : decision;
+    },
+    groupOf,
+    build: (event, row) => buildOne(shape, event, row),
+    start: (arena, event, group, firstRow) => new Draft(shape, arena, event, group, firstRow),
+    neededCells: [...used].sort((a, b) => a - b),
+    columnCount: facts.columns.length,
+  };
+}
+
+const unmatched: Decision = { kind: 'skip', reason: noCaseHolds };
+const wrongTimestamp: Decision = { kind: 'reject', reason: 'the timestamp cannot be read' };
+const noGroup: Decision = { kind: 'reject', reason: 'the group column is empty' };
+
+function compileShape(mapping: ImportMapping, order: DateOrder | undefined, moment: Moment, indexOf: IndexOf): MessageShape {
+  const isTrack = mapping.when !== undefined;
+  return {
+    type: isTrack ? 'track' : 'identify',
+    moment: compileTimestamp(mapping, order, moment, indexOf),
+    defaultMoment: isTrack ? undefined : moment.at,
+    messageIdColumns: (mapping.messageId ?? []).map(indexOf),
+    identifiers: folded(Object.entries(mapping.identifiers ?? {}), indexOf, true),
+    traits: folded(Object.entries(mapping.traits ?? {}), indexOf),
+    properties: folded(Object.entries(mapping.properties ?? {}), indexOf),
+    product: compileProduct(mapping.products, indexOf),
+  };
+}
+
+/** Identifier kinds may hold a dot (openid:shop.app) that does not nest, so their objects are flat. */
+function folded(entries: readonly (readonly [string, ImportValue])[], indexOf: IndexOf, isFlat = false): Folded {
+  const names = entries.map(([name]) => name);
+  return { folds: entries.map(([name, value]) => compileFold(value, indexOf, typeFor(name))), write: compileObject(names, isFlat) };
+}
+
+function compileProduct(products: ImportMapping['products'], indexOf: IndexOf): MessageShape['product'] {
+  if (products === undefined) return undefined;
+  const entries = Object.entries(products).map(([name, value]) => [name, typeof value === 'string' ? { column: value } : value] as const);
+  const { folds, write } = folded(entries, indexOf);
+  return (cells) => write(folds.map((fold) => fold.once(cells)));
+}
+
+function compileTimestamp({ timestamp }: ImportMapping, order: DateOrder | undefined, moment: Moment, indexOf: IndexOf): MessageShape['moment'] {
+  if (timestamp === undefined) return () => null;
+  if ('value' in timestamp) {
+    const constant = compileMoment({ zone: moment.zone })(timestamp.value);
+    return () => constant;
+  }
+  const index = indexOf(timestamp.column);
+  const zone = timestamp.zone ?? moment.zone;
+  const read = compileMoment({ zone: isKnownZone(zone) ? zone : 'UTC', order, ...(timestamp.format === undefined ? {} : { format: timestamp.format }) });
+  return (cells) => read(cells[index]);
+}
+
+function dateOrderOf({ timestamp }: ImportMapping, sample: FileSample): DateOrder | undefined {
+  if (timestamp === undefined || 'value' in timestamp || timestamp.format !== undefined) return undefined;
+  const index = sample.columns.indexOf(timestamp.column);
+  const finding = findDateOrder(sample.rows.map((row) => row.cells[index]).filter((cell) => typeof cell === 'string'));
+  if (finding.kind === 'known') return finding.order;
+  const message =
+    finding.kind === 'mixed'
+      ? `the column holds dates with the day first and with the month first (${finding.example})`
+      : `dates such as ${finding.example.trim()} can be read in two ways: say which format they have`;
+  const suggestion = finding.kind === 'ambiguous' ? finding.formats.join(' or ') : undefined;
+  throw new Fault('DQ_IMPORT_MAPPING', 400, message, {
+    errors: [{ path: '/timestamp/format', code: 'ambiguous_dates', message, ...(suggestion === undefined ? {} : { suggestion }) }],
+  });
+}

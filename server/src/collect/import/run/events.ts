@@ -1,0 +1,99 @@
+import type { ImportFormat, ImportMapping } from '@danqing/contracts';
+import { Fault } from '#kernel';
+import { gatherGroups } from '../group/gather.ts';
+import type { UsedRow } from '../group/gathered.ts';
+import { checkColumns } from '../mapping/columns.ts';
+import { faultList } from '../mapping/faults.ts';
+import { parseMapping } from '../mapping/parse.ts';
+import type { Built } from '../plan/message.ts';
+import type { Moment } from '../plan/operators.ts';
+import { planImport, type Plan } from '../plan/plan.ts';
+import type { RowRanges } from '../plan/row-ranges.ts';
+import type { Row } from '../read/row.ts';
+import { openRows, type RowsOptions } from '../read/rows.ts';
+import { rowsOptions, sampleFile } from '../read/sample.ts';
+import type { Tally } from './tally.ts';
+
+/** A file and what is to be made of it, checked against each other. */
+export interface PreparedImport {
+  readonly path: string;
+  readonly mapping: ImportMapping;
+  /** Column → where the mapping uses it. */
+  readonly uses: ReadonlyMap<string, readonly string[]>;
+  readonly format: ImportFormat;
+  readonly columns: readonly string[];
+  readonly plan: Plan;
+}
+
+/** Reads the mapping and the file's first rows. Throws DQ_IMPORT_MAPPING with everything that is wrong with the mapping, DQ_IMPORT_… for what is wrong with the file. */
+export async function prepareImport(path: string, json: unknown, moment: Moment): Promise<PreparedImport> {
+  const parsed = parseMapping(json);
+  if (!parsed.ok) throw new Fault('DQ_IMPORT_MAPPING', 400, 'the mapping cannot be used', { errors: parsed.errors });
+  const { mapping, uses } = parsed;
+  const sample = await sampleFile(path, rowsOptions(mapping, uses.byColumn.keys()));
+  const faults = faultList();
+  checkColumns(uses, sample.columns, faults);
+  if (faults.faults.length > 0) throw new Fault('DQ_IMPORT_MAPPING', 400, 'the mapping names columns that the file does not have', { errors: faults.faults });
+  return { path, mapping, uses: uses.byColumn, format: sample.format, columns: sample.columns, plan: planImport(mapping, sample, moment) };
+}
+
+export interface ReadOptions {
+  readonly tally: Tally;
+  /** Where groups go that do not fit into memory. */
+  readonly folder: string;
+  readonly maxBytes: number;
+  /** Sees every row that could be read, before it is judged. */
+  readonly onRow?: ((row: Row) => void) | undefined;
+  readonly onProgress?: ((readBytes: number) => void) | undefined;
+}
+
+/** A message and the event it carries. */
+export interface Message {
+  readonly message: string;
+  readonly event: string;
+}
+
+/** The file's messages in the order of their first rows: the same at every reading. Every row is counted in the tally. */
+export async function* readMessages(prepared: PreparedImport, options: ReadOptions): AsyncIterable<readonly Message[]> {
+  const { plan } = prepared;
+  const { tally } = options;
+  const open = (): AsyncIterable<readonly UsedRow[]> => usedRows(prepared, options);
+  if (!plan.isGrouped) {
+    for await (const batch of open()) {
+      yield batch.flatMap(({ row, index }) => settle(plan.build(plan.events[index] ?? '', row), [row.number, row.number], tally));
+    }
+    return;
+  }
+  for await (const { built, rows } of gatherGroups(open, { plan, folder: options.folder, maxBytes: options.maxBytes })) yield settle(built, rows, tally);
+}
+
+function settle(built: Built, rows: RowRanges, tally: Tally): readonly Message[] {
+  if ('reason' in built) {
+    tally.rejectUsed(rows, built.reason);
+    return [];
+  }
+  tally.make(built.event);
+  return [built];
+}
+
+async function* usedRows({ path, mapping, uses, plan, format }: PreparedImport, { tally, onRow, onProgress }: ReadOptions): AsyncIterable<readonly UsedRow[]> {
+  tally.reset();
+  const options: RowsOptions = { ...rowsOptions(mapping, uses.keys()), format };
+  const file = await openRows(path, options);
+  for await (const batch of file.batches) {
+    const used: UsedRow[] = [];
+    for (const { row, reason } of batch.rejected) tally.reject(row, reason);
+    for (const row of batch.rows) {
+      onRow?.(row);
+      const decision = plan.decide(row);
+      if (decision.kind === 'skip') tally.skip(decision.reason);
+      else if (decision.kind === 'reject') tally.reject(row.number, decision.reason);
+      else {
+        tally.use();
+        used.push({ row, key: plan.isGrouped ? (plan.groupOf(row) ?? '') : '', index: decision.index });
+      }
+    }
+    onProgress?.(file.readBytes());
+    yield used;
+  }
+}

@@ -1,0 +1,73 @@
+import type { RejectedRow } from '@danqing/contracts';
+import { countRows, firstRows, type RowRanges } from '../plan/row-ranges.ts';
+
+/** How an import's rows end: rows = used + Σ skipped + rejectedCount, at every look. */
+export interface Tally {
+  rows: number;
+  used: number;
+  readonly skipped: Map<string, number>;
+  rejectedCount: number;
+  /** Events made. */
+  made: number;
+  readonly byEvent: Map<string, number>;
+  use(): void;
+  skip(reason: string): void;
+  reject(row: number, reason: string): void;
+  /** Rows that were counted as used turn out to make no event. */
+  rejectUsed(rows: RowRanges, reason: string): void;
+  make(event: string): void;
+  /** The first 1,000, by row. */
+  rejected(): readonly RejectedRow[];
+  /** Reading starts anew. */
+  reset(): void;
+}
+
+const keptRows = 1000;
+const byRow = (a: RejectedRow, b: RejectedRow): number => a.row - b.row;
+
+export function createTally(): Tally {
+  let rejected: RejectedRow[] = [];
+  const keep = (row: number, reason: string): void => {
+    rejected.push({ row, reason });
+    if (rejected.length >= 4 * keptRows) rejected = rejected.sort(byRow).slice(0, keptRows);
+  };
+  const tally: Tally = {
+    rows: 0,
+    used: 0,
+    skipped: new Map(),
+    rejectedCount: 0,
+    made: 0,
+    byEvent: new Map(),
+    use: () => {
+      tally.rows++;
+      tally.used++;
+    },
+    skip: (reason) => {
+      tally.rows++;
+      tally.skipped.set(reason, (tally.skipped.get(reason) ?? 0) + 1);
+    },
+    reject: (row, reason) => {
+      tally.rows++;
+      tally.rejectedCount++;
+      keep(row, reason);
+    },
+    rejectUsed: (rows, reason) => {
+      const count = countRows(rows);
+      tally.used -= count;
+      tally.rejectedCount += count;
+      for (const row of firstRows(rows, keptRows)) keep(row, reason);
+    },
+    make: (event) => {
+      tally.made++;
+      tally.byEvent.set(event, (tally.byEvent.get(event) ?? 0) + 1);
+    },
+    rejected: () => rejected.sort(byRow).slice(0, keptRows),
+    reset: () => {
+      rejected = [];
+      tally.skipped.clear();
+      tally.byEvent.clear();
+      Object.assign(tally, { rows: 0, used: 0, rejectedCount: 0, made: 0 });
+    },
+  };
+  return tally;
+}
