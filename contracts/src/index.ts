@@ -6,5 +6,6 @@ export * from './problem.ts';
 export * from './profile.ts';
 export * from './rule.ts';
 export * from './segment.ts';
+export * from './status.ts';
 export * from './tag.ts';
 export * from './pipeline.ts';

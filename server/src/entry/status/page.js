@@ -48,13 +48,14 @@ function drawRate(accepted, at) {
   if (rate === undefined) return;
   points = [...points, rate].slice(-keptPoints);
   say('[data-number="perSecond"]', rates.format(rate));
-  const peak = Math.max(1, ...points);
+  const peak = Math.max(...points);
+  const top = peak || 1;
   const step = 240 / (keptPoints - 1);
-  const line = points.map((value, index) => `${((keptPoints - points.length + index) * step).toFixed(1)},${(78 - (value / peak) * 74).toFixed(1)}`);
+  const line = points.map((value, index) => `${((keptPoints - points.length + index) * step).toFixed(1)},${(78 - (value / top) * 74).toFixed(1)}`);
   const start = ((keptPoints - points.length) * step).toFixed(1);
   find('#rate .line').setAttribute('d', `M${line.join('L')}`);
   find('#rate .area').setAttribute('d', `M${start},80L${line.join('L')}L240,80Z`);
-  say('#peak', `↑ ${rates.format(peak)} /s`);
+  say('#peak', texts.peak.replace('{n}', rates.format(peak)));
 }
 
 function draw(flow, status) {

@@ -93,7 +93,7 @@ const sendSection = (origin: string, texts: Texts): Markup => html`<section>
   <p>${texts.sendHelp}</p>
   <div class="tabs card">${snippetsFor(origin).map(
     ({ name, code }, index) =>
-      html`<input type="radio" name="snippet" id="snippet-${index}"${new Markup(index === 0 ? ' checked' : '')}><label for="snippet-${index}">${name}</label><div class="panel"><button type="button" class="quiet copy">${texts.copy}</button><pre><code>${code}</code></pre></div>`,
+      html`<input type="radio" name="snippet" id="snippet-${index}"${new Markup(index === 0 ? ' checked' : '')}><label for="snippet-${index}">${texts.snippet[name]}</label><div class="panel"><button type="button" class="quiet copy">${texts.copy}</button><pre><code>${code}</code></pre></div>`,
   )}</div>
 </section>`;
 

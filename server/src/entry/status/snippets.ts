@@ -2,7 +2,7 @@
 const writeKey = `c${'X'.repeat(24)}`;
 
 export interface Snippet {
-  readonly name: string;
+  readonly name: 'curl' | 'browser' | 'node';
   readonly code: string;
 }
 
@@ -18,7 +18,7 @@ export const snippetsFor = (origin: string): readonly Snippet[] => {
        "context": {"traits": {"email": "a@example.com"}}}'`,
     },
     {
-      name: 'Browser',
+      name: 'browser',
       code: `import { AnalyticsBrowser } from '@segment/analytics-next';
 
 const analytics = AnalyticsBrowser.load(
@@ -29,7 +29,7 @@ analytics.identify('u-1', { email: 'a@example.com' });
 analytics.track('Order Completed', { revenue: 99 });`,
     },
     {
-      name: 'Node',
+      name: 'node',
       code: `import { Analytics } from '@segment/analytics-node';
 
 const analytics = new Analytics({ writeKey: '${writeKey}', host: '${origin}' });

@@ -25,6 +25,7 @@ const en = {
   accepted: 'Events accepted',
   perSecond: 'Events a second',
   rate: 'Accepted events a second, the last two minutes',
+  peak: 'highest: {n} a second',
   flow: 'How every accepted event ended',
   state: { passed: 'passed', dropped: 'dropped', parked: 'parked', lag: 'on their way' },
   stateHelp: {
@@ -40,6 +41,7 @@ const en = {
   send: 'Send the first event',
   sendHelp:
     'Clients of the Segment family work unchanged: set the host and the write key. A write key is the letter c and 24 letters or digits; the first one was printed at the first start.',
+  snippet: { curl: 'curl', browser: 'Browser', node: 'Node.js' },
   copy: 'Copy',
   copied: 'Copied',
   go: 'Where to go',
@@ -80,6 +82,7 @@ const zh: Texts = {
   accepted: '已接收事件',
   perSecond: '事件/秒',
   rate: '最近两分钟每秒接收的事件数',
+  peak: '峰值：每秒 {n} 个',
   flow: '每个已接收事件的去向',
   state: { passed: '已入画像', dropped: '已丢弃', parked: '待处理', lag: '处理中' },
   stateHelp: {
@@ -94,6 +97,7 @@ const zh: Texts = {
   nothingYet: '还没有收到事件。可以按下面的方式发送第一个事件，或者用演示数据填充。',
   send: '发送第一个事件',
   sendHelp: 'Segment 系列的客户端无需修改，只要设置服务器地址和写入密钥。写入密钥是字母 c 加 24 位字母或数字，首次启动时显示过。',
+  snippet: { curl: 'curl', browser: '浏览器', node: 'Node.js' },
   copy: '复制',
   copied: '已复制',
   go: '接下来',
