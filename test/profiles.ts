@@ -1,11 +1,16 @@
-import { Timeline, type TimelineEvent, ProfileView } from '@danqing/contracts';
-import Value from 'typebox/value';
+import type { ProfileView, TimelineEvent } from '@danqing/contracts';
 import type { Product } from './product.ts';
 
-/** GET /profiles/lookup, checked against the contract. */
+const isProfile = (value: unknown): value is ProfileView =>
+  typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'number' && 'identifiers' in value && Array.isArray(value.identifiers);
+
+const isTimeline = (value: unknown): value is { readonly items: readonly TimelineEvent[]; readonly next: string | null } =>
+  typeof value === 'object' && value !== null && 'items' in value && Array.isArray(value.items) && 'next' in value;
+
+/** GET /profiles/lookup, checked for shape. */
 export async function lookupProfile(product: Pick<Product, 'api'>, kind: string, value: string): Promise<ProfileView> {
   const profile = await product.api('GET', `/profiles/lookup?kind=${encodeURIComponent(kind)}&value=${encodeURIComponent(value)}`);
-  if (!Value.Check(ProfileView, profile)) throw new Error(`no profile: ${JSON.stringify(profile)}`);
+  if (!isProfile(profile)) throw new Error(`no profile: ${JSON.stringify(profile)}`);
   return profile;
 }
 
@@ -15,7 +20,7 @@ export async function eventsOf(product: Pick<Product, 'api'>, id: number): Promi
   let cursor = '';
   do {
     const page = await product.api('GET', `/profiles/${id}/events?limit=100${cursor}`);
-    if (!Value.Check(Timeline, page)) throw new Error(`no timeline: ${JSON.stringify(page)}`);
+    if (!isTimeline(page)) throw new Error(`no timeline: ${JSON.stringify(page)}`);
     events.push(...page.items);
     cursor = page.next === null ? '' : `&cursor=${encodeURIComponent(page.next)}`;
   } while (cursor !== '');

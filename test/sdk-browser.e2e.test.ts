@@ -7,7 +7,8 @@ import { untilDrained } from './pipeline-state.ts';
 import { type Product, startProduct } from './product.ts';
 import { countsByName, eventsOf, identifiersOf, lookupProfile } from './profiles.ts';
 
-if (chromiumPath === undefined) console.warn('skipped: the browser SDK in a real Chromium (install the Debian package `chromium`)');
+if (chromiumPath === undefined)
+  process.stderr.write('skipped: the browser SDK in a real Chromium, because there is none (install the Debian package `chromium`)\n');
 
 /** What a page's scripts may call. */
 interface PageAnalytics {
@@ -55,37 +56,51 @@ describe.skipIf(chromiumPath === undefined)('analytics-next in Chromium', () => 
       return (await window.analytics.user()).anonymousId();
     });
 
-  test.each(['/snippet', '/bundle', '/bundle-batching'])('%s: every kind of call arrives once, and what the visitor did before logging in is hers', async (path) => {
-    const customer = `customer of ${path}`;
-    const before = await untilDrained(product);
-    const context = await browser.newContext();
-    const page = await visit(context, `${path}?utm_source=wechat&utm_campaign=double11`);
-    const anonymousId = await anonymousIdIn(page);
-    await page.evaluate(
-      async ([userId, isSnippet]) => {
-        if (!isSnippet) await window.analytics.page(); // the snippet has done that itself
-        await window.analytics.track('Product Viewed', { product_id: 'p-1', price: 12.5 });
-        await window.analytics.track('Product Added', { product_id: 'p-1', quantity: 1 });
-        await window.analytics.identify(userId, { email: `${userId.split('/')[1]}@example.com`, name: '韩梅梅' });
-        await window.analytics.group('acme', { plan: 'gold' });
-        await window.analytics.track('Order Completed', { order_id: `o-${userId}`, revenue: 99.9 });
-        await window.analytics.alias(userId);
-      },
-      [customer, path === '/snippet'] as const,
-    );
-    const after = await untilDrained(product, { atLeast: before.accepted + 7 });
-    expect([after.passed - before.passed, after.parked - before.parked]).toEqual([7, 0]);
-    await context.close();
+  test.each(['/snippet', '/bundle', '/bundle-batching'])(
+    '%s: every kind of call arrives once, and what the visitor did before logging in is hers',
+    async (path) => {
+      const customer = `customer of ${path}`;
+      const before = await untilDrained(product);
+      const context = await browser.newContext();
+      const page = await visit(context, `${path}?utm_source=wechat&utm_campaign=double11`);
+      const anonymousId = await anonymousIdIn(page);
+      await page.evaluate(
+        async ([userId, isSnippet]) => {
+          if (!isSnippet) await window.analytics.page(); // the snippet has done that itself
+          await window.analytics.track('Product Viewed', { product_id: 'p-1', price: 12.5 });
+          await window.analytics.track('Product Added', { product_id: 'p-1', quantity: 1 });
+          await window.analytics.identify(userId, { email: `${userId.split('/')[1]}@example.com`, name: '韩梅梅' });
+          await window.analytics.group('acme', { plan: 'gold' });
+          await window.analytics.track('Order Completed', { order_id: `o-${userId}`, revenue: 99.9 });
+          await window.analytics.alias(userId);
+        },
+        [customer, path === '/snippet'] as const,
+      );
+      const after = await untilDrained(product, { atLeast: before.accepted + 7 });
+      expect([after.passed - before.passed, after.parked - before.parked]).toEqual([7, 0]);
+      await context.close();
 
-    const profile = await lookupProfile(product, 'user_id', customer);
-    expect(identifiersOf(profile)).toEqual([`anonymous_id ${anonymousId}`, `email ${path.slice(1)}@example.com`, `user_id ${customer}`]);
-    expect(profile.traits).toMatchObject({ name: '韩梅梅' });
-    expect(profile.eventCount).toBe(4);
-    const events = await eventsOf(product, profile.id);
-    expect(countsByName(events)).toEqual({ 'Page Viewed': 1, 'Product Viewed': 1, 'Product Added': 1, $identify: 1, $group: 1, 'Order Completed': 1, $alias: 1 });
-    expect(events.find(({ event }) => event === 'Order Completed')?.properties).toMatchObject({ order_id: `o-${customer}`, revenue: 99.9 });
-    expect(events.find(({ event }) => event === 'Page Viewed')?.context).toMatchObject({ page: { path, title: '小店' }, campaign: { source: 'wechat', name: 'double11' } });
-  });
+      const profile = await lookupProfile(product, 'user_id', customer);
+      expect(identifiersOf(profile)).toEqual([`anonymous_id ${anonymousId}`, `email ${path.slice(1)}@example.com`, `user_id ${customer}`]);
+      expect(profile.traits).toMatchObject({ name: '韩梅梅' });
+      expect(profile.eventCount).toBe(4);
+      const events = await eventsOf(product, profile.id);
+      expect(countsByName(events)).toEqual({
+        'Page Viewed': 1,
+        'Product Viewed': 1,
+        'Product Added': 1,
+        $identify: 1,
+        $group: 1,
+        'Order Completed': 1,
+        $alias: 1,
+      });
+      expect(events.find(({ event }) => event === 'Order Completed')?.properties).toMatchObject({ order_id: `o-${customer}`, revenue: 99.9 });
+      expect(events.find(({ event }) => event === 'Page Viewed')?.context).toMatchObject({
+        page: { path, title: '小店' },
+        campaign: { source: 'wechat', name: 'double11' },
+      });
+    },
+  );
 
   test('two people who log in one after the other in one browser stay two', async () => {
     const context = await browser.newContext();

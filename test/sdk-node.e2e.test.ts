@@ -30,7 +30,11 @@ test('every kind of call arrives once, and an anonymous history joins the custom
     analytics.page({ anonymousId: 'visitor-1', name: 'Home', properties: { path: '/', url: 'https://shop.example/' } });
     analytics.track({ anonymousId: 'visitor-1', event: 'Product Viewed', properties: { product_id: 'p-1', price: 12.5 } });
     analytics.identify({ userId: 'customer-1', anonymousId: 'visitor-1', traits: { email: 'Li.Lei@Example.com', name: '李雷', address: { city: '上海' } } });
-    analytics.track({ userId: 'customer-1', event: 'Order Completed', properties: { order_id: 'o-1', revenue: 99.9, products: [{ sku: 's-1', quantity: 2 }] } });
+    analytics.track({
+      userId: 'customer-1',
+      event: 'Order Completed',
+      properties: { order_id: 'o-1', revenue: 99.9, products: [{ sku: 's-1', quantity: 2 }] },
+    });
     analytics.screen({ userId: 'customer-1', name: 'Orders' });
     analytics.group({ userId: 'customer-1', groupId: 'acme', traits: { plan: 'gold' } });
   });
@@ -42,7 +46,11 @@ test('every kind of call arrives once, and an anonymous history joins the custom
   expect(profile.eventCount).toBe(4);
   const events = await eventsOf(product, profile.id);
   expect(countsByName(events)).toEqual({ 'Page Viewed': 1, 'Product Viewed': 1, $identify: 1, 'Order Completed': 1, 'Screen Viewed': 1, $group: 1 });
-  expect(events.find(({ event }) => event === 'Order Completed')?.properties).toEqual({ order_id: 'o-1', revenue: 99.9, products: [{ sku: 's-1', quantity: 2 }] });
+  expect(events.find(({ event }) => event === 'Order Completed')?.properties).toEqual({
+    order_id: 'o-1',
+    revenue: 99.9,
+    products: [{ sku: 's-1', quantity: 2 }],
+  });
   expect(events.find(({ event }) => event === 'Page Viewed')?.properties).toMatchObject({ name: 'Home', path: '/' });
   expect((await lookupProfile(product, 'anonymous_id', 'visitor-1')).id).toBe(profile.id);
   expect((await lookupProfile(product, 'email', 'LI.LEI@example.com')).id).toBe(profile.id);
@@ -66,7 +74,8 @@ test.each([true, false])('a thousand messages of fifty customers are counted exa
   const before = await untilDrained(product);
   const sent = await withSdk(
     (analytics) => {
-      for (let number = 0; number < 1_000; number++) analytics.track({ userId: `${space}-${number % 50}`, event: `Step ${number % 4}`, properties: { number } });
+      for (let number = 0; number < 1_000; number++)
+        analytics.track({ userId: `${space}-${number % 50}`, event: `Step ${number % 4}`, properties: { number } });
     },
     { gzip },
   );

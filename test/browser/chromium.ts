@@ -6,7 +6,15 @@ const CANDIDATES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/
 /** Where the system's browser is; undefined where there is none. */
 export const chromiumPath: string | undefined = CANDIDATES.find((path) => existsSync(path));
 
-const ARGUMENTS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 
 export async function startChromium(): Promise<Browser> {
   if (chromiumPath === undefined) throw new Error('no Chromium on this machine');

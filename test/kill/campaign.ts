@@ -25,6 +25,7 @@ export async function runCampaign({ victims, pauseMs, say }: Campaign): Promise<
     for (const victim of victims) {
       await pause(pauseMs());
       const dead = kill(product, victim);
+      expect(dead, `nothing of ${victim} was running`).toBeGreaterThan(0);
       say(`kill -9 ${victim} (${dead} processes) after ${sender.acknowledged.size} events`);
       if (victim === 'everything') product = await start();
     }
