@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { notFound } from '#kernel';
 
 /** Files of Segment's own browser SDK, for pages that load it by snippet. */
@@ -31,9 +31,10 @@ export function createBrowserSdk(): BrowserSdk {
 }
 
 async function readSdkFile(file: string): Promise<string> {
-  const main = createRequire(import.meta.url).resolve('@segment/analytics-next');
-  const folder = join(dirname(main), '..', 'umd');
-  return await readFile(join(folder, file), 'utf8').catch(() => {
-    throw notFound(`the SDK file ${file}`);
+  const main = fileURLToPath(import.meta.resolve('@segment/analytics-next'));
+  return await readFile(join(dirname(main), '..', 'umd', file), 'utf8').catch((cause: unknown) => {
+    throw isMissing(cause) ? notFound(`the SDK file ${file}`) : cause;
   });
 }
+
+const isMissing = (cause: unknown): boolean => cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';

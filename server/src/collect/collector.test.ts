@@ -50,7 +50,7 @@ describe('paths', () => {
 
   test.each(['batch', 'b'])('/v1/%s takes many messages and keeps the bytes as they came', async (path) => {
     const body = ` {"batch": [${JSON.stringify(track)}, 5, {"type":"page"}], "writeKey": "${KEY}"}\n`;
-    expect((await post(`/v1/${path}`, body, { 'user-agent': '脚本'.normalize().replace(/./g, 'x') })).status).toBe(200);
+    expect((await post(`/v1/${path}`, body, { 'user-agent': 'agent/1' })).status).toBe(200);
     expect(Buffer.from(collector.last().body).toString()).toBe(body);
     expect(collector.last().events).toBe(3);
   });

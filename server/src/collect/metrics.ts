@@ -40,14 +40,15 @@ export function createCollectMetrics(registry: Registry, receivingBytes: () => n
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
     registers,
   });
-  new Gauge({
+  const receiving = new Gauge({
     name: 'danqing_collect_receiving_bytes',
     help: 'Bodies being received now',
-    registers,
+    registers: [],
     collect() {
       this.set(receivingBytes());
     },
   });
+  registry.registerMetric(receiving);
   const requestsOf = perLabel((label) => {
     const [target = '', status = ''] = label.split(' ');
     return requests.labels(target, status);

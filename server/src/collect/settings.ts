@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
 /** Where the client reached this server, as a proxy in front says or as the request does. */
-export function publicOrigin({ headers, socket }: IncomingMessage): { readonly protocol: string; readonly host: string } {
+function publicOrigin({ headers, socket }: IncomingMessage): { readonly protocol: string; readonly host: string } {
   const first = (value: string | string[] | undefined): string | undefined => (typeof value === 'string' ? value.split(',')[0]?.trim() : undefined);
   const protocol = first(headers['x-forwarded-proto']) ?? ('encrypted' in socket ? 'https' : 'http');
   return { protocol: protocol === 'https' ? 'https' : 'http', host: first(headers['x-forwarded-host']) ?? headers.host ?? 'localhost' };

@@ -6,12 +6,12 @@ import type { EventLog, LogEntry } from '#platform';
 import { createCollector } from './collector.ts';
 
 /** A log in memory for tests of what stands before it: keeps what it was given, or refuses with `refuseWith`. */
-export interface FakeLog extends Pick<EventLog, 'append'> {
+interface FakeLog extends Pick<EventLog, 'append'> {
   readonly entries: LogEntry[];
-  refuseWith?: unknown;
+  refuseWith?: Error;
 }
 
-export function fakeLog(): FakeLog {
+function fakeLog(): FakeLog {
   const entries: LogEntry[] = [];
   const log: FakeLog = {
     entries,

@@ -2,7 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import { Fault } from '#kernel';
 
 /** The largest body after inflating; what Segment allows. */
-export const MAX_BODY_BYTES = 500 * 1024;
+const MAX_BODY_BYTES = 500 * 1024;
 
 export const tooLarge = (): Fault => new Fault('DQ_TOO_LARGE', 400, `the body is more than ${MAX_BODY_BYTES} bytes (after inflating); send smaller batches`);
 

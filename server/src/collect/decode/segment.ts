@@ -6,7 +6,7 @@ import type { DecodedEvent } from './decoded-event.ts';
 export type SegmentCall = 'track' | 'identify' | 'page' | 'screen' | 'group' | 'alias' | 'batch';
 
 /** The events a batch may hold; what Segment allows. */
-export const MAX_BATCH_EVENTS = 2_500;
+const MAX_BATCH_EVENTS = 2_500;
 
 /** The messages of a body and what they share. A single call is an envelope of one. */
 export interface SegmentEnvelope {

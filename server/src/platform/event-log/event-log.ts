@@ -87,18 +87,16 @@ async function commitGroup(
   }
 }
 
-/** The store tells a failed commit by a nested promise; a full disk is the one cause that has a name of its own. */
-async function asFault(error: unknown): Promise<unknown> {
-  const nested = error instanceof Error && 'commitError' in error ? error.commitError : undefined;
-  const cause =
-    nested instanceof Promise
-      ? await nested.then(
-          () => error,
-          (inner: unknown) => inner,
-        )
-      : error;
+/** The store tells why a commit failed by a nested promise; a full disk is the one cause that has a name of its own. */
+async function asFault(failure: unknown): Promise<unknown> {
+  const cause = failure instanceof Error && 'commitError' in failure ? await rejectionOf(failure.commitError) : failure;
   return cause instanceof Error && /ENOSPC|EDQUOT|No space left|quota exceeded/i.test(cause.message) ? diskFull(cause) : cause;
 }
+
+const rejectionOf = async (promise: unknown): Promise<unknown> => {
+  const [end] = await Promise.allSettled([promise]);
+  return end.status === 'rejected' ? end.reason : promise;
+};
 
 function readSlice(chain: SegmentChain, from: LogPosition, maxEvents: number, maxBytes: number): readonly LogRecord[] {
   const records: LogRecord[] = [];

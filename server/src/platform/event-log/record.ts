@@ -1,3 +1,4 @@
+import { Fault } from '#kernel';
 import type { LogEntry, LogPosition, LogRecord } from './types.ts';
 
 /**
@@ -33,8 +34,12 @@ export function encodeRecord(entry: LogEntry): Buffer {
 
 export function decodeStored(position: LogPosition, stored: Buffer): LogRecord {
   const bodyAt = PREFIX_BYTES + stored.readUInt32LE(1);
-  const header: Header = JSON.parse(stored.toString('utf8', PREFIX_BYTES, bodyAt));
+  const header: unknown = JSON.parse(stored.toString('utf8', PREFIX_BYTES, bodyAt));
+  if (!isHeader(header)) throw new Fault('DQ_LOG_DAMAGED', 500, `the event log's record ${position} has no header that this version reads`);
   const [workspace, sourceId, protocol, call, receivedAt, remoteAddress, userAgent, events, importId] = header;
   const record = { position, workspace, sourceId, protocol, call, receivedAt, remoteAddress, userAgent, events, body: stored.subarray(bodyAt) };
   return importId === undefined ? record : { ...record, importId };
 }
+
+/** Written by `encodeRecord` alone and covered by the store's own checks: its first field tells enough. */
+const isHeader = (value: unknown): value is Header => Array.isArray(value) && value.length >= 8 && typeof value[0] === 'number';

@@ -101,7 +101,7 @@ export async function openSegmentChain(log: string, now: () => number): Promise<
     writable,
     release,
     close: async () => {
-      for (const first of [...open.keys()]) await release(first);
+      for (const first of open.keys()) await release(first);
     },
   };
 }

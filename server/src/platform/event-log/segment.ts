@@ -16,12 +16,12 @@ export interface SegmentState {
   readonly accepted: { readonly [sourceId: string]: number };
 }
 
-export interface OnceMark extends Placement {
+interface OnceMark extends Placement {
   readonly chunk: number;
   readonly at: number;
 }
 
-export interface SegmentLimits {
+interface SegmentLimits {
   readonly maxBytes: number;
   readonly maxAgeMs: number;
 }
