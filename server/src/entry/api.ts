@@ -3,17 +3,13 @@ import type { FastifyInstance } from 'fastify';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { createCollector } from '#collect';
-import { livePending } from '#evaluate';
-import { openAccess, openSourceDirectory, registerAuthentication, registerGovernRoutes, registerIdempotency } from '#govern';
+import { openAccess, openSourceDirectory } from '#govern';
 import { Fault, systemClock } from '#kernel';
-import { registerPipelineRoutes } from '#pipeline';
 import { createHttpShell, createRegistry, openEventLog } from '#platform';
-import { openProfileReader, registerProfileRoutes } from '#profile';
-import { registerSegmentRoutes, segmentsOf } from '#segment';
-import { registerTagRoutes, tagsOf } from '#tag';
 import { runChild, type Service } from './child.ts';
 import { wireDefinitions } from './evaluation.ts';
-import { registerHealth } from './health.ts';
+import { metricsFolder } from './metrics-folder.ts';
+import { registerRoutes } from './routes.ts';
 import type { Runtime } from './runtime.ts';
 import { openStores } from './stores.ts';
 import { version } from './version.ts';
@@ -26,23 +22,10 @@ async function openApi(runtime: Runtime, logger: Logger): Promise<Service> {
   const sources = await openSourceDirectory(pg);
   const access = await openAccess({ pg, adminKey: runtime.adminKey });
   const definitions = wireDefinitions({ pg, clickhouse, clock, access, logger });
-  const sourceName = (id: number): string | undefined => sources.byId(id)?.name;
-  const results = {
-    tagsOf: (workspace: number, ids: readonly number[]) => tagsOf({ pg, clickhouse }, workspace, ids),
-    segmentsOf: (workspace: number, ids: readonly number[]) => segmentsOf({ pg, clickhouse }, workspace, ids),
-  };
-  const reader = openProfileReader({ pg, clickhouse, sourceName, results });
-
-  const collector = createCollector({ log, sources, clock, logger, registry: createRegistry('api') });
+  const registry = createRegistry('api');
+  const collector = createCollector({ log, sources, clock, logger, registry });
   const app = await createHttpShell({ logger: logger.child({}, { level: 'warn' }), version, front: collector.handle });
-  registerHealth(app, stores);
-  registerAuthentication(app, { access });
-  registerIdempotency(app, { pg });
-  registerGovernRoutes(app, { pg, access });
-  registerPipelineRoutes(app, { pg, clickhouse, log, sources, livePending: (workspace) => livePending(definitions, workspace) });
-  registerProfileRoutes(app, { pg, clickhouse, reader, sourceName });
-  registerTagRoutes(app, definitions);
-  registerSegmentRoutes(app, definitions);
+  registerRoutes(app, { stores, log, sources, access, clock, definitions, registry, metricsFolder: metricsFolder(runtime.data) });
 
   const url = await listen(app, runtime);
   return {

@@ -6,9 +6,10 @@ import { startScheduler } from '#evaluate';
 import { openAccess, openSourceDirectory } from '#govern';
 import { systemClock } from '#kernel';
 import { startPipeline } from '#pipeline';
-import { openEventLog } from '#platform';
+import { createRegistry, openEventLog, publishMetrics } from '#platform';
 import { runChild, type Service } from './child.ts';
 import { wireDefinitions } from './evaluation.ts';
+import { metricsFolder } from './metrics-folder.ts';
 import type { Runtime } from './runtime.ts';
 import { openStores } from './stores.ts';
 
@@ -23,8 +24,10 @@ async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
   const pipeline = runtime.roles.includes('worker') ? startPipeline({ pg, clickhouse, log, sources, dedupe, clock, logger }) : undefined;
   const definitions = wireDefinitions({ pg, clickhouse, clock, access, logger });
   const scheduler = runtime.roles.includes('scheduler') ? startScheduler({ ...definitions.runner, passedPosition: definitions.passedPosition }) : undefined;
+  const metrics = publishMetrics(createRegistry('worker'), metricsFolder(runtime.data), 'worker');
   return {
     close: async () => {
+      await metrics.stop();
       await scheduler?.stop();
       await pipeline?.stop();
       await Promise.all([sources.close(), access.close(), log.close(), dedupe.close()]);

@@ -1,0 +1,56 @@
+import type { FastifyInstance } from 'fastify';
+import { livePending } from '#evaluate';
+import { type Access, registerAuthentication, registerGovernRoutes, registerIdempotency, type SourceDirectory } from '#govern';
+import type { Clock } from '#kernel';
+import { readPipelineState, registerPipelineRoutes } from '#pipeline';
+import type { EventLog, Registry } from '#platform';
+import { countProfiles, openProfileReader, registerProfileRoutes } from '#profile';
+import { readSegmentRules, registerSegmentRoutes, segmentsOf } from '#segment';
+import { readTagShapes, registerTagRoutes, tagsOf } from '#tag';
+import type { Definitions } from './evaluation.ts';
+import { readReadiness, registerHealth } from './health.ts';
+import { registerMetrics } from './status/metrics.ts';
+import { registerPage } from './status/page-route.ts';
+import { registerStatus } from './status/status.ts';
+import type { Stores } from './stores.ts';
+import { version } from './version.ts';
+
+export interface RoutesDeps {
+  readonly stores: Stores;
+  readonly log: EventLog;
+  readonly sources: SourceDirectory;
+  readonly access: Access;
+  readonly clock: Clock;
+  readonly definitions: Definitions;
+  readonly registry: Registry;
+  /** Where the other processes publish their metrics. */
+  readonly metricsFolder: string;
+}
+
+/** Every route of the product but the collector's, which stands in front of the framework. */
+export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
+  const { stores, log, sources, access, clock, definitions, registry, metricsFolder } = deps;
+  const { pg, clickhouse } = stores;
+  const sourceName = (id: number): string | undefined => sources.byId(id)?.name;
+  const results = {
+    tagsOf: (workspace: number, ids: readonly number[]) => tagsOf({ pg, clickhouse }, workspace, ids),
+    segmentsOf: (workspace: number, ids: readonly number[]) => segmentsOf({ pg, clickhouse }, workspace, ids),
+  };
+  const counts = {
+    profiles: (workspace: number) => countProfiles(clickhouse, workspace),
+    tags: async (workspace: number) => (await readTagShapes(pg, workspace)).size,
+    segments: async (workspace: number) => (await readSegmentRules(pg, workspace)).size,
+  };
+
+  registerHealth(app, stores);
+  registerMetrics(app, { registry, folder: metricsFolder, access, pipelineState: () => readPipelineState({ pg, log, sources }) });
+  registerPage(app, { version, readiness: () => readReadiness(stores) });
+  registerAuthentication(app, { access });
+  registerIdempotency(app, { pg });
+  registerGovernRoutes(app, { pg, access });
+  registerStatus(app, { version, clock, counts });
+  registerPipelineRoutes(app, { pg, clickhouse, log, sources, livePending: (workspace) => livePending(definitions, workspace) });
+  registerProfileRoutes(app, { pg, clickhouse, reader: openProfileReader({ pg, clickhouse, sourceName, results }), sourceName });
+  registerTagRoutes(app, definitions);
+  registerSegmentRoutes(app, definitions);
+}
