@@ -42,7 +42,9 @@ function isInstalled(root, lock) {
 async function install(root, say) {
   say('Installing packages (about 1 GB, most of it the ClickHouse engine; once) …');
   const started = Date.now();
-  const ok = await run(root, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], say);
+  // Not `npm ci`: it refuses a lock file that lacks optional packages of other systems, which registries that mirror only
+  // some of them make npm write. Versions and checksums are those of the lock file here too, and it stays as it is.
+  const ok = await run(root, ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], say);
   if (!ok) process.exit(1);
   // The package `node` fetches its binary in an install script; where those are switched off it is asked for here.
   const nodePackage = join(root, 'node_modules/node');

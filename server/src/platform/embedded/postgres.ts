@@ -81,7 +81,8 @@ export async function postgresUnit(options: PostgresOptions): Promise<Unit> {
       child.once('exit', () => child.stdio[3]?.destroy());
       return child;
     },
-    untilReady: (_child, signal) => poll(() => stateOf(home.dir).status === 'ready', 20, signal),
+    // By number, since a crash leaves the file of the process before. `exec` made the child itself the postmaster.
+    untilReady: (child, signal) => poll(() => isServing(home.dir, child.pid), 20, signal),
     isHealthy: () => answers(options.port),
     end: endPostgres,
     lastWords: () => tailOf(log),
@@ -135,6 +136,11 @@ function stateOf(dir: string): { readonly pid: number | undefined; readonly stat
   } catch {
     return { pid: undefined, status: '' };
   }
+}
+
+function isServing(dir: string, wanted: number | undefined): boolean {
+  const { pid, status } = stateOf(dir);
+  return pid === wanted && status === 'ready';
 }
 
 /** A postgres of this very folder that outlived its supervisor is ended before a new one starts. */
