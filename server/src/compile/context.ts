@@ -46,6 +46,8 @@ export interface Sentence {
 export interface Dependencies {
   /** Event names as the rule has them; '*' is any. */
   readonly events: readonly string[];
+  /** Paths in events, context as `$…`. */
+  readonly properties: readonly string[];
   readonly traits: readonly string[];
   readonly tags: readonly string[];
   readonly segments: readonly string[];
