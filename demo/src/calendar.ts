@@ -56,19 +56,33 @@ function daysToSpringFestival(day: number): number {
 }
 
 /** How much people buy on a day, against an ordinary working day. */
-export function appetite(day: number): number {
+function appetite(day: number): number {
   const { month, day: date } = localDate(day);
   const weekday = (((day + 3) % 7) + 7) % 7;
   const base = weekday >= 5 ? 1.15 : 1;
   return base * saleFactor(month, date) * festivalFactor(daysToSpringFestival(day));
 }
 
+/** Sales by month × 100 + day: from, to (both inclusive), factor. */
+const sales: readonly (readonly [from: number, to: number, factor: number])[] = [
+  [305, 308, 1.6],
+  [601, 603, 1.8],
+  [604, 615, 1.3],
+  [616, 617, 2.6],
+  [618, 618, 5],
+  [619, 630, 0.85],
+  [1001, 1007, 1.35],
+  [1101, 1103, 2],
+  [1104, 1108, 1.4],
+  [1109, 1110, 2.2],
+  [1111, 1111, 7],
+  [1112, 1130, 0.75],
+  [1211, 1212, 1.9],
+];
+
 function saleFactor(month: number, date: number): number {
-  if (month === 6) return date === 18 ? 5 : date >= 16 && date < 18 ? 2.6 : date <= 3 ? 1.8 : date < 18 ? 1.3 : 0.85;
-  if (month === 11) return date === 11 ? 7 : date >= 9 && date < 11 ? 2.2 : date <= 3 ? 2 : date < 11 ? 1.4 : 0.75;
-  if (month === 12 && (date === 11 || date === 12)) return 1.9;
-  if (month === 3 && date >= 5 && date <= 8) return 1.6;
-  return month === 10 && date <= 7 ? 1.35 : 1;
+  const day = month * 100 + date;
+  return sales.find(([from, to]) => day >= from && day <= to)?.[2] ?? 1;
 }
 
 function festivalFactor(daysAhead: number): number {

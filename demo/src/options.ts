@@ -65,7 +65,7 @@ export const tidyMess: Mess = {
   secretDevices: 0,
 };
 
-export const HIGHEST_CUSTOMERS = 5_000_000;
+const HIGHEST_CUSTOMERS = 5_000_000;
 
 /** Fills in what is not said and refuses what cannot be simulated. */
 export function demoOptions(given: Partial<DemoOptions> & { readonly until: number }): DemoOptions {

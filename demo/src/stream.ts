@@ -13,7 +13,7 @@ export interface Cut {
   readonly windowDays: number;
 }
 
-export const defaultCut: Cut = { people: 5000, windowDays: 183 };
+const defaultCut: Cut = { people: 5000, windowDays: 183 };
 
 /**
  * All messages, a local day at a time, in order of arrival, with flat memory. Where all people fit into one cut, that is the order throughout.

@@ -5,7 +5,7 @@ import type { Person } from '../people/person.ts';
 import { hash, type Rng, stream } from '../random.ts';
 import type { Context, ExternalId, SourceKey } from './message.ts';
 
-export const SITE = 'https://mall.danqing.example';
+const SITE = 'https://mall.danqing.example';
 
 /** What a visit has in common over all its messages. */
 export interface Scene {
@@ -48,41 +48,56 @@ const libraries: Readonly<Record<'web' | 'app' | 'mini' | 'club', Context['libra
   club: { name: 'analytics-miniprogram', version: '2.1.0' },
 };
 
-export function contextOf(scene: Scene, page: { readonly path: string; readonly title: string }, isLoggedIn: boolean): Context {
-  const { device, person, utm } = scene;
-  const base: Context = { library: libraries[device.surface], locale: 'zh-CN', timezone: 'Asia/Shanghai', ip: ipOf(scene.owner), campaign: utm };
-  if (device.surface === 'web') {
-    const browser = device.browser;
-    return {
-      ...base,
-      userAgent: browser?.agent,
-      device: { id: device.deviceId, type: browser?.type ?? 'desktop' },
-      os: { name: browser?.os ?? 'Windows', version: browser?.osVersion ?? '10' },
-      page: { path: page.path, url: SITE + page.path, title: page.title, referrer: scene.referrer, search: '' },
-    };
-  }
-  const phone = device.phone;
-  const hardware = { id: device.deviceId, type: phone?.os === 'iOS' ? 'ios' : 'android', manufacturer: phone?.manufacturer, model: phone?.model };
-  const os = { name: phone?.os ?? 'Android', version: phone?.osVersion ?? '14' };
-  if (device.surface === 'app') {
-    const place = person?.place;
-    return {
-      ...base,
-      userAgent: phone === undefined ? undefined : phoneAgent(phone),
-      device: hardware,
-      os,
-      app: { name: '丹青优选', version: '5.3.1', namespace: 'cn.danqing.mall' },
-      network: { wifi: scene.owner % 3 > 0, carrier: ['中国移动', '中国联通', '中国电信'][scene.owner % 3] ?? '中国移动' },
-      location: place && { country: 'CN', region: place.province, city: place.city },
-      externalIds: isLoggedIn && person?.unionid !== undefined ? [{ id: person.unionid, type: 'unionid' }] : undefined,
-    };
-  }
+interface Page {
+  readonly path: string;
+  readonly title: string;
+}
+
+export function contextOf(scene: Scene, page: Page, isLoggedIn: boolean): Context {
+  const { surface } = scene.device;
+  const base: Context = { library: libraries[surface], locale: 'zh-CN', timezone: 'Asia/Shanghai', ip: ipOf(scene.owner), campaign: scene.utm };
+  if (surface === 'web') return browserContext(base, scene, page);
+  return surface === 'app' ? appContext(base, scene, isLoggedIn) : miniProgramContext(base, scene, isLoggedIn);
+}
+
+function browserContext(base: Context, { device, referrer }: Scene, page: Page): Context {
+  const { browser } = device;
   return {
     ...base,
-    userAgent: phone === undefined ? undefined : miniProgramAgent(phone),
-    device: hardware,
-    os,
-    app: { name: device.surface === 'club' ? '丹青会员俱乐部' : '丹青商城', version: '3.8.0', namespace: device.surface === 'club' ? 'wxclub' : 'wxmall' },
+    userAgent: browser?.agent,
+    device: { id: device.deviceId, type: browser?.type ?? 'desktop' },
+    os: { name: browser?.os ?? 'Windows', version: browser?.osVersion ?? '10' },
+    page: { path: page.path, url: SITE + page.path, title: page.title, referrer, search: '' },
+  };
+}
+
+const hardware = ({ deviceId, phone }: Device): Pick<Context, 'device' | 'os'> => ({
+  device: { id: deviceId, type: phone?.os === 'iOS' ? 'ios' : 'android', manufacturer: phone?.manufacturer, model: phone?.model },
+  os: { name: phone?.os ?? 'Android', version: phone?.osVersion ?? '14' },
+});
+
+const carriers = ['中国移动', '中国联通', '中国电信'] as const;
+
+function appContext(base: Context, { device, person, owner }: Scene, isLoggedIn: boolean): Context {
+  return {
+    ...base,
+    ...hardware(device),
+    userAgent: device.phone && phoneAgent(device.phone),
+    app: { name: '丹青优选', version: '5.3.1', namespace: 'cn.danqing.mall' },
+    network: { wifi: owner % 3 > 0, carrier: carriers[owner % 3] ?? '中国移动' },
+    location: person && { country: 'CN', region: person.place.province, city: person.place.city },
+    externalIds: isLoggedIn && person?.unionid !== undefined ? [{ id: person.unionid, type: 'unionid' }] : undefined,
+  };
+}
+
+function miniProgramContext(base: Context, scene: Scene, isLoggedIn: boolean): Context {
+  const { device } = scene;
+  const app = device.surface === 'club' ? { name: '丹青会员俱乐部', namespace: 'wxclub' } : { name: '丹青商城', namespace: 'wxmall' };
+  return {
+    ...base,
+    ...hardware(device),
+    userAgent: device.phone && miniProgramAgent(device.phone),
+    app: { ...app, version: '3.8.0' },
     externalIds: wechatIds(scene, isLoggedIn),
   };
 }

@@ -48,7 +48,7 @@ function sayOfCustomer(world: World, person: Person, moment: CustomerMoment, rng
       return sayCall(person, moment, rng);
     case 'survey':
       return saySurvey(person, moment, rng);
-    case 'review':
+    default:
       return sayReview(world, person, moment, rng);
   }
 }

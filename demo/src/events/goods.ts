@@ -2,7 +2,7 @@ import type { Product } from '../catalogue.ts';
 import type { Line, Order, Refund } from '../life/order.ts';
 import { type ProductProperties, type Properties, yuan } from './message.ts';
 
-export const productProperties = (product: Product, variant: string, quantity: number): ProductProperties => ({
+const productProperties = (product: Product, variant: string, quantity: number): ProductProperties => ({
   product_id: product.id,
   sku: `${product.id}-${1 + product.variants.indexOf(variant)}`,
   name: product.name,
@@ -22,7 +22,7 @@ export const flatProduct = (product: Product, variant: string, quantity: number,
   ...rest,
 });
 
-export const affiliations = { web: '官网', app: 'App', mini: '微信小程序', shop: '门店' } as const;
+const affiliations = { web: '官网', app: 'App', mini: '微信小程序', shop: '门店' } as const;
 
 /** `revenue` is what the goods brought (subtotal − discount), `total` what was paid (with shipping). */
 export const orderProperties = (order: Order, rest: Properties = {}): Properties => ({

@@ -81,6 +81,6 @@ function mistyped(phone: string, rng: Rng): string {
 }
 
 function misheard(name: string): string {
-  const wrong = [...name].map((character, index) => (index > 0 ? (soundsLike.get(character) ?? character) : character)).join('');
+  const wrong = Array.from(name, (character, index) => (index > 0 ? (soundsLike.get(character) ?? character) : character)).join('');
   return wrong === name ? `${name} ` : wrong;
 }

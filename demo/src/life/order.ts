@@ -41,9 +41,8 @@ interface Ask {
   readonly campaign: Campaign | undefined;
 }
 
-export const orderId = (person: number, ordinal: number): string =>
-  `DQ${person.toString(36).toUpperCase().padStart(5, '0')}${String(ordinal + 1).padStart(4, '0')}`;
-export const lineAmount = (line: Line): number => line.product.price * line.quantity;
+const orderId = (person: number, ordinal: number): string => `DQ${person.toString(36).toUpperCase().padStart(5, '0')}${String(ordinal + 1).padStart(4, '0')}`;
+const lineAmount = (line: Line): number => line.product.price * line.quantity;
 
 export function createOrder(world: World, person: Person, { ordinal, at, channel, campaign }: Ask): Order {
   const rng = new Rng(world.options.seed, stream.basket, person.index, ordinal);

@@ -49,7 +49,7 @@ export function purchasesOf(world: World, person: Person): readonly Purchase[] {
 }
 
 /** Can the channel reach this customer at that moment? */
-export function isReachable(person: Person, channel: TouchChannel, at: number): boolean {
+function isReachable(person: Person, channel: TouchChannel, at: number): boolean {
   if (person.joinedAt > at || person.ring !== undefined) return false;
   if (channel === 'email') return currentAt(person.emails, at) !== undefined;
   return channel === 'sms' || person.unionid !== undefined;

@@ -5,7 +5,7 @@ import type { World } from '../world.ts';
 import { deviceUuid } from './identity.ts';
 import type { Person } from './person.ts';
 
-export type Surface = 'web' | 'app' | 'mini' | 'club';
+type Surface = 'web' | 'app' | 'mini' | 'club';
 export type Sharing = 'own' | 'family_tablet' | 'shop_tablet' | 'ring';
 
 /** One browser profile, installation or mini-program: what keeps one anonymous id. */

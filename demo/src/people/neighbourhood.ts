@@ -2,7 +2,7 @@ import { hash, Rng, share, stream } from '../random.ts';
 import type { World } from '../world.ts';
 
 /** Customers live in neighbourhoods of 32, so that families and rings can be found from one person's number alone. */
-export const NEIGHBOURHOOD = 32;
+const NEIGHBOURHOOD = 32;
 
 export interface Household {
   /** Number of its first member; the household's own number. */
@@ -25,7 +25,7 @@ interface Neighbourhood {
 
 const sizes: readonly number[] = [1, 1, 1, 1, 1, 2, 2, 2, 3, 3, 4];
 
-export function neighbourhoodOf(world: World, number: number): Neighbourhood {
+function neighbourhoodOf(world: World, number: number): Neighbourhood {
   const { seed, customers, mess } = world.options;
   const rng = new Rng(seed, stream.neighbourhood, number);
   const end = Math.min((number + 1) * NEIGHBOURHOOD, customers);

@@ -1,7 +1,7 @@
 import { categories } from '../data/goods.ts';
 import type { Rng } from '../random.ts';
 
-export const lifeStages = ['学生', '单身职场', '新婚', '育儿家庭', '成熟家庭', '银发'] as const;
+const lifeStages = ['学生', '单身职场', '新婚', '育儿家庭', '成熟家庭', '银发'] as const;
 export type LifeStage = (typeof lifeStages)[number];
 
 /** Life stage by age, with the odds of marriage and children at that age. */

@@ -31,7 +31,7 @@ export function identifiersOf(message: Message): readonly Identifier[] {
   return found;
 }
 
-export function normalisePhone(written: string): string | undefined {
+function normalisePhone(written: string): string | undefined {
   if (/[*转]/.test(written)) return undefined;
   const digits = written.replaceAll(/[^\d]/g, '').replace(/^86(?=\d{11}$)/, '');
   return /^1\d{10}$/.test(digits) ? `+86${digits}` : undefined;

@@ -8,14 +8,14 @@ import { kindOf, type World } from '../world.ts';
 import { identityOf } from './identifiers.ts';
 
 /** What somebody bought and gave back, read from the messages that are sent about them. Money in fen. */
-export interface Ledger {
+interface Ledger {
   readonly orders: readonly { readonly at: number; readonly revenue: number }[];
   readonly refunds: readonly { readonly at: number; readonly amount: number }[];
   /** Price × quantity of lines bought less that of lines returned, and whether anything was bought, by category. */
   readonly net: Readonly<Record<string, number>>;
 }
 
-export function ledgerOf(emissions: readonly Emission[]): Ledger {
+function ledgerOf(emissions: readonly Emission[]): Ledger {
   const orders: { at: number; revenue: number }[] = [];
   const refunds: { at: number; amount: number }[] = [];
   const net: Record<string, number> = {};

@@ -35,7 +35,7 @@ export const build = (): Command =>
     .action(async function () {
       const context = contextOf(this);
       const flags = this.opts<Flags>();
-      const options = optionsOf(flags);
+      const options = optionsOf(flags, context.settings.clockOffsetMs);
       const line = progressLine(process.stderr, Date.now);
       const onProgress = ({ stage, done, of }: Progress): void => line.show(stageWords[stage], done, of);
       if (flags.eventsOnly !== undefined) {
@@ -46,19 +46,20 @@ export const build = (): Command =>
         return;
       }
       const product = runningProduct(context.settings);
+      const now = (): number => Date.now() + context.settings.clockOffsetMs;
+      if (options.until > now()) throw usage('--until lies in the future; events from there would be refused');
       const truth = resolve(flags.truth ?? `${context.settings.data}/demo-truth`);
       const connections = whole('connections', flags.connections);
-      const result = await asFault(
-        sendDemo(options, { product, workspace: flags.workspace, truth, connections, now: Date.now, sleep: (ms) => sleep(ms) }, onProgress),
-      );
+      const result = await asFault(sendDemo(options, { product, workspace: flags.workspace, truth, connections, now, sleep: (ms) => sleep(ms) }, onProgress));
       line.end();
       report(context, { ...result, truth, url: product.url, key: flags.workspace });
     });
 
 const stageWords: Readonly<Record<Progress['stage'], string>> = { truth: 'people', events: 'events', pipeline: 'pipeline' };
 
-function optionsOf(flags: Flags): DemoOptions {
-  const until = flags.until === undefined ? Math.floor(Date.now() / 3_600_000) * 3_600_000 : Date.parse(flags.until);
+function optionsOf(flags: Flags, clockOffsetMs: number): DemoOptions {
+  const until = flags.until === undefined ? Math.floor((Date.now() + clockOffsetMs) / 3_600_000) * 3_600_000 : Date.parse(flags.until);
+  if (Number.isNaN(until)) throw usage(`--until is a moment in ISO 8601, not ${flags.until ?? ''}`);
   const mess = flags.tidy === true ? tidyMess : realMess;
   const shopTablets = flags.sharedDevices === undefined ? mess.shopTablets : Number(flags.sharedDevices);
   if (!(shopTablets >= 0 && shopTablets <= 1)) throw usage(`--shared-devices is a share from 0 to 1, not ${flags.sharedDevices ?? ''}`);
