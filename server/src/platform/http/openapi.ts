@@ -41,7 +41,8 @@ export async function serveOpenApi(app: FastifyInstance, version: string): Promi
   await app.register(swaggerUi, {
     routePrefix: '/api/docs',
     staticCSP: referencePolicy,
-    uiConfig: { validatorUrl: null, docExpansion: 'none', persistAuthorization: false },
+    uiConfig: { validatorUrl: null, docExpansion: 'list', persistAuthorization: false },
+    theme: { title: 'Danqing API', css: [{ filename: 'danqing.css', content: '.swagger-ui .topbar { display: none }' }] },
   });
   app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
 }

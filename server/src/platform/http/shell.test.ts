@@ -21,13 +21,13 @@ beforeAll(async () => {
   routes.post('/api/v1/things', { schema: { body: Body } }, (request) => request.body);
   routes.get('/api/v1/things', { schema: { querystring: Type.Object({ limit: Type.Integer({ minimum: 1, default: 7 }) }) } }, (request) => request.query);
   routes.get('/api/v1/things/:id', { schema: { params: Type.Object({ id: Type.Integer() }) } }, (request) => request.params);
-  routes.get('/api/v1/broken', () => {
+  app.get('/api/v1/broken', () => {
     throw new Error('password=hunter2');
   });
-  routes.get('/api/v1/away', () => {
+  app.get('/api/v1/away', () => {
     throw Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:5432'), { code: 'ECONNREFUSED' });
   });
-  routes.get('/api/v1/fault', () => {
+  app.get('/api/v1/fault', () => {
     throw new Fault('DQ_CONFLICT', 409, 'the key is taken', { errors: [{ path: '/key', code: 'DQ_TAKEN', message: 'is taken', suggestion: 'vip-2' }] });
   });
 });
