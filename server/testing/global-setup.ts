@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { connectPostgres, migratePostgres } from '#platform';
+import { connectPostgres, migratePostgres, type Postgres } from '#platform';
 import { openDataFolder, prepareEngines } from '#platform/boot';
 
 declare module 'vitest' {
@@ -31,10 +31,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await engines.start();
   const base = (url: string): string => new URL(url).href.replace(/\/danqing$/, '');
   const postgresUrl = base(engines.databaseUrl);
-  const admin = connectPostgres(`${postgresUrl}/postgres`, { maxConnections: 1 });
-  await admin.query('CREATE DATABASE test_template').finally(() => admin.close());
-  const template = connectPostgres(`${postgresUrl}/test_template`);
-  await migratePostgres(template).finally(() => template.close());
+  await withPostgres(`${postgresUrl}/postgres`, (admin) => admin.query('CREATE DATABASE test_template'));
+  await withPostgres(`${postgresUrl}/test_template`, migratePostgres);
   project.provide('postgresUrl', postgresUrl);
   project.provide('clickhouseUrl', base(engines.clickhouseUrl));
   return async () => {
@@ -42,4 +40,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
     folder.release();
     await rm(data, { recursive: true, force: true, maxRetries: 5 });
   };
+}
+
+async function withPostgres(url: string, work: (pg: Postgres) => Promise<unknown>): Promise<void> {
+  const pg = connectPostgres(url, { maxConnections: 1 });
+  try {
+    await work(pg);
+  } finally {
+    await pg.close();
+  }
 }

@@ -51,12 +51,12 @@ const isPort = (text: string): string | undefined =>
   /^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? undefined : 'must be a port number, 0 to 65535 (0: any free one)';
 const isUrl = (protocols: readonly string[]) => (text: string) =>
   URL.canParse(text) && protocols.includes(new URL(text).protocol) ? undefined : `must be a URL that begins with ${protocols.join(' or ')}`;
+const noZone = 'must be an IANA time zone such as Asia/Shanghai';
 const isZone = (text: string): string | undefined => {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: text });
-    return undefined;
+    return Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone === '' ? noZone : undefined;
   } catch {
-    return 'must be an IANA time zone such as Asia/Shanghai';
+    return noZone;
   }
 };
 

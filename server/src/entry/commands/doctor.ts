@@ -11,8 +11,8 @@ export const build = (): Command =>
     .description('Checks this installation, whether it runs or not, and explains what it finds. Ends with 1 when something has failed.')
     .action(async function () {
       const { settings, answer } = contextOf(this);
-      const groups = await Promise.all([checkMachine(settings), checkFolder(settings), checkStores(settings), checkProduct(settings)]);
-      const checks = groups.flat();
+      const [machine, stores, product] = await Promise.all([checkMachine(settings), checkStores(settings), checkProduct(settings)]);
+      const checks = [...machine, ...checkFolder(settings), ...stores, ...product];
       const isWell = checks.every(({ state }) => state !== 'failed');
       answer({ ok: isWell, checks }, checks.map(lineOf).join('\n'));
       process.exitCode = isWell ? exitCodes.done : exitCodes.failed;

@@ -11,21 +11,29 @@ export async function checkProduct(settings: Settings): Promise<readonly Check[]
   return [await checkUnits(running.control), await checkReady(running.url), await checkPipeline(running.url, adminKey)];
 }
 
+interface UnitState {
+  readonly name: string;
+  readonly isReady: boolean;
+  readonly restarts: number;
+  readonly pid?: number;
+}
+
+const isUnit = (value: unknown): value is UnitState =>
+  isJsonObject(value) && typeof value['name'] === 'string' && typeof value['isReady'] === 'boolean' && typeof value['restarts'] === 'number';
+
+const unitText = ({ name, pid, isReady, restarts }: UnitState): string =>
+  `${name} ${pid ?? '–'}${isReady ? '' : ' (not ready)'}${restarts > 0 ? ` (restarted ${restarts}×)` : ''}`;
+
 async function checkUnits(control: Parameters<typeof giveOrder>[0]): Promise<Check> {
   try {
     const { answer, release } = await giveOrder(control, 'status');
     release();
-    const units = isJsonObject(answer) && Array.isArray(answer['units']) ? answer['units'].filter(isJsonObject) : [];
-    const text = units
-      .map(
-        ({ name, pid, restarts, isReady }) =>
-          `${String(name)} ${String(pid)}${isReady === true ? '' : ' (not ready)'}${Number(restarts) > 0 ? ` (restarted ${String(restarts)}×)` : ''}`,
-      )
-      .join(', ');
+    const units = isJsonObject(answer) && Array.isArray(answer['units']) ? answer['units'].filter(isUnit) : [];
+    const text = units.map(unitText).join(', ');
     if (isJsonObject(answer) && answer['isSuspended'] === true)
       return warning('processes', 'suspended', 'a backup or restore is running; it goes on by itself');
-    if (units.some(({ isReady }) => isReady !== true)) return failed('processes', text, 'look at what the supervisor prints and at logs/ in the data folder');
-    return units.some(({ restarts }) => Number(restarts) > 0)
+    if (units.some(({ isReady }) => !isReady)) return failed('processes', text, 'look at what the supervisor prints and at logs/ in the data folder');
+    return units.some(({ restarts }) => restarts > 0)
       ? warning('processes', text, 'something fell and was started again: the supervisor printed when; engines write to logs/')
       : ok('processes', text);
   } catch (error) {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { connectClickHouse, connectPostgres } from '#platform';
+import { connectClickHouse, connectPostgres, type Postgres } from '#platform';
 import { type Engines, openDataFolder, prepareEngines } from '#platform/boot';
 
 let data: string;
@@ -38,6 +38,15 @@ const start = async (): Promise<Engines> => {
   return engines;
 };
 
+const withPostgres = async <T>(url: string, work: (pg: Postgres) => Promise<T>): Promise<T> => {
+  const pg = connectPostgres(url, { maxConnections: 1 });
+  try {
+    return await work(pg);
+  } finally {
+    await pg.close();
+  }
+};
+
 const clickhouseAnswers = async (url: string, sql: string): Promise<string> => {
   const response = await fetch(url, { method: 'POST', body: sql });
   return `${response.status} ${await response.text()}`;
@@ -46,25 +55,26 @@ const clickhouseAnswers = async (url: string, sql: string): Promise<string> => {
 it('keeps rows of both engines over kill -9 of both, on the same ports', async () => {
   const { databaseUrl, clickhouseUrl, units } = await start();
   const [base, analytics] = [databaseUrl.replace(/danqing$/, 'postgres'), clickhouseUrl.replace(/danqing$/, 'default')];
-  const before = connectPostgres(base, { maxConnections: 1 });
-  await before.query('CREATE TABLE kept (n int)');
-  await before.query('INSERT INTO kept VALUES (7)').finally(() => before.close());
+  await withPostgres(base, async (pg) => {
+    await pg.query('CREATE TABLE kept (n int)');
+    await pg.query('INSERT INTO kept VALUES (7)');
+  });
   const clickhouse = connectClickHouse(analytics);
   await clickhouse.command('CREATE DATABASE test_kept ENGINE = Atomic');
   await clickhouse.command('CREATE TABLE test_kept.kept (n UInt8) ENGINE = MergeTree ORDER BY n SETTINGS fsync_after_insert = 1, fsync_part_directory = 1');
   await clickhouse.insert('test_kept.kept', Buffer.from('{"n":7}'));
   for (const unit of units) unit.child?.kill('SIGKILL');
   await expect.poll(() => units.map(({ restarts, isReady }) => restarts > 0 && isReady), { timeout: 60_000 }).toEqual([true, true]);
-  const after = connectPostgres(base, { maxConnections: 1 });
-  expect(await after.query('SELECT n FROM kept').finally(() => after.close())).toEqual([{ n: 7 }]);
-  expect(await clickhouse.query('SELECT n FROM test_kept.kept').finally(() => clickhouse.close())).toEqual([{ n: 7 }]);
+  expect(await withPostgres(base, (pg) => pg.query('SELECT n FROM kept'))).toEqual([{ n: 7 }]);
+  expect(await clickhouse.query('SELECT n FROM test_kept.kept')).toEqual([{ n: 7 }]);
+  await clickhouse.close();
   expect(said.filter((line) => line.includes('unexpectedly'))).toHaveLength(2);
 });
 
 it('lets nobody in without the password', async () => {
   const { databaseUrl, clickhouseUrl } = await start();
-  const guest = connectPostgres(databaseUrl.replace('secret-of-postgres', 'guess').replace(/danqing$/, 'postgres'), { maxConnections: 1 });
-  await expect(guest.query('SELECT 1').finally(() => guest.close())).rejects.toThrow('password');
+  const guest = databaseUrl.replace('secret-of-postgres', 'guess').replace(/danqing$/, 'postgres');
+  await expect(withPostgres(guest, (pg) => pg.query('SELECT 1'))).rejects.toThrow('password');
   const { port } = new URL(clickhouseUrl);
   expect(await clickhouseAnswers(`http://127.0.0.1:${port}/?user=app&password=guess`, 'SELECT 1')).toContain('AUTHENTICATION_FAILED');
   for (const sql of ['CREATE TABLE t (n UInt8) ENGINE = Memory', "SELECT * FROM file('/etc/passwd', LineAsString)", 'SHOW USERS', 'SYSTEM SHUTDOWN'])
