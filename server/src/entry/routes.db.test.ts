@@ -1,0 +1,197 @@
+import type { FastifyInstance } from 'fastify';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ensureDefaults, openAccess, openSourceDirectory } from '#govern';
+import { systemClock } from '#kernel';
+import { createHttpShell, createRegistry, openEventLog } from '#platform';
+import { openTestStores, type TestStores } from '../../testing/stores.ts';
+import { wireDefinitions } from './evaluation.ts';
+import { registerRoutes } from './routes.ts';
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** What each route under /api/v1 needs. A new route must say so here: the first test below compares. */
+const scopes: Readonly<Record<string, 'read' | 'write' | 'admin'>> = {
+  'GET /api/v1/workspaces': 'read',
+  'POST /api/v1/workspaces': 'admin',
+  'GET /api/v1/sources': 'read',
+  'POST /api/v1/sources': 'admin',
+  'POST /api/v1/sources/:id/rotate': 'admin',
+  'GET /api/v1/keys': 'admin',
+  'POST /api/v1/keys': 'admin',
+  'DELETE /api/v1/keys/:id': 'admin',
+  'GET /api/v1/status': 'read',
+  'GET /api/v1/pipeline': 'read',
+  'GET /api/v1/quarantine': 'read',
+  'POST /api/v1/quarantine/replay': 'write',
+  'GET /api/v1/quarantine/replay/:id': 'read',
+  'GET /api/v1/profiles/lookup': 'read',
+  'GET /api/v1/profiles/:id': 'read',
+  'GET /api/v1/profiles/:id/events': 'read',
+  'GET /api/v1/profiles/:id/identity': 'read',
+  'GET /api/v1/tags': 'read',
+  'POST /api/v1/tags': 'write',
+  'GET /api/v1/tags/:key': 'read',
+  'PUT /api/v1/tags/:key': 'write',
+  'DELETE /api/v1/tags/:key': 'write',
+  'POST /api/v1/tags/:key/compute': 'write',
+  'GET /api/v1/tags/:key/distribution': 'read',
+  'GET /api/v1/tags/:key/values': 'read',
+  'POST /api/v1/tags/:key/values': 'write',
+  'GET /api/v1/segments': 'read',
+  'POST /api/v1/segments': 'write',
+  'POST /api/v1/segments/preview': 'read',
+  'GET /api/v1/segments/:key': 'read',
+  'PUT /api/v1/segments/:key': 'write',
+  'DELETE /api/v1/segments/:key': 'write',
+  'POST /api/v1/segments/:key/compute': 'write',
+  'GET /api/v1/segments/:key/members': 'read',
+  'GET /api/v1/segments/:key/changes': 'read',
+};
+
+const adminKey = 'admin-key-of-the-routes-test';
+
+let stores: TestStores;
+let folder: string;
+let app: FastifyInstance;
+const registered: string[] = [];
+const closers: (() => Promise<void>)[] = [];
+const keys = new Map<string, string>();
+
+beforeAll(async () => {
+  stores = await openTestStores();
+  const { pg, clickhouse } = stores;
+  await ensureDefaults({ pg, writeKey: `c${'a'.repeat(24)}`, timezone: 'Asia/Shanghai' });
+  folder = await mkdtemp(join(tmpdir(), 'danqing-routes-'));
+  const clock = systemClock();
+  const [log, sources, access] = [await openEventLog(join(folder, 'log'), { clock }), await openSourceDirectory(pg), await openAccess({ pg, adminKey })];
+  closers.push(access.close, sources.close, () => log.close());
+  app = await createHttpShell();
+  app.addHook('onRoute', ({ method, url }) => {
+    for (const name of [method].flat()) if (url.startsWith('/api/v1') && name !== 'HEAD') registered.push(`${name} ${url}`);
+  });
+  const definitions = wireDefinitions({ pg, clickhouse, clock, access, logger: pino({ level: 'silent' }) });
+  registerRoutes(app, { stores, log, sources, access, clock, definitions, registry: createRegistry('test'), metricsFolder: join(folder, 'metrics') });
+  await call('POST', '/api/v1/workspaces', adminKey, { key: 'other', name: 'Other' });
+  for (const workspace of ['default', 'other']) {
+    for (const scope of ['read', 'write', 'admin']) {
+      const made = await call('POST', '/api/v1/keys', adminKey, { name: scope, scopes: [scope] }, { 'x-workspace': workspace });
+      keys.set(`${workspace} ${scope}`, made.json().secret);
+    }
+  }
+});
+afterAll(async () => {
+  await app.close();
+  for (const close of closers) await close();
+  await stores.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const call = (method: Method, url: string, key?: string, payload?: object, headers: Record<string, string> = {}) =>
+  app.inject({
+    method,
+    url,
+    ...(payload === undefined ? {} : { payload }),
+    headers: { ...(key === undefined ? {} : { authorization: `Bearer ${key}` }), ...headers },
+  });
+
+const isMethod = (text: string): text is Method => ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].includes(text);
+
+/** The route with something in its place holders: it need not exist, for authorisation comes first. */
+const request = (route: string): { readonly method: Method; readonly url: string } => {
+  const [method = '', path = ''] = route.split(' ');
+  if (!isMethod(method)) throw new Error(`${method} is not in the table`);
+  return { method, url: path.replaceAll(':id', '1').replaceAll(':key', 'some') };
+};
+
+describe('every route under /api/v1', () => {
+  it('stands in the table of scopes', () => {
+    expect([...new Set(registered)].sort()).toEqual(Object.keys(scopes).sort());
+    expect(registered.length).toBeGreaterThan(30);
+  });
+
+  it.each(Object.keys(scopes))('%s answers nobody without a key, or with a wrong one', async (route) => {
+    const { method, url } = request(route);
+    for (const key of [undefined, 'wrong', `c${'a'.repeat(24)}`]) {
+      const answer = await call(method, url, key, method === 'GET' || method === 'DELETE' ? undefined : {});
+      expect([answer.statusCode, answer.json().code]).toEqual([401, 'DQ_UNAUTHORISED']);
+    }
+  });
+
+  it.each(Object.entries(scopes))('%s lets in a key with the scope %s and none that lacks it', async (route, needed) => {
+    const { method, url } = request(route);
+    for (const scope of ['read', 'write', 'admin']) {
+      const mayPass = scope === needed || scope === 'admin';
+      const answer = await call(method, url, keys.get(`default ${scope}`), method === 'GET' || method === 'DELETE' ? undefined : {});
+      const isRefused = answer.statusCode === 401 || (answer.statusCode === 403 && answer.json().code === 'DQ_FORBIDDEN');
+      expect({ scope, isRefused: isRefused && !isWorkspaceMaking(route) }).toEqual({ scope, isRefused: !mayPass && !isWorkspaceMaking(route) });
+      expect(answer.statusCode).toBeLessThan(500);
+    }
+  });
+
+  it.each(Object.keys(scopes))('%s refuses a key of another workspace', async (route) => {
+    const { method, url } = request(route);
+    const answer = await call(method, url, keys.get('other admin'), method === 'GET' || method === 'DELETE' ? undefined : {}, { 'x-workspace': 'default' });
+    expect([answer.statusCode, answer.json().code]).toEqual([403, 'DQ_FORBIDDEN']);
+  });
+});
+
+/** Making workspaces asks for more than a scope: the admin key itself. govern's own tests show it. */
+const isWorkspaceMaking = (route: string): boolean => route === 'POST /api/v1/workspaces';
+
+describe('what one workspace has', () => {
+  it('is not found by the keys of another', async () => {
+    const { pg } = stores;
+    await pg.query(`INSERT INTO identify.profile (id, workspace, root_id, created_at) VALUES (1, 1, 1, now())`);
+    await pg.query(`INSERT INTO identify.identifier VALUES (1, 'email', 'a@example.com', 1, 1, 1, now(), now())`);
+    const rule = { any: [] };
+    await call('POST', '/api/v1/segments', adminKey, { key: 'some', name: 'Some', rule, refresh: 'manual' });
+    const source = (await call('POST', '/api/v1/sources', adminKey, { name: 'app' })).json();
+    const key = (await call('POST', '/api/v1/keys', adminKey, { name: 'k', scopes: ['read'] })).json();
+    const paths: readonly (readonly [Method, string])[] = [
+      ['GET', '/api/v1/profiles/1'],
+      ['GET', '/api/v1/profiles/1/events'],
+      ['GET', '/api/v1/profiles/1/identity'],
+      ['GET', '/api/v1/profiles/lookup?kind=email&value=a@example.com'],
+      ['GET', '/api/v1/segments/some'],
+      ['GET', '/api/v1/segments/some/members'],
+      ['GET', '/api/v1/segments/some/changes'],
+      ['POST', '/api/v1/segments/some/compute'],
+      ['POST', `/api/v1/sources/${source.id}/rotate`],
+      ['DELETE', `/api/v1/keys/${key.id}`],
+    ];
+    for (const [method, url] of paths) {
+      expect({ url, there: (await call(method, url, keys.get('other admin'))).statusCode }).toEqual({ url, there: 404 });
+    }
+    for (const [method, url] of paths) {
+      expect({ url, here: (await call(method, url, adminKey)).statusCode }).not.toEqual({ url, here: 404 });
+    }
+  });
+
+  it('is not counted for the keys of another', async () => {
+    for (const list of ['segments', 'tags']) expect((await call('GET', `/api/v1/${list}`, keys.get('other read'))).json().items).toEqual([]);
+    expect((await call('GET', '/api/v1/status', keys.get('other read'))).json().counts).toEqual({ profiles: 0, tags: 0, segments: 0 });
+  });
+});
+
+describe('what strangers may see', () => {
+  it.each(['/healthz', '/readyz', '/', '/api/openapi.json', '/api/docs'])('%s is open', async (url) => {
+    expect((await call('GET', url)).statusCode).toBe(200);
+  });
+
+  it('says of each engine how it is', async () => {
+    expect((await call('GET', '/readyz')).json()).toEqual({ status: 'ready', postgres: 'ready', clickhouse: 'ready', migrations: 'done' });
+  });
+
+  it('is metrics on this machine only, and elsewhere with a key', async () => {
+    const ask = (remoteAddress: string, headers: Record<string, string> = {}) => app.inject({ url: '/metrics', remoteAddress, headers });
+    expect((await ask('127.0.0.1')).statusCode).toBe(200);
+    expect((await ask('10.0.0.9')).statusCode).toBe(401);
+    expect((await ask('127.0.0.1', { 'x-forwarded-for': '10.0.0.9' })).statusCode).toBe(401);
+    expect((await ask('10.0.0.9', { authorization: `Bearer ${keys.get('default write')}` })).statusCode).toBe(403);
+    expect((await ask('10.0.0.9', { authorization: `Bearer ${keys.get('default read')}` })).statusCode).toBe(200);
+  });
+});
