@@ -2,12 +2,14 @@
 import type { FastifyInstance } from 'fastify';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { createCollector } from '#collect';
+import { createCollector, registerImportRoutes } from '#collect';
 import { openAccess, openSourceDirectory } from '#govern';
 import { Fault, systemClock } from '#kernel';
+import { readImportOutcome } from '#pipeline';
 import { createHttpShell, createRegistry, openEventLog } from '#platform';
 import { runChild, type Service } from './child.ts';
 import { wireDefinitions } from './evaluation.ts';
+import { importsFolder } from './imports.ts';
 import { metricsFolder } from './metrics-folder.ts';
 import { registerRoutes } from './routes.ts';
 import type { Runtime } from './runtime.ts';
@@ -26,6 +28,8 @@ async function openApi(runtime: Runtime, logger: Logger): Promise<Service> {
   const collector = createCollector({ log, sources, clock, logger, registry });
   const app = await createHttpShell({ logger: logger.child({}, { level: 'warn' }), version, front: collector.handle });
   registerRoutes(app, { stores, log, sources, access, clock, definitions, registry, metricsFolder: metricsFolder(runtime.data) });
+
+  await registerImportRoutes(app, { pg, clock, sources, folder: importsFolder(runtime.data), outcomeOf: (id) => readImportOutcome(pg, id) });
 
   const url = await listen(app, runtime);
   return {

@@ -9,6 +9,7 @@ import { startPipeline } from '#pipeline';
 import { createRegistry, openEventLog, publishMetrics } from '#platform';
 import { runChild, type Service } from './child.ts';
 import { wireDefinitions } from './evaluation.ts';
+import { startImports } from './imports.ts';
 import { metricsFolder } from './metrics-folder.ts';
 import type { Runtime } from './runtime.ts';
 import { openStores } from './stores.ts';
@@ -22,6 +23,7 @@ async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
   const access = await openAccess({ pg, adminKey: runtime.adminKey });
   const dedupe = openDedupe(join(runtime.data, 'dedupe'));
   const pipeline = runtime.roles.includes('worker') ? startPipeline({ pg, clickhouse, log, sources, dedupe, clock, logger }) : undefined;
+  const imports = runtime.roles.includes('worker') ? startImports(runtime, { pg, clock, logger }) : undefined;
   const definitions = wireDefinitions({ pg, clickhouse, clock, access, logger });
   const scheduler = runtime.roles.includes('scheduler') ? startScheduler({ ...definitions.runner, passedPosition: definitions.passedPosition }) : undefined;
   const metrics = publishMetrics(createRegistry('worker'), metricsFolder(runtime.data), 'worker');
@@ -29,6 +31,7 @@ async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
     close: async () => {
       await metrics.stop();
       await scheduler?.stop();
+      await imports?.stop();
       await pipeline?.stop();
       await Promise.all([sources.close(), access.close(), log.close(), dedupe.close()]);
       await stores.close();

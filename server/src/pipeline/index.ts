@@ -2,3 +2,4 @@ export { type PipelineRoutesDeps, registerPipelineRoutes } from './routes.ts';
 export { type Pipeline, type PipelineDeps, startPipeline } from './runner.ts';
 export { type FlowCount, type PipelineState, readPipelineState, type SourceFlow } from './state.read.ts';
 export { readDelivered } from './outbox.ts';
+export { type ImportOutcome, readImportOutcome } from './import-outcome.read.ts';

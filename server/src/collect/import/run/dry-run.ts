@@ -1,0 +1,58 @@
+import type { ImportDryRun } from '@danqing/contracts';
+import type { Moment } from '../plan/operators.ts';
+import type { Row } from '../read/row.ts';
+import { prepareImport, readMessages } from './events.ts';
+import { lookAtRows } from './look.ts';
+import { createTally, type Tally } from './tally.ts';
+
+export interface DryRunOptions {
+  readonly workFolder: string;
+  readonly onProgress?: (readBytes: number, tally: Tally) => void;
+}
+
+const shownEvents = 3;
+const maxBytes = 192 * 1024 * 1024;
+
+/** Reads the whole file as an import would, and reports what it found; nothing is written. Throws DQ_IMPORT_… faults. */
+export async function dryRunImport(file: string, json: unknown, moment: Moment, options: DryRunOptions): Promise<ImportDryRun> {
+  const prepared = await prepareImport(file, json, moment);
+  const tally = createTally();
+  const seen = lookAtRows(prepared.columns);
+  const firstEvents: unknown[] = [];
+  // A file whose groups do not fit into memory is read a second time; its rows are looked at once.
+  let looked = 0;
+  const look = ({ number, cells }: Row): void => {
+    if (number <= looked) return;
+    looked = number;
+    seen.add(cells);
+  };
+  const read = { tally, folder: options.workFolder, maxBytes, onRow: look, onProgress: (bytes: number) => options.onProgress?.(bytes, tally) };
+  for await (const messages of readMessages(prepared, read)) {
+    for (const { message } of messages.slice(0, shownEvents - firstEvents.length)) firstEvents.push(JSON.parse(message));
+  }
+  return {
+    format: prepared.format,
+    ...tallyReport(tally),
+    byEvent: Object.fromEntries(tally.byEvent),
+    firstEvents,
+    columns: seen.looks.map((look, index) => {
+      const name = prepared.columns[index] ?? '';
+      const uses = prepared.uses.get(name) ?? [];
+      return look.result(uses, uses.some(expectsNumber));
+    }),
+  };
+}
+
+/** The counts of a tally as a report has them. */
+export const tallyReport = (tally: Tally) => ({
+  rows: tally.rows,
+  used: tally.used,
+  skipped: Object.fromEntries(tally.skipped),
+  rejectedCount: tally.rejectedCount,
+  rejected: [...tally.rejected()],
+  made: tally.made,
+});
+
+/** Whether what stands at a pointer of the mapping computes with the column. */
+const expectsNumber = (path: string): boolean =>
+  /\/(sum|avg|min|max|multiply|plus|minus|divide)(\/|$)/.test(path) || /^\/products\/(price|quantity)$/.test(path);
