@@ -33,7 +33,8 @@ export interface Collector {
 }
 
 /**
- * The HTTP collector of the Segment family. A plain request handler in front of the API's framework.
+ * The HTTP collector of the Segment family. A plain request handler in front of the API's framework: through its routing and hooks the
+ * same empty answer cost 140 µs of CPU instead of 79 (one event a request, 64 connections).
  * 200 is sent when the events are synced to the log, never before.
  */
 export function createCollector({ log, sources, clock, logger, registry, trustProxy = false }: CollectorDeps): Collector {

@@ -28,6 +28,7 @@ const securityHeaders = {
 const dataPolicy = "default-src 'none'; frame-ancestors 'none'";
 
 const longestUploadMs = 2 * 3_600_000;
+const sweepEveryMs = 50;
 /** Longer than the minute after which proxies drop an idle connection, so that they never send into one that is closing here. */
 const keptAliveMs = 72_000;
 
@@ -70,6 +71,12 @@ export async function createHttpShell(options: HttpShellOptions = {}): Promise<F
       .header('content-type', problemType)
       .send(JSON.stringify(problemOf(fault, request.id)));
   });
+  app.addHook('preClose', (done) => {
+    // Connections that were busy when the drain began, and idle since, would be waited for until they time out.
+    const sweep = setInterval(() => app.server.closeIdleConnections(), sweepEveryMs);
+    app.server.once('close', () => clearInterval(sweep));
+    done();
+  });
   answerUnknownPaths(app);
   await serveOpenApi(app, options.version ?? '0.0.0');
   return app;
@@ -80,6 +87,8 @@ const withFront =
   (front: NonNullable<HttpShellOptions['front']>) =>
   (framework: RequestListener): Server => {
     const server = createServer((request, response) => {
+      // While the server drains, each answer ends its connection, or a busy client would keep it open for ever.
+      if (!server.listening) response.setHeader('connection', 'close');
       if (!front(request, response)) framework(request, response);
     });
     server.requestTimeout = longestUploadMs;
