@@ -7,7 +7,7 @@ interface Row {
   readonly messageId: string;
   readonly type: string;
   readonly event: string;
-  readonly ts: number;
+  readonly at: number;
   readonly receivedAt: number;
   readonly source: string;
   readonly identifiers: readonly string[];
@@ -40,11 +40,11 @@ const afterCursor =
 const ofEvent = 'AND event = {p7:String}';
 
 const page = (conditions: readonly string[]): string => `
-  SELECT message_id AS messageId, type, event, toUnixTimestamp64Milli(ts) AS ts, toUnixTimestamp64Milli(received_at) AS receivedAt, source, identifiers,
+  SELECT message_id AS messageId, type, event, toUnixTimestamp64Milli(ts) AS at, toUnixTimestamp64Milli(received_at) AS receivedAt, source, identifiers,
          is_bot AS isBot, is_clamped AS isClamped, payload, log_position AS position, log_index AS index
   FROM event_timeline
   WHERE workspace = {p1:UInt32} AND origin_id IN {p2:Array(UInt64)} ${conditions.join(' ')}
-  ORDER BY event_timeline.ts DESC, log_position DESC, log_index DESC
+  ORDER BY ts DESC, log_position DESC, log_index DESC
   LIMIT {p3:UInt32}`;
 
 /** One page of a life, newest first. Reads by the timeline's key, so it does not slow down as the table grows. */
@@ -62,7 +62,7 @@ export async function readTimeline(clickhouse: ClickHouse, { workspace, originId
   const last = rows[limit - 1];
   return {
     items: rows.slice(0, limit).map(eventView),
-    next: rows.length > limit && last !== undefined ? encodeCursor([last.ts, last.position, last.index]) : null,
+    next: rows.length > limit && last !== undefined ? encodeCursor([last.at, last.position, last.index]) : null,
   };
 }
 
@@ -73,7 +73,7 @@ function eventView(row: Row): TimelineEvent {
     messageId: row.messageId,
     type: row.type,
     event: row.event,
-    timestamp: new Date(row.ts).toISOString(),
+    timestamp: new Date(row.at).toISOString(),
     receivedAt: new Date(row.receivedAt).toISOString(),
     source: row.source,
     identifiers: [...row.identifiers],
