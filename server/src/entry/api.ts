@@ -2,10 +2,9 @@
 import type { FastifyInstance } from 'fastify';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { createCollector, registerImportRoutes } from '#collect';
+import { createCollector } from '#collect';
 import { openAccess, openSourceDirectory } from '#govern';
 import { Fault, systemClock } from '#kernel';
-import { readImportOutcome } from '#pipeline';
 import { createHttpShell, createRegistry, openEventLog } from '#platform';
 import { runChild, type Service } from './child.ts';
 import { wireDefinitions } from './evaluation.ts';
@@ -27,9 +26,17 @@ async function openApi(runtime: Runtime, logger: Logger): Promise<Service> {
   const registry = createRegistry('api');
   const collector = createCollector({ log, sources, clock, logger, registry });
   const app = await createHttpShell({ logger: logger.child({}, { level: 'warn' }), version, front: collector.handle });
-  registerRoutes(app, { stores, log, sources, access, clock, definitions, registry, metricsFolder: metricsFolder(runtime.data) });
-
-  await registerImportRoutes(app, { pg, clock, sources, folder: importsFolder(runtime.data), outcomeOf: (id) => readImportOutcome(pg, id) });
+  registerRoutes(app, {
+    stores,
+    log,
+    sources,
+    access,
+    clock,
+    definitions,
+    registry,
+    metricsFolder: metricsFolder(runtime.data),
+    importsFolder: importsFolder(runtime.data),
+  });
 
   const url = await listen(app, runtime);
   return {

@@ -28,6 +28,11 @@ const scopes: Readonly<Record<string, 'read' | 'write' | 'admin'>> = {
   'GET /api/v1/quarantine': 'read',
   'POST /api/v1/quarantine/replay': 'write',
   'GET /api/v1/quarantine/replay/:id': 'read',
+  'GET /api/v1/imports': 'read',
+  'POST /api/v1/imports': 'write',
+  'POST /api/v1/imports/dry-run': 'write',
+  'GET /api/v1/imports/:id': 'read',
+  'POST /api/v1/imports/:id/cancel': 'write',
   'GET /api/v1/profiles/lookup': 'read',
   'GET /api/v1/profiles/:id': 'read',
   'GET /api/v1/profiles/:id/events': 'read',
@@ -74,7 +79,17 @@ beforeAll(async () => {
     for (const name of [method].flat()) if (url.startsWith('/api/v1') && name !== 'HEAD') registered.push(`${name} ${url}`);
   });
   const definitions = wireDefinitions({ pg, clickhouse, clock, access, logger: pino({ level: 'silent' }) });
-  registerRoutes(app, { stores, log, sources, access, clock, definitions, registry: createRegistry('test'), metricsFolder: join(folder, 'metrics') });
+  registerRoutes(app, {
+    stores,
+    log,
+    sources,
+    access,
+    clock,
+    definitions,
+    registry: createRegistry('test'),
+    metricsFolder: join(folder, 'metrics'),
+    importsFolder: join(folder, 'imports'),
+  });
   await call('POST', '/api/v1/workspaces', adminKey, { key: 'other', name: 'Other' });
   for (const workspace of ['default', 'other']) {
     for (const scope of ['read', 'write', 'admin']) {

@@ -1,8 +1,9 @@
 import type { FastifyInstance } from 'fastify';
+import { registerImportRoutes } from '#collect';
 import { livePending } from '#evaluate';
 import { type Access, registerAuthentication, registerGovernRoutes, registerIdempotency, type SourceDirectory } from '#govern';
 import type { Clock } from '#kernel';
-import { readPipelineState, registerPipelineRoutes } from '#pipeline';
+import { readImportOutcome, readPipelineState, registerPipelineRoutes } from '#pipeline';
 import type { EventLog, Registry } from '#platform';
 import { countProfiles, openProfileReader, registerProfileRoutes } from '#profile';
 import { readSegmentRules, registerSegmentRoutes, segmentsOf } from '#segment';
@@ -25,11 +26,13 @@ export interface RoutesDeps {
   readonly registry: Registry;
   /** Where the other processes publish their metrics. */
   readonly metricsFolder: string;
+  /** Where uploaded files wait for their import. */
+  readonly importsFolder: string;
 }
 
 /** Every route of the product but the collector's, which stands in front of the framework. */
 export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
-  const { stores, log, sources, access, clock, definitions, registry, metricsFolder } = deps;
+  const { stores, log, sources, access, clock, definitions, registry, metricsFolder, importsFolder } = deps;
   const { pg, clickhouse } = stores;
   const sourceName = (id: number): string | undefined => sources.byId(id)?.name;
   const results = {
@@ -50,6 +53,7 @@ export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   registerGovernRoutes(app, { pg, access });
   registerStatus(app, { version, clock, counts });
   registerPipelineRoutes(app, { pg, clickhouse, log, sources, livePending: (workspace) => livePending(definitions, workspace) });
+  registerImportRoutes(app, { pg, clock, sources, folder: importsFolder, outcomeOf: (id) => readImportOutcome(pg, id) });
   registerProfileRoutes(app, { pg, clickhouse, reader: openProfileReader({ pg, clickhouse, sourceName, results }), sourceName });
   registerTagRoutes(app, definitions);
   registerSegmentRoutes(app, definitions);
