@@ -1,6 +1,7 @@
 import type { Compiled, EvaluationContext, TagType } from './context.ts';
 import type { Path } from './rule.ts';
 import { Compilation } from './sql/compilation.ts';
+import { tables } from './tables.ts';
 import { jsonReading, numberSql } from './sql/reading.ts';
 
 const datePattern = "'^[0-9]{4}-[0-9]{2}-[0-9]{2}($|[T ])'";
@@ -18,7 +19,7 @@ export function compileTrait(path: Path, type: TagType, context: EvaluationConte
   const list = `if(isNotNull(${single}), [assumeNotNull(${single})], ${elements})`;
   const columns = type === 'list' ? `'' AS text, ${list} AS items` : `assumeNotNull(${single}) AS text, CAST([], 'Array(String)') AS items`;
   const population = `workspace = ${compilation.binder.bind(context.workspace, 'UInt32')} AND merged_into = 0`;
-  return compilation.finish(`SELECT profile_id, ${columns} FROM profile WHERE ${population} AND ${knownAs(type, single, list)}`);
+  return compilation.finish(`SELECT profile_id, ${columns} FROM ${tables.profiles} WHERE ${population} AND ${knownAs(type, single, list)}`);
 }
 
 function knownAs(type: TagType, single: string, list: string): string {

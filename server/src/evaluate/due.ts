@@ -63,7 +63,7 @@ export function chooseDue(nodes: readonly Node[], passed: number, nowMs: number)
       const behind = tags.filter((tag) => tag.refresh === 'live' && tag.failures === 0).map((tag) => tag.position);
       return [{ node, cause, position: Math.min(passed, ...behind) }];
     })
-    .sort((a, b) => urgency(a) - urgency(b) || waitingSince(a.node) - waitingSince(b.node) || (a.node.kind < b.node.kind ? 1 : -1));
+    .sort((a, b) => urgency(a) - urgency(b) || waitingSince(a.node) - waitingSince(b.node) || kindRank(a.node) - kindRank(b.node));
 }
 
 const requestCause = (node: Node): RunCause => {
@@ -71,4 +71,6 @@ const requestCause = (node: Node): RunCause => {
   return node.position < 0 ? 'edited' : 'requested';
 };
 const urgency = ({ node }: DueNode): number => (node.requests > node.served ? 0 : 1);
+/** Tags before segments, which may read them. */
+const kindRank = (node: Node): number => (node.kind === 'tag' ? 0 : 1);
 const waitingSince = (node: Node): number => node.computedAt?.getTime() ?? 0;

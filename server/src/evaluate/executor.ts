@@ -9,8 +9,10 @@ export interface Executor {
   readonly kind: DefinitionKind;
   /** Writes what differs from what is stored into the stage, under the run's id. 'gone': the definition was deleted meanwhile. */
   stage(run: Run, signal: AbortSignal): Promise<{ readonly cutPoints: JsonValue } | 'gone'>;
-  /** Sends the staged changes on, under the run's token. */
-  publish(run: Run): Promise<{ readonly members: number; readonly changed: number }>;
+  /** How many changes the run staged. */
+  countStaged(runId: number): Promise<number>;
+  /** Sends the staged changes on, under the run's token. Gives how many profiles the definition then has. Not called when there are none. */
+  publish(run: Run): Promise<number>;
   /** Removes what a run staged; also of one that died while it staged. */
   discard(runId: number): Promise<void>;
   /** Runs of which something is in the stage. */

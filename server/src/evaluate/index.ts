@@ -7,7 +7,7 @@ export { lockDefinitionsOf, placeDefinition, unplaceDefinition } from './place.t
 export { refuseRename } from './rename.ts';
 export { readCutPoints } from './run.store.ts';
 export { runByHand, type RunnerDeps } from './run-definition.ts';
-export { type Scheduler, type SchedulerDeps, type SchedulerOptions, startScheduler } from './scheduler.ts';
-export { publishSettings, stagedRuns } from './stage.ts';
+export { runDue, type Scheduler, type SchedulerDeps, type SchedulerOptions, startScheduler } from './scheduler.ts';
+export { countStaged, publishSettings, stagedRuns } from './stage.ts';
 export type { ComputeStatus, DefinitionKind, Refresh, Run, RunCause } from './types.ts';
 export { type DefinitionLookup, readVocabulary } from './vocabulary.ts';

@@ -19,7 +19,7 @@ const markNodeComputing = `UPDATE evaluate.node SET state = 'computing' WHERE ki
 const markNodeReady = `
   UPDATE evaluate.node SET
     state = CASE WHEN requests > $3 THEN 'pending' ELSE 'ready' END, served = $3, position = CASE WHEN version = $4 THEN $5 ELSE position END,
-    computed_at = $6, count = $7, elapsed_ms = $8, due_at = $9, retry_at = NULL, failures = 0, error = NULL
+    computed_at = $6, count = coalesce($7, count, 0), elapsed_ms = $8, due_at = $9, retry_at = NULL, failures = 0, error = NULL
   WHERE kind = $1 AND definition_id = $2`;
 
 const markNodeFailed = `
@@ -59,7 +59,8 @@ export async function markComputing(pg: PostgresSession, { kind, definitionId }:
 }
 
 export interface ReadyResult {
-  readonly members: number;
+  /** null: as many as before. */
+  readonly members: number | null;
   readonly elapsedMs: number;
   /** How many requests had been made when the run began. */
   readonly served: number;

@@ -89,7 +89,8 @@ async function compute(deps: RunnerDeps, node: Node, due: DueNode, signal: Abort
 /** Everything after a run's changes are fixed; may be repeated at any point. */
 async function finishRun(deps: RunnerDeps, run: Run, { served, startedMs }: { served: number; startedMs: number }): Promise<number> {
   const executor = deps.executors[run.kind];
-  const { members, changed } = await executor.publish(run);
+  const changed = await executor.countStaged(run.id);
+  const members = changed === 0 ? null : await executor.publish(run);
   const node = await readNode(deps.pg, run);
   const dueAt = node === undefined ? null : nextDueAt(node.refresh, run.at, await deps.timezoneOf(run.workspace));
   await deps.pg.transaction(async (tx) => {
@@ -98,7 +99,7 @@ async function finishRun(deps: RunnerDeps, run: Run, { served, startedMs }: { se
     // A live tag's readers see by its position that it moved; the others' values change without a position.
     if (run.kind === 'tag' && changed > 0 && node?.refresh !== 'live') await markStale(tx, everyUserOf(await readNodesOf(tx, run.workspace), run));
   });
-  await executor.discard(run.id);
+  if (changed > 0) await executor.discard(run.id);
   deps.logger.debug({ run: run.id, kind: run.kind, definition: run.definitionId, cause: run.cause, members, changed }, 'computed');
   return changed;
 }

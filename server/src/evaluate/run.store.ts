@@ -38,7 +38,7 @@ export async function markStaged(pg: PostgresSession, runId: number, cutPoints: 
   return rows.length === 1;
 }
 
-export async function endRun(pg: PostgresSession, runId: number, end: { members: number; changed: number } | { error: string }): Promise<void> {
+export async function endRun(pg: PostgresSession, runId: number, end: { members: number | null; changed: number } | { error: string }): Promise<void> {
   await pg.query(closeRun, 'error' in end ? [runId, null, null, end.error] : [runId, end.members, end.changed, null]);
 }
 

@@ -21,6 +21,16 @@ export interface Scheduler {
 
 const nameOf = ({ kind, definitionId }: NodeId): string => `${kind}:${definitionId}`;
 
+/** Computes, one after the other, what is due now and what becomes due by that. For tests and tools; a worker uses `startScheduler`. */
+export async function runDue(deps: SchedulerDeps, signal: AbortSignal): Promise<readonly RunEnd[]> {
+  const ends: RunEnd[] = [];
+  for (;;) {
+    const [due] = chooseDue(await readNodes(deps.pg), await deps.passedPosition(), deps.clock.now());
+    if (due === undefined || signal.aborted) return ends;
+    ends.push(await runDefinition(deps, due, signal));
+  }
+}
+
 /**
  * Computes what is due, tick by tick. A loop over the definitions' own rows rather than a job queue (pg-boss): what is due follows from a
  * definition's state, the clock and the passed position, so a queue would be a second truth to keep in step, with jobs to remove when a

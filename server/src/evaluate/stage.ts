@@ -26,3 +26,10 @@ export async function stagedRuns(clickhouse: ClickHouse, table: string): Promise
   const rows = await clickhouse.query<{ id: number }>(stagedPartitions, { database: clickhouse.database, table }, { lane: 'batch' });
   return rows.map(({ id }) => id);
 }
+
+const countOfRun = (table: string): string => `SELECT count() AS count FROM ${table} WHERE run_id = {run:UInt64}`;
+
+export async function countStaged(clickhouse: ClickHouse, table: string, runId: number): Promise<number> {
+  const [row] = await clickhouse.query<{ count: number }>(countOfRun(table), { run: runId }, { lane: 'batch' });
+  return row?.count ?? 0;
+}

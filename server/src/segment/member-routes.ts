@@ -75,7 +75,7 @@ export function registerMemberRoutes(app: FastifyInstance, deps: SegmentDeps & {
       const items = rows.slice(0, limit);
       const last = items.at(-1);
       return {
-        items: items.map(({ profile, change, at, cause }) => ({ profile, change, at: new Date(at).toISOString(), cause })),
+        items: items.map(({ profile, change, atMs, cause }) => ({ profile, change, at: new Date(atMs).toISOString(), cause })),
         next: rows.length > limit && last !== undefined ? encodeCursor([last.runId, last.profile]) : null,
       };
     },

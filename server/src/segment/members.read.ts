@@ -20,13 +20,12 @@ export interface ChangePlace {
 export interface Change {
   readonly profile: number;
   readonly change: 'entered' | 'left';
-  /** Milliseconds. */
-  readonly at: number;
+  readonly atMs: number;
   readonly cause: string;
   readonly runId: number;
 }
 
-const changeColumns = `profile_id AS profile, toString(change) AS change, toUnixTimestamp64Milli(at) AS at, cause, run_id AS "runId"`;
+const changeColumns = `profile_id AS profile, toString(change) AS change, toUnixTimestamp64Milli(at) AS "atMs", cause, run_id AS "runId"`;
 
 const changesAfterPlace = `
   SELECT ${changeColumns} FROM segment_change

@@ -1,5 +1,5 @@
 import { compileMembers, parseRule } from '#compile';
-import { contextAt, type EvaluationDeps, type Executor, publishSettings, readVocabulary, stagedRuns } from '#evaluate';
+import { contextAt, countStaged, type EvaluationDeps, type Executor, publishSettings, readVocabulary, stagedRuns } from '#evaluate';
 import { invalid } from '#kernel';
 import type { ClickHouse, PostgresSession } from '#platform';
 import { readSegmentById } from './segment.store.ts';
@@ -20,10 +20,7 @@ const stageChanges = (members: string): string => `
 const publishChanges = `
   INSERT INTO segment_change (workspace, segment_id, profile_id, change, at, cause, run_id)
   SELECT workspace, segment_id, profile_id, change, at, cause, run_id FROM segment_stage WHERE run_id = {run:UInt64} ORDER BY ALL`;
-const countMembers = `
-  SELECT
-    (SELECT count() FROM membership FINAL WHERE workspace = {workspace:UInt32} AND segment_id = {segment:UInt32}) AS members,
-    (SELECT count() FROM segment_stage WHERE run_id = {run:UInt64}) AS changed`;
+const countMembers = 'SELECT count() AS members FROM membership FINAL WHERE workspace = {workspace:UInt32} AND segment_id = {segment:UInt32}';
 
 export interface SegmentExecutorDeps extends EvaluationDeps {
   readonly pg: PostgresSession;
@@ -51,13 +48,10 @@ export function segmentExecutor(deps: SegmentExecutorDeps): Executor {
     },
     publish: async (run) => {
       await clickhouse.command(publishChanges, { run: run.id }, { lane: 'batch', settings: publishSettings(run) });
-      const [counts] = await clickhouse.query<{ members: number; changed: number }>(
-        countMembers,
-        { workspace: run.workspace, segment: run.definitionId, run: run.id },
-        { lane: 'batch' },
-      );
-      return { members: counts?.members ?? 0, changed: counts?.changed ?? 0 };
+      const [row] = await clickhouse.query<{ members: number }>(countMembers, { workspace: run.workspace, segment: run.definitionId }, { lane: 'batch' });
+      return row?.members ?? 0;
     },
+    countStaged: (runId) => countStaged(clickhouse, 'segment_stage', runId),
     staged: () => stagedRuns(clickhouse, 'segment_stage'),
     discard: (runId) => clickhouse.command('ALTER TABLE segment_stage DROP PARTITION {run:UInt64}', { run: runId }, { lane: 'batch' }),
   };

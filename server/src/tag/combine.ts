@@ -1,12 +1,12 @@
 import type { Compiled } from '#compile';
 
 /** Quoted parts of SQL text, in which nothing is a parameter, and the parameters between them. */
-const tokens = /`(?:[^`\\]|\\.|``)*`|'(?:[^'\\]|\\.|'')*'|"(?:[^"\\]|\\.|"")*"|\{(p\d+):/g;
+const tokens = /`(?:[^`\\]|\\.|``)*`|'(?:[^'\\]|\\.|'')*'|"(?:[^"\\]|\\.|"")*"|\{(\w+):/g;
 
 /** The same query with its parameters named `<prefix>p1`…, so that several can stand in one statement. */
 export function prefixed({ sql, params }: Compiled, prefix: string): Compiled {
   return {
-    sql: sql.replaceAll(tokens, (token, name: string | undefined) => (name === undefined ? token : `{${prefix}${name}:`)),
+    sql: sql.replaceAll(tokens, (token, name: string | undefined) => (name === undefined || !(name in params) ? token : `{${prefix}${name}:`)),
     params: Object.fromEntries(Object.entries(params).map(([name, value]) => [`${prefix}${name}`, value])),
   };
 }

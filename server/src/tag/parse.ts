@@ -1,5 +1,5 @@
 import type { TagDefinitionJson } from '@danqing/contracts';
-import { type Measure, parseMeasure, parseRule, type Rule, type TagType, type Vocabulary } from '#compile';
+import { type Measure, parseMeasure, parseRule, type Path, type Rule, type TagType, type Vocabulary } from '#compile';
 import { Fault, type FaultDetail, invalid, isJsonObject } from '#kernel';
 import { parseRfm, type RfmPlan } from './parse-rfm.ts';
 import type { TagKind } from './tag.store.ts';
@@ -10,7 +10,7 @@ export type TagPlan =
   | { readonly kind: 'rule'; readonly rule: Rule }
   | { readonly kind: 'cases'; readonly cases: readonly { readonly rule: Rule; readonly text: string }[]; readonly otherwise: string | null }
   | { readonly kind: 'measure'; readonly measure: Measure }
-  | { readonly kind: 'trait'; readonly path: string }
+  | { readonly kind: 'trait'; readonly path: Path }
   | { readonly kind: 'rfm'; readonly rfm: RfmPlan }
   | { readonly kind: 'manual' };
 
@@ -100,7 +100,8 @@ function planOf(definition: TagDefinitionJson, type: TagType | undefined, vocabu
     faults.push(...under('trait' in definition ? '/definition' : '/definition/measure', parsed.errors));
     return undefined;
   }
-  return 'trait' in definition ? { kind: 'trait', path: definition.trait } : { kind: 'measure', measure: parsed.measure };
+  if ('trait' in definition && parsed.measure.kind === 'trait') return { kind: 'trait', path: parsed.measure.path };
+  return { kind: 'measure', measure: parsed.measure };
 }
 
 type CasesJson = Extract<TagDefinitionJson, { readonly cases: unknown }>;

@@ -26,7 +26,7 @@ export function rfmCutPoints(plan: RfmPlan, context: EvaluationContext): Compile
   const levels = Array.from({ length: plan.bins - 1 }, (_, index) => (index + 1) / plan.bins).join(', ');
   return combined(
     [rfmBase(plan, context)],
-    ([base]) => `SELECT ${dimensions.map((name) => `quantilesExactInclusive(${levels})(${name}) AS ${name}`).join(', ')} FROM (${base})`,
+    ([base]) => `SELECT ${dimensions.map((name) => `quantilesExactInclusive(${levels})(base.${name}) AS ${name}`).join(', ')} FROM (${base}) AS base`,
   );
 }
 

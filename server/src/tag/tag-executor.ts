@@ -1,5 +1,5 @@
 import type { EvaluationContext } from '#compile';
-import { contextAt, type EvaluationDeps, type Executor, publishSettings, readVocabulary, stagedRuns } from '#evaluate';
+import { contextAt, countStaged, type EvaluationDeps, type Executor, publishSettings, readVocabulary, stagedRuns } from '#evaluate';
 import type { ClickHouse, PostgresSession } from '#platform';
 import { fillTagColumns } from './mirror.ts';
 import { parseTag } from './parse.ts';
@@ -26,10 +26,7 @@ const publishChanges = `
   INSERT INTO tag_change (workspace, tag_id, profile_id, is_gone, text, items, fields, at, run_id)
   SELECT workspace, tag_id, profile_id, is_gone, text, items, fields, at, run_id FROM tag_stage WHERE run_id = {run:UInt64} ORDER BY ALL`;
 
-const countValues = `
-  SELECT
-    (SELECT count() FROM tag_value FINAL WHERE workspace = {workspace:UInt32} AND tag_id = {tag:UInt32}) AS members,
-    (SELECT count() FROM tag_stage WHERE run_id = {run:UInt64}) AS changed`;
+const countValues = 'SELECT count() AS members FROM tag_value FINAL WHERE workspace = {workspace:UInt32} AND tag_id = {tag:UInt32}';
 
 const noCuts: CutPoints = { recency: [], frequency: [], monetary: [] };
 
@@ -65,15 +62,12 @@ export function tagExecutor(deps: TagExecutorDeps): Executor {
     },
     publish: async (run) => {
       await clickhouse.command(publishChanges, { run: run.id }, { lane: 'batch', settings: publishSettings(run) });
-      const [counts] = await clickhouse.query<{ members: number; changed: number }>(
-        countValues,
-        { workspace: run.workspace, tag: run.definitionId, run: run.id },
-        { lane: 'batch' },
-      );
       const tag = await readTagById(pg, run.definitionId);
-      if (tag !== undefined && counts !== undefined && counts.changed > 0) await fillTagColumns(clickhouse, run.workspace, tag, run.id);
-      return { members: counts?.members ?? 0, changed: counts?.changed ?? 0 };
+      if (tag !== undefined) await fillTagColumns(clickhouse, run.workspace, tag, run.id);
+      const [row] = await clickhouse.query<{ members: number }>(countValues, { workspace: run.workspace, tag: run.definitionId }, { lane: 'batch' });
+      return row?.members ?? 0;
     },
+    countStaged: (runId) => countStaged(clickhouse, 'tag_stage', runId),
     staged: () => stagedRuns(clickhouse, 'tag_stage'),
     discard: (runId) => clickhouse.command('ALTER TABLE tag_stage DROP PARTITION {run:UInt64}', { run: runId }, { lane: 'batch' }),
   };

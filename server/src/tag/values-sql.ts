@@ -25,6 +25,7 @@ export function compileValues(plan: TagPlan, type: TagType, context: EvaluationC
     case 'measure':
       return combined([compileMeasure(plan.measure, context)], ([values]) => `SELECT profile_id, toString(value) AS text, ${simple} FROM (${values})`);
     case 'trait':
+      if (type === 'number') return compileValues({ kind: 'measure', measure: { kind: 'trait', path: plan.path } }, type, context, cuts);
       return combined(
         [compileTrait(plan.path, type, context)],
         ([values]) => `SELECT profile_id, text, items, CAST(map(), 'Map(LowCardinality(String), String)') AS fields FROM (${values})`,

@@ -1,0 +1,122 @@
+/** Tags and segments over real engines: profiles and events put straight into ClickHouse, routes without authentication, runs on command. */
+import type { FastifyInstance, InjectOptions } from 'fastify';
+import pino from 'pino';
+import { type DefinitionLookup, type Executor, runDue, type SchedulerDeps } from '#evaluate';
+import { type FakeClock, fakeClock, flatRow, flatten, type JsonObject, workspaceId } from '#kernel';
+import { createHttpShell } from '#platform';
+import { readSegmentRules, registerSegmentRoutes, segmentExecutor } from '#segment';
+import { readTagShapes, registerTagRoutes, tagExecutor } from '#tag';
+import { openTestStores, type TestStores } from './stores.ts';
+
+export interface TestEvent {
+  readonly profile: number;
+  readonly event?: string;
+  readonly at: string;
+  readonly properties?: JsonObject;
+}
+
+export interface Definitions {
+  readonly stores: TestStores;
+  readonly clock: FakeClock;
+  readonly app: FastifyInstance;
+  readonly deps: SchedulerDeps;
+  readonly executors: { tag: Executor; segment: Executor };
+  readonly workspace: number;
+  /** The position up to which everything counts as passed. */
+  passed: number;
+  addProfiles(profiles: Readonly<Record<number, JsonObject>>): Promise<void>;
+  addEvents(events: readonly TestEvent[]): Promise<void>;
+  call(
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    url: string,
+    payload?: object,
+    headers?: Record<string, string>,
+  ): Promise<{ status: number; body: any; headers: Record<string, unknown> }>;
+  /** Runs what is due until nothing is. */
+  settle(): Promise<readonly string[]>;
+  close(): Promise<void>;
+}
+
+export async function openDefinitions(now: string, timezone = 'Asia/Shanghai'): Promise<Definitions> {
+  const stores = await openTestStores();
+  const { pg, clickhouse } = stores;
+  const clock = fakeClock(Date.parse(now));
+  const [row] = await pg.query<{ id: number }>(`INSERT INTO govern.workspace (key, name, timezone) VALUES ('test', 'Test', $1) RETURNING id`, [timezone]);
+  const workspace = row?.id ?? 0;
+  const lookup: DefinitionLookup = { tags: (id) => readTagShapes(pg, id), segments: (id) => readSegmentRules(pg, id) };
+  const evaluation = { clock, lookup, timezoneOf: () => Promise.resolve(timezone), hasAliases: () => Promise.resolve(false) };
+  const common = { ...evaluation, pg, clickhouse };
+  const executors = { tag: tagExecutor(common), segment: segmentExecutor(common) };
+  const logger = pino({ level: 'silent' });
+  const deps: SchedulerDeps = { pg, clock, logger, executors, timezoneOf: evaluation.timezoneOf, passedPosition: () => Promise.resolve(self.passed) };
+
+  const app = await createHttpShell();
+  app.decorateRequest('caller');
+  app.addHook('onRequest', (request, _reply, done) => {
+    request.caller = {
+      workspace: workspaceId(workspace),
+      timezone,
+      defaultRegion: 'CN',
+      name: 'test',
+      scopes: ['read', 'write', 'admin'],
+      isInstanceAdmin: true,
+    };
+    done();
+  });
+  registerTagRoutes(app, { ...common, runner: deps });
+  registerSegmentRoutes(app, common);
+
+  const insert = async (table: string, rows: readonly object[]): Promise<void> => {
+    await clickhouse.insert(table, Buffer.from(rows.map((each) => JSON.stringify(each)).join('\n')));
+  };
+  const self: Definitions = {
+    stores,
+    clock,
+    app,
+    deps,
+    executors,
+    workspace,
+    passed: 1,
+    addProfiles: (profiles) =>
+      insert(
+        'profile',
+        Object.entries(profiles).map(([id, traits]) => ({
+          workspace,
+          profile_id: Number(id),
+          merged_into: 0,
+          created_at: now,
+          traits: flatRow(flatten(traits)),
+        })),
+      ),
+    addEvents: (events) =>
+      insert(
+        'event_feed',
+        events.map(({ profile, event = 'Order Completed', at, properties = {} }) => ({
+          workspace,
+          event,
+          origin_id: profile,
+          profile_id: profile,
+          ts: new Date(at).toISOString(),
+          received_at: new Date(at).toISOString(),
+          message_id: `m${messages++}`,
+          type: 'track',
+          log_position: messages,
+          revenue: properties['revenue'] ?? null,
+          properties: flatRow(flatten(properties)),
+        })),
+      ),
+    call: async (method, url, payload, headers = {}) => {
+      const request: InjectOptions = { method, url: `/api/v1${url}`, headers, ...(payload === undefined ? {} : { payload }) };
+      const answer = await app.inject(request);
+      return { status: answer.statusCode, body: answer.body === '' ? null : answer.json(), headers: answer.headers };
+    },
+    settle: () => runDue(deps, new AbortController().signal),
+    close: async () => {
+      await app.close();
+      await stores.close();
+    },
+  };
+  return self;
+}
+
+let messages = 1;
