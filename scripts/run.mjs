@@ -3,6 +3,7 @@
  * It runs on the system's Node (20 or newer) before anything is installed, so it uses nothing but Node itself.
  */
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { ensurePackages, pinnedNode } from './install.mjs';
 import { ensureTestPrograms } from './test-programs.mjs';
@@ -27,6 +28,17 @@ const things = {
 
 const say = (message) => process.stderr.write(`${message}\n`);
 
+/** The shell and the npm above us, by number: when npm is killed, it cannot tell us. Nothing when npm did not start us. */
+function starters() {
+  if (process.env.npm_lifecycle_event === undefined) return '';
+  try {
+    const stat = readFileSync(`/proc/${process.ppid}/stat`, 'utf8');
+    return `${process.ppid} ${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]}`;
+  } catch {
+    return String(process.ppid);
+  }
+}
+
 /** Runs one step; signals go to it, and its end is ours. */
 function runStep({ args, isServer = false }) {
   return new Promise((resolve) => {
@@ -36,8 +48,8 @@ function runStep({ args, isServer = false }) {
       stdio: ['inherit', 'inherit', 'inherit', ...(isServer ? ['ipc'] : [])],
       env: { ...process.env, NODE_COMPILE_CACHE: `${root}node_modules/.cache/node` },
     });
-    const npm = process.env.npm_lifecycle_event === undefined ? undefined : process.ppid;
-    const watch = setInterval(() => npm !== undefined && npm !== process.ppid && child.kill('SIGTERM'), 1000);
+    const starter = starters();
+    const watch = setInterval(() => starter !== starters() && child.kill('SIGTERM'), 1000);
     watch.unref();
     // Ctrl-C reaches the child by the terminal already; sent twice it would mean "at once".
     const ignore = () => undefined;
