@@ -60,6 +60,19 @@ describe('appending and reading', () => {
     expect(log.read(4, everything)).toEqual([]);
   });
 
+  test('a reader that unmaps what it has read goes on where it was', async () => {
+    const writer = await openLog();
+    for (let number = 0; number < 20; number++) await writer.append([entry(`${number}`.padEnd(1_000))]);
+    await writer.close();
+    const reader = await openLog({ maxMappedBytes: 2_500 });
+    const positions: number[] = [];
+    for (let from = 1; from < reader.head(); from = 1 + (positions.at(-1) ?? 0))
+      positions.push(...reader.read(from, { maxEvents: 3, maxBytes: 1_000_000 }).map(({ position }) => position));
+    expect(positions).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
+    await reader.append([entry('more')]);
+    expect(reader.read(21, everything).length).toBe(1);
+  });
+
   test('accepted is the sum of events by source, across appends that committed together', async () => {
     const log = await openLog();
     await Promise.all(Array.from({ length: 50 }, (_, index) => log.append([entry('x', { sourceId: 1 + (index % 2), events: index })])));

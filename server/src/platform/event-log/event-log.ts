@@ -16,6 +16,8 @@ export interface EventLogOptions {
   readonly maxWaitingBytes?: number;
   /** With less free than this, appends are refused with DQ_DISK_FULL. */
   readonly reserveBytes?: number;
+  /** How much a reader may have mapped of a segment before it is unmapped. */
+  readonly maxMappedBytes?: number;
   /** How free space is looked up, and how often; for tests. */
   readonly freeBytes?: () => Promise<number>;
   readonly lookEveryMs?: number;
@@ -41,7 +43,7 @@ export async function openEventLog(folder: string, options: EventLogOptions = {}
     reserveBytes: options.reserveBytes ?? DEFAULT_RESERVE_BYTES,
     ...(options.lookEveryMs === undefined ? {} : { lookEveryMs: options.lookEveryMs }),
   });
-  const chain = await openSegmentChain(folder, () => clock.now());
+  const chain = await openSegmentChain(folder, () => clock.now(), options.maxMappedBytes);
   const queue = createAppendQueue({
     commit: (group) => commitGroup(chain, group, limits, clock),
     maxWaitingBytes: options.maxWaitingBytes ?? DEFAULT_WAITING_BYTES,
@@ -111,9 +113,13 @@ function readSlice(chain: SegmentChain, from: LogPosition, maxEvents: number, ma
       const record = decodeStored(position, stored);
       events += record.events;
       bytes += record.body.byteLength;
-      if (records.length > 0 && (events > maxEvents || bytes > maxBytes)) return records;
+      if (records.length > 0 && (events > maxEvents || bytes > maxBytes)) {
+        chain.unmap(segment);
+        return records;
+      }
       records.push(record);
     }
+    chain.unmap(segment);
   }
   return records;
 }

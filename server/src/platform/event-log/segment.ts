@@ -32,6 +32,8 @@ export interface Segment {
   /** Undefined while the process that made the folder has not begun it. */
   state(): SegmentState | undefined;
   get(position: LogPosition): Buffer | undefined;
+  /** Bytes of records read since the segment was opened here: about as much of its file is mapped into this process's memory. */
+  readBytes(): number;
   mark(key: string): OnceMark | undefined;
   /** Begins the segment where `predecessor` ended, with its counters and marks; does nothing when that has been done. */
   begin(predecessor: Segment | undefined, now: number): Promise<void>;
@@ -55,6 +57,8 @@ export function openSegment(log: string, first: LogPosition): Segment {
   const records: Database<Buffer, number> = root.openDB({ name: 'records', encoding: 'binary' });
   const meta: Database<SegmentState, string> = root.openDB({ name: 'meta', encoding: 'json' });
   const once: Database<OnceMark, string> = root.openDB({ name: 'once', encoding: 'json' });
+
+  let readBytes = 0;
 
   const marks: Segment['marks'] = () => Array.from(once.getRange(), ({ key, value }) => ({ key, mark: value }));
 
@@ -89,7 +93,12 @@ export function openSegment(log: string, first: LogPosition): Segment {
       root.resetReadTxn();
       return meta.get(STATE);
     },
-    get: (position) => records.getBinary(position),
+    get: (position) => {
+      const record = records.getBinary(position);
+      readBytes += record?.byteLength ?? 0;
+      return record;
+    },
+    readBytes: () => readBytes,
     mark: (key) => {
       root.resetReadTxn();
       return once.get(key);
