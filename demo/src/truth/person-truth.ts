@@ -68,6 +68,7 @@ export function personTruth(world: World, index: number): PersonTruth {
     ...(person === undefined ? {} : traitsOf(person)),
     ...identityOf(world, person, emissions),
     messages: emissions.filter(({ isCopy }) => !isCopy).length,
+    events: emissions.filter(({ isCopy, message }) => !isCopy && message.type !== 'identify').length,
     orders: ledger.orders.length,
     revenue: revenue / 100,
     refunds: ledger.refunds.length,
