@@ -12,13 +12,13 @@ const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] ===
  * The body's plain bytes. Gzip is told by its first bytes, never by headers: SDKs set these wrongly in both ways. Inflating stops at the
  * limit, so that a gigabyte of zeros in a megabyte costs no memory.
  */
-export function plainBytes(bytes: Buffer): Buffer {
+export function plainBytes(bytes: Buffer, maxBytes = MAX_BODY_BYTES): Buffer {
   if (!isGzip(bytes)) {
-    if (bytes.byteLength > MAX_BODY_BYTES) throw tooLarge();
+    if (bytes.byteLength > maxBytes) throw tooLarge();
     return bytes;
   }
   try {
-    return gunzipSync(bytes, { maxOutputLength: MAX_BODY_BYTES });
+    return gunzipSync(bytes, { maxOutputLength: maxBytes });
   } catch (cause) {
     if (cause instanceof RangeError) throw tooLarge();
     throw new Fault('DQ_NOT_GZIP', 400, 'the body begins like gzip and is not', { cause });

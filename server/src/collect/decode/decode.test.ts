@@ -142,3 +142,9 @@ describe('whatever the body', () => {
     );
   }, 120_000);
 });
+
+test('an import may write larger bodies than the collector takes', () => {
+  const message = { type: 'track', event: 'Order Completed', properties: { note: 'x'.repeat(900) } };
+  const events = decodeRecord(recordOf({ batch: Array.from({ length: 1000 }, () => message) }, { protocol: 'import', events: 1000 }));
+  expect(events.filter((event) => 'invalid' in event)).toEqual([]);
+});

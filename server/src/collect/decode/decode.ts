@@ -13,6 +13,9 @@ const adapters: Readonly<Record<string, Adapter>> = {
   import: ({ receivedAt }, body) => decodeSegment('batch', body, receivedAt).map(withoutSkew),
 };
 
+/** What is in the log was admitted: imports write larger bodies than the collector takes. The bound is only against damage. */
+const maxRecordBytes = 64 * 1024 * 1024;
+
 const withoutSkew = (event: DecodedEvent): DecodedEvent => ('invalid' in event ? event : { ...event, sentAt: null });
 
 /**
@@ -29,7 +32,8 @@ function decodeOr(record: LogRecord): readonly DecodedEvent[] {
   const adapter = Object.hasOwn(adapters, record.protocol) ? adapters[record.protocol] : undefined;
   if (adapter === undefined) return [];
   try {
-    return adapter(record, parseExactly(textOfBytes(plainBytes(Buffer.from(record.body.buffer, record.body.byteOffset, record.body.byteLength)))));
+    const bytes = Buffer.from(record.body.buffer, record.body.byteOffset, record.body.byteLength);
+    return adapter(record, parseExactly(textOfBytes(plainBytes(bytes, maxRecordBytes))));
   } catch (error) {
     // The collector refused such bodies with these faults; one that is in the log all the same has nothing to decode.
     if (error instanceof Fault) return [];
