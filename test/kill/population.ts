@@ -34,7 +34,7 @@ export function messageOf(n: number): Message {
   };
 }
 
-export const personOf = (n: number): number => (n * 7919) % people;
+const personOf = (n: number): number => (n * 7919) % people;
 
 /** What must be known once these messages are in: by person. */
 export function expectationOf(acknowledged: ReadonlySet<number>): ReadonlyMap<number, Expected> {

@@ -35,7 +35,7 @@ export function startWatching(current: () => Product): Watch {
   };
 }
 
-export function faultsOf(state: PipelineState): readonly string[] {
+function faultsOf(state: PipelineState): readonly string[] {
   return [{ ...state, name: 'all' }, ...state.sources].flatMap(({ name, accepted, passed, dropped, parked, lag }) =>
     accepted === passed + dropped + parked + lag && Math.min(accepted, passed, dropped, parked, lag) >= 0
       ? []
