@@ -1,6 +1,7 @@
 import type { Compiled, EvaluationContext } from './context.ts';
 import type { Measure, Rule } from './rule.ts';
 import { Compilation } from './sql/compilation.ts';
+import { tables } from './tables.ts';
 import { membersSql, valuesSql } from './sql/select.ts';
 
 /**
@@ -22,6 +23,6 @@ export function compileMeasure(measure: Measure, context: EvaluationContext): Co
 export function compileTotal(context: EvaluationContext): Compiled {
   const compilation = new Compilation(context);
   return compilation.finish(
-    `SELECT count() AS total FROM profile WHERE workspace = ${compilation.binder.bind(context.workspace, 'UInt32')} AND merged_into = 0`,
+    `SELECT count() AS total FROM ${tables.profiles} WHERE workspace = ${compilation.binder.bind(context.workspace, 'UInt32')} AND merged_into = 0`,
   );
 }

@@ -1,5 +1,6 @@
 import type { EvaluationContext } from '../context.ts';
+import { tables } from '../tables.ts';
 
 /** The profile a row belongs to today: while merges wait for their squash, its id leads through the alias map. */
 export const memberSql = (table: string, { hasAliases }: Pick<EvaluationContext, 'hasAliases'>): string =>
-  hasAliases ? `dictGetOrDefault('profile_alias_map', 'root_id', ${table}.profile_id, ${table}.profile_id)` : `${table}.profile_id`;
+  hasAliases ? `dictGetOrDefault('${tables.aliases}', 'root_id', ${table}.profile_id, ${table}.profile_id)` : `${table}.profile_id`;

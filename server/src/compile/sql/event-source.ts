@@ -1,6 +1,7 @@
 import { betweenBounds, type Bounds, calendarBounds, lastBounds, parseMoment } from '#kernel';
 import type { EvaluationContext } from '../context.ts';
 import type { Selection, Window } from '../rule.ts';
+import { tables } from '../tables.ts';
 import { storedNames } from '../vendor-names.ts';
 import { memberSql } from './alias.ts';
 import type { Compilation } from './compilation.ts';
@@ -95,7 +96,7 @@ export class EventSource {
       ...(isSingle ? (only ?? []) : isFiltered ? [`(${selections.map(({ name }) => name).join(' OR ')})`] : []),
     ];
     const columns = [...this.#columns].map(([sql, name]) => `${sql} AS ${name}`);
-    return `WITH ${conditions.join(', ')} SELECT ${[`${memberSql('event', context)} AS profile_id`, ...columns].join(', ')} FROM event WHERE ${filters.join(' AND ')} GROUP BY profile_id`;
+    return `WITH ${conditions.join(', ')} SELECT ${[`${memberSql(tables.events, context)} AS profile_id`, ...columns].join(', ')} FROM ${tables.events} WHERE ${filters.join(' AND ')} GROUP BY profile_id`;
   }
 
   /** What a selection asks beyond what the whole scan does. */

@@ -1,4 +1,5 @@
 import type { Path } from '../rule.ts';
+import { tables } from '../tables.ts';
 import { memberSql } from './alias.ts';
 import type { Compilation } from './compilation.ts';
 import type { Reading } from './reading.ts';
@@ -55,7 +56,7 @@ export class TraitHistory {
       `ts < ${binder.moment(context.at + 1)}`,
       `(${[...this.#filters].join(' OR ')})`,
     ];
-    const assertions = `SELECT ${memberSql('trait_change', context)} AS profile_id, trait, argMax(value, (trust, ts, message_id)) AS value, argMax(items, (trust, ts, message_id)) AS items, max((trust, ts, message_id)) AS rank FROM trait_change WHERE ${filters.join(' AND ')} GROUP BY profile_id, trait`;
+    const assertions = `SELECT ${memberSql(tables.traitChanges, context)} AS profile_id, trait, argMax(value, (trust, ts, message_id)) AS value, argMax(items, (trust, ts, message_id)) AS items, max((trust, ts, message_id)) AS rank FROM ${tables.traitChanges} WHERE ${filters.join(' AND ')} GROUP BY profile_id, trait`;
     return `SELECT profile_id, ${this.#columns.join(', ')} FROM (${assertions}) GROUP BY profile_id`;
   }
 }
@@ -106,6 +107,6 @@ export class TagHistory {
       `tag_id IN ${binder.bind([...this.#ids], 'Array(UInt32)')}`,
       `at < ${binder.moment(context.at + 1)}`,
     ];
-    return `SELECT ${memberSql('tag_change', context)} AS profile_id, ${this.#columns.join(', ')} FROM tag_change WHERE ${filters.join(' AND ')} GROUP BY profile_id`;
+    return `SELECT ${memberSql(tables.tagChanges, context)} AS profile_id, ${this.#columns.join(', ')} FROM ${tables.tagChanges} WHERE ${filters.join(' AND ')} GROUP BY profile_id`;
   }
 }

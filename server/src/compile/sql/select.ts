@@ -1,4 +1,5 @@
 import type { Measure, Rank, Rule } from '../rule.ts';
+import { tables } from '../tables.ts';
 import type { Compilation } from './compilation.ts';
 import { allOf, type Condition, type SourceName, union } from './expression.ts';
 import { Frame } from './frame.ts';
@@ -96,10 +97,10 @@ function profileSql(frame: Frame, conditions: readonly Condition[], isCarried: b
   const columns = [...frame.profileColumns].map(([sql, name]) => `${sql} AS ${name}`);
   const used = conditions.length > 0 ? allOf(conditions).sql : '1';
   const population = `workspace = ${binder.bind(context.workspace, 'UInt32')} AND merged_into = 0${used === '1' ? '' : ` AND ${used}`}`;
-  if (isCarried) return `SELECT ${['profile_id', ...columns].join(', ')} FROM profile WHERE ${population}`;
+  if (isCarried) return `SELECT ${['profile_id', ...columns].join(', ')} FROM ${tables.profiles} WHERE ${population}`;
   return columns.length === 0
-    ? `SELECT profile_id FROM profile WHERE ${population}`
-    : `WITH ${columns.join(', ')} SELECT profile_id FROM profile WHERE ${population}`;
+    ? `SELECT profile_id FROM ${tables.profiles} WHERE ${population}`
+    : `WITH ${columns.join(', ')} SELECT profile_id FROM ${tables.profiles} WHERE ${population}`;
 }
 
 /** Subqueries of ranks are members of their own, compiled with the same parameters. */

@@ -1,0 +1,82 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { rule as anyRule, measure as anyMeasure } from '../../testing/oracle/arbitrary-rule.ts';
+import { moment as anyMoment, world as anyWorld } from '../../testing/oracle/arbitrary-world.ts';
+import { reference } from '../../testing/oracle/pools.ts';
+import { Oracle } from '../../testing/oracle/evaluate.ts';
+import { addTagColumns, storeWorlds, worldTags } from '../../testing/oracle/store-world.ts';
+import type { World } from '../../testing/oracle/world.ts';
+import { openTestStores, type TestStores } from '../../testing/stores.ts';
+import { compileMeasure, compileMembers, parseMeasure, parseRule, parseSegments, type EvaluationContext } from './index.ts';
+
+/** `DANQING_ORACLE_RUNS=10000` for the long run. */
+const runs = Number(process.env['DANQING_ORACLE_RUNS'] ?? 300);
+const seed = Number(process.env['DANQING_ORACLE_SEED'] ?? 20260331);
+const worldCount = Math.ceil(runs / 12);
+
+let stores: TestStores;
+let worlds: readonly World[];
+
+beforeAll(async () => {
+  stores = await openTestStores();
+  worlds = Array.from({ length: worldCount }, (_, index) => fc.sample(anyWorld(index * 100 + 1), { numRuns: 1, seed: seed + index })[0]).filter(
+    (one) => one !== undefined,
+  );
+  await addTagColumns(stores.clickhouse);
+  await storeWorlds(stores.clickhouse, worlds);
+});
+afterAll(() => stores.close());
+
+const place = fc.record({ index: fc.nat(worldCount - 1), at: fc.oneof(fc.constant(reference), anyMoment), now: fc.boolean() });
+
+function contextOf(world: World, index: number, at: number, now: boolean): { context: EvaluationContext; vocabulary: Parameters<typeof parseRule>[1] } {
+  const vocabulary = { tags: worldTags, segments: new Map(Object.entries(world.segments)) };
+  return {
+    vocabulary,
+    context: { workspace: index + 1, timezone: world.timezone, at, now, hasAliases: true, tags: worldTags, segments: parseSegments(vocabulary) },
+  };
+}
+
+it('selects exactly the members that the naive evaluator finds, whatever the rule, the data and the moment', async () => {
+  let telling = 0;
+  await fc.assert(
+    fc.asyncProperty(anyRule, place, async (json, { index, at, now }) => {
+      const world = worlds[index];
+      if (world === undefined) throw new Error('no world');
+      const { context, vocabulary } = contextOf(world, index, at, now);
+      const parsed = parseRule(json, vocabulary);
+      if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors));
+      const { sql, params } = compileMembers(parsed.rule, context);
+      const rows = await stores.clickhouse.query<{ profile_id: number }>(sql, params);
+      const members = rows.map(({ profile_id }) => profile_id).sort((a, b) => a - b);
+      if (members.length > 0 && members.length < world.profiles.filter(({ mergedInto }) => mergedInto === 0).length) telling++;
+      expect(members, sql).toEqual(new Oracle(world, { at, now }).members(json));
+    }),
+    { numRuns: runs, seed },
+  );
+  // Rules that find nobody or everybody prove little.
+  expect(telling / runs).toBeGreaterThan(0.3);
+}, 3_600_000);
+
+it('computes the same values of a measure as the naive evaluator', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyMeasure, place, async (json, { index, at, now }) => {
+      const world = worlds[index];
+      if (world === undefined) throw new Error('no world');
+      const { context, vocabulary } = contextOf(world, index, at, now);
+      const parsed = parseMeasure(json, vocabulary);
+      if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors));
+      const { sql, params } = compileMeasure(parsed.measure, context);
+      const rows = await stores.clickhouse.query<{ profile_id: number; value: number | null }>(sql, params);
+      // JSON has no infinity: it comes as null.
+      const values = new Map(rows.map(({ profile_id, value }) => [profile_id, value]));
+      const wanted = new Oracle(world, { at, now }).values(json);
+      expect(
+        [...values.keys()].sort((a, b) => a - b),
+        sql,
+      ).toEqual([...wanted.keys()]);
+      for (const [profile, value] of wanted) if (Number.isFinite(value)) expect(values.get(profile) ?? Number.NaN, sql).toBeCloseTo(value, 6);
+    }),
+    { numRuns: Math.ceil(runs / 3), seed },
+  );
+}, 3_600_000);

@@ -1,0 +1,172 @@
+/** Random rules in wire form, over the names that the worlds use. */
+import fc from 'fast-check';
+import type { MeasureJson, OperandJson, Operator, RuleJson, WhereJson, WindowJson } from '@danqing/contracts';
+import { ruleDates, ruleNumbers, ruleScalars, ruleTexts } from './pools.ts';
+
+const scalar = fc.constantFrom(...ruleScalars);
+const number = fc.constantFrom(...ruleNumbers);
+const unit = fc.constantFrom('minute' as const, 'hour' as const, 'day' as const, 'week' as const, 'month' as const);
+
+const test: fc.Arbitrary<{ op: Operator; value?: OperandJson }> = fc.oneof(
+  fc.record({ op: fc.constantFrom('exists' as const, 'missing' as const) }),
+  fc.record({ op: fc.constantFrom('eq' as const, 'ne' as const), value: scalar }),
+  fc.record({ op: fc.constantFrom('gt' as const, 'gte' as const, 'lt' as const, 'lte' as const), value: fc.oneof(number, fc.constantFrom(...ruleTexts)) }),
+  fc.record({
+    op: fc.constant('between' as const),
+    value: fc.oneof(fc.tuple(number, number), fc.tuple(fc.constantFrom(...ruleTexts), fc.constantFrom(...ruleTexts))),
+  }),
+  fc.record({ op: fc.constantFrom('in' as const, 'nin' as const), value: fc.array(scalar, { maxLength: 4 }) }),
+  fc.record({
+    op: fc.constantFrom('contains' as const, 'ncontains' as const, 'startsWith' as const, 'endsWith' as const),
+    value: fc.constantFrom('a', '1', '5', 'b', '海', '`', '\\', '%', '\n', '2026-'),
+  }),
+  fc.record({ op: fc.constantFrom('before' as const, 'after' as const), value: fc.constantFrom(...ruleDates) }),
+  fc.record({ op: fc.constantFrom('withinLast' as const, 'withinNext' as const), value: fc.record({ n: fc.constantFrom(1, 3, 30, 90), unit }) }),
+);
+
+const numberTest: fc.Arbitrary<{ op: Operator; value?: OperandJson }> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({ op: fc.constantFrom('eq' as const, 'ne' as const, 'gt' as const, 'gte' as const, 'lt' as const, 'lte' as const), value: number }),
+  },
+  { weight: 1, arbitrary: fc.record({ op: fc.constant('between' as const), value: fc.tuple(number, number) }) },
+  { weight: 1, arbitrary: fc.record({ op: fc.constantFrom('in' as const, 'nin' as const), value: fc.array(number, { maxLength: 3 }) }) },
+  { weight: 1, arbitrary: fc.record({ op: fc.constantFrom('exists' as const, 'missing' as const) }) },
+);
+
+const window: fc.Arbitrary<WindowJson> = fc.oneof(
+  fc.record({ last: fc.constantFrom(1, 7, 30, 60), unit }),
+  fc.constantFrom<WindowJson>(
+    { between: [60, 30], unit: 'day' },
+    { between: [7, 0], unit: 'day' },
+    { between: [3, 1], unit: 'month' },
+    { from: '2026-01-01' },
+    { from: '2026-03-01', to: '2026-03-31' },
+    { from: '2026-03-08T02:30:00', to: '2026-03-31T04:30:00Z' },
+  ),
+  fc.record({
+    calendar: fc.constantFrom(
+      'today' as const,
+      'yesterday' as const,
+      'this_week' as const,
+      'last_week' as const,
+      'this_month' as const,
+      'last_month' as const,
+      'this_quarter' as const,
+      'last_quarter' as const,
+      'this_year' as const,
+      'last_year' as const,
+    ),
+  }),
+);
+
+const path = fc.constantFrom(
+  'category',
+  'revenue',
+  'amount',
+  'amount[]',
+  'when',
+  'deep',
+  'deep.one',
+  'deep.two.three',
+  'products',
+  'products[].sku',
+  'products[].price',
+  'products[].n',
+  'none',
+  '$page.path',
+  '$source',
+  "it's `odd`.\\",
+);
+const eventName = fc.constantFrom('Order Completed', 'Order Completed', 'Product Viewed', 'purchase', 'Page Viewed', '$identify', "it's `odd`", '*', 'Nothing');
+
+const { where } = fc.letrec<{ where: WhereJson }>((tie) => ({
+  where: fc.oneof(
+    { maxDepth: 2, withCrossShrink: true },
+    { weight: 6, arbitrary: fc.tuple(path, test).map(([prop, tested]) => ({ prop, ...tested })) },
+    { weight: 1, arbitrary: fc.array(tie('where'), { maxLength: 3 }).map((all) => ({ all })) },
+    { weight: 1, arbitrary: fc.array(tie('where'), { maxLength: 3 }).map((any) => ({ any })) },
+    { weight: 1, arbitrary: tie('where').map((not) => ({ not })) },
+  ),
+}));
+
+const maybe = <T>(name: string, arbitrary: fc.Arbitrary<T>): fc.Arbitrary<Record<string, T>> =>
+  fc.option(arbitrary, { nil: undefined }).map((value) => (value === undefined ? {} : { [name]: value }));
+const selection = fc.tuple(eventName, maybe('where', where), maybe('window', window)).map(([did, ...parts]) => ({ did, ...parts[0], ...parts[1] }));
+const aggregate = fc.tuple(fc.constantFrom('sum', 'avg', 'min', 'max', 'unique'), path).map(([kind, prop]) => ({ [kind]: prop }));
+const traitPath = fc.constantFrom(
+  'city',
+  'age',
+  'vip',
+  'signup',
+  'tags',
+  'tags[]',
+  'address',
+  'address.city',
+  'address.zip',
+  'lines[].sku',
+  'lines',
+  'lines[].n',
+  'unheard.of',
+);
+const tagName = fc.constantFrom('ltv', 'level', 'likes', 'rfm.score', 'rfm.tier', 'is.vip');
+const fixedUnit = fc.constantFrom('minute' as const, 'hour' as const, 'day' as const, 'week' as const);
+
+export const { rule, measure } = fc.letrec<{ rule: RuleJson; measure: MeasureJson; operand: MeasureJson | number }>((tie) => ({
+  operand: fc.oneof(tie('measure'), number),
+  measure: fc.oneof(
+    { maxDepth: 2, withCrossShrink: true },
+    { weight: 3, arbitrary: selection.map((did) => ({ ...did, count: true as const })) },
+    { weight: 3, arbitrary: fc.tuple(selection, aggregate).map(([did, kind]) => ({ ...did, ...kind })) },
+    { weight: 1, arbitrary: traitPath.filter((name) => !name.includes('[]')).map((trait) => ({ trait })) },
+    { weight: 1, arbitrary: fc.constantFrom('ltv', 'level', 'rfm.score').map((tag) => ({ tag })) },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(fc.constantFrom('first', 'last'), eventName, maybe('where', where), fixedUnit)
+        .map(([edge, name, part, unitName]) => ({ since: { [edge]: name, ...part }, unit: unitName })),
+    },
+    { weight: 1, arbitrary: fc.record({ interval: fc.record({ did: eventName, stat: fc.constantFrom('avg' as const, 'median' as const) }), unit: fixedUnit }) },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(fc.constantFrom('times', 'plus', 'minus'), tie('operand'), tie('operand'))
+        .map(([kind, ...pair]) => ({ [kind]: pair }) as unknown as MeasureJson),
+    },
+  ),
+  rule: fc.oneof(
+    { maxDepth: 3, withCrossShrink: true },
+    { weight: 4, arbitrary: fc.tuple(selection, maybe('count', numberTest)).map(([did, count]) => ({ ...did, ...count })) },
+    { weight: 3, arbitrary: fc.tuple(selection, aggregate, numberTest).map(([did, kind, tested]) => ({ ...did, ...kind, ...tested })) },
+    { weight: 3, arbitrary: fc.tuple(traitPath, test).map(([trait, tested]) => ({ trait, ...tested })) },
+    { weight: 2, arbitrary: fc.tuple(tagName, test).map(([tag, tested]) => ({ tag, ...tested })) },
+    { weight: 1, arbitrary: fc.constantFrom('email', 'openid', 'openid:wx1', 'phone').map((has) => ({ has })) },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(fc.constantFrom('first', 'last'), eventName, maybe('where', where), window)
+        .map(([edge, name, part, win]) => ({ [edge]: name, ...part, window: win }) as unknown as RuleJson),
+    },
+    {
+      weight: 2,
+      arbitrary: fc
+        .tuple(tie('measure'), fc.constantFrom('eq' as const, 'ne' as const, 'gt' as const, 'gte' as const, 'lt' as const, 'lte' as const), tie('operand'))
+        .map((compare) => ({ compare })),
+    },
+    { weight: 1, arbitrary: fc.constantFrom('buyers', 'loyal').map((segment) => ({ segment })) },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(
+          fc.constantFrom('top', 'bottom'),
+          fc.constantFrom({ percent: 20 }, { percent: 50 }, { n: 1 }, { n: 3 }),
+          tie('measure'),
+          maybe('among', tie('rule')),
+        )
+        .map(([end, size, by, among]) => ({ [end]: { ...size, by, ...among } }) as unknown as RuleJson),
+    },
+    { weight: 3, arbitrary: fc.array(tie('rule'), { maxLength: 4 }).map((all) => ({ all })) },
+    { weight: 2, arbitrary: fc.array(tie('rule'), { maxLength: 3 }).map((any) => ({ any })) },
+    { weight: 2, arbitrary: tie('rule').map((not) => ({ not })) },
+  ),
+}));

@@ -1,0 +1,227 @@
+/**
+ * The rule language evaluated one profile at a time over raw data, written straight from API.md and not from the compiler: what the compiled
+ * SQL must agree with. Slow and simple on purpose.
+ */
+import type { MeasureJson, RuleJson, WhereJson, WindowJson } from '@danqing/contracts';
+import { DateTime } from 'luxon';
+import { traitsOf } from './traits.ts';
+import { dateFrom, find, type Finding, holds, type Known, numberFrom, steps } from './values.ts';
+import type { Moment, World, WorldEvent } from './world.ts';
+
+export class Oracle {
+  readonly #world: World;
+  readonly #moment: Moment;
+
+  constructor(world: World, moment: Moment) {
+    this.#world = world;
+    this.#moment = moment;
+  }
+
+  /** Ids of the members, ascending. */
+  members(rule: RuleJson): readonly number[] {
+    return this.#everybody().filter((profile) => this.#holds(rule, profile));
+  }
+
+  /** Values of those whose measure is known. */
+  values(measure: MeasureJson): ReadonlyMap<number, number> {
+    const known = this.#everybody().flatMap((profile): (readonly [number, number])[] => {
+      const value = this.#value(measure, profile);
+      return value === undefined ? [] : [[profile, value]];
+    });
+    return new Map(known);
+  }
+
+  #everybody(): readonly number[] {
+    return this.#world.profiles
+      .filter(({ mergedInto }) => mergedInto === 0)
+      .map(({ id }) => id)
+      .sort((a, b) => a - b);
+  }
+
+  #root(profile: number): number {
+    return this.#world.profiles.find(({ id }) => id === profile)?.mergedInto || profile;
+  }
+
+  #holds(rule: RuleJson, profile: number): boolean {
+    const { at } = this.#moment;
+    const { timezone } = this.#world;
+    if ('all' in rule) return rule.all.every((part) => this.#holds(part, profile));
+    if ('any' in rule) return rule.any.some((part) => this.#holds(part, profile));
+    if ('not' in rule) return !this.#holds(rule.not, profile);
+    if ('trait' in rule) return holds(find(this.#traits(profile), rule.trait), rule.op, rule.value, at, timezone);
+    if ('tag' in rule) return holds(this.#tag(profile, rule.tag), rule.op, rule.value, at, timezone);
+    if ('has' in rule) return this.#has(profile, rule.has);
+    if ('did' in rule) {
+      const isCount = !('op' in rule);
+      const value = this.#value(isCount ? { ...withoutTest(rule), count: true } : withoutTest(rule), profile);
+      const test = isCount ? (rule.count ?? { op: 'gte' as const, value: 1 }) : { op: rule.op, value: rule.value };
+      return holds(numberFinding(value), test.op, test.value, at, timezone);
+    }
+    if ('first' in rule || 'last' in rule) {
+      const name = 'first' in rule ? rule.first : rule.last;
+      const events = this.#events(profile, name, rule.where, undefined);
+      const event = 'first' in rule ? events[0] : events.at(-1);
+      return event !== undefined && this.#isIn(event.ts, rule.window);
+    }
+    if ('compare' in rule) {
+      const [left, op, right] = rule.compare;
+      const [a, b] = [this.#value(left, profile), this.#value(right, profile)];
+      return b !== undefined && holds(numberFinding(a), op, b, at, timezone);
+    }
+    if ('top' in rule) return this.#ranked('top', rule.top).includes(profile);
+    if ('bottom' in rule) return this.#ranked('bottom', rule.bottom).includes(profile);
+    if ('segment' in rule) return this.#holds(this.#world.segments[rule.segment] ?? { any: [] }, profile);
+    throw new Error(`the oracle cannot read ${JSON.stringify(rule)}`);
+  }
+
+  #has(profile: number, kind: string): boolean {
+    const kinds = this.#world.profiles.find(({ id }) => id === profile)?.kinds ?? [];
+    return kinds.some((known) => known === kind || (kind === 'openid' && known.startsWith('openid:')));
+  }
+
+  #traits(profile: number) {
+    const own = this.#world.assertions.filter((assertion) => this.#root(assertion.profile) === profile);
+    return traitsOf(this.#moment.now ? own : own.filter(({ ts }) => ts <= this.#moment.at));
+  }
+
+  #tag(profile: number, name: string): Finding {
+    const changes = this.#world.tagChanges
+      .filter((change) => change.profile === profile && (name === change.tag || name.startsWith(`${change.tag}.`)))
+      .filter(({ at }) => this.#moment.now || at <= this.#moment.at)
+      .sort((a, b) => a.at - b.at || a.run - b.run);
+    const value = changes.at(-1)?.value ?? null;
+    if (value === null) return { values: [], exists: false };
+    const texts = 'text' in value ? [value.text] : 'items' in value ? value.items : [value.fields[name.slice(name.lastIndexOf('.') + 1)] ?? ''];
+    const known = texts.filter((text) => text !== '');
+    return { values: known, exists: known.length > 0 };
+  }
+
+  /** Oldest first; ties by message id. */
+  #events(profile: number, name: string, where: WhereJson | undefined, window: WindowJson | undefined): readonly WorldEvent[] {
+    return this.#world.events
+      .filter((event) => this.#root(event.profile) === profile && event.ts <= this.#moment.at)
+      .filter((event) =>
+        name === '*' ? !['identify', 'group', 'alias'].includes(event.type) : event.name === name || (vendors[name] ?? []).includes(event.name),
+      )
+      .filter((event) => (where === undefined || this.#meets(event, where)) && (window === undefined || this.#isIn(event.ts, window)))
+      .sort((a, b) => a.ts - b.ts || (a.message < b.message ? -1 : 1));
+  }
+
+  #meets(event: WorldEvent, where: WhereJson): boolean {
+    if ('all' in where) return where.all.every((part) => this.#meets(event, part));
+    if ('any' in where) return where.any.some((part) => this.#meets(event, part));
+    if ('not' in where) return !this.#meets(event, where.not);
+    if ('prop' in where) return holds(property(event, where.prop), where.op, where.value, this.#moment.at, this.#world.timezone);
+    throw new Error(`the oracle cannot read ${JSON.stringify(where)}`);
+  }
+
+  #isIn(ts: number, window: WindowJson): boolean {
+    const { at } = this.#moment;
+    const { timezone } = this.#world;
+    if ('last' in window) return steps(at, -window.last, window.unit, timezone) < ts && ts <= at;
+    if ('between' in window) return steps(at, -window.between[0], window.unit, timezone) < ts && ts <= steps(at, -window.between[1], window.unit, timezone);
+    if ('from' in window) return ts >= (dateFrom(window.from, timezone) ?? 0) && (window.to === undefined || ts < (dateFrom(window.to, timezone) ?? 0));
+    if (!('calendar' in window)) throw new Error('the oracle knows no holidays');
+    const today = DateTime.fromMillis(at, { zone: timezone });
+    const [which, period = ''] = window.calendar.split('_');
+    const unit = ({ today: 'day', yesterday: 'day' }[window.calendar as string] ?? period) as 'day' | 'week' | 'month' | 'quarter' | 'year';
+    const start = today.startOf(unit).minus({ [unit]: which === 'last' || which === 'yesterday' ? 1 : 0 });
+    return (
+      start.startOf(unit).toMillis() <= ts &&
+      ts <
+        start
+          .startOf(unit)
+          .plus({ [unit]: 1 })
+          .startOf(unit)
+          .toMillis()
+    );
+  }
+
+  #value(measure: MeasureJson | number, profile: number): number | undefined {
+    if (typeof measure === 'number') return measure;
+    if ('trait' in measure) return onlyNumber(find(this.#traits(profile), measure.trait), find(this.#traits(profile), `${measure.trait}[]`));
+    if ('tag' in measure) return onlyNumber(this.#tag(profile, measure.tag));
+    if ('since' in measure) {
+      const events = this.#events(profile, measure.since.first ?? measure.since.last ?? '', measure.since.where, undefined);
+      const event = measure.since.first === undefined ? events.at(-1) : events[0];
+      return event === undefined ? undefined : (this.#moment.at - event.ts) / length(measure.unit);
+    }
+    if ('interval' in measure) return interval(this.#events(profile, measure.interval.did, measure.interval.where, undefined), measure);
+    if ('times' in measure || 'plus' in measure || 'minus' in measure) return this.#operation(measure, profile);
+    if (!('did' in measure)) throw new Error(`the oracle cannot read ${JSON.stringify(measure)}`);
+    const events = this.#events(profile, measure.did, measure.where, measure.window);
+    const { sum, avg, min, max, unique } = measure;
+    const path = sum ?? avg ?? min ?? max ?? unique;
+    if (path === undefined) return events.length;
+    const values = events.flatMap((event) => property(event, path).values);
+    if (unique !== undefined) return new Set(values.map(String)).size;
+    const numbers = values.flatMap((value) => numberFrom(value) ?? []);
+    if (numbers.length === 0) return undefined;
+    const total = numbers.reduce((a, b) => a + b, 0);
+    if (sum !== undefined) return sixDecimals(total);
+    if (avg !== undefined) return sixDecimals(total / numbers.length);
+    return min === undefined ? Math.max(...numbers) : Math.min(...numbers);
+  }
+
+  #operation(measure: Extract<MeasureJson, { times: unknown } | { plus: unknown } | { minus: unknown }>, profile: number): number | undefined {
+    const [left, right] = 'times' in measure ? measure.times : 'plus' in measure ? measure.plus : measure.minus;
+    const [a, b] = [this.#value(left, profile), this.#value(right, profile)];
+    if (a === undefined || b === undefined) return undefined;
+    return 'times' in measure ? a * b : 'plus' in measure ? a + b : a - b;
+  }
+
+  #ranked(end: 'top' | 'bottom', { percent, n, by, among }: { percent?: number; n?: number; by: MeasureJson; among?: RuleJson }): readonly number[] {
+    const known = [...this.values(by)].filter(([profile]) => among === undefined || this.#holds(among, profile));
+    if (n !== undefined) {
+      const sorted = known.sort(([a, x], [b, y]) => (end === 'top' ? y - x : x - y) || a - b);
+      return sorted.slice(0, n).map(([profile]) => profile);
+    }
+    const sorted = known.map(([, value]) => value).sort((a, b) => a - b);
+    const cut = quantile(sorted, (end === 'top' ? 100 - (percent ?? 0) : (percent ?? 0)) / 100);
+    return known.filter(([, value]) => (end === 'top' ? value > cut : value < cut)).map(([profile]) => profile);
+  }
+}
+
+/** Some of the vendors' names, enough to see that they are found. */
+const vendors: Readonly<Record<string, readonly string[]>> = { 'Order Completed': ['purchase', 'PayOrder', 'payOrder'] };
+
+const length = (unit: string): number => ({ minute: 60_000, hour: 3_600_000, day: 86_400_000, week: 7 * 86_400_000 })[unit] ?? Number.NaN;
+const sixDecimals = (value: number): number => Math.round(value * 1e6) / 1e6;
+const numberFinding = (value: number | undefined): Finding => ({ values: value === undefined ? [] : [value], exists: value !== undefined });
+
+/** Only a single value is a measure; a list is none. */
+function onlyNumber(finding: Finding, asList: Finding = { values: [], exists: false }): number | undefined {
+  const [only] = asList.exists ? [] : finding.values;
+  return only === undefined || finding.values.length > 1 ? undefined : numberFrom(only);
+}
+
+function withoutTest(rule: object): MeasureJson & { did: string } {
+  const { op: _op, value: _value, count: _count, ...measure } = rule as Record<string, unknown>;
+  return measure as MeasureJson & { did: string };
+}
+
+function property(event: WorldEvent, path: string): Finding {
+  if (!path.startsWith('$')) return find(event.properties, path);
+  const value: Known = { $source: event.source, '$page.path': event.pagePath }[path] ?? '';
+  return { values: value === '' ? [] : [value], exists: value !== '' };
+}
+
+function interval(events: readonly WorldEvent[], { interval: { stat }, unit }: Extract<MeasureJson, { interval: unknown }>): number | undefined {
+  const gaps = events.slice(1).map((event, index) => event.ts - (events[index]?.ts ?? 0));
+  if (gaps.length === 0) return undefined;
+  const typical =
+    stat === 'avg'
+      ? gaps.reduce((a, b) => a + b, 0) / gaps.length
+      : quantile(
+          gaps.sort((a, b) => a - b),
+          0.5,
+        );
+  return typical / length(unit);
+}
+
+/** Type 7, by its definition: 1-based position 1 + (n − 1)·p between neighbours. */
+function quantile(sorted: readonly number[], p: number): number {
+  const position = (sorted.length - 1) * p;
+  const [low, high] = [sorted[Math.floor(position)] ?? Number.NaN, sorted[Math.ceil(position)] ?? Number.NaN];
+  return low + (position - Math.floor(position)) * (high - low);
+}

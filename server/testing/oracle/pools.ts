@@ -1,0 +1,62 @@
+import type { JsonValue } from '#kernel';
+
+export const day = 86_400_000;
+/** Shortly after clocks went forward in New York (8 March 2026), before they do in Berlin and back in Lord Howe. */
+export const reference = Date.UTC(2026, 2, 31, 4, 30);
+
+/** Scalars as they come: unknown ones, numbers in many spellings, texts that look like something else, code points beyond the first plane. */
+export const oddScalars: readonly JsonValue[] = [
+  null,
+  '',
+  '  ',
+  0,
+  1,
+  5,
+  2.5,
+  -3,
+  1e21,
+  '1',
+  '01',
+  '1.0',
+  '1e2',
+  '+5',
+  '-0',
+  ' 1',
+  '5.',
+  '.5',
+  '0x1',
+  'NaN',
+  'inf',
+  '1e999',
+  true,
+  false,
+  'true',
+  'False',
+  'a',
+  'b',
+  'A',
+  'abc',
+  '上海',
+  '😀',
+  '\uFFFD',
+  "it's `q` \\ {p1:String}",
+  'line\nbreak\ttab',
+  '%_',
+  '{p1:String}',
+  '?',
+  '2026-01-15',
+  '2026-03-08',
+  '2026-03-08T02:30:00',
+  '2026-03-30T23:59:59.999Z',
+  '2026-03-31 04:30:00+00:00',
+  '2026-02-30',
+  '1850-06-01',
+  '9999-12-31',
+  '2026-04-05T00:00',
+];
+
+/** What rules compare with. */
+export const ruleScalars = oddScalars.filter((value): value is string | number | boolean => value !== null && typeof value !== 'object' && value !== '');
+export const ruleNumbers = [0, 1, 2, 3, 5, 7, 10.25, 12.5, -3, 100, 2.5];
+export const ruleTexts = ruleScalars.filter((value) => typeof value === 'string');
+export const ruleDates = ['2026-01-15', '2026-03-08T02:30:00', '2026-03-31T04:30:00Z', '2025-12-01T00:00+08:00', '1900-01-01', '2026-03-31'];

@@ -1,0 +1,56 @@
+/** A small world to try rules on, as people would tell it: raw values, nothing flattened, nothing indexed. */
+import type { RuleJson } from '@danqing/contracts';
+import type { JsonObject, JsonValue } from '#kernel';
+
+export interface WorldEvent {
+  readonly message: string;
+  /** The profile it was written for; it may have been merged away since. */
+  readonly profile: number;
+  readonly name: string;
+  readonly type: 'track' | 'page' | 'identify' | 'group' | 'alias';
+  readonly ts: number;
+  readonly source: string;
+  readonly pagePath: string;
+  readonly properties: JsonObject;
+}
+
+export interface WorldAssertion {
+  readonly message: string;
+  readonly profile: number;
+  readonly path: string;
+  readonly value: JsonValue;
+  readonly ts: number;
+  readonly trust: number;
+}
+
+export type TagValue = { readonly text: string } | { readonly items: readonly string[] } | { readonly fields: Readonly<Record<string, string>> };
+
+export interface WorldTagChange {
+  readonly profile: number;
+  readonly tag: string;
+  readonly value: TagValue | null;
+  readonly at: number;
+  readonly run: number;
+}
+
+export interface WorldProfile {
+  readonly id: number;
+  readonly kinds: readonly string[];
+  /** 0: it stands for itself. */
+  readonly mergedInto: number;
+}
+
+export interface World {
+  readonly timezone: string;
+  readonly profiles: readonly WorldProfile[];
+  readonly events: readonly WorldEvent[];
+  readonly assertions: readonly WorldAssertion[];
+  readonly tagChanges: readonly WorldTagChange[];
+  readonly segments: Readonly<Record<string, RuleJson>>;
+}
+
+export interface Moment {
+  readonly at: number;
+  /** Traits and tags as they are; otherwise as they were at `at`. */
+  readonly now: boolean;
+}
