@@ -117,7 +117,7 @@ export default {
   options: {
     parser: 'swc',
     tsPreCompilationDeps: true,
-    exclude: { path: '/data/|bench-results' },
+    exclude: { path: '^(data|bench-results)/' },
     doNotFollow: { path: 'node_modules' },
     combinedDependencies: true,
     enhancedResolveOptions: {
