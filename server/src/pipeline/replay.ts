@@ -27,12 +27,26 @@ interface Again {
   readonly origin: Origin;
 }
 
+interface DecodedRecord {
+  readonly origin: Origin;
+  readonly events: readonly RawEvent[];
+}
+
+/** Each record decoded once: rows come in the order of the log, a thousand of them may lie in one record. */
+function decodeAll(rows: readonly ParkedRow[], { log, sources }: ReplayDeps): ReadonlyMap<number, DecodedRecord> {
+  const decoded = new Map<number, DecodedRecord>();
+  for (const position of new Set(rows.map((row) => row.position))) {
+    const record = log.at(position);
+    if (record !== undefined) decoded.set(position, { origin: originOf(record, sources), events: decodeRecord(record) });
+  }
+  return decoded;
+}
+
 /** The event as the log has it; when retention has removed it there, as quarantine kept it. Its position stays, so it is no duplicate of itself. */
-function again(row: ParkedRow, workspace: number, { log, sources }: ReplayDeps): Again | undefined {
-  const record = log.at(row.position);
-  if (record !== undefined) {
-    const raw = decodeRecord(record)[row.index];
-    return raw === undefined ? undefined : { row, raw, origin: originOf(record, sources) };
+function again(row: ParkedRow, workspace: number, decoded: DecodedRecord | undefined, { sources }: ReplayDeps): Again | undefined {
+  if (decoded !== undefined) {
+    const raw = decoded.events[row.index];
+    return raw === undefined ? undefined : { row, raw, origin: decoded.origin };
   }
   const source = sources.byName(workspace, row.source);
   if (source === undefined) return undefined;
@@ -75,7 +89,8 @@ export async function takeReplay(deps: ReplayDeps, now: number): Promise<OutboxR
   const tally = createTally();
   const quarantine: string[] = [];
   const clean: CleanEvent[] = [];
-  for (const one of rows.flatMap((row) => again(row, replay.workspace, deps) ?? [])) {
+  const decoded = decodeAll(rows, deps);
+  for (const one of rows.flatMap((row) => again(row, replay.workspace, decoded.get(row.position), deps) ?? [])) {
     const { row, raw, origin } = one;
     const parked = {
       workspace: origin.workspace,

@@ -108,9 +108,10 @@ export function startPipeline(deps: PipelineDeps): Pipeline {
       if (row !== undefined) delivering = send(row, false);
       if (clock.now() - choresAt >= choresEveryMs) {
         await delivering;
-        for (let again = await withRetries('a replay', replayNow); again !== undefined; again = await withRetries('a replay', replayNow))
-          await send(again, false);
-        choresAt = clock.now();
+        const again = await withRetries('a replay', replayNow);
+        // The next batch of a replay follows the next slice at once: a long replay does not hold up what comes in.
+        if (again === undefined) choresAt = clock.now();
+        else delivering = send(again, false);
       }
       if (clock.now() - squashedAt >= squashEveryMs) {
         await delivering;
