@@ -4,7 +4,8 @@ import type { Problem } from '@danqing/contracts';
 import type { Fault } from '#kernel';
 import { corsHeaders, preflightHeaders } from './cors.ts';
 
-const SUCCESS = Buffer.from('{"success":true}');
+/** A text and not bytes: Node then writes headers and body in one piece. */
+const SUCCESS = '{"success":true}';
 /** The smallest transparent picture. */
 const GIF = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
 
