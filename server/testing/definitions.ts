@@ -26,12 +26,7 @@ export interface Definitions {
   passed: number;
   addProfiles(profiles: Readonly<Record<number, JsonObject>>): Promise<void>;
   addEvents(events: readonly TestEvent[]): Promise<void>;
-  call(
-    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
-    url: string,
-    payload?: object,
-    headers?: Record<string, string>,
-  ): Promise<{ status: number; body: any; headers: Record<string, unknown> }>;
+  readonly call: ReturnType<typeof callerOf>;
   /** Runs what is due until nothing is. */
   settle(): Promise<readonly string[]>;
   close(): Promise<void>;
@@ -105,11 +100,7 @@ export async function openDefinitions(now: string, timezone = 'Asia/Shanghai'): 
           properties: flatRow(flatten(properties)),
         })),
       ),
-    call: async (method, url, payload, headers = {}) => {
-      const request: InjectOptions = { method, url: `/api/v1${url}`, headers, ...(payload === undefined ? {} : { payload }) };
-      const answer = await app.inject(request);
-      return { status: answer.statusCode, body: answer.body === '' ? null : answer.json(), headers: answer.headers };
-    },
+    call: callerOf(app),
     settle: () => runDue(deps, new AbortController().signal),
     close: async () => {
       await app.close();
@@ -120,3 +111,12 @@ export async function openDefinitions(now: string, timezone = 'Asia/Shanghai'): 
 }
 
 let messages = 1;
+
+/** Calls a route; what it answers is looked at as it comes. */
+const callerOf =
+  (app: FastifyInstance) =>
+  async (method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, payload?: object, headers: Record<string, string> = {}) => {
+    const request: InjectOptions = { method, url: `/api/v1${url}`, headers, ...(payload === undefined ? {} : { payload }) };
+    const answer = await app.inject(request);
+    return { status: answer.statusCode, body: answer.body === '' ? null : answer.json(), headers: answer.headers };
+  };

@@ -4,7 +4,9 @@ import type { CommandEntry } from './command-line.ts';
 export const commands: readonly CommandEntry[] = [
   { name: 'config', summary: 'every setting with its value and where it comes from', load: () => import('./commands/config.ts') },
   { name: 'demo', summary: 'fills a workspace with a simulated retailer whose truth is known', load: () => import('./commands/demo.ts') },
+  { name: 'import', summary: 'brings the rows of a file in as events and traits', load: () => import('./commands/import.ts') },
   { name: 'profile', summary: 'shows the profile that holds an identifier', load: () => import('./commands/profile.ts') },
+  { name: 'segment', summary: 'tries a rule on the profiles', load: () => import('./commands/segment.ts') },
   { name: 'doctor', summary: 'checks this installation and explains what it finds', load: () => import('./commands/doctor.ts') },
   { name: 'backup', summary: 'copies everything that is kept into a folder', load: () => import('./commands/backup.ts') },
   { name: 'restore', summary: 'puts a backup in the place of the present data', load: () => import('./commands/restore.ts') },

@@ -14,5 +14,5 @@ export function prefixed({ sql, params }: Compiled, prefix: string): Compiled {
 /** One statement from several: `write` gets their texts in order. */
 export function combined(parts: readonly Compiled[], write: (texts: readonly string[]) => string, params: Readonly<Record<string, unknown>> = {}): Compiled {
   const renamed = parts.map((part, index) => prefixed(part, `q${index}_`));
-  return { sql: write(renamed.map(({ sql }) => sql)), params: Object.assign({}, params, ...renamed.map((part) => part.params)) };
+  return { sql: write(renamed.map(({ sql }) => sql)), params: renamed.reduce((all, part) => ({ ...all, ...part.params }), params) };
 }

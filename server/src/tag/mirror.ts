@@ -21,7 +21,8 @@ function columnsOf(id: number, type: TagType, definition: TagDefinitionJson): re
     const value = `fields['${name}']`;
     return { name: `tag_${id}_${name}`, type, from: type === 'number' ? number(value) : text(value) };
   });
-  return [own, ...parts];
+  // Rules read a composite tag by its parts only.
+  return parts.length > 0 ? parts : [own];
 }
 
 interface MirroredTag {

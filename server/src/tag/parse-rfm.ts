@@ -1,5 +1,5 @@
 import { type Measure, parseMeasure, type Vocabulary } from '#compile';
-import { type FaultDetail, isJsonObject } from '#kernel';
+import { type FaultDetail, isJsonObject, type JsonObject } from '#kernel';
 
 export const dimensions = ['recency', 'frequency', 'monetary'] as const;
 export type Dimension = (typeof dimensions)[number];
@@ -21,25 +21,24 @@ export interface RfmPlan {
 
 const known = ['of', 'value', 'where', 'window', 'bins', 'method', 'edges'];
 
+type AddFault = (name: string, code: string, message: string) => void;
+
 /** Reads {"of", "value", "where"?, "window"?, "bins"?, "method"?, "edges"?}; undefined when faults were found. */
 export function parseRfm(json: unknown, vocabulary: Vocabulary, path: string, faults: FaultDetail[]): RfmPlan | undefined {
   const before = faults.length;
-  const fault = (name: string, code: string, message: string): void => void faults.push({ path: `${path}${name}`, code, message });
+  const fault: AddFault = (name, code, message) => {
+    faults.push({ path: `${path}${name}`, code, message });
+  };
   if (!isJsonObject(json)) {
     fault('', 'DQ_TYPE', 'must be an object');
     return undefined;
   }
   for (const name of Object.keys(json)) if (!known.includes(name)) fault(`/${name}`, 'DQ_UNKNOWN_PROPERTY', 'is not known here');
   for (const name of ['of', 'value']) if (typeof json[name] !== 'string' || json[name] === '') fault(`/${name}`, 'DQ_REQUIRED', 'must be a text');
-  const { of, value, where, window, bins = 5, method = 'quantile' } = json;
-  if (typeof bins !== 'number' || !Number.isInteger(bins) || bins < 2 || bins > 9) fault('/bins', 'DQ_RANGE', 'must be a whole number from 2 to 9');
-  if (method !== 'quantile' && method !== 'threshold') fault('/method', 'DQ_NOT_ALLOWED', 'must be "quantile" or "threshold"');
-  const edges = method === 'threshold' ? edgesOf(json['edges'], Number(bins), fault) : null;
-  if (method === 'quantile' && json['edges'] !== undefined) fault('/edges', 'DQ_NOT_ALLOWED', 'belongs to the method "threshold"');
+  const bins = binsOf(json, fault);
+  const edges = bordersOf(json, bins, fault);
   if (faults.length > before) return undefined;
-
-  const events = { did: of, ...(where === undefined ? {} : { where }), ...(window === undefined ? {} : { window }) };
-  const sum = parseMeasure({ ...events, sum: value }, vocabulary);
+  const sum = parseMeasure(sumOf(json), vocabulary);
   if (!sum.ok) {
     faults.push(...sum.errors.map((error) => ({ ...error, path: `${path}${error.path.replace(/^\/did/, '/of').replace(/^\/sum/, '/value')}` })));
     return undefined;
@@ -47,18 +46,40 @@ export function parseRfm(json: unknown, vocabulary: Vocabulary, path: string, fa
   const { measure } = sum;
   if (measure.kind !== 'sum') throw new Error(`a sum was read as ${measure.kind}`);
   return {
-    bins: Number(bins),
-    edges: edges ?? null,
+    bins,
+    edges,
     monetary: measure,
     frequency: { kind: 'count', of: measure.of },
     recency: { kind: 'since', edge: 'last', of: measure.of, unit: 'minute' },
   };
 }
 
-function edgesOf(json: unknown, bins: number, fault: (name: string, code: string, message: string) => void): CutPoints | undefined {
+/** The sum of the value over the events, as a measure in wire form. */
+const sumOf = ({ of, value, where, window }: JsonObject): JsonObject => ({
+  did: of ?? null,
+  sum: value ?? null,
+  ...(where === undefined ? {} : { where }),
+  ...(window === undefined ? {} : { window }),
+});
+
+function binsOf({ bins = 5 }: JsonObject, fault: AddFault): number {
+  const isFine = typeof bins === 'number' && Number.isInteger(bins) && bins >= 2 && bins <= 9;
+  if (!isFine) fault('/bins', 'DQ_RANGE', 'must be a whole number from 2 to 9');
+  return Number(bins);
+}
+
+/** Fixed borders of the method "threshold"; null for quantiles. */
+function bordersOf({ method = 'quantile', edges }: JsonObject, bins: number, fault: AddFault): CutPoints | null {
+  if (method === 'threshold') return edgesOf(edges, bins, fault);
+  if (method !== 'quantile') fault('/method', 'DQ_NOT_ALLOWED', 'must be "quantile" or "threshold"');
+  else if (edges !== undefined) fault('/edges', 'DQ_NOT_ALLOWED', 'belongs to the method "threshold"');
+  return null;
+}
+
+function edgesOf(json: unknown, bins: number, fault: AddFault): CutPoints | null {
   if (!isJsonObject(json)) {
     fault('/edges', 'DQ_REQUIRED', 'must be {"recency": […], "frequency": […], "monetary": […]} for the method "threshold"');
-    return undefined;
+    return null;
   }
   const read = (name: Dimension): readonly number[] => {
     const numbers: unknown = json[name];

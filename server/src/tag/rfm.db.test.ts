@@ -126,7 +126,6 @@ it('can be asked by its parts in rules', async () => {
     all: [
       { tag: 'rfm5.r', op: 'eq', value: 5 },
       { tag: 'rfm5.tier', op: 'eq', value: 'important_value' },
-      { tag: 'rfm5', op: 'eq', value: 'important_value' },
     ],
   };
   const { body } = await world.call('POST', '/segments/preview', { rule, limit: 1000 });

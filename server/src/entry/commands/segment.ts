@@ -1,0 +1,75 @@
+import { readFile } from 'node:fs/promises';
+import { PreviewView, Problem } from '@danqing/contracts';
+import { Command } from 'commander';
+import type { Static } from 'typebox';
+import Value from 'typebox/value';
+import { Fault, isJsonObject } from '#kernel';
+import { contextOf, runningProduct } from '../command-line.ts';
+
+type Preview = Static<typeof PreviewView>;
+
+const preview = (): Command =>
+  new Command('preview')
+    .description(
+      'Counts the profiles that a rule finds, without keeping it. RULE.json holds a rule, or {"rule": …} around one; - reads it from standard input.',
+    )
+    .argument('<file>', 'RULE.json')
+    .option('--at <moment>', 'evaluate as of that moment (ISO 8601; without offset: the zone of the workspace)')
+    .option('--limit <n>', 'how many profile ids to show', '20')
+    .option('--workspace <key>', 'the workspace to look in', 'default')
+    .option('--sql', 'show the SQL too')
+    .action(async function (file: string) {
+      const { settings, answer } = contextOf(this);
+      const options = this.opts<{ readonly at?: string; readonly limit: string; readonly workspace: string; readonly sql?: true }>();
+      const { url, adminKey } = runningProduct(settings);
+      const body = { rule: await readRule(file), limit: Number(options.limit), ...(options.at === undefined ? {} : { at: options.at }) };
+      const found = await ask(`${url}/api/v1/segments/preview`, body, {
+        authorization: `Bearer ${adminKey}`,
+        'x-workspace': options.workspace,
+        'content-type': 'application/json',
+      });
+      answer(found, wordsOf(found, options.sql === true));
+    });
+
+export const build = (): Command => new Command('segment').description('Tries rules on the profiles of the running product.').addCommand(preview());
+
+async function readRule(file: string): Promise<unknown> {
+  const text = file === '-' ? await readInput() : await readFile(file, 'utf8');
+  const rule = parsed(text, file);
+  return isJsonObject(rule) && 'rule' in rule ? rule['rule'] : rule;
+}
+
+async function readInput(): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function parsed(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new Fault('DQ_NOT_JSON', 400, `${file} is not valid JSON: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  }
+}
+
+async function ask(url: string, body: object, headers: Readonly<Record<string, string>>): Promise<Preview> {
+  const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
+  const answer: unknown = await response.json();
+  if (response.ok && Value.Check(PreviewView, answer)) return answer;
+  throw new Fault('DQ_INVALID', response.status, problemIn(answer) ?? `the server answered ${response.status}`);
+}
+
+/** What is wrong, each fault of the rule on a line of its own. */
+function problemIn(answer: unknown): string | undefined {
+  if (!Value.Check(Problem, answer)) return undefined;
+  const lines = answer.errors.map(({ path, message, suggestion }) => `  ${path}  ${message}${suggestion === undefined ? '' : ` (${suggestion}?)`}`);
+  return [answer.detail, ...lines].join('\n');
+}
+
+function wordsOf({ count, total, sentence, sample, elapsedMs, sql }: Preview, withSql: boolean): string {
+  const share = total === 0 ? '' : ` (${((100 * count) / total).toFixed(1)} %)`;
+  const lines = [sentence.zh, sentence.en, `${count} of ${total} profiles${share}, found in ${elapsedMs} ms`];
+  if (sample.length > 0) lines.push(`profiles ${sample.join(', ')}${count > sample.length ? ', …' : ''}`);
+  return [...lines, ...(withSql ? [sql] : [])].join('\n');
+}
