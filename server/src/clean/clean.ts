@@ -4,7 +4,7 @@ import { isBotAgent } from './bots.ts';
 import { columnsOf } from './context.ts';
 import type { CleanEvent, MessageType, Origin } from './event.ts';
 import { identifiersOf } from './identifiers.ts';
-import { isTooDeep, maxEventBytes } from './limits.ts';
+import { checkSize } from './limits.ts';
 import { momentOf } from './time.ts';
 import { assertionsOf } from './traits.ts';
 
@@ -51,9 +51,8 @@ const repeatsSentAt = (context: JsonObject): boolean => {
 export function cleanEvent(event: RawEvent, origin: Origin): Outcome<CleanEvent> {
   if ('invalid' in event) return park('not_an_object');
   const { raw, type, index } = event;
-  if (isTooDeep(raw)) return park('too_deep', 'arrays and objects nest more than 32 levels deep');
-  const bytes = Buffer.byteLength(JSON.stringify(raw));
-  if (bytes > maxEventBytes) return park('too_large', `${bytes} bytes; at most ${maxEventBytes}`);
+  const size = checkSize(raw);
+  if (!size.fits) return park(size.reason, size.detail);
   if (!isMessageType(type)) return park('unknown_type', type.slice(0, 100));
   const name = type === 'track' ? (typeof raw['event'] === 'string' ? storable(raw['event']) : '') : storedNames[type];
   if (name.trim() === '') return park('missing_event_name');

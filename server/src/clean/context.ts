@@ -1,28 +1,68 @@
 import { isJsonObject, type JsonObject, textOf } from '#kernel';
 import type { Origin } from './event.ts';
 
-/** Column of the event tables ← path in context; the first known one counts. */
-const fields: readonly (readonly [column: string, ...paths: (readonly [string, string])[]])[] = [
-  ['page_url', ['page', 'url']],
-  ['page_path', ['page', 'path']],
-  ['page_title', ['page', 'title']],
-  ['page_referrer', ['page', 'referrer']],
-  ['page_search', ['page', 'search']],
-  ['utm_source', ['campaign', 'source']],
-  ['utm_medium', ['campaign', 'medium']],
-  ['utm_campaign', ['campaign', 'name'], ['campaign', 'campaign']],
-  ['utm_term', ['campaign', 'term']],
-  ['utm_content', ['campaign', 'content']],
-  ['device_id', ['device', 'id']],
-  ['device_type', ['device', 'type']],
-  ['device_model', ['device', 'model']],
-  ['os_name', ['os', 'name']],
-  ['os_version', ['os', 'version']],
-  ['app_name', ['app', 'name']],
-  ['app_version', ['app', 'version']],
-  ['geo_country', ['location', 'country'], ['geo', 'country']],
-  ['geo_province', ['location', 'province'], ['location', 'region'], ['geo', 'province']],
-  ['geo_city', ['location', 'city'], ['geo', 'city']],
+/** Group of context → its names → the column of the event tables; where two lead to one column, the first known one counts. */
+const fields: readonly (readonly [group: string, names: readonly (readonly [name: string, column: string])[]])[] = [
+  [
+    'page',
+    [
+      ['url', 'page_url'],
+      ['path', 'page_path'],
+      ['title', 'page_title'],
+      ['referrer', 'page_referrer'],
+      ['search', 'page_search'],
+    ],
+  ],
+  [
+    'campaign',
+    [
+      ['source', 'utm_source'],
+      ['medium', 'utm_medium'],
+      ['name', 'utm_campaign'],
+      ['campaign', 'utm_campaign'],
+      ['term', 'utm_term'],
+      ['content', 'utm_content'],
+    ],
+  ],
+  [
+    'device',
+    [
+      ['id', 'device_id'],
+      ['type', 'device_type'],
+      ['model', 'device_model'],
+    ],
+  ],
+  [
+    'os',
+    [
+      ['name', 'os_name'],
+      ['version', 'os_version'],
+    ],
+  ],
+  [
+    'app',
+    [
+      ['name', 'app_name'],
+      ['version', 'app_version'],
+    ],
+  ],
+  [
+    'location',
+    [
+      ['country', 'geo_country'],
+      ['province', 'geo_province'],
+      ['region', 'geo_province'],
+      ['city', 'geo_city'],
+    ],
+  ],
+  [
+    'geo',
+    [
+      ['country', 'geo_country'],
+      ['province', 'geo_province'],
+      ['city', 'geo_city'],
+    ],
+  ],
 ];
 
 const scalarText = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? (textOf(value) ?? '') : '');
@@ -33,15 +73,10 @@ export function columnsOf(raw: JsonObject, context: JsonObject, origin: Origin):
   const put = (column: string, text: string): void => {
     if (text !== '') columns[column] = text;
   };
-  for (const [column, ...paths] of fields) {
-    for (const [group, name] of paths) {
-      const parent = context[group];
-      const text = isJsonObject(parent) ? scalarText(parent[name]) : '';
-      if (text !== '') {
-        columns[column] = text;
-        break;
-      }
-    }
+  for (const [group, names] of fields) {
+    const parent = context[group];
+    if (!isJsonObject(parent)) continue;
+    for (const [name, column] of names) if (columns[column] === undefined) put(column, scalarText(parent[name]));
   }
   put('channel', scalarText(raw['channel']) || scalarText(context['channel']));
   put('locale', scalarText(context['locale']));

@@ -3,10 +3,39 @@ export const maxEventBytes = 32 * 1024;
 
 const maxDepth = 32;
 
-/** Whether arrays and objects nest deeper than anybody means; the recursion itself stops at the limit. */
-export function isTooDeep(value: unknown, depth = 0): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  if (depth >= maxDepth) return true;
-  if (Array.isArray(value)) return value.some((element) => isTooDeep(element, depth + 1));
-  return Object.values(value).some((inner) => isTooDeep(inner, depth + 1));
+/** More than any value can take: a character is at most six bytes of JSON (an escape), a number at most 25. */
+const perCharacter = 6;
+const perScalar = 25;
+
+/** An upper bound of a value's size as JSON, in bytes; undefined when it nests deeper than anybody means. The recursion stops at the limit. */
+function boundOf(value: unknown, depth: number): number | undefined {
+  if (typeof value === 'string') return value.length * perCharacter + 2;
+  if (typeof value !== 'object' || value === null) return perScalar;
+  if (depth >= maxDepth) return undefined;
+  let bound = 2;
+  if (Array.isArray(value)) {
+    for (const element of value) {
+      const inner = boundOf(element, depth + 1);
+      if (inner === undefined) return undefined;
+      bound += inner + 1;
+    }
+    return bound;
+  }
+  for (const [name, element] of Object.entries(value)) {
+    const inner = boundOf(element, depth + 1);
+    if (inner === undefined) return undefined;
+    bound += inner + name.length * perCharacter + 4;
+  }
+  return bound;
+}
+
+export type Size = { readonly fits: true } | { readonly fits: false; readonly reason: 'too_deep' | 'too_large'; readonly detail: string };
+
+/** Whether an event keeps the limits of depth and size. It is only written out to be measured when the bound leaves a doubt. */
+export function checkSize(value: object): Size {
+  const bound = boundOf(value, 0);
+  if (bound === undefined) return { fits: false, reason: 'too_deep', detail: `arrays and objects nest more than ${maxDepth} levels deep` };
+  if (bound <= maxEventBytes) return { fits: true };
+  const bytes = Buffer.byteLength(JSON.stringify(value));
+  return bytes <= maxEventBytes ? { fits: true } : { fits: false, reason: 'too_large', detail: `${bytes} bytes; at most ${maxEventBytes}` };
 }
