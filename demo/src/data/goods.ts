@@ -1,7 +1,6 @@
 /** What the retailer sells. Brands are invented. */
 export const categories = ['女装', '男装', '童装', '鞋', '包', '美妆', '家居', '配饰'] as const;
 export type Category = (typeof categories)[number];
-export const isCategory = (text: string): text is Category => categories.some((category) => category === text);
 
 export interface CategoryData {
   /** Median price in yuan. */
