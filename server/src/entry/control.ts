@@ -23,13 +23,20 @@ export interface Commanded {
 export async function listenForOrders(commanded: Commanded): Promise<Control & { close(): void }> {
   const token = randomBytes(24).toString('base64url');
   const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
+  const server = createServer({ allowHalfOpen: true }, (socket) => {
     sockets.add(socket);
     let isSuspending = false;
+    const finish = async (): Promise<void> => {
+      const wasSuspending = isSuspending;
+      isSuspending = false;
+      if (wasSuspending) await commanded.resume();
+      socket.end();
+    };
     socket.on('error', () => socket.destroy());
+    socket.on('end', () => void finish());
     socket.on('close', () => {
       sockets.delete(socket);
-      if (isSuspending) void commanded.resume();
+      void finish();
     });
     createInterface({ input: socket }).once('line', (line) => {
       const order = orderIn(line, token);
@@ -71,8 +78,8 @@ function orderIn(line: string, token: string): Order | undefined {
   return order === 'suspend' || order === 'status' ? order : undefined;
 }
 
-/** Gives an order; `release` ends a suspension. */
-export function giveOrder({ port, token }: Control, order: Order): Promise<{ readonly answer: unknown; release(): void }> {
+/** Gives an order; `release` ends a suspension, and resolves when everything serves again. */
+export function giveOrder({ port, token }: Control, order: Order): Promise<{ readonly answer: unknown; release(): Promise<void> }> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1', () => socket.write(`${JSON.stringify({ token, order })}\n`));
     const refuse = (cause?: unknown): void => reject(new Fault('DQ_NOT_RUNNING', 503, 'the running Danqing did not answer', { cause }));
@@ -81,10 +88,16 @@ export function giveOrder({ port, token }: Control, order: Order): Promise<{ rea
     createInterface({ input: socket }).once('line', (line) => {
       const answer = parsed(line);
       if (isJsonObject(answer) && typeof answer['error'] === 'string') reject(new Fault('DQ_ORDER_FAILED', 500, answer['error']));
-      else resolve({ answer, release: () => socket.end() });
+      else resolve({ answer, release: () => closed(socket) });
     });
   });
 }
+
+const closed = (socket: Socket): Promise<void> =>
+  new Promise((resolve) => {
+    socket.once('close', () => resolve());
+    socket.end();
+  });
 
 function parsed(line: string): unknown {
   try {

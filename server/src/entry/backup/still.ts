@@ -22,7 +22,7 @@ export async function whileStill<T>(settings: Settings, work: () => Promise<T>):
   try {
     return await work();
   } finally {
-    release();
+    await release();
   }
 }
 

@@ -27,7 +27,7 @@ const unitText = ({ name, pid, isReady, restarts }: UnitState): string =>
 async function checkUnits(control: Parameters<typeof giveOrder>[0]): Promise<Check> {
   try {
     const { answer, release } = await giveOrder(control, 'status');
-    release();
+    await release();
     const units = isJsonObject(answer) && Array.isArray(answer['units']) ? answer['units'].filter(isUnit) : [];
     const text = units.map(unitText).join(', ');
     if (isJsonObject(answer) && answer['isSuspended'] === true)

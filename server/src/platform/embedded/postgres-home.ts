@@ -42,7 +42,8 @@ export function findPostgresHome(data: string, say: (message: string) => void): 
   const dir = clusterFolder(data);
   letThrough(data);
   const reachable = isReachable(data) ? dir : fallbackCluster(data, dir, say);
-  mkdirSync(reachable, { recursive: true, mode: 0o700 });
+  mkdirSync(reachable, { recursive: true });
+  chmodSync(reachable, 0o700); // PostgreSQL refuses others, and a copy has what the umask left
   ownByNobody(reachable);
   return { bin: isReachable(bin) ? bin : copiedBin(bin, say), dir: reachable, as: nobody };
 }
@@ -77,6 +78,12 @@ function letThrough(data: string): void {
 function fallbackCluster(data: string, dir: string, say: (message: string) => void): string {
   if (!dir.startsWith(data)) return dir;
   const chosen = join(commonFolder(), `postgres-${createHash('sha256').update(realpathSync(data)).digest('hex').slice(0, 16)}`);
+  if (existsSync(chosen)) {
+    // Of a data folder that stood at the same path once and was deleted: its password is gone with it.
+    const aside = `${chosen}.replaced-${process.pid}`;
+    renameSync(chosen, aside);
+    say(`files of an earlier PostgreSQL at ${chosen} are put aside as ${aside}`);
+  }
   if (existsSync(dir)) {
     // A cluster that a restore put into the data folder.
     cpSync(dir, chosen, { recursive: true, verbatimSymlinks: true });
