@@ -9,7 +9,7 @@ CREATE TABLE segment.definition (
   key         text NOT NULL,
   name        text NOT NULL,
   description text NOT NULL DEFAULT '',
-  rule        jsonb NOT NULL,
+  rule        json NOT NULL,              -- json, not jsonb: people get their rule back as they wrote it
   refresh     text NOT NULL CHECK (refresh IN ('live', 'hourly', 'daily', 'manual')),
   version     int NOT NULL DEFAULT 1,
   created_at  timestamptz NOT NULL,
@@ -26,7 +26,7 @@ CREATE TABLE tag.definition (
   description text NOT NULL DEFAULT '',
   kind        text NOT NULL CHECK (kind IN ('fact', 'analytic', 'predictive', 'manual')),
   type        text NOT NULL CHECK (type IN ('boolean', 'number', 'text', 'date', 'list')),
-  definition  jsonb NOT NULL,
+  definition  json NOT NULL,
   refresh     text NOT NULL CHECK (refresh IN ('live', 'hourly', 'daily', 'manual')),
   version     int NOT NULL DEFAULT 1,
   created_at  timestamptz NOT NULL,

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { text as textOf } from 'node:stream/consumers';
 import { PreviewView, Problem } from '@danqing/contracts';
 import { Command } from 'commander';
 import type { Static } from 'typebox';
@@ -34,15 +35,9 @@ const preview = (): Command =>
 export const build = (): Command => new Command('segment').description('Tries rules on the profiles of the running product.').addCommand(preview());
 
 async function readRule(file: string): Promise<unknown> {
-  const text = file === '-' ? await readInput() : await readFile(file, 'utf8');
+  const text = file === '-' ? await textOf(process.stdin) : await readFile(file, 'utf8');
   const rule = parsed(text, file);
   return isJsonObject(rule) && 'rule' in rule ? rule['rule'] : rule;
-}
-
-async function readInput(): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 function parsed(text: string, file: string): unknown {
