@@ -46,7 +46,7 @@ export interface ProductOptions {
 export const newDataFolder = (): string => mkdtempSync(join(tmpdir(), 'danqing-test-'));
 
 /** The environment of a child, without settings that the surroundings may carry. */
-export const cleanEnvironment = (more: Readonly<Record<string, string>> = {}): Record<string, string | undefined> => ({
+const cleanEnvironment = (more: Readonly<Record<string, string>> = {}): Record<string, string | undefined> => ({
   ...Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !name.startsWith('DANQING_') && !['DATABASE_URL', 'CLICKHOUSE_URL', 'LOG_URL'].includes(name)),
   ),
