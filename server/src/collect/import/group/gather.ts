@@ -52,7 +52,7 @@ async function gatherInMemory(rows: AsyncIterable<readonly UsedRow[]>, { plan, m
       draft.add(row);
       bytes += draft.bytes;
     }
-    if (bytes + arena.bytes > maxBytes && level < maxLevel) return undefined;
+    if (bytes + arena.bytes > maxBytes && groups.size > 1 && level < maxLevel) return undefined;
   }
   return groups.values();
 }

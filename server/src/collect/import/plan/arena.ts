@@ -10,9 +10,9 @@ export class TextArena {
   private readonly blocks: Buffer[] = [];
   private used = blockBytes;
 
-  /** Memory taken, in bytes. */
+  /** Bytes of text in it. */
   get bytes(): number {
-    return this.blocks.length * blockBytes;
+    return Math.max(0, this.blocks.length - 1) * blockBytes + (this.blocks.length === 0 ? 0 : this.used);
   }
 
   /** Adds a text (at most `maxArenaText` bytes with its separator) to those that `ranges` names; texts that follow each other here become one range. Gives its bytes. */
