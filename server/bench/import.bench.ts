@@ -9,7 +9,7 @@ import { median } from './statistics.ts';
 import { startSubject } from './subject.ts';
 
 const file = fileURLToPath(new URL('../../../shared/data/online-retail/online_retail.csv.gz', import.meta.url));
-const mapping = fileURLToPath(new URL('../../docs/examples/online-retail.map.json', import.meta.url));
+const mapping = fileURLToPath(new URL('../../docs/examples/online-retail.json', import.meta.url));
 
 export const bench: Bench = {
   name: 'import',
