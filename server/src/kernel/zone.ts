@@ -30,7 +30,7 @@ export function momentOfWall(wall: number, timezone: string): number {
 /** What clocks in the zone show at a moment, as milliseconds as if that local time were UTC. */
 export const wallOf = (moment: number, timezone: string): number => moment + offsetMs(moment, timezone);
 
-const isoDate = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
+const isoDate = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-](?:0\d|1[0-4]):?[0-5]\d)?)?$/;
 
 /**
  * The moment an ISO 8601 date or date-time names, in milliseconds; null when it is neither. A date alone is local midnight, a date-time

@@ -20,7 +20,9 @@ export function nearest(given: string, known: Iterable<string>): string | undefi
   let best: string | undefined;
   let bestDistance = Math.max(2, Math.ceil(wanted.length / 3)) + 1;
   for (const name of known) {
-    const distance = editDistance(wanted, name.toLowerCase().slice(0, 100));
+    const candidate = name.toLowerCase().slice(0, 100);
+    const isPrefix = wanted !== '' && (wanted.startsWith(candidate) || candidate.startsWith(wanted));
+    const distance = isPrefix ? 1 : editDistance(wanted, candidate);
     if (distance < bestDistance) [best, bestDistance] = [name, distance];
   }
   return best;

@@ -107,8 +107,9 @@ export function numberTestSql(value: string, isNullable: boolean, test: NumberTe
       return sure(`${value} BETWEEN ${binder.number(test.low)} AND ${binder.number(test.high)}`);
     case 'in':
     case 'nin': {
-      if (test.values.length === 0) return test.op === 'in' ? '0' : numberTestSql(value, isNullable, { op: 'exists' }, binder);
-      return sure(`${test.op === 'nin' ? 'NOT ' : ''}has(${binder.bind(test.values, 'Array(Float64)')}, toFloat64(${value}))`);
+      const isIn = test.values.length === 0 ? '0' : `has(${binder.bind(test.values, 'Array(Float64)')}, toFloat64(${value}))`;
+      // has() of an array and NULL is 0, not NULL.
+      return test.op === 'in' ? `(${isIn})` : `(${numberTestSql(value, isNullable, { op: 'exists' }, binder)} AND NOT ${isIn})`;
     }
     default:
       return sure(`${value} ${symbols[test.op]} ${binder.number(test.value)}`);
