@@ -55,7 +55,7 @@ SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fs
 
 CREATE DICTIONARY IF NOT EXISTS profile_alias_map (from_id UInt64, root_id UInt64)
 PRIMARY KEY from_id
-SOURCE(CLICKHOUSE(DB '{database}' QUERY 'SELECT from_id, root_id FROM {database}.profile_alias FINAL'))
+SOURCE(CLICKHOUSE({access} DB '{database}' QUERY 'SELECT from_id, root_id FROM {database}.profile_alias FINAL'))
 LAYOUT(HASHED())
 LIFETIME(0);
 

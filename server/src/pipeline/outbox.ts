@@ -30,12 +30,12 @@ export async function removeOutbox(tx: PostgresSession, id: number): Promise<boo
   return rows.length === 1;
 }
 
-/** The position the consumer reads next; the row is made on the first look. */
+/** The position the consumer reads next; the row is made on the first look. Asked many times a second: the usual look writes nothing. */
 export async function readOffset(pg: PostgresSession): Promise<number> {
-  const [row] = await pg.query<{ position: number }>(
-    `INSERT INTO pipeline.consumer AS c (name, position) VALUES ('pipeline', 1) ON CONFLICT (name) DO UPDATE SET position = c.position RETURNING position`,
-  );
-  return row?.position ?? 1;
+  const [row] = await pg.query<{ position: number }>(`SELECT position FROM pipeline.consumer WHERE name = 'pipeline'`);
+  if (row !== undefined) return row.position;
+  await pg.query(`INSERT INTO pipeline.consumer (name, position) VALUES ('pipeline', 1) ON CONFLICT DO NOTHING`);
+  return readOffset(pg);
 }
 
 /** False when another worker has gone on from there: then nothing of this slice may be kept. */

@@ -29,6 +29,8 @@ export interface ClickHouse {
   insert(table: string, body: Buffer, options?: InsertOptions): Promise<void>;
   cancel(queryId: string): Promise<void>;
   readonly database: string;
+  /** How a dictionary reads its own server, as SQL: `USER '…' PASSWORD '…'` of this connection; empty when it has none. */
+  readonly dictionaryAccess: string;
   close(): Promise<void>;
 }
 
@@ -40,6 +42,13 @@ const always: ClickHouseSettings = {
   input_format_try_infer_dates: 0,
   input_format_try_infer_datetimes: 0,
 };
+
+const quoted = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+
+function accessOf({ username, password }: URL): string {
+  if (username === '') return '';
+  return `USER ${quoted(decodeURIComponent(username))} PASSWORD ${quoted(decodeURIComponent(password))}`;
+}
 
 export function connectClickHouse(url: string): ClickHouse {
   const database = decodeURIComponent(new URL(url).pathname.slice(1)) || 'default';
@@ -63,6 +72,7 @@ export function connectClickHouse(url: string): ClickHouse {
   };
   const gates = {
     pipeline: createGate(lanes.pipeline.concurrency, lanes.pipeline.waiting),
+    point: createGate(lanes.point.concurrency, lanes.point.waiting),
     interactive: createGate(lanes.interactive.concurrency, lanes.interactive.waiting),
     batch: createGate(lanes.batch.concurrency, lanes.batch.waiting),
   };
@@ -83,6 +93,7 @@ export function connectClickHouse(url: string): ClickHouse {
   };
   return {
     database,
+    dictionaryAccess: accessOf(new URL(url)),
     query: <Row extends object>(sql: string, params = {}, options: QueryOptions = {}) =>
       inLane(options, async (named) => {
         const result = await client.query({ ...common(sql, params, named), format: 'JSONEachRow' });

@@ -58,7 +58,7 @@ export async function migrateClickHouse(clickhouse: ClickHouse): Promise<readonl
   const missing = known.filter((migration) => !applied.has(migration.name));
   for (const migration of missing) {
     for (const statement of statementsOf(migration.sql)) {
-      await clickhouse.command(statement.replaceAll('{database}', clickhouse.database));
+      await clickhouse.command(statement.replaceAll('{database}', clickhouse.database).replaceAll('{access}', () => clickhouse.dictionaryAccess));
     }
     await clickhouse.insert('migration', Buffer.from(JSON.stringify({ name: migration.name })));
   }
