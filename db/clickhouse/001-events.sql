@@ -1,4 +1,4 @@
--- What the pipeline inserts into: stores nothing itself, its views fill the three tables below. Every target sets
+-- What the pipeline inserts into: stores nothing itself, its views fill the four tables below. Every target sets
 -- non_replicated_deduplication_window, so that an insert repeated under its token changes nothing in any of them.
 CREATE TABLE IF NOT EXISTS event_feed (
   workspace     UInt32,
@@ -100,12 +100,13 @@ SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fs
 CREATE MATERIALIZED VIEW IF NOT EXISTS event_feed_to_event TO event AS SELECT * EXCEPT payload FROM event_feed;
 
 -- The same events in the order of one person's life: timelines, and the events of changed profiles.
+-- Small compressed blocks in the key: one person's rows are a few kilobytes, and reading them unpacked 64 KB a column and part before (125 → 66 ms of CPU for 64 people).
 -- payload is {properties, context} as cleaned, with the types they were sent with; properties is what rules read.
 CREATE TABLE IF NOT EXISTS event_timeline (
-  workspace     UInt32,
-  event         LowCardinality(String),
-  origin_id     UInt64,
-  ts            DateTime64(3, 'UTC'),
+  workspace     UInt32 SETTINGS (min_compress_block_size = 2048, max_compress_block_size = 4096),
+  event         LowCardinality(String) SETTINGS (min_compress_block_size = 2048, max_compress_block_size = 4096),
+  origin_id     UInt64 SETTINGS (min_compress_block_size = 2048, max_compress_block_size = 4096),
+  ts            DateTime64(3, 'UTC') SETTINGS (min_compress_block_size = 2048, max_compress_block_size = 4096),
   profile_id    UInt64,
   message_id    String,
   type          LowCardinality(String),
@@ -172,3 +173,18 @@ SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fs
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS event_feed_to_time TO event_time AS
 SELECT workspace, ts, event, origin_id, profile_id, log_position, log_index FROM event_feed;
+
+-- How much each profile id has done: what look-ups show. By origin_id like the timeline, so no merge rewrites it; a sixth of the timeline's cost (20 against 125 ms of CPU for 64 people).
+CREATE TABLE IF NOT EXISTS event_activity (
+  workspace UInt32 SETTINGS (min_compress_block_size = 2048, max_compress_block_size = 4096),
+  origin_id UInt64 SETTINGS (min_compress_block_size = 2048, max_compress_block_size = 4096),
+  events    SimpleAggregateFunction(sum, Int64) SETTINGS (min_compress_block_size = 2048, max_compress_block_size = 4096),
+  first_at  SimpleAggregateFunction(min, DateTime64(3, 'UTC')) SETTINGS (min_compress_block_size = 2048, max_compress_block_size = 4096),
+  last_at   SimpleAggregateFunction(max, DateTime64(3, 'UTC')) SETTINGS (min_compress_block_size = 2048, max_compress_block_size = 4096)
+) ENGINE = AggregatingMergeTree
+ORDER BY (workspace, origin_id)
+SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1, index_granularity = 128;
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS event_feed_to_activity TO event_activity AS
+SELECT workspace, origin_id, toInt64(countIf(event NOT IN ('$identify', '$group', '$alias'))) AS events, min(ts) AS first_at, max(ts) AS last_at
+FROM event_feed GROUP BY workspace, origin_id;

@@ -1,7 +1,7 @@
 import { decodeRecord } from '#collect';
 import type { SourceDirectory } from '#govern';
 import type { ClickHouse, EventLog, Postgres } from '#platform';
-import { updateMirror } from '#profile';
+import { correctActivityOf, updateMirror } from '#profile';
 import { type Culprit, sendOrBisect } from './bisect.ts';
 import { type Counters, raiseCounters } from './counters.ts';
 import { bodyOf, type Feed, feedsOf, sendLines } from './feeds.ts';
@@ -45,6 +45,7 @@ export async function deliver(deps: DeliverDeps, row: OutboxRow, isRetry: boolea
   if (isRetry) {
     const refused = new Set(culprits.map(({ line }) => line));
     for (const feed of feeds) repaired.push(...(await verifyFeed(clickhouse, feed, refused)));
+    await correctActivityOf(clickhouse, { first: row.firstPosition, last: row.lastPosition });
   }
   await pg.transaction(async (tx) => {
     if (!(await removeOutbox(tx, row.id))) return; // another attempt has counted it

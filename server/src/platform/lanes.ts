@@ -2,10 +2,10 @@ import { availableParallelism } from 'node:os';
 import { Fault } from '#kernel';
 
 /**
- * Which work a query belongs to. The pipeline goes before previews, previews before batch:
+ * Which work a query belongs to. The pipeline and look-ups of single profiles go before previews, previews before batch:
  * each lane has its own concurrency, thread, memory and time limits.
  */
-export type Lane = 'pipeline' | 'interactive' | 'batch';
+export type Lane = 'pipeline' | 'point' | 'interactive' | 'batch';
 
 interface LaneLimits {
   /** Queries of this lane that one process sends at once; more of them wait here, not in the engine. */
@@ -23,6 +23,8 @@ const cores = availableParallelism();
  */
 export const lanes: Readonly<Record<Lane, LaneLimits>> = {
   pipeline: { concurrency: 16, waiting: 1000, settings: { priority: 1 } },
+  // By key, of a few profiles: a second thread costs more than such a query does.
+  point: { concurrency: 8, waiting: 1000, settings: { priority: 1, max_threads: 1, max_execution_time: 30 } },
   interactive: {
     concurrency: Math.max(4, cores),
     waiting: 200,

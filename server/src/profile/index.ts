@@ -1,3 +1,4 @@
+export { correctActivityOf } from './activity.store.ts';
 export { countProfiles } from './read/population.read.ts';
 export { openProfileReader, type ProfileReader, type ProfileReaderDeps } from './read/reader.ts';
 export type { ProfileResults } from './read/results.ts';

@@ -24,7 +24,7 @@ export async function tagsOf(
   workspace: number,
   profiles: readonly number[],
 ): Promise<ReadonlyMap<number, Readonly<Record<string, ShownValue>>>> {
-  const rows = await deps.clickhouse.query<Row>(tagsOfProfiles, { workspace, profiles });
+  const rows = await deps.clickhouse.query<Row>(tagsOfProfiles, { workspace, profiles }, { lane: 'point' });
   if (rows.length === 0) return new Map();
   const tags = await readTagsById(deps.pg, workspace, [...new Set(rows.map(({ tag }) => tag))]);
   const found = new Map<number, Record<string, ShownValue>>();

@@ -58,7 +58,7 @@ export async function readTimeline(clickhouse: ClickHouse, { workspace, originId
     ...(after === undefined ? {} : { p4: after[0], p5: after[1], p6: after[2] }),
     ...(event === undefined ? {} : { p7: event }),
   };
-  const rows = await clickhouse.query<Row>(sql, params);
+  const rows = await clickhouse.query<Row>(sql, params, { lane: 'point' });
   const last = rows[limit - 1];
   return {
     items: rows.slice(0, limit).map(eventView),
