@@ -32,7 +32,9 @@ export const startImports = (
   { pg, clock, logger }: { readonly pg: Postgres; readonly clock: Clock; readonly logger: Logger },
 ): ImportRunner =>
   startImportRunner({
-    ...{ pg, clock, logger },
+    pg,
+    clock,
+    logger,
     folder: importsFolder(runtime.data),
     launch: (importId) => launch(runtime, importId),
     delivered: () => readDelivered(pg),

@@ -10,7 +10,7 @@ import { type LineWriter, readLines, writeLines } from './lines.ts';
 const partCount = 128;
 
 /** A 32-bit hash of a group's value (FNV-1a, finished as in MurmurHash3); `level` makes an independent one, to split a part again. */
-export function groupHash(key: string, level: number): number {
+function groupHash(key: string, level: number): number {
   let hash = 0x811c9dc5 ^ (level * 0x9e3779b1);
   for (let index = 0; index < key.length; index++) hash = Math.imul(hash ^ key.charCodeAt(index), 0x01000193);
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);

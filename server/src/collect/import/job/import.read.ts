@@ -2,7 +2,7 @@ import type { ImportReport, ImportState, RejectedRow } from '@danqing/contracts'
 import type { FaultDetail } from '#kernel';
 import type { PostgresSession } from '#platform';
 
-export type ImportPhase = 'waiting' | 'reading' | 'writing' | 'settling' | 'ended';
+type ImportPhase = 'waiting' | 'reading' | 'writing' | 'settling' | 'ended';
 
 export interface ImportError {
   readonly code: string;
@@ -84,12 +84,27 @@ export interface ImportOutcome {
 
 /** What people see; `outcome` while the pipeline is still at work on it. */
 export function reportOf(stored: StoredImport, outcome: ImportOutcome | undefined): ImportReport {
-  const { id, state, phase, fileName, source, totalBytes, readBytes, rows, used, skipped, rejectedCount, rejected, made } = stored;
+  const { id, state, phase, fileName, source, totalBytes, readBytes, rows, used, skipped, rejectedCount, rejected, made, error } = stored;
   const { events, duplicates, parked, dropped } = outcome === undefined ? stored : { ...outcome, events: outcome.passed };
-  const counts = { rows, used, skipped, rejectedCount, rejected, made, events, duplicates, parked, dropped };
   return {
-    ...{ id, state, phase, fileName, source, totalBytes, readBytes, ...counts },
-    error: stored.error,
+    id,
+    state,
+    phase,
+    fileName,
+    source,
+    totalBytes,
+    readBytes,
+    rows,
+    used,
+    skipped,
+    rejectedCount,
+    rejected,
+    made,
+    events,
+    duplicates,
+    parked,
+    dropped,
+    error,
     createdAt: stored.createdAt.toISOString(),
     startedAt: stored.startedAt?.toISOString() ?? null,
     finishedAt: stored.finishedAt?.toISOString() ?? null,

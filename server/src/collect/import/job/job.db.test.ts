@@ -58,7 +58,7 @@ const messagesOf = (importId: string): readonly string[] =>
   log
     .read(1, { maxEvents: 1e9, maxBytes: 1e12 })
     .filter((record) => record.importId === importId)
-    .flatMap((record) => decodeRecord(record).map((event) => ('invalid' in event ? 'invalid' : String(event.raw['messageId']))));
+    .flatMap((record) => decodeRecord(record).map((event) => ('invalid' in event ? 'invalid' : JSON.stringify(event.raw['messageId']))));
 
 describe('an import that is interrupted', () => {
   it('is resumed with nothing lost and nothing doubled', async () => {
@@ -82,7 +82,7 @@ describe('an import that is interrupted', () => {
       else expect(await run).toMatchObject({ tally: { rows: 21_500, made: 21_500 }, lastPosition: log.head() - 1 });
     }
     const ids = messagesOf('resumed');
-    expect(ids).toEqual(Array.from({ length: 21_500 }, (_, index) => `Visited:${index + 1}`));
+    expect(ids).toEqual(Array.from({ length: 21_500 }, (_, index) => `"Visited:${index + 1}"`));
   });
 
   it('waits for the pipeline rather than fill the log', async () => {
@@ -163,7 +163,7 @@ describe('the queue of imports', () => {
         duplicates: 1,
         error: null,
       });
-      expect(messagesOf(created.json().id)).toEqual(['Visited:1', 'Visited:2', 'Visited:3']);
+      expect(messagesOf(created.json().id)).toEqual(['"Visited:1"', '"Visited:2"', '"Visited:3"']);
       expect(sources.byName(1, 'shop')).toMatchObject({ kind: 'import' });
       expect(await get('/api/v1/imports')).toMatchObject({ items: [{ id: created.json().id }], next: null });
 

@@ -58,18 +58,21 @@ async function receiveParts(request: FastifyRequest, path: string): Promise<{ fi
       fileName = part.filename || 'file';
       await pipeline(part.file, createWriteStream(path, { flush: true }));
     } else if (part.fieldname === 'map') {
-      const pieces: Buffer[] = [];
-      let bytes = 0;
-      for await (const piece of part.file) {
-        const chunk: Buffer = Buffer.from(piece);
-        bytes += chunk.length;
-        if (bytes > maxMappingBytes) throw new Fault('DQ_TOO_LARGE', 413, 'the mapping is larger than a megabyte');
-        pieces.push(chunk);
-      }
-      mapText = Buffer.concat(pieces).toString();
+      mapText = await readSmall(part.file);
     } else part.file.resume();
   }
   return { fileName, mapText };
+}
+
+async function readSmall(stream: AsyncIterable<Buffer>): Promise<string> {
+  const pieces: Buffer[] = [];
+  let bytes = 0;
+  for await (const piece of stream) {
+    bytes += piece.length;
+    if (bytes > maxMappingBytes) throw new Fault('DQ_TOO_LARGE', 413, 'the mapping is larger than a megabyte');
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces).toString();
 }
 
 function parseMap(text: string): unknown {

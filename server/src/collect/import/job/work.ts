@@ -22,7 +22,7 @@ const tellEveryMs = 500;
 /** The whole work on one import, in a process of its own. A fault of the file or the mapping ends it as failed; anything else is thrown, and it will be resumed. */
 export async function workOnImport(id: string, deps: ImportWorkDeps): Promise<void> {
   const stored = await readImport(deps.pg, id);
-  if (stored === undefined || stored.state !== 'running') return;
+  if (stored?.state !== 'running') return;
   try {
     await (stored.isDryRun ? dryRun(stored, deps) : importFile(stored, deps));
   } catch (error) {

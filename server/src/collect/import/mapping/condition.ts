@@ -8,12 +8,6 @@ const isScalar = (value: unknown): value is string | number | boolean =>
   typeof value === 'string' || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value));
 const units: readonly unknown[] = ['minute', 'hour', 'day', 'week', 'month'];
 
-const nothing: readonly Operator[] = ['exists', 'missing'];
-const lists: readonly Operator[] = ['in', 'nin'];
-const texts: readonly Operator[] = ['contains', 'ncontains', 'startsWith', 'endsWith'];
-const moments: readonly Operator[] = ['before', 'after'];
-const durations: readonly Operator[] = ['withinLast', 'withinNext'];
-
 /** Reads a condition on one row; faults go to `faults`, columns to `uses`. Undefined when it cannot be understood. */
 export function parseCondition(json: unknown, path: string, faults: FaultList, uses: ColumnUses, depth = 0): ImportCondition | undefined {
   if (depth > 32) return void faults.add(path, 'too_deep', 'conditions nest at most 32 levels deep');
@@ -50,20 +44,29 @@ function parseTest(json: JsonObject, path: string, faults: FaultList, uses: Colu
   return { column, op, ...(value === undefined ? {} : { value }) };
 }
 
+interface OperandForm {
+  readonly words: string;
+  fits(value: unknown): boolean;
+}
+
+const forms: readonly (OperandForm & { readonly of: readonly Operator[] })[] = [
+  { of: ['exists', 'missing'], words: 'no value', fits: (value) => value === undefined },
+  { of: ['in', 'nin'], words: 'a list of texts, numbers or booleans', fits: (value) => Array.isArray(value) && value.length > 0 && value.every(isScalar) },
+  { of: ['between'], words: '[from, to], two numbers or two texts', fits: (value) => Array.isArray(value) && value.length === 2 && isPair(value[0], value[1]) },
+  { of: ['contains', 'ncontains', 'startsWith', 'endsWith'], words: 'a text', fits: (value) => typeof value === 'string' && value !== '' },
+  { of: ['before', 'after'], words: 'an ISO date or date-time', fits: (value) => typeof value === 'string' && /^\d{4}-\d{2}-\d{2}/.test(value) },
+  {
+    of: ['withinLast', 'withinNext'],
+    words: '{"n": 30, "unit": "day"}; units are minute, hour, day, week, month',
+    fits: (value) => isJsonObject(value) && typeof value['n'] === 'number' && units.includes(value['unit']),
+  },
+];
+const scalarForm: OperandForm = { words: 'a text, a number or a boolean', fits: isScalar };
+
 /** What is wrong with an operator's value, or undefined. */
 function wrongOperand(op: Operator, value: unknown): string | undefined {
-  if (nothing.includes(op)) return value === undefined ? undefined : 'takes no value';
-  if (lists.includes(op)) return Array.isArray(value) && value.length > 0 && value.every(isScalar) ? undefined : 'takes a list of texts, numbers or booleans';
-  if (op === 'between')
-    return Array.isArray(value) && value.length === 2 && isPair(value[0], value[1]) ? undefined : 'takes [from, to], two numbers or two texts';
-  if (texts.includes(op)) return typeof value === 'string' && value !== '' ? undefined : 'takes a text';
-  if (moments.includes(op)) return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}/.test(value) ? undefined : 'takes an ISO date or date-time';
-  if (durations.includes(op)) {
-    return isJsonObject(value) && typeof value['n'] === 'number' && units.includes(value['unit'])
-      ? undefined
-      : 'takes {"n": 30, "unit": "day"}; units are minute, hour, day, week, month';
-  }
-  return isScalar(value) ? undefined : 'takes a text, a number or a boolean';
+  const form = forms.find(({ of }) => of.includes(op)) ?? scalarForm;
+  return form.fits(value) ? undefined : `takes ${form.words}`;
 }
 
 const isPair = (a: unknown, b: unknown): boolean => (typeof a === 'number' && typeof b === 'number') || (typeof a === 'string' && typeof b === 'string');

@@ -4,9 +4,9 @@ import { compileTest, type Moment } from './operators.ts';
 
 /** Where a column stands in a row's cells. The mapping's columns were checked against the file before. */
 export type IndexOf = (column: string) => number;
-export type RowTest = (cells: Cells) => boolean;
+type RowTest = (cells: Cells) => boolean;
 
-export function compileCondition(condition: ImportCondition, indexOf: IndexOf, moment: Moment): RowTest {
+function compileCondition(condition: ImportCondition, indexOf: IndexOf, moment: Moment): RowTest {
   if ('all' in condition) {
     const tests = condition.all.map((inner) => compileCondition(inner, indexOf, moment));
     return (cells) => tests.every((test) => test(cells));

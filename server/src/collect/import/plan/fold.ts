@@ -99,7 +99,12 @@ const converters: Readonly<Record<ImportCellType, (cell: JsonValue) => JsonValue
   },
 };
 
-const readJson = (text: string): JsonValue => JSON.parse(text);
+const readJson = (text: string): JsonValue => {
+  const value: unknown = JSON.parse(text);
+  return isJson(value) ? value : null;
+};
+/** Whatever JSON.parse gives is JSON. */
+const isJson = (value: unknown): value is JsonValue => value !== undefined;
 
 function readNumber(operand: ImportOperand, indexOf: IndexOf): ReadNumber {
   if (typeof operand === 'number') return () => operand;

@@ -15,7 +15,7 @@ import { compileObject } from './object.ts';
 import { cellText, type Moment } from './operators.ts';
 
 /** What becomes of one row. */
-export type Decision =
+type Decision =
   | { readonly kind: 'use'; readonly event: string; readonly index: number }
   | { readonly kind: 'skip'; readonly reason: string }
   | { readonly kind: 'reject'; readonly reason: string };

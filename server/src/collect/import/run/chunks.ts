@@ -1,5 +1,5 @@
 /** One log record's worth of messages. */
-export interface Batch {
+interface Batch {
   readonly body: Buffer;
   readonly events: number;
 }

@@ -30,7 +30,7 @@ function kindOf(cell: JsonValue): CellKind {
   return !Number.isNaN(readDate(cell)) || orderEvidence(cell) !== undefined ? 'date' : 'text';
 }
 
-export function lookAt(name: string): ColumnLook {
+function lookAt(name: string): ColumnLook {
   const kinds = new Map<CellKind, number>();
   const examples = new Set<string>();
   const distinct = distinctCounter();

@@ -17,7 +17,7 @@ export interface ImportTask {
   readonly zone: string;
 }
 
-export interface ImportProgress {
+interface ImportProgress {
   readonly phase: 'reading' | 'writing';
   readonly readBytes: number;
   readonly tally: Tally;
