@@ -29,6 +29,14 @@ export interface EvaluationContext {
   readonly hasAliases: boolean;
   readonly tags: ReadonlyMap<string, TagShape>;
   readonly segments: ReadonlyMap<string, Rule>;
+  /** When known, plain paths of which no row holds a list are read as texts only: half the time of conditions on traits. */
+  readonly lists?: ListPaths;
+}
+
+/** Paths under which some row holds a list of scalars, as stored (`tags[]`); from `compileListPaths`. */
+export interface ListPaths {
+  readonly traits: ReadonlySet<string>;
+  readonly properties: ReadonlySet<string>;
 }
 
 /** ClickHouse SQL; every value is a `{p1:Type}` parameter. */

@@ -1,6 +1,6 @@
 /** The front door of the rule compiler: wire form → tree → ClickHouse SQL, sentence, dependencies. Pure: no I/O, no clock. */
-export { compileMeasure, compileMembers, compileTotal } from './compile.ts';
-export type { Compiled, Dependencies, EvaluationContext, Sentence, TagShape, TagType, Vocabulary } from './context.ts';
+export { compileListPaths, compileMeasure, compileMembers, compileTotal, listPathsOf } from './compile.ts';
+export type { Compiled, Dependencies, EvaluationContext, ListPaths, Sentence, TagShape, TagType, Vocabulary } from './context.ts';
 export { dependenciesOf, measureDependencies } from './dependencies.ts';
 export { describe, describeMeasure } from './describe/sentence.ts';
 export { type ParsedMeasure, type ParsedRule, parseMeasure, parseRule, parseSegments } from './parse/parse.ts';

@@ -7,7 +7,17 @@ import { Oracle } from '../../testing/oracle/evaluate.ts';
 import { addTagColumns, storeWorlds, worldTags } from '../../testing/oracle/store-world.ts';
 import type { World } from '../../testing/oracle/world.ts';
 import { openTestStores, type TestStores } from '../../testing/stores.ts';
-import { compileMeasure, compileMembers, parseMeasure, parseRule, parseSegments, type EvaluationContext } from './index.ts';
+import {
+  compileListPaths,
+  compileMeasure,
+  compileMembers,
+  type ListPaths,
+  listPathsOf,
+  parseMeasure,
+  parseRule,
+  parseSegments,
+  type EvaluationContext,
+} from './index.ts';
 
 /** `DANQING_ORACLE_RUNS=10000` for the long run. */
 const runs = Number(process.env['DANQING_ORACLE_RUNS'] ?? 300);
@@ -16,6 +26,7 @@ const worldCount = Math.ceil(runs / 12);
 
 let stores: TestStores;
 let worlds: readonly World[];
+let lists: ListPaths;
 
 beforeAll(async () => {
   stores = await openTestStores();
@@ -24,6 +35,7 @@ beforeAll(async () => {
   );
   await addTagColumns(stores.clickhouse);
   await storeWorlds(stores.clickhouse, worlds);
+  lists = listPathsOf(await stores.clickhouse.query(compileListPaths().sql));
 });
 afterAll(() => stores.close());
 
@@ -33,7 +45,16 @@ function contextOf(world: World, index: number, at: number, now: boolean): { con
   const vocabulary = { tags: worldTags, segments: new Map(Object.entries(world.segments)) };
   return {
     vocabulary,
-    context: { workspace: index + 1, timezone: world.timezone, at, now, hasAliases: true, tags: worldTags, segments: parseSegments(vocabulary) },
+    context: {
+      workspace: index + 1,
+      timezone: world.timezone,
+      at,
+      now,
+      hasAliases: true,
+      tags: worldTags,
+      segments: parseSegments(vocabulary),
+      ...(index % 2 === 0 ? { lists } : {}),
+    },
   };
 }
 

@@ -1,10 +1,10 @@
 /** Random rules in wire form, over the names that the worlds use. */
 import fc from 'fast-check';
 import type { MeasureJson, OperandJson, Operator, RuleJson, WhereJson, WindowJson } from '@danqing/contracts';
-import { ruleDates, ruleNumbers, ruleScalars, ruleTexts } from './pools.ts';
+import { commonScalars, ruleDates, ruleNumbers, ruleScalars, ruleTexts } from './pools.ts';
 
-const scalar = fc.constantFrom(...ruleScalars);
-const number = fc.constantFrom(...ruleNumbers);
+const scalar = fc.oneof({ weight: 2, arbitrary: fc.constantFrom(...commonScalars) }, { weight: 1, arbitrary: fc.constantFrom(...ruleScalars) });
+const number = fc.oneof({ weight: 2, arbitrary: fc.constantFrom(0, 1, 2, 5) }, { weight: 1, arbitrary: fc.constantFrom(...ruleNumbers) });
 const unit = fc.constantFrom('minute' as const, 'hour' as const, 'day' as const, 'week' as const, 'month' as const);
 
 const test: fc.Arbitrary<{ op: Operator; value?: OperandJson }> = fc.oneof(
@@ -91,7 +91,7 @@ const { where } = fc.letrec<{ where: WhereJson }>((tie) => ({
 }));
 
 const maybe = <T>(name: string, arbitrary: fc.Arbitrary<T>): fc.Arbitrary<Record<string, T>> =>
-  fc.option(arbitrary, { nil: undefined }).map((value) => (value === undefined ? {} : { [name]: value }));
+  fc.option(arbitrary, { nil: undefined, freq: 1 }).map((value) => (value === undefined ? {} : { [name]: value }));
 const selection = fc.tuple(eventName, maybe('where', where), maybe('window', window)).map(([did, ...parts]) => ({ did, ...parts[0], ...parts[1] }));
 const aggregate = fc.tuple(fc.constantFrom('sum', 'avg', 'min', 'max', 'unique'), path).map(([kind, prop]) => ({ [kind]: prop }));
 const traitPath = fc.constantFrom(
@@ -165,7 +165,7 @@ export const { rule, measure } = fc.letrec<{ rule: RuleJson; measure: MeasureJso
         )
         .map(([end, size, by, among]) => ({ [end]: { ...size, by, ...among } }) as unknown as RuleJson),
     },
-    { weight: 3, arbitrary: fc.array(tie('rule'), { maxLength: 4 }).map((all) => ({ all })) },
+    { weight: 2, arbitrary: fc.array(tie('rule'), { maxLength: 3 }).map((all) => ({ all })) },
     { weight: 2, arbitrary: fc.array(tie('rule'), { maxLength: 3 }).map((any) => ({ any })) },
     { weight: 2, arbitrary: tie('rule').map((not) => ({ not })) },
   ),

@@ -1,10 +1,13 @@
 /** Small random worlds, full of what real data is full of: nulls, blanks, numbers as text, lists, merges, late and future events. */
 import fc from 'fast-check';
 import type { JsonObject, JsonValue } from '#kernel';
-import { day, oddScalars, reference } from './pools.ts';
+import { commonScalars, day, oddScalars, reference } from './pools.ts';
 import type { TagValue, World, WorldAssertion, WorldEvent, WorldProfile, WorldTagChange } from './world.ts';
 
-const scalar = fc.constantFrom<JsonValue>(...oddScalars);
+const scalar = fc.oneof(
+  { weight: 2, arbitrary: fc.constantFrom<JsonValue>(...commonScalars) },
+  { weight: 1, arbitrary: fc.constantFrom<JsonValue>(...oddScalars) },
+);
 const scalarList = fc.array(scalar, { maxLength: 3 });
 const lines = fc.array(fc.record({ sku: scalar, price: scalar, n: scalar }, { requiredKeys: [] }), { maxLength: 3 });
 
@@ -112,9 +115,9 @@ export const world = (firstId: number): fc.Arbitrary<World> =>
     return fc.record({
       timezone: fc.constantFrom('Asia/Shanghai', 'America/New_York', 'Europe/Berlin', 'Australia/Lord_Howe', 'UTC'),
       profiles: fc.constant(people),
-      events: fc.array(event(ids), { minLength: 15, maxLength: 40 }).map((list) => list.map((one, index) => ({ ...one, message: `m${index}` }))),
-      assertions: fc.array(assertion(ids), { maxLength: 40 }).map((list) => list.map((one, index) => ({ ...one, message: `t${index}` }))),
-      tagChanges: fc.array(tagChange(roots), { maxLength: 25 }).map((list) => list.map((one, index) => ({ ...one, run: index }))),
+      events: fc.array(event(ids), { minLength: 25, maxLength: 50 }).map((list) => list.map((one, index) => ({ ...one, message: `m${index}` }))),
+      assertions: fc.array(assertion(ids), { minLength: 15, maxLength: 50 }).map((list) => list.map((one, index) => ({ ...one, message: `t${index}` }))),
+      tagChanges: fc.array(tagChange(roots), { minLength: 10, maxLength: 25 }).map((list) => list.map((one, index) => ({ ...one, run: index }))),
       segments: fc.constant({
         buyers: { did: 'Order Completed', window: { last: 90, unit: 'day' as const } },
         loyal: { all: [{ segment: 'buyers' }, { not: { trait: 'city', op: 'eq' as const, value: '5' } }] },

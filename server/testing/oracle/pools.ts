@@ -55,6 +55,9 @@ export const oddScalars: readonly JsonValue[] = [
   '2026-04-05T00:00',
 ];
 
+/** Scalars that data and rules share more often, so that conditions are met. */
+export const commonScalars: readonly (string | number | boolean)[] = [1, 5, '5', 'a', '01', true, '2026-03-08', '上海'];
+
 /** What rules compare with. */
 export const ruleScalars = oddScalars.filter((value): value is string | number | boolean => value !== null && typeof value !== 'object' && value !== '');
 export const ruleNumbers = [0, 1, 2, 3, 5, 7, 10.25, 12.5, -3, 100, 2.5];

@@ -1,4 +1,5 @@
 import { unitMs } from '#kernel';
+import type { ListPaths } from '../context.ts';
 import type { Measure, Subject } from '../rule.ts';
 import type { Compilation } from './compilation.ts';
 import type { EventSource } from './event-source.ts';
@@ -17,15 +18,15 @@ export function eventQuantity(measure: EventMeasure, events: EventSource, { cont
     case 'count':
       return none(events.column(measure.of, (condition) => `countIf(${condition})`));
     case 'unique':
-      return none(events.column(measure.of, (condition) => uniqueSql(measure.subject, condition)));
+      return none(events.column(measure.of, (condition) => uniqueSql(measure.subject, condition, context.lists)));
     case 'sum':
-      return unknown(roundedSql(events.column(measure.of, (condition) => `sumIf(${numbersOf(measure.subject).sum}, ${condition})`)));
+      return unknown(roundedSql(events.column(measure.of, (condition) => `sumIf(${numbersOf(measure.subject, context.lists).sum}, ${condition})`)));
     case 'avg':
-      return unknown(roundedSql(events.column(measure.of, (condition) => averageSql(measure.subject, condition))));
+      return unknown(roundedSql(events.column(measure.of, (condition) => averageSql(measure.subject, condition, context.lists))));
     case 'min':
-      return unknown(events.column(measure.of, (condition) => `minIf(${numbersOf(measure.subject).min}, ${condition})`));
+      return unknown(events.column(measure.of, (condition) => `minIf(${numbersOf(measure.subject, context.lists).min}, ${condition})`));
     case 'max':
-      return unknown(events.column(measure.of, (condition) => `maxIf(${numbersOf(measure.subject).max}, ${condition})`));
+      return unknown(events.column(measure.of, (condition) => `maxIf(${numbersOf(measure.subject, context.lists).max}, ${condition})`));
     case 'since': {
       const edge = measure.edge === 'first' ? 'min' : 'max';
       const moment = events.column(measure.of, (condition) => `${edge}OrNullIf(toUnixTimestamp64Milli(ts), ${condition})`);
@@ -57,30 +58,32 @@ interface Numbers {
 }
 
 /** The numbers one event gives; of a list every element counts. */
-function numbersOf(subject: Subject): Numbers {
+function numbersOf(subject: Subject, lists: ListPaths | undefined): Numbers {
   if (subject.kind === 'context') return same(numberSql(contextColumn(subject.field)));
   if (subject.path.text === 'revenue') return same('revenue');
-  const reading = jsonReading('properties', subject.path);
+  const reading = jsonReading('properties', subject.path, lists);
   const own = reading.text === null ? "CAST(NULL, 'Nullable(Float64)')" : numberSql(reading.text);
-  const list = `arrayMap(x -> assumeNotNull(x), arrayFilter(x -> isNotNull(x), arrayMap(x -> ${numberSql('x')}, ${reading.list ?? '[]'})))`;
+  if (reading.list === null) return same(own);
+  const list = `arrayMap(x -> assumeNotNull(x), arrayFilter(x -> isNotNull(x), arrayMap(x -> ${numberSql('x')}, ${reading.list})))`;
   const of = (name: string): string => `if(empty(${list}), ${own}, ${name}(${list}))`;
   return { sum: of('arraySum'), min: of('arrayMin'), max: of('arrayMax'), count: `if(empty(${list}), toUInt64(isNotNull(${own})), length(${list}))` };
 }
 
 const same = (number: string): Numbers => ({ sum: number, min: number, max: number, count: null });
 
-function averageSql(subject: Subject, condition: string): string {
-  const { sum, count } = numbersOf(subject);
+function averageSql(subject: Subject, condition: string, lists: ListPaths | undefined): string {
+  const { sum, count } = numbersOf(subject, lists);
   return count === null ? `avgIf(${sum}, ${condition})` : `sumIf(${sum}, ${condition}) / sumIf(${count}, ${condition})`;
 }
 
-function uniqueSql(subject: Subject, condition: string): string {
+function uniqueSql(subject: Subject, condition: string, lists: ListPaths | undefined): string {
   if (subject.kind === 'context') {
     const column = contextColumn(subject.field);
     return `uniqExactIf(${column}, ${condition} AND ${column} != '')`;
   }
-  const { text, list } = jsonReading('properties', subject.path);
-  const known = `arrayMap(x -> assumeNotNull(x), arrayFilter(x -> isNotNull(x), ${list ?? '[]'}))`;
+  const { text, list } = jsonReading('properties', subject.path, lists);
+  if (list === null) return `uniqExactIf(${text ?? 'NULL'}, ${condition})`;
+  const known = `arrayMap(x -> assumeNotNull(x), arrayFilter(x -> isNotNull(x), ${list}))`;
   const values = text === null ? known : `if(isNull(${text}), ${known}, [assumeNotNull(${text})])`;
   return `uniqExactArrayIf(${values}, ${condition})`;
 }

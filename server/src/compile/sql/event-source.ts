@@ -91,7 +91,7 @@ export class EventSource {
     const isFiltered = asked.every((differences) => differences.length > 0);
     const filters = [
       `workspace = ${binder.bind(context.workspace, 'UInt32')}`,
-      this.#eventsSql(common.events),
+      orSql(common.events.map((events) => this.#eventsSql(events))),
       ...this.#boundsSql(common.bounds),
       ...(isSingle ? (only ?? []) : isFiltered ? [`(${selections.map(({ name }) => name).join(' OR ')})`] : []),
     ];
@@ -100,8 +100,8 @@ export class EventSource {
   }
 
   /** What a selection asks beyond what the whole scan does. */
-  #differences({ events, bounds, where }: Selected, common: Pick<Selected, 'events' | 'bounds'>): readonly string[] {
-    const sameEvents = JSON.stringify(events) === JSON.stringify(common.events);
+  #differences({ events, bounds, where }: Selected, common: Common): readonly string[] {
+    const sameEvents = common.events.length === 1 && JSON.stringify(events) === JSON.stringify(common.events[0]);
     const [from, to] = [bounds.fromMs > common.bounds.fromMs, bounds.toMs < common.bounds.toMs];
     return [
       ...(sameEvents ? [] : [this.#eventsSql(events)]),
@@ -123,11 +123,18 @@ export class EventSource {
   }
 }
 
-/** What holds of every selection: the scan reads no more than this. */
-function commonOf(selections: readonly Selected[]): Pick<Selected, 'events' | 'bounds'> {
-  const names = selections.map(({ events }) => events);
+const orSql = (parts: readonly string[]): string => (parts.length > 1 ? `(${parts.join(' OR ')})` : (parts[0] ?? '1'));
+
+/** What the scan reads at most: all names asked for, any event (null) where `*` is, though that leaves out `$identify` and its like; the widest bounds. */
+interface Common {
+  readonly events: readonly (readonly string[] | null)[];
+  readonly bounds: Bounds;
+}
+
+function commonOf(selections: readonly Selected[]): Common {
+  const named = selections.flatMap(({ events }) => (events === null ? [] : [events]));
   return {
-    events: names.every((events) => events !== null) ? [...new Set(names.flat())].sort() : null,
+    events: [...(named.length < selections.length ? [null] : []), ...(named.length > 0 ? [[...new Set(named.flat())].sort()] : [])],
     bounds: {
       fromMs: Math.min(...selections.map(({ bounds }) => bounds.fromMs)),
       toMs: Math.max(...selections.map(({ bounds }) => bounds.toMs)),

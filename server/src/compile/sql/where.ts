@@ -51,7 +51,7 @@ export function whereSql(where: Where, compilation: Compilation): string {
       return testSql(columnReading(columns[where.field]), where.test, compilation.binder, compilation.context);
     case 'property':
       return testSql(
-        propertyReading(where.path.text, where.test) ?? jsonReading('properties', where.path),
+        propertyReading(where.path.text, where.test) ?? jsonReading('properties', where.path, compilation.context.lists),
         where.test,
         compilation.binder,
         compilation.context,
