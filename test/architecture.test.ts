@@ -40,12 +40,14 @@ function copyOfProject(): string {
     'server/testing',
     'contracts/package.json',
     'contracts/src',
+    'demo/package.json',
+    'demo/src',
     'ARCHITECTURE.md',
   ]) {
     cpSync(join(root, name), join(folder, name), { recursive: true });
   }
   mkdirSync(join(folder, 'node_modules/@danqing'), { recursive: true });
-  symlinkSync('../../contracts', join(folder, 'node_modules/@danqing/contracts'));
+  for (const name of ['contracts', 'demo']) symlinkSync(`../../${name}`, join(folder, 'node_modules/@danqing', name));
   return folder;
 }
 const copies: string[] = [];

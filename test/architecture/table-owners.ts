@@ -55,10 +55,10 @@ export interface Trespass {
   readonly owner: string;
 }
 
-const AFTER_KEYWORD = /\b(?:FROM|JOIN|INTO|UPDATE|TABLE|VIEW|ON TABLE)\s+(?:IF (?:NOT )?EXISTS\s+)?(?:¤\.)?[`"]?([a-z_]+)[`"]?(?![\w.(])/g;
+const AFTER_KEYWORD = /\b(?:FROM|JOIN|INTO|UPDATE|TABLE|VIEW|DICTIONARY)\s+(?:IF (?:NOT )?EXISTS\s+)?(?:¤\.)?[`"]?([a-z_]+)[`"]?(?![\w.(])/g;
 const IN_DICTIONARY = /\bdict(?:Get|Has)\w*\(\s*'(?:¤\.)?([a-z_]+)'/g;
 const QUALIFIED = /\b([a-z_]+\.[a-z_]+)\b/g;
-const IS_SQL = /\b(?:SELECT|INSERT|UPDATE|DELETE|FROM|JOIN|ALTER|CREATE|DROP|TRUNCATE|LOCK)\b/;
+const IS_SQL = /\b(?:SELECT|INSERT|UPDATE|DELETE|FROM|JOIN|ALTER|CREATE|DROP|TRUNCATE|LOCK|RELOAD)\b/;
 
 /** Tables that a file's SQL names though another module owns them. Tests may look anywhere. */
 export function trespasses(files: readonly SourceFile[], owners: TableOwners): readonly Trespass[] {

@@ -23,7 +23,8 @@ export const phoneAgent = (phone: PhoneModel): string =>
     ? `Mozilla/5.0 (iPhone; CPU iPhone OS ${phone.osVersion.replace('.', '_')} like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148`
     : `Mozilla/5.0 (Linux; Android ${phone.os === 'HarmonyOS' ? '12' : phone.osVersion}; ${phone.model}) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/116.0.0.0 Mobile Safari/537.36`;
 
-export const miniProgramAgent = (phone: PhoneModel): string => `${phoneAgent(phone)} MicroMessenger/8.0.49(0x18003137) NetType/WIFI Language/zh_CN MiniProgramEnv`;
+export const miniProgramAgent = (phone: PhoneModel): string =>
+  `${phoneAgent(phone)} MicroMessenger/8.0.49(0x18003137) NetType/WIFI Language/zh_CN MiniProgramEnv`;
 
 export interface BrowserModel {
   readonly agent: string;
@@ -33,12 +34,42 @@ export interface BrowserModel {
 }
 
 export const browsers: readonly BrowserModel[] = [
-  { agent: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36', os: 'Windows', osVersion: '10', type: 'desktop' },
-  { agent: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/124.0.0.0 Safari/537.36 Edg/124.0.0.0', os: 'Windows', osVersion: '11', type: 'desktop' },
-  { agent: 'Mozilla/5.0 (Windows NT 10.0; WOW64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/109.0.5414.120 Safari/537.36 QBCore/4.0', os: 'Windows', osVersion: '7', type: 'desktop' },
-  { agent: 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.4 Safari/605.1.15', os: 'Mac OS', osVersion: '10.15.7', type: 'desktop' },
-  { agent: 'Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1', os: 'iOS', osVersion: '17.5', type: 'mobile' },
-  { agent: 'Mozilla/5.0 (Linux; U; Android 14; zh-cn; V2324A) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/115.0.0.0 MQQBrowser/15.2 Mobile Safari/537.36', os: 'Android', osVersion: '14', type: 'mobile' },
+  {
+    agent: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36',
+    os: 'Windows',
+    osVersion: '10',
+    type: 'desktop',
+  },
+  {
+    agent: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/124.0.0.0 Safari/537.36 Edg/124.0.0.0',
+    os: 'Windows',
+    osVersion: '11',
+    type: 'desktop',
+  },
+  {
+    agent: 'Mozilla/5.0 (Windows NT 10.0; WOW64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/109.0.5414.120 Safari/537.36 QBCore/4.0',
+    os: 'Windows',
+    osVersion: '7',
+    type: 'desktop',
+  },
+  {
+    agent: 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.4 Safari/605.1.15',
+    os: 'Mac OS',
+    osVersion: '10.15.7',
+    type: 'desktop',
+  },
+  {
+    agent: 'Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1',
+    os: 'iOS',
+    osVersion: '17.5',
+    type: 'mobile',
+  },
+  {
+    agent: 'Mozilla/5.0 (Linux; U; Android 14; zh-cn; V2324A) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/115.0.0.0 MQQBrowser/15.2 Mobile Safari/537.36',
+    os: 'Android',
+    osVersion: '14',
+    type: 'mobile',
+  },
 ];
 
 export const tablet: BrowserModel = {

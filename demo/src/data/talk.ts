@@ -16,7 +16,14 @@ export const questions: readonly (readonly [topic: string, text: string])[] = [
   ['退换', '想换一个颜色，怎么操作？'],
 ];
 
-export const praise: readonly string[] = ['质量很好，下次还会来', '面料舒服，版型也好看', '物流很快，包装用心', '客服态度很好，推荐购买', '孩子很喜欢，已经回购三次了', '性价比高，比专柜划算'];
+export const praise: readonly string[] = [
+  '质量很好，下次还会来',
+  '面料舒服，版型也好看',
+  '物流很快，包装用心',
+  '客服态度很好，推荐购买',
+  '孩子很喜欢，已经回购三次了',
+  '性价比高，比专柜划算',
+];
 export const indifferent: readonly string[] = ['还可以，没有特别惊喜', '一般般，价格合适就买了', '东西还行，物流有点慢', '颜色和图片有一点差别'];
 export const blame: readonly string[] = ['太失望了，质量配不上价格', '发错货还要自己出运费', '穿了一次就开线', '客服推来推去，不会再买了'];
 

@@ -67,7 +67,7 @@ export function registerIdempotency(app: FastifyInstance, deps: { readonly pg: P
     const [stored] = await pg.query<Stored>(readAnswer, [workspace, key]);
     if (stored !== undefined && !fingerprint.equals(stored.request))
       throw new Fault('DQ_IDEMPOTENCY_KEY_REUSED', 422, 'this Idempotency-Key was used for another request; use a new one');
-    if (stored === undefined || stored.status === null) {
+    if (typeof stored?.status !== 'number') {
       reply.header('retry-after', '1');
       throw new Fault('DQ_IN_PROGRESS', 409, 'the first request under this Idempotency-Key is still running; ask again shortly');
     }

@@ -35,7 +35,12 @@ afterAll(async () => {
 });
 
 const call = async (method: 'GET' | 'POST' | 'DELETE', url: string, key: string | undefined, payload?: object, headers: Record<string, string> = {}) => {
-  const answer = await app.inject({ method, url, ...(payload === undefined ? {} : { payload }), headers: { ...(key === undefined ? {} : { authorization: `Bearer ${key}` }), ...headers } });
+  const answer = await app.inject({
+    method,
+    url,
+    ...(payload === undefined ? {} : { payload }),
+    headers: { ...(key === undefined ? {} : { authorization: `Bearer ${key}` }), ...headers },
+  });
   return { status: answer.statusCode, body: answer.body === '' ? null : answer.json(), headers: answer.headers };
 };
 const newKey = async (scopes: readonly string[], workspace = 'default'): Promise<string> =>
@@ -52,7 +57,11 @@ describe('a key', () => {
 
   it('does what its scopes say and nothing else', async () => {
     const [read, write, admin] = await Promise.all([newKey(['read']), newKey(['write']), newKey(['admin'])]);
-    const statuses = async (key: string) => [(await call('GET', '/api/v1/read', key)).status, (await call('POST', '/api/v1/write', key, {})).status, (await call('GET', '/api/v1/keys', key)).status];
+    const statuses = async (key: string) => [
+      (await call('GET', '/api/v1/read', key)).status,
+      (await call('POST', '/api/v1/write', key, {})).status,
+      (await call('GET', '/api/v1/keys', key)).status,
+    ];
     expect(await statuses(read)).toEqual([200, 403, 403]);
     expect(await statuses(write)).toEqual([403, 200, 403]);
     expect(await statuses(admin)).toEqual([200, 200, 200]);

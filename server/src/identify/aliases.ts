@@ -1,4 +1,4 @@
-import type { PostgresSession } from '#platform';
+import type { ClickHouse, InsertOptions, PostgresSession } from '#platform';
 import type { AliasRow } from './identity.store.ts';
 
 /** Merges that the event tables of ClickHouse do not show yet; those the outbox has not delivered are left out. */
@@ -20,6 +20,12 @@ export async function removeAliases(pg: PostgresSession, aliases: readonly Alias
 export async function hasAliases(pg: PostgresSession): Promise<boolean> {
   const [row] = await pg.query<{ has: boolean }>('SELECT EXISTS (SELECT FROM identify.alias) AS has');
   return row?.has === true;
+}
+
+/** Writes rows of `profile_alias` (one JSON object a line) and lets queries see them at once. */
+export async function publishAliases(clickhouse: ClickHouse, lines: readonly string[], options: InsertOptions = {}): Promise<void> {
+  await clickhouse.insert('profile_alias', Buffer.from(lines.join('\n')), options);
+  await clickhouse.command('SYSTEM RELOAD DICTIONARY profile_alias_map', {}, { lane: 'pipeline' });
 }
 
 /** Rises with every change of the alias map, whatever log position caused it: the newest row of a profile counts. */

@@ -25,6 +25,7 @@ export interface Identity {
   readonly workspace: number;
   /** ms */
   readonly createdAt: number;
+  /** In no particular order: sorting here would cost the engine more than the reader. */
   readonly identifiers: readonly IdentityIdentifier[];
   /** Profiles that were merged into it: their events are its events. */
   readonly mergedIds: readonly number[];
@@ -33,9 +34,9 @@ export interface Identity {
 const identityColumns = `
   root.id, root.workspace, (extract(epoch FROM root.created_at) * 1000)::bigint AS "createdAt",
   coalesce((SELECT json_agg(json_build_object('kind', i.kind, 'value', i.value, 'sourceId', i.source_id,
-      'firstSeen', (extract(epoch FROM i.first_seen) * 1000)::bigint, 'lastSeen', (extract(epoch FROM i.last_seen) * 1000)::bigint) ORDER BY i.first_seen, i.kind, i.value)
+      'firstSeen', (extract(epoch FROM i.first_seen) * 1000)::bigint, 'lastSeen', (extract(epoch FROM i.last_seen) * 1000)::bigint))
     FROM identify.identifier i WHERE i.profile_id = root.id), '[]') AS identifiers,
-  coalesce((SELECT json_agg(m.id ORDER BY m.id) FROM identify.profile m WHERE m.root_id = root.id AND m.root_id <> m.id), '[]') AS "mergedIds"`;
+  coalesce((SELECT json_agg(m.id) FROM identify.profile m WHERE m.root_id = root.id AND m.root_id <> m.id), '[]') AS "mergedIds"`;
 
 const byId = `
   SELECT asked.id AS "askedId", ${identityColumns}

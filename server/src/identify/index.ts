@@ -1,4 +1,4 @@
-export { hasAliases, nextAliasVersion, readAliases, removeAliases } from './aliases.ts';
+export { hasAliases, nextAliasVersion, publishAliases, readAliases, removeAliases } from './aliases.ts';
 export { identifySlice, lockGraph } from './identify.ts';
 export type { AliasRow, IdentityChanges } from './identity.store.ts';
 export { type ProfileOutline, readOutlines } from './profiles.read.ts';

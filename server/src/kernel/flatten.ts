@@ -20,6 +20,8 @@ export interface Flat {
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [name: string]: JsonValue };
 export type JsonObject = { readonly [name: string]: JsonValue };
 
+export type JsonScalar = string | number | boolean | null;
+const isJsonArray = (value: JsonValue): value is readonly JsonValue[] => Array.isArray(value);
 export const isJsonObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The exact text of a scalar; undefined for what is unknown. Lone surrogates and NUL cannot be stored and become U+FFFD. */
@@ -43,12 +45,12 @@ export function flatten(object: JsonObject): Flat {
     for (const name in value) visit(value[name] ?? null, join(prefix, storable(name)));
   };
   const visit = (value: JsonValue, path: string): void => {
-    if (Array.isArray(value)) visitArray(value, path);
-    else if (isJsonObject(value)) {
+    if (isJsonArray(value)) visitArray(value, path);
+    else if (typeof value === 'object' && value !== null) {
       nodes.add(`${path}{}`);
       visitObject(value, path);
     } else {
-      const text = textOf(value as string | number | boolean | null);
+      const text = textOf(value);
       if (text !== undefined) scalars.set(path, text);
     }
   };
@@ -57,11 +59,11 @@ export function flatten(object: JsonObject): Flat {
     values.forEach((element, index) => visitElement(element, `${path}[]`, index, values.length));
   };
   const visitElement = (element: JsonValue, path: string, index: number, length: number): void => {
-    if (isJsonObject(element)) {
+    if (typeof element === 'object' && element !== null && !isJsonArray(element)) {
       for (const name in element) visitElement(element[name] ?? null, join(path, storable(name)), index, length);
       return;
     }
-    const text = Array.isArray(element) ? storable(JSON.stringify(element)) : textOf(element as string | number | boolean | null);
+    const text = isJsonArray(element) ? storable(JSON.stringify(element)) : textOf(element);
     if (text === undefined) return;
     const list = lists.get(path);
     if (list === undefined) lists.set(path, placed(length, index, text));

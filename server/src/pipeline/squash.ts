@@ -1,4 +1,4 @@
-import { nextAliasVersion, readAliases, removeAliases } from '#identify';
+import { nextAliasVersion, publishAliases, readAliases, removeAliases } from '#identify';
 import type { ClickHouse, Postgres } from '#platform';
 import { squashEvents, squashLimit } from '#profile';
 
@@ -13,7 +13,6 @@ export async function squash(pg: Postgres, clickhouse: ClickHouse, deliveredUpTo
   const version = await nextAliasVersion(pg);
   const done = aliases.map(({ fromId, rootId }) => JSON.stringify({ from_id: fromId, root_id: rootId, version, is_done: 1 }));
   await removeAliases(pg, aliases);
-  await clickhouse.insert('profile_alias', Buffer.from(done.join('\n')));
-  await clickhouse.command('SYSTEM RELOAD DICTIONARY profile_alias_map', {}, { lane: 'pipeline' });
+  await publishAliases(clickhouse, done);
   return aliases.length;
 }

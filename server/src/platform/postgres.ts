@@ -40,7 +40,7 @@ export function connectPostgres(url: string, options: { maxConnections?: number;
       } catch (error) {
         await client.query('ROLLBACK').then(
           () => client.release(),
-          (rollbackError: Error) => client.release(rollbackError),
+          (rollbackError: unknown) => client.release(rollbackError instanceof Error ? rollbackError : true),
         );
         throw error;
       }
