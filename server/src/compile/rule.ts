@@ -12,7 +12,7 @@ export interface Duration {
 }
 
 export type OrderOperator = 'eq' | 'ne' | 'gt' | 'gte' | 'lt' | 'lte';
-export type TextOperator = 'contains' | 'ncontains' | 'startsWith' | 'endsWith';
+type TextOperator = 'contains' | 'ncontains' | 'startsWith' | 'endsWith';
 
 /** A comparison of a stored value with values of the rule; the JSON type of the rule's value decides how the stored one is read. */
 export type Test =

@@ -112,6 +112,11 @@ const traitPath = fc.constantFrom(
 const tagName = fc.constantFrom('ltv', 'level', 'likes', 'rfm.score', 'rfm.tier', 'is.vip');
 const fixedUnit = fc.constantFrom('minute' as const, 'hour' as const, 'day' as const, 'week' as const);
 
+const operation = (kind: 'times' | 'plus' | 'minus', pair: readonly [MeasureJson | number, MeasureJson | number]): MeasureJson => {
+  if (kind === 'times') return { times: pair };
+  return kind === 'plus' ? { plus: pair } : { minus: pair };
+};
+
 export const { rule, measure } = fc.letrec<{ rule: RuleJson; measure: MeasureJson; operand: MeasureJson | number }>((tie) => ({
   operand: fc.oneof(tie('measure'), number),
   measure: fc.oneof(
@@ -131,7 +136,7 @@ export const { rule, measure } = fc.letrec<{ rule: RuleJson; measure: MeasureJso
       weight: 1,
       arbitrary: fc
         .tuple(fc.constantFrom('times', 'plus', 'minus'), tie('operand'), tie('operand'))
-        .map(([kind, ...pair]) => ({ [kind]: pair }) as unknown as MeasureJson),
+        .map(([kind, left, right]) => operation(kind, [left, right])),
     },
   ),
   rule: fc.oneof(
@@ -145,7 +150,7 @@ export const { rule, measure } = fc.letrec<{ rule: RuleJson; measure: MeasureJso
       weight: 1,
       arbitrary: fc
         .tuple(fc.constantFrom('first', 'last'), eventName, maybe('where', where), window)
-        .map(([edge, name, part, win]) => ({ [edge]: name, ...part, window: win }) as unknown as RuleJson),
+        .map(([edge, name, part, win]): RuleJson => (edge === 'first' ? { first: name, ...part, window: win } : { last: name, ...part, window: win })),
     },
     {
       weight: 2,
@@ -163,7 +168,7 @@ export const { rule, measure } = fc.letrec<{ rule: RuleJson; measure: MeasureJso
           tie('measure'),
           maybe('among', tie('rule')),
         )
-        .map(([end, size, by, among]) => ({ [end]: { ...size, by, ...among } }) as unknown as RuleJson),
+        .map(([end, size, by, among]): RuleJson => (end === 'top' ? { top: { ...size, by, ...among } } : { bottom: { ...size, by, ...among } })),
     },
     { weight: 2, arbitrary: fc.array(tie('rule'), { maxLength: 3 }).map((all) => ({ all })) },
     { weight: 2, arbitrary: fc.array(tie('rule'), { maxLength: 3 }).map((any) => ({ any })) },

@@ -6,7 +6,19 @@ import type { MeasureJson, RuleJson, WhereJson, WindowJson } from '@danqing/cont
 import { DateTime } from 'luxon';
 import { traitsOf } from './traits.ts';
 import { dateFrom, find, type Finding, holds, type Known, numberFrom, steps } from './values.ts';
-import type { Moment, World, WorldEvent } from './world.ts';
+import { type Moment, rootIn, type World, type WorldEvent } from './world.ts';
+
+/** What a rule and a measure of events have in common; no aggregate: the count. */
+interface EventMeasure {
+  readonly did: string;
+  readonly where?: WhereJson;
+  readonly window?: WindowJson;
+  readonly sum?: string;
+  readonly avg?: string;
+  readonly min?: string;
+  readonly max?: string;
+  readonly unique?: string;
+}
 
 export class Oracle {
   readonly #world: World;
@@ -39,7 +51,7 @@ export class Oracle {
   }
 
   #root(profile: number): number {
-    return this.#world.profiles.find(({ id }) => id === profile)?.mergedInto || profile;
+    return rootIn(this.#world, profile);
   }
 
   #holds(rule: RuleJson, profile: number): boolean {
@@ -52,10 +64,8 @@ export class Oracle {
     if ('tag' in rule) return holds(this.#tag(profile, rule.tag), rule.op, rule.value, at, timezone);
     if ('has' in rule) return this.#has(profile, rule.has);
     if ('did' in rule) {
-      const isCount = !('op' in rule);
-      const value = this.#value(isCount ? { ...withoutTest(rule), count: true } : withoutTest(rule), profile);
-      const test = isCount ? (rule.count ?? { op: 'gte' as const, value: 1 }) : { op: rule.op, value: rule.value };
-      return holds(numberFinding(value), test.op, test.value, at, timezone);
+      const test = 'op' in rule ? rule : (rule.count ?? { op: 'gte' as const, value: 1 });
+      return holds(numberFinding(this.#aggregate(rule, profile)), test.op, test.value, at, timezone);
     }
     if ('first' in rule || 'last' in rule) {
       const name = 'first' in rule ? rule.first : rule.last;
@@ -149,8 +159,11 @@ export class Oracle {
     if ('interval' in measure) return interval(this.#events(profile, measure.interval.did, measure.interval.where, undefined), measure);
     if ('times' in measure || 'plus' in measure || 'minus' in measure) return this.#operation(measure, profile);
     if (!('did' in measure)) throw new Error(`the oracle cannot read ${JSON.stringify(measure)}`);
-    const events = this.#events(profile, measure.did, measure.where, measure.window);
-    const { sum, avg, min, max, unique } = measure;
+    return this.#aggregate(measure, profile);
+  }
+
+  #aggregate({ did, where, window, sum, avg, min, max, unique }: EventMeasure, profile: number): number | undefined {
+    const events = this.#events(profile, did, where, window);
     const path = sum ?? avg ?? min ?? max ?? unique;
     if (path === undefined) return events.length;
     const values = events.flatMap((event) => property(event, path).values);
@@ -182,6 +195,19 @@ export class Oracle {
   }
 }
 
+const periods = {
+  today: { unit: 'day', back: 0 },
+  yesterday: { unit: 'day', back: 1 },
+  this_week: { unit: 'week', back: 0 },
+  last_week: { unit: 'week', back: 1 },
+  this_month: { unit: 'month', back: 0 },
+  last_month: { unit: 'month', back: 1 },
+  this_quarter: { unit: 'quarter', back: 0 },
+  last_quarter: { unit: 'quarter', back: 1 },
+  this_year: { unit: 'year', back: 0 },
+  last_year: { unit: 'year', back: 1 },
+} as const;
+
 /** Some of the vendors' names, enough to see that they are found. */
 const vendors: Readonly<Record<string, readonly string[]>> = { 'Order Completed': ['purchase', 'PayOrder', 'payOrder'] };
 
@@ -193,11 +219,6 @@ const numberFinding = (value: number | undefined): Finding => ({ values: value =
 function onlyNumber(finding: Finding, asList: Finding = { values: [], exists: false }): number | undefined {
   const [only] = asList.exists ? [] : finding.values;
   return only === undefined || finding.values.length > 1 ? undefined : numberFrom(only);
-}
-
-function withoutTest(rule: object): MeasureJson & { did: string } {
-  const { op: _op, value: _value, count: _count, ...measure } = rule as Record<string, unknown>;
-  return measure as MeasureJson & { did: string };
 }
 
 function property(event: WorldEvent, path: string): Finding {

@@ -1,7 +1,7 @@
 import { flatRow, flatten } from '#kernel';
 import type { ClickHouse } from '#platform';
 import { traitsOf } from './traits.ts';
-import type { TagValue, World } from './world.ts';
+import { rootIn, type TagValue, type World } from './world.ts';
 
 /** The tags that worlds use, as the compiler is told of them. */
 export const worldTags = new Map([
@@ -66,7 +66,7 @@ const eventRows = ({ world, workspace }: Stored): readonly object[] =>
 
 function profileRows({ world, workspace }: Stored): readonly object[] {
   return world.profiles.map(({ id, kinds, mergedInto }) => {
-    const own = world.assertions.filter((one) => (world.profiles.find((profile) => profile.id === one.profile)?.mergedInto || one.profile) === id);
+    const own = world.assertions.filter((one) => rootIn(world, one.profile) === id);
     return {
       workspace,
       profile_id: id,

@@ -54,3 +54,9 @@ export interface Moment {
   /** Traits and tags as they are; otherwise as they were at `at`. */
   readonly now: boolean;
 }
+
+/** The profile that stands for this one today. */
+export function rootIn(world: World, profile: number): number {
+  const into = world.profiles.find(({ id }) => id === profile)?.mergedInto ?? 0;
+  return into === 0 ? profile : into;
+}

@@ -4,7 +4,7 @@ import { eventWords, identifierWords, periodWords, propertyWords, traitWords, un
 
 const value = (scalar: Scalar): string => (typeof scalar === 'string' ? `“${scalar}”` : typeof scalar === 'boolean' ? (scalar ? '是' : '否') : String(scalar));
 const duration = ({ n, unit }: Duration): string => `${n} ${unitWords[unit]}`;
-const named = (words: Readonly<Record<string, string>>, name: string): string => (Object.hasOwn(words, name) ? `${words[name] ?? name}` : `“${name}”`);
+const named = (words: Readonly<Record<string, string>>, name: string): string => (Object.hasOwn(words, name) ? (words[name] ?? name) : `“${name}”`);
 const comparisons = { eq: '等于', ne: '不等于', gt: '大于', gte: '不少于', lt: '小于', lte: '不超过' } as const;
 const texts = { contains: '包含', ncontains: '不包含', startsWith: '开头是', endsWith: '结尾是' } as const;
 

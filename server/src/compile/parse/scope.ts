@@ -22,8 +22,10 @@ export function objectAt(json: unknown, path: string, faults: Faults, what: stri
   return faults.add(path, 'DQ_RULE_SHAPE', `${what} must be an object, not ${kindOf(json)}`);
 }
 
+const isList = (json: unknown): json is readonly unknown[] => Array.isArray(json);
+
 export function listAt(json: unknown, path: string, faults: Faults): readonly unknown[] | null {
-  if (Array.isArray(json)) return json;
+  if (isList(json)) return json;
   return faults.add(path, 'DQ_RULE_SHAPE', `a list is expected here, not ${kindOf(json)}`);
 }
 

@@ -112,6 +112,6 @@ function scalarsAt(json: unknown, path: string, faults: Faults): readonly Scalar
   return values.every((value) => value !== null) ? values : null;
 }
 
-export function orNull<A, B>(value: A | null, make: (value: A) => B): B | null {
+function orNull<A, B>(value: A | null, make: (value: A) => B): B | null {
   return value === null ? null : make(value);
 }

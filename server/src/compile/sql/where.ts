@@ -1,8 +1,7 @@
-import type { ContextField, Where } from '../rule.ts';
+import type { ContextField, Test, Where } from '../rule.ts';
 import type { Compilation } from './compilation.ts';
 import { columnReading, jsonReading, type Reading } from './reading.ts';
 import { testSql } from './test.ts';
-import type { Test } from '../rule.ts';
 
 const columns: Readonly<Record<ContextField, string>> = {
   channel: 'channel',
