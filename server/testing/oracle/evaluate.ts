@@ -133,14 +133,15 @@ export class Oracle {
     if ('from' in window) return ts >= (dateFrom(window.from, timezone) ?? 0) && (window.to === undefined || ts < (dateFrom(window.to, timezone) ?? 0));
     if (!('calendar' in window)) throw new Error('the oracle knows no holidays');
     const today = DateTime.fromMillis(at, { zone: timezone });
-    const [which, period = ''] = window.calendar.split('_');
-    const unit = ({ today: 'day', yesterday: 'day' }[window.calendar as string] ?? period) as 'day' | 'week' | 'month' | 'quarter' | 'year';
-    const start = today.startOf(unit).minus({ [unit]: which === 'last' || which === 'yesterday' ? 1 : 0 });
+    const { unit, back } = periods[window.calendar];
+    const start = today
+      .startOf(unit)
+      .minus({ [unit]: back })
+      .startOf(unit);
     return (
-      start.startOf(unit).toMillis() <= ts &&
+      start.toMillis() <= ts &&
       ts <
         start
-          .startOf(unit)
           .plus({ [unit]: 1 })
           .startOf(unit)
           .toMillis()
