@@ -11,7 +11,7 @@ export interface DryRunOptions {
 }
 
 const shownEvents = 3;
-const maxBytes = 192 * 1024 * 1024;
+const maxBytes = 128 * 1024 * 1024;
 
 /** Reads the whole file as an import would, and reports what it found; nothing is written. Throws DQ_IMPORT_… faults. */
 export async function dryRunImport(file: string, json: unknown, moment: Moment, options: DryRunOptions): Promise<ImportDryRun> {

@@ -42,7 +42,7 @@ export interface ImportResult {
 }
 
 /** Memory for groups; what else a process takes is about as much again. */
-const defaultMaxBytes = 192 * 1024 * 1024;
+const defaultMaxBytes = 128 * 1024 * 1024;
 /** Chunks that may be in the log before the pipeline has worked them off: live events stand behind these, and the log stays small. */
 const maxChunksAhead = 16;
 const waitMs = 50;
