@@ -5,7 +5,7 @@ import { type Access, registerAuthentication, registerGovernRoutes, registerIdem
 import type { Clock } from '#kernel';
 import { readImportOutcome, readPipelineState, registerPipelineRoutes } from '#pipeline';
 import type { EventLog, Registry } from '#platform';
-import { countProfiles, openProfileReader, registerProfileRoutes } from '#profile';
+import { countProfiles, openProfileReader, type ProfileResults, registerProfileRoutes } from '#profile';
 import { readSegmentRules, registerSegmentRoutes, segmentsOf } from '#segment';
 import { readTagShapes, registerTagRoutes, tagsOf } from '#tag';
 import type { Definitions } from './evaluation.ts';
@@ -35,14 +35,15 @@ export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   const { stores, log, sources, access, clock, definitions, registry, metricsFolder, importsFolder } = deps;
   const { pg, clickhouse } = stores;
   const sourceName = (id: number): string | undefined => sources.byId(id)?.name;
-  const results = {
-    tagsOf: (workspace: number, ids: readonly number[]) => tagsOf({ pg, clickhouse }, workspace, ids),
-    segmentsOf: (workspace: number, ids: readonly number[]) => segmentsOf({ pg, clickhouse }, workspace, ids),
-  };
   const counts = {
     profiles: (workspace: number) => countProfiles(clickhouse, workspace),
     tags: async (workspace: number) => (await readTagShapes(pg, workspace)).size,
     segments: async (workspace: number) => (await readSegmentRules(pg, workspace)).size,
+  };
+  // Asking PostgreSQL whether there are any is cheap; a query to ClickHouse for nothing is not.
+  const results: ProfileResults = {
+    tagsOf: async (workspace, ids) => ((await counts.tags(workspace)) === 0 ? new Map() : tagsOf({ pg, clickhouse }, workspace, ids)),
+    segmentsOf: async (workspace, ids) => ((await counts.segments(workspace)) === 0 ? new Map() : segmentsOf({ pg, clickhouse }, workspace, ids)),
   };
 
   registerHealth(app, stores);

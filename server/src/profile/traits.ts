@@ -14,10 +14,10 @@ export interface StoredTrait {
 export type TraitDocument = Readonly<Record<string, StoredTrait>>;
 
 /** More paths than this on one profile are noise; later ones live in the trait history only. */
-export const maxTraitPaths = 2000;
+const maxTraitPaths = 2000;
 
 /** Source trust, then event time, then message id: never the order of arrival. */
-export function outranks(a: StoredTrait, b: StoredTrait): boolean {
+function outranks(a: StoredTrait, b: StoredTrait): boolean {
   if (a.r !== b.r) return a.r > b.r;
   if (a.t !== b.t) return a.t > b.t;
   return a.m > b.m;

@@ -1,5 +1,5 @@
 import type { ProfileView } from '@danqing/contracts';
-import { identitiesById, identitiesByIdentifier, type Identity } from '#identify';
+import { identitiesById, identitiesByIdentifier, type Identity, type IdentityIdentifier } from '#identify';
 import { type ClickHouse, coalesce, type Postgres } from '#platform';
 import { type Activity, readActivity } from './activity.read.ts';
 import { nestTraits } from '../traits.ts';
@@ -25,6 +25,9 @@ export interface ProfileReader {
 
 const separator = '\n';
 
+/** A query costs ClickHouse far more than one more key in it: while one runs, the others gather for the next. */
+const analytics = { maxRunning: 1 };
+
 export function openProfileReader({ pg, clickhouse, sourceName, results = noResults }: ProfileReaderDeps): ProfileReader {
   const identityOf = coalesce(async (ids: readonly number[]) => {
     const found = await identitiesById(pg, ids);
@@ -39,9 +42,9 @@ export function openProfileReader({ pg, clickhouse, sourceName, results = noResu
     return new Map(keys.flatMap((key, index) => (found[index] === undefined ? [] : [[key, found[index]]])));
   });
   const coreOf = coalesce((ids: readonly number[]) => readCores(pg, ids));
-  const activityOf = perWorkspace((workspace) => coalesce((ids: readonly number[]) => readActivity(clickhouse, workspace, ids)));
-  const tagsOf = perWorkspace((workspace) => coalesce((ids: readonly number[]) => results.tagsOf(workspace, ids)));
-  const segmentsOf = perWorkspace((workspace) => coalesce((ids: readonly number[]) => results.segmentsOf(workspace, ids)));
+  const activityOf = perWorkspace((workspace) => coalesce((ids: readonly number[]) => readActivity(clickhouse, workspace, ids), analytics));
+  const tagsOf = perWorkspace((workspace) => coalesce((ids: readonly number[]) => results.tagsOf(workspace, ids), analytics));
+  const segmentsOf = perWorkspace((workspace) => coalesce((ids: readonly number[]) => results.segmentsOf(workspace, ids), analytics));
 
   const viewOf = async (identity: Identity): Promise<ProfileView> => {
     const { id, workspace, mergedIds } = identity;
@@ -53,7 +56,7 @@ export function openProfileReader({ pg, clickhouse, sourceName, results = noResu
     ]);
     return {
       id,
-      identifiers: identity.identifiers.map(({ kind, value, firstSeen, lastSeen, sourceId }) => ({
+      identifiers: identity.identifiers.toSorted(inOrder).map(({ kind, value, firstSeen, lastSeen, sourceId }) => ({
         kind,
         value,
         firstSeen: momentOf(firstSeen),
@@ -83,6 +86,10 @@ export function openProfileReader({ pg, clickhouse, sourceName, results = noResu
     identityById,
   };
 }
+
+/** Oldest first; of the same moment by name. */
+const inOrder = (a: IdentityIdentifier, b: IdentityIdentifier): number =>
+  a.firstSeen - b.firstSeen || (a.kind === b.kind ? (a.value < b.value ? -1 : 1) : a.kind < b.kind ? -1 : 1);
 
 function perWorkspace<T>(make: (workspace: number) => T): (workspace: number) => T {
   const made = new Map<number, T>();
