@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '#kernel';
+import type { JsonObject, JsonValue } from '#kernel';
 import { cleanEvent } from './clean.ts';
 import { originOf, type OriginOverrides } from './testing.ts';
 
@@ -15,7 +15,7 @@ const passed = (raw: JsonObject, overrides: OriginOverrides = {}, sentAt: number
 
 describe('shape', () => {
   it.each([
-    [{ ...track, userId: undefined as never }, 'missing_id'],
+    [{ event: track.event, messageId: track.messageId }, 'missing_id'],
     [{ ...track, userId: '  ' }, 'missing_id'],
     [{ ...track, userId: { a: 1 } }, 'missing_id'],
     [{ ...track, event: ' ' }, 'missing_event_name'],
@@ -100,8 +100,8 @@ describe('identifiers', () => {
 });
 
 describe('time', () => {
-  const ts = (timestamp: unknown, sentAt: number | null = null, overrides: OriginOverrides = {}) => {
-    const outcome = run({ ...track, timestamp: timestamp as never }, overrides, sentAt);
+  const ts = (timestamp: JsonValue | undefined, sentAt: number | null = null, overrides: OriginOverrides = {}) => {
+    const outcome = run({ ...track, ...(timestamp === undefined ? {} : { timestamp }) }, overrides, sentAt);
     return outcome.kind === 'pass'
       ? { at: new Date(outcome.value.ts).toISOString(), clamped: outcome.value.isClamped }
       : outcome.kind === 'park'

@@ -47,6 +47,15 @@ const repeatsSentAt = (context: JsonObject): boolean => {
   return library === 'rudder-sdk-node' || library === '@rudderstack/rudder-sdk-node' || library === 'posthog-node';
 };
 
+/** What each type of message cannot do without; undefined when it is there. */
+function lackOf(type: MessageType, raw: JsonObject, name: string, isImport: boolean): Outcome<never> | undefined {
+  if (name.trim() === '') return park('missing_event_name');
+  if (type === 'group' && textAt(raw['groupId']) === '') return park('missing_group_id');
+  if (type === 'alias' && textAt(raw['previousId']) === '') return park('missing_previous_id');
+  const isNamed = isImport || textAt(raw['userId']) !== '' || textAt(raw['anonymousId']) !== '';
+  return isNamed ? undefined : park('missing_id', 'userId or anonymousId is required');
+}
+
 /** Shape, types, identifiers, time, limits. Pure: the same message always ends the same way. */
 export function cleanEvent(event: RawEvent, origin: Origin): Outcome<CleanEvent> {
   if ('invalid' in event) return park('not_an_object');
@@ -55,27 +64,24 @@ export function cleanEvent(event: RawEvent, origin: Origin): Outcome<CleanEvent>
   if (!size.fits) return park(size.reason, size.detail);
   if (!isMessageType(type)) return park('unknown_type', type.slice(0, 100));
   const name = type === 'track' ? (typeof raw['event'] === 'string' ? storable(raw['event']) : '') : storedNames[type];
-  if (name.trim() === '') return park('missing_event_name');
-  const groupId = textAt(raw['groupId']);
-  if (type === 'group' && groupId === '') return park('missing_group_id');
-  const previousId = textAt(raw['previousId']);
-  if (type === 'alias' && previousId === '') return park('missing_previous_id');
-  if (!origin.isImport && textAt(raw['userId']) === '' && textAt(raw['anonymousId']) === '') return park('missing_id', 'userId or anonymousId is required');
+  const lack = lackOf(type, raw, name, origin.isImport);
+  if (lack !== undefined) return lack;
 
   const context = objectAt(raw['context']);
   const personTraits = type === 'group' ? [objectAt(context['traits'])] : [objectAt(context['traits']), objectAt(raw['traits'])];
   const identifiers = identifiersOf(raw, personTraits, context, origin);
   if (identifiers.length === 0) return park('no_usable_identifier', 'every identifier is masked, blocked or malformed');
 
+  const timestamp = raw['timestamp'] ?? raw['originalTimestamp'];
   const time = momentOf({
-    timestamp: raw['timestamp'] ?? raw['originalTimestamp'],
+    timestamp,
     sentAt: event.sentAt,
     receivedAt: origin.receivedAt,
     zone: origin.timezone,
     isImport: origin.isImport,
     repeatsSentAt: repeatsSentAt(context),
   });
-  if ('park' in time) return park(time.park, String(raw['timestamp'] ?? raw['originalTimestamp']).slice(0, 100));
+  if ('park' in time) return park(time.park, JSON.stringify(timestamp ?? null).slice(0, 100));
 
   const columns = columnsOf(raw, context, origin);
   return pass({
@@ -87,8 +93,8 @@ export function cleanEvent(event: RawEvent, origin: Origin): Outcome<CleanEvent>
     ...time,
     isBot: isBotAgent(columns['user_agent'] ?? ''),
     identifiers,
-    previousId: type === 'alias' ? previousId : undefined,
-    groupId,
+    previousId: type === 'alias' ? textAt(raw['previousId']) : undefined,
+    groupId: textAt(raw['groupId']),
     traits: assertionsOf(personTraits),
     properties: propertiesOf(type, raw),
     context,

@@ -1,5 +1,5 @@
 /** One event as JSON; the node SDK itself lets 41 KB through. */
-export const maxEventBytes = 32 * 1024;
+const maxEventBytes = 32 * 1024;
 
 const maxDepth = 32;
 

@@ -36,7 +36,7 @@ const allZeros = /^[0-]+$/;
 
 const whole = /^\d+\.0+$/;
 
-export const isBlocked = (value: string): boolean => blocked.has(value.toLowerCase()) || allZeros.test(value);
+const isBlocked = (value: string): boolean => blocked.has(value.toLowerCase()) || allZeros.test(value);
 
 /** NFKC turns full-width letters and digits, as Chinese forms produce them, into plain ones. */
 const plain = (text: string): string => (/^[\x20-\x7e]*$/.test(text) ? text : text.normalize('NFKC')).trim();

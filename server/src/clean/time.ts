@@ -9,7 +9,7 @@ const lastMoment = Date.UTC(2299, 11, 31);
 const iso = /^(\d{4}|[+-]\d{6})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(Z|z|[+-]\d{2}(?::?\d{2})?)?)?$/;
 
 /** Milliseconds of an ISO 8601 text (without an offset: in `zone`; a date alone: its midnight there) or of epoch milliseconds; undefined when impossible. */
-export function parseMoment(value: unknown, zone: string): number | undefined {
+function parseMoment(value: unknown, zone: string): number | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? Math.trunc(value) : undefined;
   if (typeof value !== 'string') return undefined;
   const text = value.trim();
@@ -41,7 +41,7 @@ export interface TimeInput {
 export type TimeResult = { readonly ts: number; readonly isClamped: boolean } | { readonly park: ParkReason };
 
 /** The client's clock error, PROTOCOLS.md "Time": receivedAt − sentAt, 0 when small or not believable. */
-export function skewOf({ sentAt, receivedAt, isImport, repeatsSentAt }: Omit<TimeInput, 'timestamp' | 'zone'>): number {
+function skewOf({ sentAt, receivedAt, isImport, repeatsSentAt }: Omit<TimeInput, 'timestamp' | 'zone'>): number {
   if (isImport || sentAt === null) return 0;
   const skew = receivedAt - sentAt;
   if (Math.abs(skew) < skewTolerance) return 0;

@@ -201,7 +201,7 @@ describe('CORS', () => {
 });
 
 describe('pressure and failure', () => {
-  test.each<[string, unknown, number, string]>([
+  test.each<[string, Error, number, string]>([
     ['overload', new Fault('DQ_OVERLOADED', 429, 'later'), 429, 'DQ_OVERLOADED'],
     ['a full disk', new Fault('DQ_DISK_FULL', 429, 'later'), 429, 'DQ_DISK_FULL'],
     ['an unforeseen failure', new Error('secret path'), 503, 'DQ_UNAVAILABLE'],

@@ -1,7 +1,7 @@
 export type DefinitionKind = 'tag' | 'segment';
 export type Refresh = 'live' | 'hourly' | 'daily' | 'manual';
 /** pending: asked for, not yet begun · computing · ready: its values can be read · failed: its last run did not end, what was there before still stands. */
-export type ComputeState = 'pending' | 'computing' | 'ready' | 'failed';
+type ComputeState = 'pending' | 'computing' | 'ready' | 'failed';
 
 export interface NodeId {
   readonly kind: DefinitionKind;

@@ -82,9 +82,9 @@ function placed(length: number, index: number, text: string): (string | null)[] 
 
 /** The row form for a ClickHouse JSON column: flat, so that no two names can collide. */
 export function flatRow({ scalars, lists, nodes }: Flat): Record<string, string | readonly (string | null)[]> {
-  const row: Record<string, string | readonly (string | null)[]> = Object.create(null);
-  for (const node of nodes) row[node] = '1';
-  for (const [path, text] of scalars) row[path] = text;
-  for (const [path, list] of lists) row[path] = list;
-  return row;
+  const entries: [string, string | readonly (string | null)[]][] = [];
+  for (const node of nodes) entries.push([node, '1']);
+  for (const scalar of scalars) entries.push(scalar);
+  for (const list of lists) entries.push(list);
+  return Object.fromEntries(entries); // defines, never assigns: a path `__proto__` is a path like any other
 }

@@ -1,7 +1,7 @@
 import type { PostgresSession } from '#platform';
 
 /** How the events of one source ended; negative parked: moved out of quarantine. */
-export interface SourceCount {
+interface SourceCount {
   readonly sourceId: number;
   readonly workspace: number;
   passed: number;
@@ -9,7 +9,7 @@ export interface SourceCount {
   readonly parked: Record<string, number>;
 }
 
-export interface ImportCount {
+interface ImportCount {
   readonly importId: string;
   passed: number;
   duplicates: number;

@@ -11,7 +11,7 @@ import { openTestStores, type TestStores } from '../../testing/stores.ts';
 import { type Pipeline, type PipelineDeps, startPipeline } from './runner.ts';
 import { readPipelineState } from './state.read.ts';
 
-export const receivedAt = Date.UTC(2026, 10, 20, 12);
+const receivedAt = Date.UTC(2026, 10, 20, 12);
 
 const directory: SourceDirectory = {
   byWriteKey: () => undefined,

@@ -13,7 +13,7 @@ export const under = (path: string, errors: readonly FaultDetail[]): readonly Fa
   errors.map((error) => ({ ...error, path: `${path}${error.path}` }));
 
 /** Refuses a rule that cannot be read or computed, with all its faults. `self`: the key of the segment it is to become. */
-export async function checkRule(deps: SegmentDeps, workspace: number, rule: unknown, self: string): Promise<void> {
+async function checkRule(deps: SegmentDeps, workspace: number, rule: unknown, self: string): Promise<void> {
   const vocabulary = await readVocabulary(deps.lookup, workspace, self);
   const parsed = parseRule(rule, vocabulary);
   if (!parsed.ok) throw invalid('the rule is not valid', under('/rule', parsed.errors));

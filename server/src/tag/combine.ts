@@ -4,7 +4,7 @@ import type { Compiled } from '#compile';
 const tokens = /`(?:[^`\\]|\\.|``)*`|'(?:[^'\\]|\\.|'')*'|"(?:[^"\\]|\\.|"")*"|\{(\w+):/g;
 
 /** The same query with its parameters named `<prefix>p1`…, so that several can stand in one statement. */
-export function prefixed({ sql, params }: Compiled, prefix: string): Compiled {
+function prefixed({ sql, params }: Compiled, prefix: string): Compiled {
   return {
     sql: sql.replaceAll(tokens, (token, name: string | undefined) => (name === undefined || !(name in params) ? token : `{${prefix}${name}:`)),
     params: Object.fromEntries(Object.entries(params).map(([name, value]) => [`${prefix}${name}`, value])),

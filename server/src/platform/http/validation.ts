@@ -34,7 +34,7 @@ const refusal = (part: string, details: readonly FaultDetail[]): Fault =>
   );
 
 /** Every place once, with what is really wrong there; unions of constants become "one of". */
-export function detailsOf(errors: readonly TLocalizedValidationError[], prefix = ''): readonly FaultDetail[] {
+function detailsOf(errors: readonly TLocalizedValidationError[], prefix = ''): readonly FaultDetail[] {
   const allowed = new Map<string, unknown[]>();
   const missing: FaultDetail[] = [];
   const found = new Map<string, FaultDetail>();
