@@ -12,7 +12,10 @@ import type { Runtime } from './runtime.ts';
 export const importsFolder = (data: string): string => join(data, 'imports');
 
 function launch({ databaseUrl, data, clockOffsetMs }: Runtime, importId: string): ImportProcess {
-  const child = fork(fileURLToPath(new URL('import-process.ts', import.meta.url)), [], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const child = fork(fileURLToPath(new URL('import-process.ts', import.meta.url)), [], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    execArgv: ['--max-semi-space-size=16'], // a row lives for a moment: a bigger nursery takes 100 MB more and saves no time (measured)
+  });
   const send = (message: object): void => {
     if (child.connected) child.send(message, () => undefined); // a child that has just died says so by its end
   };
