@@ -1,7 +1,7 @@
 /** Tags and segments over real engines: profiles and events put straight into ClickHouse, routes without authentication, runs on command. */
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import pino from 'pino';
-import { type DefinitionLookup, type Executor, runDue, type SchedulerDeps } from '#evaluate';
+import { cachedListPaths, type DefinitionLookup, type Executor, runDue, type SchedulerDeps } from '#evaluate';
 import { type FakeClock, fakeClock, flatRow, flatten, type JsonObject, workspaceId } from '#kernel';
 import { createHttpShell } from '#platform';
 import { readSegmentRules, registerSegmentRoutes, segmentExecutor } from '#segment';
@@ -39,7 +39,13 @@ export async function openDefinitions(now: string, timezone = 'Asia/Shanghai'): 
   const [row] = await pg.query<{ id: number }>(`INSERT INTO govern.workspace (key, name, timezone) VALUES ('test', 'Test', $1) RETURNING id`, [timezone]);
   const workspace = row?.id ?? 0;
   const lookup: DefinitionLookup = { tags: (id) => readTagShapes(pg, id), segments: (id) => readSegmentRules(pg, id) };
-  const evaluation = { clock, lookup, timezoneOf: () => Promise.resolve(timezone), hasAliases: () => Promise.resolve(false) };
+  const evaluation = {
+    clock,
+    lookup,
+    timezoneOf: () => Promise.resolve(timezone),
+    hasAliases: () => Promise.resolve(false),
+    listPaths: cachedListPaths({ clickhouse, clock, passedPosition: () => Promise.resolve(++looks) }),
+  };
   const common = { ...evaluation, pg, clickhouse };
   const executors = { tag: tagExecutor(common), segment: segmentExecutor(common) };
   const logger = pino({ level: 'silent' });
@@ -111,6 +117,8 @@ export async function openDefinitions(now: string, timezone = 'Asia/Shanghai'): 
 }
 
 let messages = 1;
+/** Every look finds new data: rows come here without a log. */
+let looks = 0;
 
 /** Calls a route; what it answers is looked at as it comes. */
 const callerOf =

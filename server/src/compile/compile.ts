@@ -2,7 +2,7 @@ import type { Compiled, EvaluationContext, ListPaths } from './context.ts';
 import type { Measure, Rule } from './rule.ts';
 import { Compilation } from './sql/compilation.ts';
 import { tables } from './tables.ts';
-import { membersSql, valuesSql } from './sql/select.ts';
+import { measuresSql, membersSql, valuesSql } from './sql/select.ts';
 
 /**
  * SQL that selects one column, `profile_id`: the members, each once, in no order. Throws a Fault (422) when a tag or segment that the rule
@@ -17,6 +17,12 @@ export function compileMembers(rule: Rule, context: EvaluationContext): Compiled
 export function compileMeasure(measure: Measure, context: EvaluationContext): Compiled {
   const compilation = new Compilation(context);
   return compilation.finish(valuesSql(measure, compilation, null));
+}
+
+/** SQL that selects `profile_id` and each measure (Float64) under its name, of those whose first measure is known; another that is unknown is 0. */
+export function compileMeasures(measures: Readonly<Record<string, Measure>>, context: EvaluationContext): Compiled {
+  const compilation = new Compilation(context);
+  return compilation.finish(measuresSql(Object.entries(measures), compilation));
 }
 
 /** SQL that selects one number, `total`: how many profiles there are. It does not depend on `at`. */

@@ -1,5 +1,5 @@
 /** The front door of the rule compiler: wire form → tree → ClickHouse SQL, sentence, dependencies. Pure: no I/O, no clock. */
-export { compileListPaths, compileMeasure, compileMembers, compileTotal, listPathsOf } from './compile.ts';
+export { compileListPaths, compileMeasure, compileMeasures, compileMembers, compileTotal, listPathsOf } from './compile.ts';
 export type { Compiled, Dependencies, EvaluationContext, ListPaths, Sentence, TagShape, TagType, Vocabulary } from './context.ts';
 export { dependenciesOf, measureDependencies } from './dependencies.ts';
 export { describe, describeMeasure } from './describe/sentence.ts';

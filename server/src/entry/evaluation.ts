@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { EvaluationDeps, SchedulerDeps } from '#evaluate';
+import { cachedListPaths, type EvaluationDeps, type SchedulerDeps } from '#evaluate';
 import type { Access } from '#govern';
 import { hasAliases } from '#identify';
 import { type Clock, notFound } from '#kernel';
@@ -27,6 +27,7 @@ interface WiringDeps {
 
 /** What tags and segments need to be read, saved and computed; the same in the API and in the worker. */
 export function wireDefinitions({ pg, clickhouse, clock, access, logger }: WiringDeps): Definitions {
+  const passedPosition = async (): Promise<number> => (await readDelivered(pg)) + 1;
   const evaluation: EvaluationDeps = {
     clock,
     lookup: { tags: (workspace) => readTagShapes(pg, workspace), segments: (workspace) => readSegmentRules(pg, workspace) },
@@ -36,12 +37,13 @@ export function wireDefinitions({ pg, clickhouse, clock, access, logger }: Wirin
       return found.timezone;
     },
     hasAliases: () => hasAliases(pg),
+    listPaths: cachedListPaths({ clickhouse, clock, passedPosition }),
   };
   const stores = { pg, clickhouse, ...evaluation };
   const executors = { tag: tagExecutor(stores), segment: segmentExecutor(stores) };
   return {
     ...stores,
-    passedPosition: async () => (await readDelivered(pg)) + 1,
+    passedPosition,
     runner: { pg, clock, logger, executors, timezoneOf: evaluation.timezoneOf },
   };
 }

@@ -1,4 +1,4 @@
-import { type EvaluationContext, parseSegments, type Vocabulary } from '#compile';
+import { type EvaluationContext, type ListPaths, parseSegments, type Vocabulary } from '#compile';
 import type { Clock } from '#kernel';
 import { type DefinitionLookup, readVocabulary } from './vocabulary.ts';
 
@@ -10,14 +10,17 @@ export interface EvaluationDeps {
   timezoneOf(workspace: number): Promise<string>;
   /** Whether merges wait for their squash, so that profile ids of events must be mapped. */
   hasAliases(): Promise<boolean>;
+  /** Under which paths some row holds a list of scalars; makes conditions on plain paths cheaper. */
+  listPaths(): Promise<ListPaths>;
 }
 
 /** The context for rules as of a moment (milliseconds; by default the present). A vocabulary that is already at hand is used. */
 export async function contextAt(deps: EvaluationDeps, workspace: number, at?: number, known?: Vocabulary): Promise<EvaluationContext> {
-  const [vocabulary, timezone, hasAliases] = await Promise.all([
+  const [vocabulary, timezone, hasAliases, lists] = await Promise.all([
     known ?? readVocabulary(deps.lookup, workspace),
     deps.timezoneOf(workspace),
     deps.hasAliases(),
+    deps.listPaths(),
   ]);
   const now = deps.clock.now();
   return {
@@ -28,5 +31,6 @@ export async function contextAt(deps: EvaluationDeps, workspace: number, at?: nu
     hasAliases,
     tags: vocabulary.tags,
     segments: parseSegments(vocabulary),
+    lists,
   };
 }

@@ -1,5 +1,6 @@
 export { contextAt, type EvaluationDeps } from './context.ts';
 export type { Executor } from './executor.ts';
+export { cachedListPaths } from './list-paths.ts';
 export { parseMoment } from './moment.ts';
 export { livePending, readStatuses } from './node.read.ts';
 export { requestRun } from './node.store.ts';

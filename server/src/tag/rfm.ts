@@ -1,4 +1,4 @@
-import { type Compiled, compileMeasure, type EvaluationContext, type TagType } from '#compile';
+import { type Compiled, compileMeasures, type EvaluationContext, type TagType } from '#compile';
 import { combined } from './combine.ts';
 import { type CutPoints, dimensions, type RfmPlan } from './parse-rfm.ts';
 import { rfmTiers, tierIndex } from './rfm-tier.ts';
@@ -9,15 +9,10 @@ import { rfmTiers, tierIndex } from './rfm-tier.ts';
  * (0 where no event has a number). Recency is taken in minutes and rounded down here, because a measure is rounded to six decimals,
  * which of days would be 86 ms: enough to make 2 days 23:59:59.999 into 3.
  */
-function rfmBase(plan: RfmPlan, context: EvaluationContext): Compiled {
-  const measures = [plan.recency, plan.frequency, plan.monetary].map((measure) => compileMeasure(measure, context));
+function rfmBase({ recency, frequency, monetary }: RfmPlan, context: EvaluationContext): Compiled {
   return combined(
-    measures,
-    (texts) => `
-      SELECT profile_id, floor(maxIf(value, part = 1) / 1440) AS recency, maxIf(value, part = 2) AS frequency, maxIf(value, part = 3) AS monetary
-      FROM (${texts.map((sql, index) => `SELECT profile_id, value, ${index + 1} AS part FROM (${sql})`).join(' UNION ALL ')})
-      GROUP BY profile_id
-      HAVING frequency >= 1`,
+    [compileMeasures({ minutes: recency, events: frequency, amount: monetary }, context)],
+    ([measures]) => `SELECT profile_id, floor(minutes / 1440) AS recency, events AS frequency, amount AS monetary FROM (${measures})`,
   );
 }
 

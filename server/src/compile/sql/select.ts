@@ -35,6 +35,20 @@ export function valuesSql(measure: Measure, compilation: Compilation, among: str
   return selectSql(frame, [known, ...limits], `, ${value} AS value`, quantity.sources);
 }
 
+/**
+ * SQL of `profile_id` and a column for each measure, in one pass, of those whose first measure is known; of the others, what is unknown is 0.
+ * Names are the caller's, never a person's.
+ */
+export function measuresSql(measures: readonly (readonly [name: string, measure: Measure])[], compilation: Compilation): string {
+  const frame = frameOf(compilation);
+  const quantities = measures.map(([name, measure]) => ({ name, quantity: measureQuantity(measure, frame) }));
+  const [first] = quantities;
+  const known: Condition[] =
+    first === undefined ? [] : [{ sql: `isNotNull(${first.quantity.sql})`, sources: first.quantity.sources, whenEmpty: first.quantity.whenEmpty !== null }];
+  const columns = quantities.map(({ name, quantity }) => `, ifNull(toFloat64(${quantity.sql}), 0) AS ${name}`);
+  return selectSql(frame, known, columns.join(''), union(...quantities.map(({ quantity }) => quantity.sources)));
+}
+
 /** The parts that must all hold, segments opened. */
 function conjunctsOf(rule: Rule, compilation: Compilation, way: readonly string[]): readonly { readonly rule: Rule; readonly way: readonly string[] }[] {
   compilation.countCondition();
