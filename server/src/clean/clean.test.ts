@@ -36,6 +36,12 @@ describe('shape', () => {
     expect(run({ ...track, properties: nested })).toMatchObject({ kind: 'park', reason: 'too_deep' });
   });
 
+  it('lets long invoices of a file through', () => {
+    const products = Array.from({ length: 2_000 }, (_, index) => ({ sku: `S${index}`, name: 'A PRODUCT', price: '1.5' }));
+    expect(run({ ...track, properties: { products } })).toMatchObject({ kind: 'park', reason: 'too_large' });
+    expect(run({ ...track, properties: { products } }, { isImport: true })).toMatchObject({ kind: 'pass' });
+  });
+
   it('parks what is no object', () => {
     expect(cleanEvent({ index: 0, invalid: true, raw: 5 }, originOf())).toMatchObject({ kind: 'park', reason: 'not_an_object' });
   });

@@ -60,7 +60,7 @@ function lackOf(type: MessageType, raw: JsonObject, name: string, isImport: bool
 export function cleanEvent(event: RawEvent, origin: Origin): Outcome<CleanEvent> {
   if ('invalid' in event) return park('not_an_object');
   const { raw, type, index } = event;
-  const size = checkSize(raw);
+  const size = checkSize(raw, origin.isImport);
   if (!size.fits) return park(size.reason, size.detail);
   if (!isMessageType(type)) return park('unknown_type', type.slice(0, 100));
   const name = type === 'track' ? (typeof raw['event'] === 'string' ? storable(raw['event']) : '') : storedNames[type];

@@ -1,5 +1,8 @@
-/** One event as JSON; the node SDK itself lets 41 KB through. */
+/** One event of a stream as JSON; the node SDK itself lets 41 KB through. */
 const maxEventBytes = 32 * 1024;
+
+/** One event made of a file: an invoice of some thousand lines is a real one. */
+const maxImportedBytes = 900_000;
 
 const maxDepth = 32;
 
@@ -32,10 +35,11 @@ function boundOf(value: unknown, depth: number): number | undefined {
 export type Size = { readonly fits: true } | { readonly fits: false; readonly reason: 'too_deep' | 'too_large'; readonly detail: string };
 
 /** Whether an event keeps the limits of depth and size. It is only written out to be measured when the bound leaves a doubt. */
-export function checkSize(value: object): Size {
+export function checkSize(value: object, isImport: boolean): Size {
+  const most = isImport ? maxImportedBytes : maxEventBytes;
   const bound = boundOf(value, 0);
   if (bound === undefined) return { fits: false, reason: 'too_deep', detail: `arrays and objects nest more than ${maxDepth} levels deep` };
-  if (bound <= maxEventBytes) return { fits: true };
+  if (bound <= most) return { fits: true };
   const bytes = Buffer.byteLength(JSON.stringify(value));
-  return bytes <= maxEventBytes ? { fits: true } : { fits: false, reason: 'too_large', detail: `${bytes} bytes; at most ${maxEventBytes}` };
+  return bytes <= most ? { fits: true } : { fits: false, reason: 'too_large', detail: `${bytes} bytes; at most ${most}` };
 }
