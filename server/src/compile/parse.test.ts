@@ -81,6 +81,12 @@ describe('a hostile rule', () => {
     const context = { workspace: 1, timezone: 'UTC', at: 0, now: true, hasAliases: false, tags: worldTags, segments: parseSegments(wide) };
     expect(() => compileMembers(parsed.rule, context)).toThrow(expect.objectContaining({ code: 'DQ_RULE_TOO_LARGE' }));
   });
+  it('is refused when one value cannot travel', () => {
+    const parsed = parseRule({ trait: 'a', op: 'eq', value: '上'.repeat(30_000) }, vocabulary);
+    if (!parsed.ok) throw new Error('not read');
+    const context = { workspace: 1, timezone: 'UTC', at: 0, now: true, hasAliases: false, tags: worldTags, segments: new Map() };
+    expect(() => compileMembers(parsed.rule, context)).toThrow(expect.objectContaining({ code: 'DQ_RULE_TOO_LARGE' }));
+  });
   it('never throws while it is read, whatever it is', () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 6 }), (json) => {

@@ -4,7 +4,7 @@ import { at, type Faults, nearest } from './faults.ts';
 
 /** A rule deeper than this is no rule but an attack; people's rules have less than ten levels. */
 export const maxDepth = 32;
-/** Values travel in the URL of a request to ClickHouse, which ends at a megabyte; URL encoding makes up to nine bytes of a character. */
+/** Values travel in the URL of a request to ClickHouse, which ends at a megabyte; URL encoding makes three bytes of one. */
 export const maxRuleBytes = 100_000;
 export const maxNodes = 2000;
 

@@ -33,3 +33,25 @@ export class Binder {
 
 /** An identifier in backquotes, whatever is in it. */
 export const quoted = (name: string): string => `\`${name.replaceAll('\\', '\\\\').replaceAll('`', '\\`')}\``;
+
+/** How many bytes a parameter takes in the URL of a request, which is where they travel; never less than it really is. */
+export const urlBytes = (value: unknown): number => new URLSearchParams({ p: JSON.stringify(value) }).toString().length;
+
+/** ClickHouse refuses a longer parameter (http_max_field_value_size, 128 KiB). */
+export const maxParameterBytes = 120_000;
+
+/** A long list in parts that each fit into one parameter; a single value too long for one stays alone and is refused later. */
+export function inParameters(values: readonly string[]): readonly (readonly string[])[] {
+  const parts: string[][] = [];
+  let room = 0;
+  for (const value of values) {
+    const bytes = urlBytes(value) + 10;
+    if (bytes > room) {
+      parts.push([]);
+      room = maxParameterBytes - 10;
+    }
+    parts.at(-1)?.push(value);
+    room -= bytes;
+  }
+  return parts;
+}

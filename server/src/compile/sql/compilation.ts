@@ -1,12 +1,12 @@
 import { Fault } from '#kernel';
 import type { EvaluationContext, TagShape } from '../context.ts';
 import type { Rule } from '../rule.ts';
-import { Binder } from './binder.ts';
+import { Binder, maxParameterBytes, urlBytes } from './binder.ts';
 
 /** Inlined segments multiply: beyond this a rule is refused. */
 const maxConditions = 5000;
-/** Parameters travel in the URL, which ends at a megabyte. */
-const maxParameterBytes = 300_000;
+/** The URL that carries the parameters ends at a megabyte (http_max_uri_size). */
+const maxUrlBytes = 1_000_000;
 
 /** What all parts of one query share: its context, its parameters, its names. */
 export class Compilation {
@@ -47,7 +47,8 @@ export class Compilation {
 
   finish(sql: string): { readonly sql: string; readonly params: Record<string, unknown> } {
     const { params } = this.binder;
-    if (Buffer.byteLength(JSON.stringify(params)) > maxParameterBytes) {
+    const sizes = Object.values(params).map(urlBytes);
+    if (Math.max(0, ...sizes) > maxParameterBytes || sizes.reduce((sum, size) => sum + size + 20, 0) > maxUrlBytes) {
       throw new Fault('DQ_RULE_TOO_LARGE', 422, 'with the segments it names this rule holds too many values; put long lists of values into a tag');
     }
     return { sql, params };

@@ -1,6 +1,6 @@
 import { lastBounds, nextBounds, parseMoment } from '#kernel';
 import type { NumberTest, Scalar, Test } from '../rule.ts';
-import type { Binder } from './binder.ts';
+import { type Binder, inParameters } from './binder.ts';
 import { momentSql } from './moment.ts';
 import { numberSql, type Reading } from './reading.ts';
 
@@ -90,7 +90,7 @@ function memberSql(stored: Stored, values: readonly Scalar[], binder: Binder, su
   const numbers = values.filter((value) => typeof value === 'number');
   const texts = values.filter((value) => typeof value !== 'number').map(String);
   const choices: string[] = [];
-  if (texts.length > 0) choices.push(sure(`has(${binder.bind(texts, 'Array(String)')}, ${stored.text})`));
+  for (const part of inParameters(texts)) choices.push(sure(`has(${binder.bind(part, 'Array(String)')}, ${stored.text})`));
   if (numbers.length > 0) choices.push(`ifNull(has(${binder.bind(numbers, 'Array(Float64)')}, ${numberIn(stored)}), 0)`);
   return choices.length === 0 ? '0' : `(${choices.join(' OR ')})`;
 }
