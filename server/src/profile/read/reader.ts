@@ -108,7 +108,7 @@ const momentsOf = (identity: Identity, core: Core | undefined): Pick<ProfileView
 });
 
 /** The activity of a profile and of everything merged into it, as one. */
-export function activityView(activities: readonly (Activity | undefined)[]): Pick<ProfileView, 'eventCount' | 'firstSeenAt' | 'lastSeenAt'> {
+function activityView(activities: readonly (Activity | undefined)[]): Pick<ProfileView, 'eventCount' | 'firstSeenAt' | 'lastSeenAt'> {
   const known = activities.filter((activity) => activity !== undefined);
   if (known.length === 0) return { eventCount: 0, firstSeenAt: null, lastSeenAt: null };
   return {
