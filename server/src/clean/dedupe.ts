@@ -61,9 +61,9 @@ export function openDedupe(folder: string, options: { readonly days: number } = 
         if (event === undefined) continue;
         const key = keyOf(event);
         const own = placeOf(event);
-        const seen = today.get(key) ?? others.map((environment) => environment.get(key)).find((value) => value !== undefined);
-        if (seen === undefined) today.put(key, own);
-        else if (!own.equals(seen)) answers[place] = true;
+        const earlier = others.map((environment) => environment.get(key)).find((value) => value !== undefined);
+        if (earlier === undefined && today.add(key, own)) continue;
+        if (!own.equals(earlier ?? today.get(key) ?? own)) answers[place] = true;
       }
     });
   };

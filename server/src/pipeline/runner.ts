@@ -3,8 +3,9 @@ import type { Logger } from 'pino';
 import type { Clock } from '#kernel';
 import { type DeliverDeps, deliver } from './deliver.ts';
 import { advanceOffset, type OutboxRow, putOutbox, readDelivered, readOffset, readOutbox } from './outbox.ts';
-import { packParcel } from './parcel.ts';
+import { type Parcel, packParcel } from './parcel.ts';
 import { takeReplay } from './replay.ts';
+import { nextReplay } from './replay.store.ts';
 import { admit, type SliceDeps, writeSlice } from './slice.ts';
 import { squash } from './squash.ts';
 
@@ -48,9 +49,9 @@ export function startPipeline(deps: PipelineDeps): Pipeline {
     return undefined;
   };
 
-  const send = (row: OutboxRow, isRecovery: boolean): Promise<unknown> =>
+  const send = (row: OutboxRow, isRecovery: boolean, parcel?: Parcel): Promise<unknown> =>
     withRetries(`delivering ${row.token}`, async (attempt) => {
-      const { refused, repaired } = await deliver(deps, row, isRecovery || attempt > 0);
+      const { refused, repaired } = await deliver(deps, row, isRecovery || attempt > 0, parcel);
       if (refused > 0) logger.warn({ token: row.token, refused }, 'events were refused by the store and parked');
       if (repaired.length > 0) logger.warn({ token: row.token, repaired }, 'tables that differed from the slice were repaired');
     });
@@ -70,7 +71,7 @@ export function startPipeline(deps: PipelineDeps): Pipeline {
   };
 
   /** Takes the next slice through one transaction; undefined when there is nothing to read. */
-  const takeSlice = async (attempt: number): Promise<OutboxRow | undefined> => {
+  const takeSlice = async (attempt: number): Promise<{ readonly row: OutboxRow; readonly parcel: Parcel } | undefined> => {
     // A commit whose answer was lost may have happened: its slice then waits in the outbox.
     if (attempt > 0) await drain();
     const from = await readOffset(pg);
@@ -83,31 +84,36 @@ export function startPipeline(deps: PipelineDeps): Pipeline {
     return pg.transaction(async (tx) => {
       const { parcel, counters } = await writeSlice(tx, admitted, last.position, clock.now());
       if (!(await advanceOffset(tx, from, next))) throw new Error('another worker has read on; this one starts over from there');
-      return putOutbox(tx, {
+      const row = await putOutbox(tx, {
         token: `log:${from}-${last.position}`,
         firstPosition: first.position,
         lastPosition: last.position,
         inserts: await packParcel(parcel),
         counters,
       });
+      return { row, parcel };
     });
   };
 
   const squashNow = async (): Promise<unknown> => squash(pg, clickhouse, await readDelivered(pg));
 
-  const replayNow = (): Promise<OutboxRow | undefined> => takeReplay(deps, clock.now());
+  /** What waits in quarantine is read from ClickHouse, so everything must have arrived there; nothing waits for that while no replay is asked for. */
+  const replayNow = async (): Promise<OutboxRow | undefined> => {
+    if ((await nextReplay(pg)) === undefined) return undefined;
+    await delivering;
+    return takeReplay(deps, clock.now());
+  };
 
   const run = async (): Promise<void> => {
     await withRetries('recovery', drain);
     let squashedAt = clock.now();
     let choresAt = squashedAt;
     while (!isStopping) {
-      const row = await withRetries('a slice', takeSlice);
+      const taken = await withRetries('a slice', takeSlice);
       // One slice is written while the one before is delivered: PostgreSQL, this process and ClickHouse work side by side, order is kept.
       await delivering;
-      if (row !== undefined) delivering = send(row, false);
+      if (taken !== undefined) delivering = send(taken.row, false, taken.parcel);
       if (clock.now() - choresAt >= choresEveryMs) {
-        await delivering;
         const again = await withRetries('a replay', replayNow);
         // The next batch of a replay follows the next slice at once: a long replay does not hold up what comes in.
         if (again === undefined) choresAt = clock.now();

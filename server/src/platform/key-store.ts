@@ -3,8 +3,8 @@ import { open } from 'lmdb';
 /** A durable map of short binary keys and values (LMDB), safe for one writer. A transaction is synced when it returns. */
 export interface KeyStore {
   get(key: Buffer): Buffer | undefined;
-  /** Only inside `transaction`. */
-  put(key: Buffer, value: Buffer): void;
+  /** Puts a key that is not there yet; false when it is. Only inside `transaction`. */
+  add(key: Buffer, value: Buffer): boolean;
   transaction(work: () => void): void;
   close(): Promise<void>;
 }
@@ -13,7 +13,10 @@ export function openKeyStore(path: string): KeyStore {
   const environment = open<Buffer, Buffer>({ path, encoding: 'binary', keyEncoding: 'binary', overlappingSync: false });
   return {
     get: (key) => environment.get(key),
-    put: (key, value) => environment.putSync(key, value),
+    add: (key, value) => {
+      const isStored: unknown = environment.putSync(key, value, { noOverwrite: true }); // typed as void; false when the key is there
+      return isStored !== false;
+    },
     transaction: (work) => {
       environment.transactionSync(work);
     },

@@ -1,5 +1,5 @@
-import type { CleanEvent } from '#clean';
-import { flatRow, flatten } from '#kernel';
+import type { CleanEvent, Origin } from '#clean';
+import { flatten, type JsonObject, storable } from '#kernel';
 
 /** `2026-11-20 12:00:00.123`: what ClickHouse reads fastest; always UTC. */
 export function clickhouseTime(ms: number): string {
@@ -17,32 +17,52 @@ function numberOf(value: unknown): number | undefined {
   return Number.isFinite(number) ? number : undefined;
 }
 
-/** One line of JSONEachRow for `event_feed`. Empty columns are left out: their default is empty. */
+const quote = (text: string): string => JSON.stringify(text);
+
+/** What all events of a log record have in common, written once. */
+const origins = new WeakMap<Origin, string>();
+
+function originText(origin: Origin): string {
+  const known = origins.get(origin);
+  if (known !== undefined) return known;
+  const { workspace, sourceName, receivedAt, position } = origin;
+  const text = `{"workspace":${workspace},"source":${quote(sourceName)},"received_at":"${clickhouseTime(receivedAt)}","log_position":${position}`;
+  origins.set(origin, text);
+  return text;
+}
+
+function propertiesText(properties: JsonObject): string {
+  const { scalars, lists, nodes } = flatten(properties);
+  const parts: string[] = [];
+  for (const node of nodes) parts.push(`${quote(node)}:"1"`);
+  for (const [path, text] of scalars) parts.push(`${quote(path)}:${quote(text)}`);
+  for (const [path, list] of lists) parts.push(`${quote(path)}:${JSON.stringify(list)}`);
+  return `{${parts.join(',')}}`;
+}
+
+/** The context as shown in timelines: person traits stand in the profile. */
+function shown(context: JsonObject): JsonObject {
+  if (context['traits'] === undefined) return context;
+  const { traits: _traits, ...rest } = context;
+  return rest;
+}
+
+/**
+ * One line of JSONEachRow for `event_feed`. Empty columns are left out: their default is empty. Written by hand, because building an
+ * object for JSON.stringify was the worker's largest single cost.
+ */
 export function eventRow(event: CleanEvent, profileId: number): string {
-  const { origin, properties, context } = event;
-  const { traits: _traits, ...shownContext } = context;
+  const { origin, properties, context, columns } = event;
   const revenue = numberOf(properties['revenue']);
   const currency = properties['currency'];
-  return JSON.stringify({
-    workspace: origin.workspace,
-    event: event.name,
-    origin_id: profileId,
-    ts: clickhouseTime(event.ts),
-    profile_id: profileId,
-    message_id: event.messageId,
-    type: event.type,
-    source: origin.sourceName,
-    received_at: clickhouseTime(origin.receivedAt),
-    log_position: origin.position,
-    log_index: event.index,
-    identifiers: event.identifiers.map(({ kind, value }) => `${kind}=${value}`),
-    ...(event.groupId === '' ? {} : { group_id: event.groupId }),
-    ...event.columns,
-    ...(event.isBot ? { is_bot: 1 } : {}),
-    ...(event.isClamped ? { is_clamped: 1 } : {}),
-    ...(revenue === undefined ? {} : { revenue }),
-    ...(typeof currency === 'string' ? { currency } : {}),
-    properties: flatRow(flatten(properties)),
-    payload: JSON.stringify({ properties, context: shownContext }),
-  });
+  let row = `${originText(origin)},"event":${quote(event.name)},"origin_id":${profileId},"ts":"${clickhouseTime(event.ts)}","profile_id":${profileId}`;
+  row += `,"message_id":${quote(event.messageId)},"type":"${event.type}","log_index":${event.index}`;
+  row += `,"identifiers":${JSON.stringify(event.identifiers.map(({ kind, value }) => `${kind}=${value}`))}`;
+  if (event.groupId !== '') row += `,"group_id":${quote(event.groupId)}`;
+  for (const column in columns) row += `,"${column}":${quote(columns[column] ?? '')}`;
+  if (event.isBot) row += ',"is_bot":1';
+  if (event.isClamped) row += ',"is_clamped":1';
+  if (revenue !== undefined) row += `,"revenue":${revenue}`;
+  if (typeof currency === 'string') row += `,"currency":${quote(storable(currency))}`;
+  return `${row},"properties":${propertiesText(properties)},"payload":${quote(JSON.stringify({ properties, context: shown(context) }))}}`;
 }
