@@ -6,6 +6,7 @@ export const commands: readonly CommandEntry[] = [
   { name: 'demo', summary: 'fills a workspace with a simulated retailer whose truth is known', load: () => import('./commands/demo.ts') },
   { name: 'import', summary: 'brings the rows of a file in as events and traits', load: () => import('./commands/import.ts') },
   { name: 'profile', summary: 'shows the profile that holds an identifier', load: () => import('./commands/profile.ts') },
+  { name: 'replay', summary: 'runs parked events again', load: () => import('./commands/replay.ts') },
   { name: 'segment', summary: 'tries a rule on the profiles', load: () => import('./commands/segment.ts') },
   { name: 'doctor', summary: 'checks this installation and explains what it finds', load: () => import('./commands/doctor.ts') },
   { name: 'backup', summary: 'copies everything that is kept into a folder', load: () => import('./commands/backup.ts') },

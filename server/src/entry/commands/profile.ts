@@ -1,7 +1,7 @@
 import { type ProfileView, ProfileView as ProfileSchema } from '@danqing/contracts';
 import { Command } from 'commander';
-import Value from 'typebox/value';
-import { Fault, isJsonObject } from '#kernel';
+import { Fault } from '#kernel';
+import { askProduct } from '../ask.ts';
 import { contextOf, runningProduct } from '../command-line.ts';
 
 export const build = (): Command =>
@@ -14,10 +14,8 @@ export const build = (): Command =>
       const { workspace } = this.opts<{ readonly workspace: string }>();
       const { url, adminKey } = runningProduct(settings);
       const { kind, value } = identifierOf(identifier);
-      const profile = await ask(`${url}/api/v1/profiles/lookup?${new URLSearchParams({ kind, value })}`, {
-        authorization: `Bearer ${adminKey}`,
-        'x-workspace': workspace,
-      });
+      const question = { url: `${url}/api/v1/profiles/lookup?${new URLSearchParams({ kind, value })}`, adminKey, workspace };
+      const profile = await askProduct(ProfileSchema, question);
       answer(profile, wordsOf(profile));
     });
 
@@ -27,14 +25,6 @@ export function identifierOf(text: string): { readonly kind: string; readonly va
   if (kind !== undefined && value !== undefined) return { kind, value };
   if (text.includes('@')) return { kind: 'email', value: text };
   throw new Fault('DQ_SETTINGS', 400, `${text} is neither an e-mail address nor kind:value`);
-}
-
-async function ask(url: string, headers: Readonly<Record<string, string>>): Promise<ProfileView> {
-  const response = await fetch(url, { headers });
-  const answer: unknown = await response.json();
-  if (response.ok && Value.Check(ProfileSchema, answer)) return answer;
-  const detail = isJsonObject(answer) && typeof answer['detail'] === 'string' ? answer['detail'] : `the server answered ${response.status}`;
-  throw new Fault(response.status === 404 ? 'DQ_NOT_FOUND' : 'DQ_INTERNAL', response.status, detail);
 }
 
 const line = (name: string, text: string): string => `  ${name.padEnd(14)} ${text}`;

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { text as textOf } from 'node:stream/consumers';
-import { PreviewView, Problem } from '@danqing/contracts';
+import { PreviewView } from '@danqing/contracts';
 import { Command } from 'commander';
 import type { Static } from 'typebox';
-import Value from 'typebox/value';
 import { Fault, isJsonObject } from '#kernel';
+import { askProduct } from '../ask.ts';
 import { contextOf, runningProduct } from '../command-line.ts';
 
 type Preview = Static<typeof PreviewView>;
@@ -24,11 +24,7 @@ const preview = (): Command =>
       const options = this.opts<{ readonly at?: string; readonly limit: string; readonly workspace: string; readonly sql?: true }>();
       const { url, adminKey } = runningProduct(settings);
       const body = { rule: await readRule(file), limit: Number(options.limit), ...(options.at === undefined ? {} : { at: options.at }) };
-      const found = await ask(`${url}/api/v1/segments/preview`, body, {
-        authorization: `Bearer ${adminKey}`,
-        'x-workspace': options.workspace,
-        'content-type': 'application/json',
-      });
+      const found = await askProduct(PreviewView, { url: `${url}/api/v1/segments/preview`, adminKey, workspace: options.workspace, body });
       answer(found, wordsOf(found, options.sql === true));
     });
 
@@ -46,20 +42,6 @@ function parsed(text: string, file: string): unknown {
   } catch (cause) {
     throw new Fault('DQ_NOT_JSON', 400, `${file} is not valid JSON: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
   }
-}
-
-async function ask(url: string, body: object, headers: Readonly<Record<string, string>>): Promise<Preview> {
-  const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
-  const answer: unknown = await response.json();
-  if (response.ok && Value.Check(PreviewView, answer)) return answer;
-  throw new Fault('DQ_INVALID', response.status, problemIn(answer) ?? `the server answered ${response.status}`);
-}
-
-/** What is wrong, each fault of the rule on a line of its own. */
-function problemIn(answer: unknown): string | undefined {
-  if (!Value.Check(Problem, answer)) return undefined;
-  const lines = answer.errors.map(({ path, message, suggestion }) => `  ${path}  ${message}${suggestion === undefined ? '' : ` (${suggestion}?)`}`);
-  return [answer.detail, ...lines].join('\n');
 }
 
 function wordsOf({ count, total, sentence, sample, elapsedMs, sql }: Preview, withSql: boolean): string {
