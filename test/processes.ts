@@ -24,6 +24,12 @@ export function treeOf(rootPid: number): readonly ProcessInfo[] {
   return [...all.filter((each) => each.pid === rootPid), ...below(rootPid)];
 }
 
+/** Whether a process still runs. One that has ended stays in the table until its new parent, the system's first process, asks for its exit code. */
+export function isRunning(pid: number): boolean {
+  const stat = textOf(`/proc/${pid}/stat`);
+  return stat !== undefined && !/^[ZX]/.test(stat.slice(stat.lastIndexOf(')') + 2));
+}
+
 /** Sum of the proportional set sizes of a process tree in MB: shared pages are counted once. npm itself is left out. */
 export function memoryMb(rootPid: number): number {
   const kilobytes = treeOf(rootPid)

@@ -1,7 +1,7 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { treeOf } from './processes.ts';
+import { isRunning, treeOf } from './processes.ts';
 import { type Product, startProduct } from './product.ts';
 
 let product: Product;
@@ -66,7 +66,7 @@ it('leaves nothing behind when it is stopped, and comes back with the same keys'
   const pids = treeOf(product.process.pid ?? 0).map(({ pid }) => pid);
   await product.stop({ keepData: true });
   expect(product.process.exitCode).toBe(0);
-  expect(pids.filter((pid) => existsSync(`/proc/${pid}`))).toEqual([]);
+  expect(pids.filter(isRunning)).toEqual([]);
   const secrets = readFileSync(join(product.data, 'secrets.json'), 'utf8');
   product = await startProduct({ data: product.data });
   expect(readFileSync(join(product.data, 'secrets.json'), 'utf8')).toBe(secrets);
@@ -76,5 +76,5 @@ it('leaves no orphan when the supervisor is killed, and starts again at once', a
   const pids = treeOf(product.process.pid ?? 0).map(({ pid }) => pid);
   product.process.kill('SIGKILL');
   product = await startProduct({ data: product.data });
-  expect(pids.filter((pid) => existsSync(`/proc/${pid}`))).toEqual([]);
+  expect(pids.filter(isRunning)).toEqual([]);
 });
