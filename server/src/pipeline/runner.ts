@@ -6,6 +6,7 @@ import { advanceOffset, type OutboxRow, putOutbox, readDelivered, readOffset, re
 import { type Parcel, packParcel } from './parcel.ts';
 import { takeReplay } from './replay.ts';
 import { nextReplay } from './replay.store.ts';
+import { retainLog } from './retention.ts';
 import { admit, type SliceDeps, writeSlice } from './slice.ts';
 import { squash } from './squash.ts';
 
@@ -28,6 +29,7 @@ const fewRecords = 100;
 const idleMs = 25;
 /** A merge shows at once through the alias map; the squash makes it free. */
 const squashEveryMs = 5_000;
+const retainEveryMs = 600_000;
 /** How soon a requested replay is noticed. */
 const choresEveryMs = 500;
 const retryMs = [100, 500, 2_000, 5_000];
@@ -108,6 +110,7 @@ export function startPipeline(deps: PipelineDeps): Pipeline {
     await withRetries('recovery', drain);
     let squashedAt = clock.now();
     let choresAt = squashedAt;
+    let retainedAt = squashedAt;
     while (!isStopping) {
       const taken = await withRetries('a slice', takeSlice);
       // One slice is written while the one before is delivered: PostgreSQL, this process and ClickHouse work side by side, order is kept.
@@ -118,6 +121,11 @@ export function startPipeline(deps: PipelineDeps): Pipeline {
         // The next batch of a replay follows the next slice at once: a long replay does not hold up what comes in.
         if (again === undefined) choresAt = clock.now();
         else delivering = send(again, false);
+      }
+      if (clock.now() - retainedAt >= retainEveryMs) {
+        const segments = await withRetries('log retention', () => retainLog(deps));
+        if (segments !== undefined && segments > 0) logger.info({ segments }, 'old segments of the log were deleted');
+        retainedAt = clock.now();
       }
       if (clock.now() - squashedAt >= squashEveryMs) {
         await delivering;

@@ -42,9 +42,9 @@ export interface TestPipeline {
 export async function openTestPipeline(): Promise<TestPipeline> {
   const stores = await openTestStores();
   const folder = mkdtempSync(join(tmpdir(), 'pipeline-'));
-  const log = await openEventLog(join(folder, 'log'));
-  const dedupe = openDedupe(join(folder, 'dedupe'));
   const clock = fakeClock(receivedAt);
+  const log = await openEventLog(join(folder, 'log'), { clock });
+  const dedupe = openDedupe(join(folder, 'dedupe'));
   const deps: PipelineDeps = {
     pg: stores.pg,
     clickhouse: stores.clickhouse,
