@@ -72,6 +72,12 @@ it('leaves nothing behind when it is stopped, and comes back with the same keys'
   expect(readFileSync(join(product.data, 'secrets.json'), 'utf8')).toBe(secrets);
 });
 
+it('starts at once after everything was killed, though the dead may still stand in the process table', async () => {
+  for (const { pid } of treeOf(product.process.pid ?? 0)) process.kill(pid, 'SIGKILL');
+  product = await startProduct({ data: product.data });
+  expect(product.output()).not.toContain('unexpectedly');
+});
+
 it('leaves no orphan when the supervisor is killed, and starts again at once', async () => {
   const pids = treeOf(product.process.pid ?? 0).map(({ pid }) => pid);
   product.process.kill('SIGKILL');

@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { Fault } from '#kernel';
 import { ended, endBy, pause, poll, type Unit } from './engine.ts';
 import { appendTo, tailOf } from './engine-log.ts';
 import { clearCluster, findPostgresHome, type PostgresHome } from './postgres-home.ts';
-import { commandOf, isRunning } from './process-identity.ts';
+import { commandOf, isRunning, isZombie, processesIn } from './process-identity.ts';
 
 export const postgresUser = 'danqing';
 
@@ -58,7 +58,7 @@ const guarded = 'pid=$$; ( ( trap "" INT TERM HUP; read -r _ <&3; kill -INT "$pi
 export async function postgresUnit(options: PostgresOptions): Promise<Unit> {
   const home = findPostgresHome(options.data, options.say);
   const log = join(options.logs, 'postgres.log');
-  await endOrphan(home.dir, options.say);
+  await makeWay(home.dir, options.say);
   if (!existsSync(join(home.dir, 'PG_VERSION'))) await initialise(home, options, log);
   refuseOtherVersion(home.dir);
   const all = { ...settings, ...options.settings, port: String(options.port) };
@@ -66,7 +66,7 @@ export async function postgresUnit(options: PostgresOptions): Promise<Unit> {
   return {
     name: 'PostgreSQL',
     launch: async () => {
-      await endOrphan(home.dir, options.say);
+      await makeWay(home.dir, options.say);
       const output = appendTo(log);
       // A session of its own: Ctrl-C in the terminal reaches the supervisor alone, which ends the engines last.
       const child = spawn('/bin/sh', ['-c', guarded, 'danqing-postgres', join(home.bin, 'postgres'), ...args], {
@@ -143,6 +143,12 @@ function isServing(dir: string, wanted: number | undefined): boolean {
   return pid === wanted && status === 'ready';
 }
 
+/** Nothing of a former life stands in the way of a start in this folder. */
+async function makeWay(dir: string, say: (message: string) => void): Promise<void> {
+  await endOrphan(dir, say);
+  await forgetZombie(dir);
+}
+
 /** A postgres of this very folder that outlived its supervisor is ended before a new one starts. */
 async function endOrphan(dir: string, say: (message: string) => void): Promise<void> {
   const { pid } = stateOf(dir);
@@ -173,3 +179,15 @@ const answers = (port: number): Promise<boolean> =>
     socket.once('error', () => settle(false));
     socket.once('close', () => settle(false));
   });
+
+/**
+ * A dead postmaster whose exit code nobody has asked for still answers to its number, and PostgreSQL takes it for another one that runs in this folder.
+ * Its note goes once nothing works in the folder any more; PostgreSQL itself still refuses when somebody holds the folder's shared memory.
+ */
+async function forgetZombie(dir: string): Promise<void> {
+  const { pid } = stateOf(dir);
+  if (pid === undefined || !isZombie(pid)) return;
+  const folder = realpathSync(dir);
+  for (let waited = 0; waited < 200 && processesIn(folder).length > 0; waited++) await pause(50);
+  if (processesIn(folder).length === 0) rmSync(join(dir, 'postmaster.pid'), { force: true });
+}

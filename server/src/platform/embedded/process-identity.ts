@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { isJsonObject } from '#kernel';
 
 /** A process by number and start: numbers are used again, the pair is not. */
@@ -29,7 +29,25 @@ export function isRunning(pid: number): boolean {
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
-  return statOf(pid)?.[0] !== 'Z';
+  return !isZombie(pid);
+}
+
+/** A process that has ended and whose parent has not asked for its exit code yet. Its number still answers to signals. */
+export const isZombie = (pid: number): boolean => statOf(pid)?.[0] === 'Z';
+
+/** Running processes that work in a folder; none where the system does not tell. */
+export function processesIn(folder: string): readonly number[] {
+  if (!existsSync('/proc/self/cwd')) return [];
+  const pids = readdirSync('/proc').map(Number).filter(Number.isInteger);
+  return pids.filter((pid) => folderOf(pid) === folder);
+}
+
+function folderOf(pid: number): string | undefined {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`);
+  } catch {
+    return undefined; // ended meanwhile, or not ours to look at
+  }
 }
 
 /** The command line of a process, words joined by spaces; empty when it cannot be known. */
