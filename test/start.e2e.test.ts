@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { kill } from './kill/victims.ts';
 import { isRunning, treeOf } from './processes.ts';
 import { type Product, startProduct } from './product.ts';
 
@@ -73,7 +74,7 @@ it('leaves nothing behind when it is stopped, and comes back with the same keys'
 });
 
 it('starts at once after everything was killed, though the dead may still stand in the process table', async () => {
-  for (const { pid } of treeOf(product.process.pid ?? 0)) process.kill(pid, 'SIGKILL');
+  kill(product, 'everything');
   product = await startProduct({ data: product.data });
   expect(product.output()).not.toContain('unexpectedly');
 });
