@@ -1,6 +1,7 @@
 import type { Identifier } from '#clean';
 import { ruleOf } from './kinds.ts';
 import { type IdentifierKey, keyOf, provisionalBase, type Snapshot } from './model.ts';
+import { rootOf } from './root-of.ts';
 
 /** The part of the graph that a slice touches, in memory: who holds what, and what may join. */
 export interface Graph {
@@ -22,11 +23,7 @@ export function createGraph(snapshot: Snapshot): Graph {
   const held = new Map<number, Map<string, Set<string>>>();
   let created = 0;
 
-  const current = (id: number): number => {
-    let root = id;
-    for (let parent = parents.get(root); parent !== undefined; parent = parents.get(root)) root = parent;
-    return root;
-  };
+  const current = (id: number): number => rootOf(parents, id);
   const heldBy = (root: number): Map<string, Set<string>> => {
     const existing = held.get(root);
     if (existing !== undefined) return existing;

@@ -1,6 +1,7 @@
 import type { PostgresSession } from '#platform';
 import * as sql from './identity.sql.ts';
 import { isProvisional, type NewIdentifier, type Resolution, type Sighting } from './model.ts';
+import { rootOf } from './root-of.ts';
 
 /** A profile that events were written under, and the root it leads to now. */
 export interface AliasRow {
@@ -36,12 +37,7 @@ async function numberProfiles(tx: PostgresSession, { created, merges }: Resoluti
   const realIds = new Map(created.map(({ id }, index) => [id, taken[index] ?? id]));
   const real = (id: number): number => realIds.get(id) ?? id;
   const parents = new Map(merges.map(({ into, from }) => [real(from), real(into)]));
-  const rootOf = (id: number): number => {
-    let root = real(id);
-    for (let parent = parents.get(root); parent !== undefined; parent = parents.get(root)) root = parent;
-    return root;
-  };
-  return { real, rootOf };
+  return { real, rootOf: (id) => rootOf(parents, real(id)) };
 }
 
 async function writeMerges(tx: PostgresSession, { merges }: Resolution, { real, rootOf }: Numbering, position: number): Promise<readonly AliasRow[]> {

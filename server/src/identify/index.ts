@@ -4,3 +4,4 @@ export type { AliasRow, IdentityChanges } from './identity.store.ts';
 export { type ProfileOutline, readOutlines } from './profiles.read.ts';
 export { type AskedIdentifier, type Identity, type IdentityIdentifier, identitiesById, identitiesByIdentifier } from './identity.read.ts';
 export { type IdentityHistory, readIdentityHistory, type StoredConflict, type StoredEdge, type StoredMerge } from './history.read.ts';
+export { rootOf } from './root-of.ts';

@@ -1,5 +1,5 @@
 import type { CleanEvent } from '#clean';
-import { type IdentityChanges, readOutlines } from '#identify';
+import { type IdentityChanges, readOutlines, rootOf } from '#identify';
 import type { PostgresSession } from '#platform';
 import { readCores, writeCores } from './core.store.ts';
 import { eventRow } from './event-row.ts';
@@ -32,13 +32,8 @@ function assertionsByProfile(events: readonly CleanEvent[], profileOf: readonly 
 /** What the survivors of this slice's merges inherit: of each root the ids that lead to it now. */
 function inheritances({ merges }: IdentityChanges): ReadonlyMap<number, readonly number[]> {
   const parents = new Map(merges.map(({ into, from }) => [from, into]));
-  const rootOf = (id: number): number => {
-    let root = id;
-    for (let parent = parents.get(root); parent !== undefined; parent = parents.get(root)) root = parent;
-    return root;
-  };
   const heirs = new Map<number, number[]>();
-  for (const from of parents.keys()) heirs.set(rootOf(from), [...(heirs.get(rootOf(from)) ?? []), from]);
+  for (const from of parents.keys()) heirs.set(rootOf(parents, from), [...(heirs.get(rootOf(parents, from)) ?? []), from]);
   return heirs;
 }
 
