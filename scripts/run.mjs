@@ -5,6 +5,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import { ensurePackages, pinnedNode } from './install.mjs';
 import { ensureTestPrograms } from './test-programs.mjs';
 
@@ -40,14 +41,21 @@ function starters() {
 }
 
 /** Runs one step; signals go to it, and its end is ours. */
-function runStep({ args, isServer = false }) {
+function runStep({ title, args, isServer = false }) {
   return new Promise((resolve) => {
     const child = spawn(pinnedNode(root), args, {
       cwd: root,
       // A server ends in order when the channel closes, that is, when this process is gone, however it died.
-      stdio: ['inherit', 'inherit', 'inherit', ...(isServer ? ['ipc'] : [])],
-      env: { ...process.env, NODE_COMPILE_CACHE: `${root}node_modules/.cache/node` },
+      stdio: title === undefined ? ['inherit', 'inherit', 'inherit', ...(isServer ? ['ipc'] : [])] : ['inherit', 'pipe', 'pipe'],
+      env: { ...process.env, NODE_COMPILE_CACHE: `${root}node_modules/.cache/node`, ...(title !== undefined && process.stdout.isTTY && { FORCE_COLOR: '1' }) },
     });
+    let output = '';
+    for (const stream of ['stdout', 'stderr']) {
+      child[stream]?.on('data', (chunk) => {
+        process[stream].write(chunk);
+        output += chunk;
+      });
+    }
     const starter = starters();
     const watch = setInterval(() => starter !== starters() && child.kill('SIGTERM'), 1000);
     watch.unref();
@@ -58,12 +66,15 @@ function runStep({ args, isServer = false }) {
     for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, pass);
     child.once('error', (error) => {
       say(`cannot run ${pinnedNode(root)}: ${error.message}`);
-      resolve(1);
+      resolve({ code: 1, output });
     });
     child.once('exit', (code, signal) => {
       clearInterval(watch);
       for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.removeAllListeners(name);
-      resolve(code ?? 128 + (signal === 'SIGINT' ? 2 : signal === 'SIGTERM' ? 15 : 9));
+      const end = () => resolve({ code: code ?? 128 + (signal === 'SIGINT' ? 2 : signal === 'SIGTERM' ? 15 : 9), output });
+      // The last output arrives after the exit; a stray grandchild may keep the pipe open for ever.
+      child.once('close', end);
+      setTimeout(end, 2000);
     });
   });
 }
@@ -81,15 +92,21 @@ if (Number(process.versions.node.split('.')[0]) < 20) {
 await ensurePackages(root, say);
 if (name === 'test' || name === 'test:long') ensureTestPrograms(say);
 
+/** The lines that name what failed: they stand far above the end of a long run, and whoever reads only the end needs them. */
+function namesOfFailures(output) {
+  const lines = stripVTControlCharacters(output).split('\n');
+  return [...new Set(lines.filter((line) => /^\s*(FAIL|✘|\w*Error:|error )/.test(line)))].slice(0, 12);
+}
+
 const failed = [];
 let exitCode = 0;
 for (const step of steps) {
   if (step.title !== undefined) say(`\n── ${step.title}`);
-  const code = await runStep(step);
+  const { code, output } = await runStep(step);
   if (code === 0) continue;
   exitCode ||= code;
-  failed.push(step.title);
+  failed.push([step.title, ...namesOfFailures(output)].join('\n  '));
   if (code > 128) break;
 }
-if (name === 'test') say(failed.length === 0 ? '\nAll tests passed.' : `\nFAILED: ${failed.join(', ')}.`);
+if (name === 'test') say(failed.length === 0 ? '\nAll tests passed.' : `\nFAILED: ${failed.join('\nFAILED: ')}`);
 process.exit(exitCode);
