@@ -43,9 +43,29 @@ export const PreviewInput = Type.Object(
     rule: RuleSchema,
     at: Type.Optional(Type.String({ maxLength: 40, description: 'ISO 8601; without offset: the workspace’s zone; by default now' })),
     limit: Type.Optional(Type.Integer({ minimum: 0, maximum: 1000, default: 20, description: 'how many profile ids in the sample' })),
+    funnel: Type.Optional(Type.Boolean({ default: false, description: 'also what each condition leaves, alone and in order' })),
   },
   { additionalProperties: false },
 );
+
+const FunnelBranch = Type.Object({
+  path: Type.String({ description: 'JSON Pointer from the rule to the condition' }),
+  sentence: Sentence,
+  isExclusion: Type.Boolean({ description: 'the condition leaves people out (not)' }),
+  alone: Type.Integer({ description: 'how many the condition holds of, by itself' }),
+  leaves: Type.Integer({ description: 'how many there are once it has joined those before it' }),
+});
+/** Branches of branches are shown where an `any` stands in an `any`. */
+const FunnelStep = Type.Object({
+  ...FunnelBranch.properties,
+  branches: Type.Array(Type.Object({ ...FunnelBranch.properties, branches: Type.Array(Type.Unknown()) })),
+});
+
+export const FunnelView = Type.Object({
+  join: Type.Union([Type.Literal('all'), Type.Literal('any')], { description: 'all: each step narrows; any: each step widens' }),
+  steps: Type.Array(FunnelStep),
+});
+export type FunnelView = Type.Static<typeof FunnelView>;
 
 export const PreviewView = Type.Object({
   count: Type.Integer(),
@@ -62,7 +82,9 @@ export const PreviewView = Type.Object({
     identifiers: Type.Array(Type.String()),
     earliest: NullOr(Type.String({ format: 'date-time', description: 'the earliest moment whose events can count; null: no limit' })),
   }),
+  funnel: Type.Optional(FunnelView),
 });
+export type PreviewView = Type.Static<typeof PreviewView>;
 
 export const MemberChange = Type.Object({
   profile: Type.Integer(),

@@ -1,4 +1,5 @@
 /** The front door of the rule compiler: wire form → tree → ClickHouse SQL, sentence, dependencies. Pure: no I/O, no clock. */
+export { type AskedColumn, compileColumns } from './columns.ts';
 export { compileListPaths, compileMeasure, compileMeasures, compileMembers, compileTotal, listPathsOf } from './compile.ts';
 export type { Compiled, Dependencies, EvaluationContext, ListPaths, Sentence, TagShape, TagType, Vocabulary } from './context.ts';
 export { dependenciesOf, measureDependencies } from './dependencies.ts';

@@ -5,6 +5,7 @@ import { parseMoment } from '#evaluate';
 import { type ClickHouse, decodeCursor, encodeCursor, signalOf, typed } from '#platform';
 import { type ChangePlace, readChanges, readMembers } from './members.read.ts';
 import { previewRule } from './preview.ts';
+import { previewView } from './preview/view.ts';
 import { existingSegment, type SegmentDeps } from './save.ts';
 
 const Place = Type.Tuple([Type.Integer(), Type.Integer()]);
@@ -26,21 +27,13 @@ export function registerMemberRoutes(app: FastifyInstance, deps: SegmentDeps & {
     { schema: { summary: 'Who a rule finds, without keeping it', body: PreviewInput, response: { 200: PreviewView } }, config: { scope: 'read' } },
     async ({ caller, body }, reply) => {
       const at = body.at === undefined ? {} : { at: parseMoment(body.at, caller.timezone, '/at') };
-      const preview = await previewRule(deps, caller.workspace, { rule: body.rule, limit: body.limit ?? 20, ...at }, signalOf(reply));
-      const { earliestMs, events, traits, tags, segments, identifiers } = preview.dependencies;
-      return {
-        ...preview,
-        elapsedMs: Math.round(preview.elapsedMs * 10) / 10,
-        sample: [...preview.sample],
-        dependencies: {
-          events: [...events],
-          traits: [...traits],
-          tags: [...tags],
-          segments: [...segments],
-          identifiers: [...identifiers],
-          earliest: earliestMs === null ? null : new Date(earliestMs).toISOString(),
-        },
-      };
+      const preview = await previewRule(
+        deps,
+        caller.workspace,
+        { rule: body.rule, limit: body.limit ?? 20, funnel: body.funnel ?? false, ...at },
+        signalOf(reply),
+      );
+      return previewView(preview);
     },
   );
 

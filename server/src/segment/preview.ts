@@ -2,6 +2,7 @@ import { type Compiled, compileMembers, compileTotal, type Dependencies, depende
 import { contextAt, type EvaluationDeps, readVocabulary } from '#evaluate';
 import { invalid } from '#kernel';
 import type { ClickHouse } from '#platform';
+import { type Funnel, type FunnelQuery, funnelQuery } from './preview/funnel.ts';
 import { under } from './save.ts';
 
 export interface PreviewDeps extends EvaluationDeps {
@@ -14,6 +15,8 @@ export interface PreviewRequest {
   readonly at?: number;
   /** How many profile ids in the sample; 1,000 at most. */
   readonly limit: number;
+  /** Also what each condition leaves, alone and in order. */
+  readonly funnel?: boolean;
 }
 
 export interface Preview {
@@ -24,11 +27,34 @@ export interface Preview {
   readonly sql: string;
   readonly dependencies: Dependencies;
   readonly elapsedMs: number;
+  readonly funnel?: Funnel;
 }
 
 const countAndSample = (members: string): string => `
   SELECT count() AS count, arraySlice(groupArraySorted(1000)(profile_id), 1, {sample:UInt32}) AS sample
   FROM (${members})`;
+
+interface Counted {
+  readonly count: number;
+  readonly total: number;
+  readonly sample: readonly number[];
+  readonly funnel?: Funnel;
+}
+
+type RunQuery = <Row extends object>(query: Compiled) => Promise<readonly Row[]>;
+
+async function countMembers(members: Compiled, total: Compiled, run: RunQuery): Promise<Counted> {
+  const [[answer], [population]] = await Promise.all([
+    run<{ count: number; sample: readonly number[] }>({ sql: countAndSample(members.sql), params: members.params }),
+    run<{ total: number }>(total),
+  ]);
+  return { count: answer?.count ?? 0, total: population?.total ?? 0, sample: answer?.sample ?? [] };
+}
+
+async function countFunnel(query: FunnelQuery, run: RunQuery): Promise<Counted> {
+  const [row] = await run<Omit<Counted, 'funnel'> & Record<string, unknown>>(query);
+  return { count: row?.count ?? 0, total: row?.total ?? 0, sample: row?.sample ?? [], funnel: query.read(row ?? {}) };
+}
 
 /** Evaluates a rule over everybody without keeping anything. An abort kills the queries in the engine. */
 export async function previewRule(deps: PreviewDeps, workspace: number, request: PreviewRequest, signal: AbortSignal): Promise<Preview> {
@@ -38,17 +64,11 @@ export async function previewRule(deps: PreviewDeps, workspace: number, request:
   if (!parsed.ok) throw invalid('the rule is not valid', under('/rule', parsed.errors));
   const context = await contextAt(deps, workspace, request.at, vocabulary);
   const members = compileMembers(parsed.rule, context);
-  const total = compileTotal(context);
   const run = <Row extends object>({ sql, params }: Compiled): Promise<readonly Row[]> =>
-    deps.clickhouse.query<Row>(sql, params, { lane: 'interactive', signal });
-  const [[answer], [population]] = await Promise.all([
-    run<{ count: number; sample: readonly number[] }>({ sql: countAndSample(members.sql), params: { ...members.params, sample: request.limit } }),
-    run<{ total: number }>(total),
-  ]);
+    deps.clickhouse.query<Row>(sql, { ...params, sample: request.limit }, { lane: 'interactive', signal });
+  const counted = request.funnel === true ? await countFunnel(funnelQuery(parsed.rule, context), run) : await countMembers(members, compileTotal(context), run);
   return {
-    count: answer?.count ?? 0,
-    total: population?.total ?? 0,
-    sample: answer?.sample ?? [],
+    ...counted,
     sentence: describe(parsed.rule),
     sql: members.sql,
     dependencies: dependenciesOf(parsed.rule, context),

@@ -66,7 +66,7 @@ function conjunctsOf(rule: Rule, compilation: Compilation, way: readonly string[
  * ANTI 395, LEFT JOIN with columns 480, a bitmap of the profiles 345. `profile_id IN (subquery)` took 1.2 to 6.5 s: ClickHouse sorts the set
  * for the primary key (390 ms with use_index_for_in_with_subqueries = 0, which a part of a query cannot set for itself).
  */
-function selectSql(frame: Frame, conditions: readonly Condition[], extra: string, extraSources: ReadonlySet<SourceName> = new Set()): string {
+export function selectSql(frame: Frame, conditions: readonly Condition[], extra: string, extraSources: ReadonlySet<SourceName> = new Set()): string {
   const ofProfile = conditions.filter(({ sources }) => [...sources].every((source) => source === 'profile'));
   const ofOne = conditions.filter(({ sources }) => sources.size === 1 && !sources.has('profile'));
   const across = conditions.filter(({ sources }) => sources.size > 1);
@@ -118,7 +118,7 @@ function profileSql(frame: Frame, conditions: readonly Condition[], isCarried: b
 }
 
 /** Subqueries of ranks are members of their own, compiled with the same parameters. */
-const frameOf = (compilation: Compilation): Frame => new Frame(compilation, (rank, way) => rankSql(rank, compilation, way));
+export const frameOf = (compilation: Compilation): Frame => new Frame(compilation, (rank, way) => rankSql(rank, compilation, way));
 
 /**
  * Who is at the top or bottom. Percent: beyond the type-7 quantile (quantileExactInclusive) of those whose measure is known; n: exactly n,
