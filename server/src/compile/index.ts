@@ -7,3 +7,5 @@ export { describe, describeMeasure } from './describe/sentence.ts';
 export { type ParsedMeasure, type ParsedRule, parseMeasure, parseRule, parseSegments } from './parse/parse.ts';
 export type { Measure, Path, Rule } from './rule.ts';
 export { compileTrait } from './trait.ts';
+export { parseRuleText, type RuleText } from './text/parse-text.ts';
+export { printRule } from './text/print-rule.ts';
