@@ -3,6 +3,7 @@ import { decodeRecord } from '#collect';
 import type { SourceDirectory } from '#govern';
 import { isJsonObject } from '#kernel';
 import type { ClickHouse, EventLog, Postgres } from '#platform';
+import { putChanges } from './changes.store.ts';
 import { createTally } from './counters.ts';
 import { type OutboxRow, putOutbox } from './outbox.ts';
 import { packParcel } from './parcel.ts';
@@ -119,14 +120,16 @@ export async function takeReplay(deps: ReplayDeps, now: number): Promise<OutboxR
   return pg.transaction(async (tx) => {
     if (!(await advanceReplay(tx, replay, last, rows.length, events.length))) throw new Error('another worker has taken this replay');
     // Not positions of the log to come: everything up to them was delivered long ago, so aliases of these merges may be squashed at once.
-    const { parcel, counters } = await writeSlice(tx, { events, tally, quarantine }, last.position, now);
+    const { parcel, counters, changes } = await writeSlice(tx, { events, tally, quarantine }, last.position, now);
     const token = `replay:${replay.id}:${last.position}-${last.index}`;
-    return putOutbox(tx, {
+    const row = await putOutbox(tx, {
       token,
       firstPosition: rows[0]?.position ?? last.position,
       lastPosition: last.position,
       inserts: await packParcel(parcel),
       counters,
     });
+    await putChanges(tx, row.id, changes);
+    return row;
   });
 }

@@ -22,8 +22,9 @@ export function registerPipelineRoutes(app: FastifyInstance, { pg, clickhouse, l
 
   const state = { summary: 'How every accepted event ended, per source', response: { 200: PipelineView } };
   routes.get('/api/v1/pipeline', { schema: state }, async ({ caller }) => {
-    const pending = await livePending(caller.workspace);
+    // In this order: what passed between the two looks may be pending, never the other way round.
     const flow = await readPipelineState({ pg, log, sources }, caller.workspace);
+    const pending = await livePending(caller.workspace);
     return { ...flow, sources: flow.sources.map((source) => ({ ...source, reasons: { ...source.reasons } })), live: { pending } };
   });
 

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Clock } from '#kernel';
+import { putChanges } from './changes.store.ts';
 import { type DeliverDeps, deliver } from './deliver.ts';
 import { advanceOffset, type OutboxRow, putOutbox, readDelivered, readOffset, readOutbox } from './outbox.ts';
 import { type Parcel, packParcel } from './parcel.ts';
@@ -84,7 +85,7 @@ export function startPipeline(deps: PipelineDeps): Pipeline {
     const admitted = admit(records, deps);
     const next = last.position + 1;
     return pg.transaction(async (tx) => {
-      const { parcel, counters } = await writeSlice(tx, admitted, last.position, clock.now());
+      const { parcel, counters, changes } = await writeSlice(tx, admitted, last.position, clock.now());
       if (!(await advanceOffset(tx, from, next))) throw new Error('another worker has read on; this one starts over from there');
       const row = await putOutbox(tx, {
         token: `log:${from}-${last.position}`,
@@ -93,6 +94,7 @@ export function startPipeline(deps: PipelineDeps): Pipeline {
         inserts: await packParcel(parcel),
         counters,
       });
+      await putChanges(tx, row.id, changes);
       return { row, parcel };
     });
   };

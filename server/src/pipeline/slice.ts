@@ -5,6 +5,7 @@ import { Fault, type ParkReason } from '#kernel';
 import { identifySlice, nextAliasVersion } from '#identify';
 import type { LogRecord, Postgres, PostgresSession } from '#platform';
 import { writeProfiles } from '#profile';
+import { changesOf, type ProfileChanges } from './changes.ts';
 import { type Counters, createTally, type Tally } from './counters.ts';
 import { emptyParcel, type Parcel } from './parcel.ts';
 import { parkedRow } from './quarantine-row.ts';
@@ -85,13 +86,15 @@ export function admit(records: readonly LogRecord[], { sources, dedupe }: SliceD
 export interface Written {
   readonly parcel: Parcel;
   readonly counters: Counters;
+  /** For `putChanges`, once the outbox row has its number. */
+  readonly changes: readonly ProfileChanges[];
 }
 
 /** identify → profile: inside the slice's transaction. `position`: the last log position of the slice. */
 export async function writeSlice(tx: PostgresSession, { events, tally, quarantine }: Admitted, position: number, now: number): Promise<Written> {
   for (const { origin } of events) tally.passed(origin);
   const counters = tally.result();
-  if (events.length === 0) return { parcel: { ...emptyParcel, quarantine }, counters };
+  if (events.length === 0) return { parcel: { ...emptyParcel, quarantine }, counters, changes: [] };
   const identity = await identifySlice(tx, events, position);
   const rows = await writeProfiles(tx, events, identity, now);
   const version = identity.aliases.length === 0 ? 0 : await nextAliasVersion(tx);
@@ -107,5 +110,6 @@ export async function writeSlice(tx: PostgresSession, { events, tally, quarantin
       quarantine,
     },
     counters,
+    changes: changesOf(events, identity),
   };
 }
