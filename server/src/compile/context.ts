@@ -29,6 +29,8 @@ export interface EvaluationContext {
   readonly hasAliases: boolean;
   readonly tags: ReadonlyMap<string, TagShape>;
   readonly segments: ReadonlyMap<string, Rule>;
+  /** Only the profiles in table `live_scope` count; without it everybody does. Every source restricts itself (sql/scope.ts). */
+  readonly isScoped?: boolean;
   /** When known, plain paths of which no row holds a list are read as texts only: half the time of conditions on traits. */
   readonly lists?: ListPaths;
 }

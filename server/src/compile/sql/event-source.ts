@@ -5,6 +5,7 @@ import { tables } from '../tables.ts';
 import { storedNames } from '../vendor-names.ts';
 import { memberSql } from './alias.ts';
 import type { Compilation } from './compilation.ts';
+import { eventsTable, scopeFilters } from './scope.ts';
 import { whereSql } from './where.ts';
 
 interface Selected {
@@ -91,12 +92,13 @@ export class EventSource {
     const isFiltered = asked.every((differences) => differences.length > 0);
     const filters = [
       `workspace = ${binder.bind(context.workspace, 'UInt32')}`,
+      ...scopeFilters(context, 'origin_id'),
       orSql(common.events.map((events) => this.#eventsSql(events))),
       ...this.#boundsSql(common.bounds),
       ...(isSingle ? (only ?? []) : isFiltered ? [`(${selections.map(({ name }) => name).join(' OR ')})`] : []),
     ];
     const columns = [...this.#columns].map(([sql, name]) => `${sql} AS ${name}`);
-    return `WITH ${conditions.join(', ')} SELECT ${[`${memberSql(tables.events, context)} AS profile_id`, ...columns].join(', ')} FROM ${tables.events} WHERE ${filters.join(' AND ')} GROUP BY profile_id`;
+    return `WITH ${conditions.join(', ')} SELECT ${[`${memberSql(tables.events, context)} AS profile_id`, ...columns].join(', ')} FROM ${eventsTable(context)} WHERE ${filters.join(' AND ')} GROUP BY profile_id`;
   }
 
   /** What a selection asks beyond what the whole scan does. */

@@ -3,6 +3,7 @@ import { tables } from '../tables.ts';
 import type { Compilation } from './compilation.ts';
 import { allOf, type Condition, type SourceName, union } from './expression.ts';
 import { Frame } from './frame.ts';
+import { scopeFilters } from './scope.ts';
 import { measureQuantity, ruleCondition } from './rule.ts';
 
 type Joined = Exclude<SourceName, 'profile'>;
@@ -110,7 +111,9 @@ function profileSql(frame: Frame, conditions: readonly Condition[], isCarried: b
   const { binder, context } = frame.compilation;
   const columns = [...frame.profileColumns].map(([sql, name]) => `${sql} AS ${name}`);
   const used = conditions.length > 0 ? allOf(conditions).sql : '1';
-  const population = `workspace = ${binder.bind(context.workspace, 'UInt32')} AND merged_into = 0${used === '1' ? '' : ` AND ${used}`}`;
+  const population = `workspace = ${binder.bind(context.workspace, 'UInt32')} AND merged_into = 0${scopeFilters(context, 'profile_id')
+    .map((filter) => ` AND ${filter}`)
+    .join('')}${used === '1' ? '' : ` AND ${used}`}`;
   if (isCarried) return `SELECT ${['profile_id', ...columns].join(', ')} FROM ${tables.profiles} WHERE ${population}`;
   return columns.length === 0
     ? `SELECT profile_id FROM ${tables.profiles} WHERE ${population}`
