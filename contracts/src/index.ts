@@ -1,3 +1,4 @@
+export * from './compare.ts';
 export * from './define.ts';
 export * from './govern.ts';
 export * from './import.ts';

@@ -22,14 +22,14 @@ export const SegmentChange = Type.Object(
   { additionalProperties: false },
 );
 
-const Sentence = Type.Object({ zh: Type.String(), en: Type.String() });
+export const RuleSentence = Type.Object({ zh: Type.String(), en: Type.String() });
 
 export const SegmentView = Type.Object({
   key: Type.String(),
   name: Type.String(),
   description: Type.String(),
   rule: RuleSchema,
-  sentence: NullOr(Sentence),
+  sentence: NullOr(RuleSentence),
   refresh: Refresh,
   version: Type.Integer({ description: 'the ETag; raised by every change' }),
   createdAt: Type.String({ format: 'date-time' }),
@@ -50,7 +50,7 @@ export const PreviewInput = Type.Object(
 
 const FunnelBranch = Type.Object({
   path: Type.String({ description: 'JSON Pointer from the rule to the condition' }),
-  sentence: Sentence,
+  sentence: RuleSentence,
   isExclusion: Type.Boolean({ description: 'the condition leaves people out (not)' }),
   alone: Type.Integer({ description: 'how many the condition holds of, by itself' }),
   leaves: Type.Integer({ description: 'how many there are once it has joined those before it' }),
@@ -70,7 +70,7 @@ export type FunnelView = Type.Static<typeof FunnelView>;
 export const PreviewView = Type.Object({
   count: Type.Integer(),
   total: Type.Integer({ description: 'all profiles; does not depend on `at`' }),
-  sentence: Sentence,
+  sentence: RuleSentence,
   sample: Type.Array(Type.Integer(), { description: 'the members with the lowest profile ids' }),
   elapsedMs: Type.Number(),
   sql: Type.String(),

@@ -14,7 +14,7 @@ export type AskedColumn =
  * SQL that selects every profile once: `profile_id` and a column for each thing asked, under its name. A rule's column is 1 where it holds
  * and 0 elsewhere (UInt8); a measure's is Nullable(Float64); of a trait or tag there are `<name>` (Nullable(String), the single value's exact
  * text), `<name>_number` (Nullable(Float64)) and `<name>_list` (Array(String), the elements of a list). All of them in one pass over each
- * source. Names are the caller's, never a person's. Faults as with members.
+ * source. Names are the caller's, never a person's, and have an underscore, which no name of the compiler's own has. Faults as with members.
  */
 export function compileColumns(asked: Readonly<Record<string, AskedColumn>>, context: EvaluationContext): Compiled {
   const compilation = new Compilation(context);

@@ -49,6 +49,8 @@ const scopes: Readonly<Record<string, 'read' | 'write' | 'admin'>> = {
   'GET /api/v1/segments': 'read',
   'POST /api/v1/segments': 'write',
   'POST /api/v1/segments/preview': 'read',
+  'POST /api/v1/segments/combine': 'read',
+  'POST /api/v1/segments/overlap': 'read',
   'GET /api/v1/segments/:key': 'read',
   'PUT /api/v1/segments/:key': 'write',
   'DELETE /api/v1/segments/:key': 'write',

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
 import { readStatuses, readVocabulary, refuseRename } from '#evaluate';
 import { type ClickHouse, decodeCursor, encodeCursor, requireMatch, sendEtag, typed } from '#platform';
+import { registerCompareRoutes } from './compare/routes.ts';
 import { removeMemberships } from './members.read.ts';
 import { registerMemberRoutes } from './member-routes.ts';
 import { changeSegment, computeSegment, createSegment, deleteSegment, existingSegment, type SegmentDeps } from './save.ts';
@@ -109,4 +110,5 @@ export function registerSegmentRoutes(app: FastifyInstance, deps: SegmentRouteDe
   );
 
   registerMemberRoutes(app, deps);
+  registerCompareRoutes(app, deps);
 }

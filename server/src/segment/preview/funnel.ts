@@ -35,12 +35,12 @@ export function funnelQuery(rule: Rule, context: EvaluationContext): FunnelQuery
   const plan = planOf(steps);
   if (plan.columns.size > maxSteps)
     throw new Fault('DQ_RULE_TOO_LARGE', 422, `the funnel of a rule shows up to ${maxSteps} conditions; this one has ${plan.columns.size}`);
-  const asked: Record<string, AskedColumn> = { member: { kind: 'rule', rule } };
+  const asked: Record<string, AskedColumn> = { is_member: { kind: 'rule', rule } };
   for (const [step, name] of plan.columns) asked[name] = { kind: 'rule', rule: step.rule };
   const { sql, params } = compileColumns(asked, context);
   const counts = [...plan.counts].map(([name, condition]) => `, countIf(${condition}) AS ${name}`).join('');
   return {
-    sql: `SELECT count() AS total, countIf(member) AS count, arraySlice(groupArraySortedIf(1000)(profile_id, member), 1, {sample:UInt32}) AS sample${counts} FROM (${sql})`,
+    sql: `SELECT count() AS total, countIf(is_member) AS count, arraySlice(groupArraySortedIf(1000)(profile_id, is_member), 1, {sample:UInt32}) AS sample${counts} FROM (${sql})`,
     params,
     read: (row) => ({ join: steps.join, steps: readSteps(steps.of, plan, row) }),
   };
@@ -57,7 +57,7 @@ function planOf(steps: Steps): Plan {
   const visit = (of: readonly Step[], join: Steps['join']): void => {
     const before: string[] = [];
     for (const step of of) {
-      const column = `c${plan.columns.size}`;
+      const column = `step_${plan.columns.size}`;
       plan.columns.set(step, column);
       before.push(column);
       plan.counts.set(`${column}_alone`, column);
