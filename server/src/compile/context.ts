@@ -13,8 +13,24 @@ export interface TagShape {
 export interface Vocabulary {
   readonly tags: ReadonlyMap<string, TagShape>;
   readonly segments: ReadonlyMap<string, unknown>;
+  /** Uploaded and frozen lists of profiles, by key. */
+  readonly lists?: ListIds;
+  /** What data has brought so far: rules that name something else are warned of, not refused. */
+  readonly known?: KnownNames;
   /** The segment whose rule is being written: a rule that reaches itself through others is refused. */
   readonly self?: string;
+}
+
+export type ListIds = ReadonlyMap<string, { readonly id: number }>;
+
+/** Names that the data of a workspace holds; a part that is not there is not checked. Paths as rules write them (`products[].sku`). */
+export interface KnownNames {
+  readonly events?: ReadonlySet<string>;
+  readonly properties?: ReadonlySet<string>;
+  readonly traits?: ReadonlySet<string>;
+  /** Attributes of products and of accounts. */
+  readonly products?: ReadonlySet<string>;
+  readonly accounts?: ReadonlySet<string>;
 }
 
 /** For whom and as of when a rule is evaluated. */
@@ -31,11 +47,13 @@ export interface EvaluationContext {
   readonly segments: ReadonlyMap<string, Rule>;
   /** Only the profiles in table `live_scope` count; without it everybody does. Every source restricts itself (sql/scope.ts). */
   readonly isScoped?: boolean;
+  /** Uploaded and frozen lists of profiles, by key. */
+  readonly lists?: ListIds;
   /** When known, plain paths of which no row holds a list are read as texts only: half the time of conditions on traits. */
-  readonly lists?: ListPaths;
+  readonly listPaths?: ListPaths;
 }
 
-/** Paths under which some row holds a list of scalars, as stored (`tags[]`); from `compileListPaths`. */
+/** Paths of lists that some row holds, as stored: of scalars (`tags[]`) and of fields of objects (`products[].sku`); from `compileListPaths`. */
 export interface ListPaths {
   readonly traits: ReadonlySet<string>;
   readonly properties: ReadonlySet<string>;
@@ -61,6 +79,12 @@ export interface Dependencies {
   readonly traits: readonly string[];
   readonly tags: readonly string[];
   readonly segments: readonly string[];
+  readonly lists: readonly string[];
+  readonly metrics: readonly string[];
+  /** Purposes, or purpose:channel. */
+  readonly consents: readonly string[];
+  /** Attributes of entities: `product.brand`, `account.plan`. */
+  readonly entities: readonly string[];
   /** Kinds of identifiers. */
   readonly identifiers: readonly string[];
   /** The earliest moment whose events can count, in milliseconds; null when some condition reaches back for ever or none reads events. */

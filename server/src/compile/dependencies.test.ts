@@ -29,6 +29,10 @@ it('finds what a rule reads, through segments, and how far back events count', (
     traits: ['city'],
     tags: ['tier'],
     segments: ['buyers'],
+    lists: [],
+    metrics: [],
+    consents: [],
+    entities: [],
     identifiers: ['email'],
     earliestMs: at - 90 * 86_400_000 + 1,
   });

@@ -1,5 +1,6 @@
 import type { Dependencies, EvaluationContext } from './context.ts';
-import type { Measure, Rule, Selection, Where } from './rule.ts';
+import { metricEvents, metricOf } from './metrics.ts';
+import type { Measure, Path, Rule, Selection, Subject, Where } from './rule.ts';
 import { windowBounds } from './sql/event-source.ts';
 
 interface Found {
@@ -8,6 +9,10 @@ interface Found {
   readonly traits: Set<string>;
   readonly tags: Set<string>;
   readonly segments: Set<string>;
+  readonly lists: Set<string>;
+  readonly metrics: Set<string>;
+  readonly consents: Set<string>;
+  readonly entities: Set<string>;
   readonly identifiers: Set<string>;
   readonly starts: number[];
 }
@@ -32,6 +37,10 @@ const emptyFound = (): Found => ({
   traits: new Set(),
   tags: new Set(),
   segments: new Set(),
+  lists: new Set(),
+  metrics: new Set(),
+  consents: new Set(),
+  entities: new Set(),
   identifiers: new Set(),
   starts: [],
 });
@@ -44,12 +53,17 @@ function listed(found: Found): Dependencies {
     traits: [...found.traits].sort(),
     tags: [...found.tags].sort(),
     segments: [...found.segments].sort(),
+    lists: [...found.lists].sort(),
+    metrics: [...found.metrics].sort(),
+    consents: [...found.consents].sort(),
+    entities: [...found.entities].sort(),
     identifiers: [...found.identifiers].sort(),
     earliestMs: Number.isFinite(earliest) ? earliest : null,
   };
 }
 
-type Moment = Pick<EvaluationContext, 'at' | 'timezone' | 'segments'>;
+/** `ofAccounts`: inside {"account": …}, where traits are the account's. */
+type Moment = Pick<EvaluationContext, 'at' | 'timezone' | 'segments'> & { readonly ofAccounts?: true };
 
 function visitRule(rule: Rule, found: Found, context: Moment): void {
   switch (rule.kind) {
@@ -60,8 +74,8 @@ function visitRule(rule: Rule, found: Found, context: Moment): void {
     case 'not':
       return visitRule(rule.of, found, context);
     case 'trait':
-      found.traits.add(rule.path.text);
-      return;
+    case 'anniversary':
+      return visitTrait(rule.path, found, context);
     case 'tag':
       found.tags.add(rule.key);
       return;
@@ -75,10 +89,26 @@ function visitRule(rule: Rule, found: Found, context: Moment): void {
       return visitMeasure(rule.right, found, context);
     case 'edge':
       return visitSelection(rule.of, found, context);
+    case 'sequence':
+      for (const step of rule.steps) visitSelection({ ...step, window: rule.window, each: null }, found, context);
+      return;
     case 'rank':
       visitMeasure(rule.rank.by, found, context);
       if (rule.rank.among !== null) visitRule(rule.rank.among, found, context);
       return;
+    case 'sample':
+      return;
+    case 'list':
+      found.lists.add(rule.key);
+      return;
+    case 'consent':
+      found.consents.add(rule.channel === null ? rule.purpose : `${rule.purpose}:${rule.channel}`);
+      return;
+    case 'account':
+      // Who belongs to which account is read from the beginning.
+      found.events.add('$group');
+      found.starts.push(Number.NEGATIVE_INFINITY);
+      return visitRule(rule.of, found, { ...context, ofAccounts: true });
     case 'segment': {
       const inner = found.segments.has(rule.key) ? undefined : context.segments.get(rule.key);
       found.segments.add(rule.key);
@@ -87,15 +117,24 @@ function visitRule(rule: Rule, found: Found, context: Moment): void {
   }
 }
 
+function visitTrait(path: Path, found: Found, { ofAccounts }: Moment): void {
+  if (ofAccounts === true) found.entities.add(`account.${path.text}`);
+  else found.traits.add(path.text);
+}
+
 function visitMeasure(measure: Measure, found: Found, context: Moment): void {
   switch (measure.kind) {
     case 'number':
       return;
     case 'trait':
-      found.traits.add(measure.path.text);
-      return;
+      return visitTrait(measure.path, found, context);
     case 'tag':
       found.tags.add(measure.key);
+      return;
+    case 'metric':
+      found.metrics.add(measure.key);
+      found.starts.push(Number.NEGATIVE_INFINITY);
+      for (const event of metricEvents(metricOf(measure.key).formula)) found.events.add(event);
       return;
     case 'times':
     case 'plus':
@@ -103,29 +142,46 @@ function visitMeasure(measure: Measure, found: Found, context: Moment): void {
       visitMeasure(measure.left, found, context);
       return visitMeasure(measure.right, found, context);
     default:
-      if ('subject' in measure) found.properties.add(measure.subject.kind === 'context' ? `$${measure.subject.field}` : measure.subject.path.text);
+      if ('subject' in measure) visitSubject(measure.subject, measure.of.each, found);
       visitSelection(measure.of, found, context);
   }
 }
 
-function visitSelection({ event, where, window }: Selection, found: Found, context: Moment): void {
+function visitSelection({ event, where, window, each }: Selection, found: Found, context: Moment): void {
   found.events.add(event);
   found.starts.push(windowBounds(window, context).fromMs);
-  if (where !== null) visitWhere(where, found);
+  if (each !== null) found.properties.add(each.text);
+  if (where !== null) visitWhere(where, each, found);
 }
 
-function visitWhere(where: Where, found: Found): void {
+/** `list`: the list whose element conditions read. */
+function visitWhere(where: Where, list: Path | null, found: Found): void {
   switch (where.kind) {
     case 'all':
     case 'any':
-      for (const part of where.of) visitWhere(part, found);
+      for (const part of where.of) visitWhere(part, list, found);
       return;
     case 'not':
-      return visitWhere(where.of, found);
+      return visitWhere(where.of, list, found);
+    case 'element':
+      return visitWhere(where.where, where.list, found);
+    default:
+      return visitSubject(where, list, found);
+  }
+}
+
+function visitSubject(subject: Subject, list: Path | null, found: Found): void {
+  switch (subject.kind) {
     case 'context':
-      found.properties.add(`$${where.field}`);
+      found.properties.add(`$${subject.field}`);
+      return;
+    case 'product':
+      found.entities.add(`product.${subject.path.text}`);
+      return;
+    case 'item':
+      found.properties.add(list === null ? subject.path.text : `${list.text}.${subject.path.text}`);
       return;
     case 'property':
-      found.properties.add(where.path.text);
+      found.properties.add(subject.path.text);
   }
 }

@@ -1,9 +1,10 @@
 /** The front door of the rule compiler: wire form → tree → ClickHouse SQL, sentence, dependencies. Pure: no I/O, no clock. */
 export { type AskedColumn, compileColumns } from './columns.ts';
 export { compileListPaths, compileMeasure, compileMeasures, compileMembers, compileTotal, listPathsOf } from './compile.ts';
-export type { Compiled, Dependencies, EvaluationContext, ListPaths, Sentence, TagShape, TagType, Vocabulary } from './context.ts';
+export type { Compiled, Dependencies, EvaluationContext, KnownNames, ListIds, ListPaths, Sentence, TagShape, TagType, Vocabulary } from './context.ts';
 export { dependenciesOf, measureDependencies } from './dependencies.ts';
 export { describe, describeMeasure } from './describe/sentence.ts';
+export { type Metric, type MetricKey, metricKeys, metricOf, type MetricUnit } from './metrics.ts';
 export { type ParsedMeasure, type ParsedRule, parseMeasure, parseRule, parseSegments } from './parse/parse.ts';
 export type { Measure, Path, Rule } from './rule.ts';
 export { compileTrait } from './trait.ts';

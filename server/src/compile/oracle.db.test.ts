@@ -53,7 +53,7 @@ function contextOf(world: World, index: number, at: number, now: boolean): { con
       hasAliases: true,
       tags: worldTags,
       segments: parseSegments(vocabulary),
-      ...(index % 2 === 0 ? { lists } : {}),
+      ...(index % 2 === 0 ? { listPaths: lists } : {}),
     },
   };
 }

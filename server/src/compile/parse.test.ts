@@ -4,7 +4,7 @@ import { rule as anyRule } from '../../testing/oracle/arbitrary-rule.ts';
 import { worldTags } from '../../testing/oracle/store-world.ts';
 import { compileMembers, parseMeasure, parseRule, parseSegments } from './index.ts';
 
-const vocabulary = { tags: worldTags, segments: new Map<string, unknown>([['vip', { did: 'Order Completed' }]]) };
+const vocabulary = { tags: worldTags, segments: new Map<string, unknown>([['vip', { did: 'Order Completed' }]]), lists: new Map([['uploaded', { id: 1 }]]) };
 const faultsOf = (json: unknown) => {
   const parsed = parseRule(json, vocabulary);
   return parsed.ok ? [] : parsed.errors.map(({ path, code, suggestion }) => ({ path, code, ...(suggestion === undefined ? {} : { suggestion }) }));
@@ -35,13 +35,91 @@ describe('a rule that is wrong', () => {
     expect(faultsOf({ did: 'A', where: { prop: '$page.pth', op: 'exists' } })[0]?.suggestion).toBe('$page.path');
     expect(faultsOf({ tarit: 'a' })[0]?.suggestion).toBe('trait');
   });
-  it('says what is not available yet', () => {
-    for (const json of [{ list: 'x' }, { consent: 'marketing' }, { account: { all: [] } }, { did: 'A', window: { holiday: '618', days: [0, 1] } }]) {
-      expect(faultsOf(json).map(({ code }) => code)).toContain('DQ_RULE_NOT_AVAILABLE');
-    }
+  it('names the faults of every form', () => {
+    expect(
+      faultsOf({
+        all: [
+          { sequence: [{ event: 'A', whree: {} }, { event: '' }], within: { n: 0, unit: 'day' } },
+          { sample: { percent: 0, seed: 's' } },
+          { sample: { n: 3, percent: 3, seed: 's' } },
+          { list: 'uplaoded' },
+          { account: { any: [{ has: 'email' }, { compare: [{ tag: 'ltv' }, 'gt', 5] }] } },
+          { consent: '' },
+          { anniversary: 'birthday', next: -1, unit: 'day' },
+          { compare: [{ metric: 'net_slaes' }, 'gt', 5] },
+          { did: 'A', window: { holiday: 'spring_festval', days: [3, -3] } },
+          { did: 'A', each: 'products[].sku' },
+          { did: 'A', each: 'products', where: { prop: 'products[].sku', op: 'exists' } },
+          { did: 'A', where: { element: 'products', where: { element: 'sizes', where: { all: [] } } } },
+        ],
+      }),
+    ).toEqual([
+      { path: '/all/0/sequence/0/whree', code: 'DQ_RULE_UNKNOWN_KEY', suggestion: 'where' },
+      { path: '/all/0/sequence/1/event', code: 'DQ_RULE_VALUE' },
+      { path: '/all/0/within/n', code: 'DQ_RULE_VALUE' },
+      { path: '/all/1/sample/percent', code: 'DQ_RULE_VALUE' },
+      { path: '/all/2/sample', code: 'DQ_RULE_SHAPE', suggestion: '"percent": 20' },
+      { path: '/all/3/list', code: 'DQ_RULE_UNKNOWN_LIST', suggestion: 'uploaded' },
+      { path: '/all/4/account/any/0/has', code: 'DQ_RULE_ACCOUNT' },
+      { path: '/all/4/account/any/1/compare/0/tag', code: 'DQ_RULE_ACCOUNT' },
+      { path: '/all/5/consent', code: 'DQ_RULE_VALUE' },
+      { path: '/all/6/next', code: 'DQ_RULE_VALUE' },
+      { path: '/all/7/compare/0/metric', code: 'DQ_RULE_VALUE', suggestion: 'net_sales' },
+      { path: '/all/8/window/holiday', code: 'DQ_RULE_VALUE', suggestion: 'spring_festival' },
+      { path: '/all/8/window/days', code: 'DQ_RULE_VALUE', suggestion: '[-3, 3]' },
+      { path: '/all/9/each', code: 'DQ_RULE_PATH', suggestion: 'products[]' },
+      { path: '/all/10/where/prop', code: 'DQ_RULE_PATH', suggestion: 'sku' },
+      { path: '/all/11/where/where/element', code: 'DQ_RULE_SHAPE' },
+    ]);
   });
   it('points into names with slashes by JSON Pointer', () => {
     expect(faultsOf({ has: 'email', 'a/b~c': 1 })[0]?.path).toBe('/a~1b~0c');
+  });
+});
+
+describe('a rule about what no data has brought yet', () => {
+  const known = {
+    events: new Set(['purchase', 'Newsletter Opened']),
+    properties: new Set(['products', 'products[].sku', 'revenue']),
+    traits: new Set(['address.city']),
+    products: new Set(['brand']),
+    accounts: new Set(['plan']),
+  };
+  it('is read, with warnings that suggest what was meant', () => {
+    const parsed = parseRule(
+      {
+        all: [
+          { did: 'Order Completed', where: { prop: 'revenu', op: 'gt', value: 5 } },
+          { did: 'Newsletter Opend' },
+          {
+            did: 'Product Viewd',
+            each: 'products',
+            where: {
+              all: [
+                { prop: 'skuu', op: 'exists' },
+                { prop: 'product.brnd', op: 'exists' },
+              ],
+            },
+            sum: 'amount',
+            op: 'gt',
+            value: 1,
+          },
+          { trait: 'adress.city', op: 'exists' },
+          { account: { trait: 'plna', op: 'exists' } },
+          { did: '*' },
+        ],
+      },
+      { ...vocabulary, known },
+    );
+    expect(parsed.ok ? parsed.warnings.map(({ path, code, suggestion }) => [path, code, suggestion]) : parsed.errors).toEqual([
+      ['/all/0/where/prop', 'DQ_RULE_UNSEEN_PROPERTY', 'revenue'],
+      ['/all/1/did', 'DQ_RULE_UNSEEN_EVENT', 'Newsletter Opened'],
+      ['/all/2/did', 'DQ_RULE_UNSEEN_EVENT', 'Product Viewed'],
+      ['/all/2/where/all/0/prop', 'DQ_RULE_UNSEEN_PROPERTY', 'sku'],
+      ['/all/2/where/all/1/prop', 'DQ_RULE_UNSEEN_PROPERTY', 'brand'],
+      ['/all/3/trait', 'DQ_RULE_UNSEEN_TRAIT', 'address.city'],
+      ['/all/4/account/trait', 'DQ_RULE_UNSEEN_TRAIT', 'plan'],
+    ]);
   });
 });
 

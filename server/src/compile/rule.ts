@@ -3,6 +3,8 @@
  * dependencies) switches over these kinds exhaustively. Moments and zones are not in it: they come with the evaluation.
  */
 import type { CalendarPeriod, TimeUnit } from '@danqing/contracts';
+import type { HolidayName } from '#kernel';
+import type { MetricKey } from './metrics.ts';
 
 export type Scalar = string | number | boolean;
 
@@ -37,7 +39,9 @@ export type Window =
   | { readonly kind: 'last'; readonly n: number; readonly unit: TimeUnit }
   | { readonly kind: 'between'; readonly far: number; readonly near: number; readonly unit: TimeUnit }
   | { readonly kind: 'range'; readonly from: string; readonly to: string | null }
-  | { readonly kind: 'calendar'; readonly period: CalendarPeriod };
+  | { readonly kind: 'calendar'; readonly period: CalendarPeriod }
+  /** Days `from` to `to`, both included, counted from the holiday's first; without a year its latest whose days began. */
+  | { readonly kind: 'holiday'; readonly holiday: HolidayName; readonly from: number; readonly to: number; readonly year: number | null };
 
 /** A path that dots separate; `[]` ends the part that is a list: products[].sku. At most one list a path. */
 export interface Path {
@@ -46,11 +50,21 @@ export interface Path {
   readonly isList: boolean;
 }
 
+/** What of an event a condition or an aggregate reads. `item` and `product` are there only where a list's element is at hand. */
+export type Subject =
+  | { readonly kind: 'property'; readonly path: Path }
+  | { readonly kind: 'context'; readonly field: ContextField }
+  /** A field of the element; `amount` is price × quantity where it is not sent. */
+  | { readonly kind: 'item'; readonly path: Path }
+  /** An attribute of the catalogue's product that the element's sku or product_id names, as it was at the event. */
+  | { readonly kind: 'product'; readonly path: Path };
+
 export type Where =
   | { readonly kind: 'all' | 'any'; readonly of: readonly Where[] }
   | { readonly kind: 'not'; readonly of: Where }
-  | { readonly kind: 'property'; readonly path: Path; readonly test: Test }
-  | { readonly kind: 'context'; readonly field: ContextField; readonly test: Test };
+  | (Subject & { readonly test: Test })
+  /** Some element of the list satisfies all of `where`; never inside another element. */
+  | { readonly kind: 'element'; readonly list: Path; readonly where: Where };
 
 /** What `$…` paths read: typed columns of the event tables. */
 export type ContextField =
@@ -81,14 +95,16 @@ export type ContextField =
   | 'geo.province'
   | 'geo.city';
 
-/** Which events count: a name or '*', a condition on the event, a window. */
+/** Which events count: a name or '*', a condition on the event, a window. With `each` (`products[]`) it is elements that count, and `where` reads those. */
 export interface Selection {
   readonly event: string;
   readonly where: Where | null;
   readonly window: Window | null;
+  readonly each: Path | null;
 }
 
-export type Subject = { readonly kind: 'property'; readonly path: Path } | { readonly kind: 'context'; readonly field: ContextField };
+/** One event of a sequence. */
+export type Step = Pick<Selection, 'event' | 'where'>;
 
 export type Measure =
   | { readonly kind: 'count'; readonly of: Selection }
@@ -97,12 +113,15 @@ export type Measure =
   | { readonly kind: 'interval'; readonly stat: 'avg' | 'median'; readonly of: Selection; readonly unit: TimeUnit }
   | { readonly kind: 'trait'; readonly path: Path }
   | { readonly kind: 'tag'; readonly key: string; readonly field: string | null }
+  | { readonly kind: 'metric'; readonly key: MetricKey }
   | { readonly kind: 'number'; readonly value: number }
   | { readonly kind: 'times' | 'plus' | 'minus'; readonly left: Measure; readonly right: Measure };
 
+export type Share = { readonly percent: number } | { readonly n: number };
+
 export interface Rank {
   readonly end: 'top' | 'bottom';
-  readonly size: { readonly percent: number } | { readonly n: number };
+  readonly size: Share;
   readonly by: Measure;
   readonly among: Rule | null;
 }
@@ -117,4 +136,14 @@ export type Rule =
   | { readonly kind: 'compare'; readonly left: Measure; readonly op: OrderOperator; readonly right: Measure }
   | { readonly kind: 'edge'; readonly edge: 'first' | 'last'; readonly of: Selection; readonly window: Window }
   | { readonly kind: 'rank'; readonly rank: Rank }
+  /** Steps strictly later (by milliseconds) than the one before, all in the window, the last at most `within` after the first. */
+  | { readonly kind: 'sequence'; readonly steps: readonly Step[]; readonly within: Duration | null; readonly window: Window | null }
+  /** Percent of, or exactly n of, everybody: the same people for one seed; fewer percent are a part of more. */
+  | { readonly kind: 'sample'; readonly size: Share; readonly seed: string }
+  | { readonly kind: 'list'; readonly key: string }
+  /** Some account of the profile satisfies `of`, which holds conditions on accounts only (their attributes, their members' events together). */
+  | { readonly kind: 'account'; readonly of: Rule }
+  | { readonly kind: 'consent'; readonly purpose: string; readonly channel: string | null }
+  /** The day and month of a date trait return within 0 to `days` days of today. */
+  | { readonly kind: 'anniversary'; readonly path: Path; readonly days: number }
   | { readonly kind: 'segment'; readonly key: string };

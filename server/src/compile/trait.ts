@@ -13,7 +13,7 @@ const datePattern = "'^[0-9]{4}-[0-9]{2}-[0-9]{2}($|[T ])'";
  */
 export function compileTrait(path: Path, type: TagType, context: EvaluationContext): Compiled {
   const compilation = new Compilation(context);
-  const reading = jsonReading('traits', path, context.lists);
+  const reading = jsonReading('traits', path, context.listPaths);
   const single = reading.text ?? "CAST(NULL, 'Nullable(String)')";
   const elements = `arrayMap(x -> assumeNotNull(x), arrayFilter(x -> isNotNull(x), ${reading.list ?? '[]'}))`;
   const list = `if(isNotNull(${single}), [assumeNotNull(${single})], ${elements})`;

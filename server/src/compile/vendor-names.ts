@@ -27,3 +27,6 @@ const vendorNames: Readonly<Record<string, readonly string[]>> = {
 
 /** The stored names that `did: name` finds: itself first. */
 export const storedNames = (name: string): readonly string[] => [name, ...(Object.hasOwn(vendorNames, name) ? (vendorNames[name] ?? []) : [])];
+
+/** The names of the common vocabulary, for suggestions. */
+export const knownEventNames: readonly string[] = Object.keys(vendorNames);

@@ -16,7 +16,7 @@ export interface EvaluationDeps {
 
 /** The context for rules as of a moment (milliseconds; by default the present). A vocabulary that is already at hand is used. */
 export async function contextAt(deps: EvaluationDeps, workspace: number, at?: number, known?: Vocabulary): Promise<EvaluationContext> {
-  const [vocabulary, timezone, hasAliases, lists] = await Promise.all([
+  const [vocabulary, timezone, hasAliases, listPaths] = await Promise.all([
     known ?? readVocabulary(deps.lookup, workspace),
     deps.timezoneOf(workspace),
     deps.hasAliases(),
@@ -31,6 +31,7 @@ export async function contextAt(deps: EvaluationDeps, workspace: number, at?: nu
     hasAliases,
     tags: vocabulary.tags,
     segments: parseSegments(vocabulary),
-    lists,
+    ...(vocabulary.lists === undefined ? {} : { lists: vocabulary.lists }),
+    listPaths,
   };
 }

@@ -1,3 +1,4 @@
+import { holidayWords } from '#kernel';
 import type { Duration, NumberTest, Scalar, Test, Window } from '../rule.ts';
 import type { Language } from './language.ts';
 import { eventWords, identifierWords, periodWords, propertyWords, traitWords, unitWords } from './words.ts';
@@ -67,6 +68,11 @@ function window(shown: Window): string {
       return shown.to === null ? `自 ${shown.from} 起` : `从 ${shown.from} 起、${shown.to} 之前`;
     case 'calendar':
       return periodWords[shown.period].zh;
+    case 'holiday': {
+      const { zh } = holidayWords(shown.holiday);
+      const day = (n: number): string => (n === 0 ? '当天' : n < 0 ? `前 ${-n} 天` : `后 ${n} 天`);
+      return `${shown.year === null ? '最近一次' : `${shown.year} 年`}${zh}${shown.from === shown.to ? day(shown.from) : `${day(shown.from)}到${day(shown.to)}`}`;
+    }
   }
 }
 
@@ -74,6 +80,7 @@ const aggregates = { sum: '合计', avg: '平均值', min: '最小值', max: '�
 const operations = { times: '×', plus: '+', minus: '−' } as const;
 
 export const chinese: Language = {
+  code: 'zh',
   everyone: '所有人',
   nobody: '没有人',
   all: (parts) => parts.join('，并且'),
@@ -105,5 +112,6 @@ export const chinese: Language = {
   rank: ({ end, size }, by, among) =>
     `${among === null ? '' : `在满足（${among}）的人中，`}${by}处于${end === 'top' ? '最高' : '最低'}的 ${'percent' in size ? `${size.percent}%` : `${size.n} 人`}`,
   segment: (key) => `属于人群“${key}”`,
+  later: (kind) => kind,
   sentence: (rule) => (rule === chinese.everyone ? '所有人。' : rule === chinese.nobody ? '没有人。' : `${rule}的人。`),
 };

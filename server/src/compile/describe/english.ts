@@ -1,3 +1,4 @@
+import { holidayWords } from '#kernel';
 import type { Duration, NumberTest, Scalar, Test, Window } from '../rule.ts';
 import type { Language } from './language.ts';
 import { periodWords } from './words.ts';
@@ -66,6 +67,12 @@ function window(shown: Window): string {
       return shown.to === null ? `since ${shown.from}` : `from ${shown.from} until before ${shown.to}`;
     case 'calendar':
       return periodWords[shown.period].en;
+    case 'holiday': {
+      const { en } = holidayWords(shown.holiday);
+      const day = (n: number): string => (n === 0 ? 'the day itself' : `${plural(Math.abs(n), 'day')} ${n < 0 ? 'before' : 'after'}`);
+      const days = shown.from === shown.to ? day(shown.from) : `${day(shown.from)} to ${day(shown.to)}`;
+      return `around ${shown.year === null ? 'the latest ' : ''}${en}${shown.year === null ? '' : ` ${shown.year}`} (${days})`;
+    }
   }
 }
 
@@ -73,6 +80,7 @@ const aggregates = { sum: 'the total', avg: 'the average', min: 'the lowest', ma
 const operations = { times: '×', plus: '+', minus: '−' } as const;
 
 export const english: Language = {
+  code: 'en',
   everyone: 'everyone',
   nobody: 'nobody',
   all: (parts) => parts.join(' and '),
@@ -100,5 +108,6 @@ export const english: Language = {
   rank: ({ end, size }, by, among) =>
     `is in the ${end} ${'percent' in size ? `${size.percent} %` : size.n} by ${by}${among === null ? '' : ` among those for whom ${among}`}`,
   segment: (key) => `is in segment “${key}”`,
+  later: (kind) => kind,
   sentence: (rule) => (rule === english.everyone ? 'Everyone.' : rule === english.nobody ? 'Nobody.' : `Profiles for whom: ${rule}.`),
 };

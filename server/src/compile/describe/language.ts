@@ -2,6 +2,7 @@ import type { Duration, NumberTest, Path, Rank, Selection, Subject, Test, Window
 
 /** What a language must be able to say; the tree is walked once for both (sentence.ts). Parts are phrases without a full stop. */
 export interface Language {
+  readonly code: 'zh' | 'en';
   readonly everyone: string;
   readonly nobody: string;
   all(parts: readonly string[]): string;
@@ -26,5 +27,7 @@ export interface Language {
   edge(edge: 'first' | 'last', selection: string, window: string): string;
   rank(rank: Rank, by: string, among: string | null): string;
   segment(key: string): string;
+  /** A form that has no words of its own yet. */
+  later(kind: string): string;
   sentence(rule: string): string;
 }

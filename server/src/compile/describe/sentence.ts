@@ -1,4 +1,5 @@
 import type { Sentence } from '../context.ts';
+import { metricOf } from '../metrics.ts';
 import type { Measure, Rule, Selection, Where } from '../rule.ts';
 import { english } from './english.ts';
 import { chinese } from './chinese.ts';
@@ -46,6 +47,8 @@ function ruleIn(language: Language, rule: Rule): string {
       return language.rank(rule.rank, measureIn(language, rule.rank.by), rule.rank.among === null ? null : say(rule.rank.among));
     case 'segment':
       return language.segment(rule.key);
+    default:
+      return language.later(rule.kind);
   }
 }
 
@@ -73,6 +76,11 @@ function whereIn(language: Language, where: Where): string {
     case 'property':
     case 'context':
       return language.test(language.property(where), where.test);
+    case 'item':
+    case 'product':
+      return language.test(language.property(where), where.test);
+    case 'element':
+      return language.group(say(where.where));
   }
 }
 
@@ -84,6 +92,8 @@ function measureIn(language: Language, measure: Measure): string {
       return language.trait(measure.path);
     case 'tag':
       return language.tag(measure.key, measure.field);
+    case 'metric':
+      return metricOf(measure.key)[language.code];
     case 'count':
       return language.count(selectionIn(language, measure.of));
     case 'since':

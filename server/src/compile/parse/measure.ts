@@ -1,5 +1,8 @@
+import { metricKeys } from '../metrics.ts';
 import type { Measure } from '../rule.ts';
 import { at, nearest } from './faults.ts';
+import { refusedOfAccounts } from './account.ts';
+import { warnOfTrait } from './known.ts';
 import { pathAt } from './path.ts';
 import { type JsonRecord, kindOf, maxDepth, objectAt, oneOf, onlyKnown, type Scope } from './scope.ts';
 import { aggregateAt, aggregates, selectionAt } from './selection.ts';
@@ -21,15 +24,20 @@ export function measureAt(json: unknown, place: string, scope: Scope, depth: num
     case 'trait': {
       onlyKnown(object, ['trait'], place, faults);
       const path = pathAt(object['trait'], at(place, 'trait'), faults);
+      if (path !== null) warnOfTrait(path, at(place, 'trait'), scope);
       return path === null ? null : { kind: 'trait', path };
     }
     case 'tag': {
+      if (scope.isAccount === true) return refusedOfAccounts(form, place, faults);
       onlyKnown(object, ['tag'], place, faults);
       const tag = tagAt(object['tag'], at(place, 'tag'), scope);
       return tag === null ? null : { kind: 'tag', ...tag };
     }
-    case 'metric':
-      return faults.add(at(place, 'metric'), 'DQ_RULE_NOT_AVAILABLE', 'metrics are not available yet');
+    case 'metric': {
+      onlyKnown(object, ['metric'], place, faults);
+      const key = oneOf(object['metric'], metricKeys, at(place, 'metric'), faults, 'metric');
+      return key === null ? null : { kind: 'metric', key };
+    }
     case 'since':
       return sinceAt(object, place, scope, depth);
     case 'interval':

@@ -52,12 +52,37 @@ function problemOf(text: string, parts: readonly string[]): string | undefined {
   return undefined;
 }
 
+/** Reads the name of a list, `products` or `products[]`, as the path of its elements. */
+export function listPathAt(json: unknown, place: string, faults: Faults): Path | null {
+  const path = pathAt(json, place, faults);
+  if (path === null || path.text.endsWith('[]')) return path;
+  if (path.isList) return faults.add(place, 'DQ_RULE_PATH', 'lists inside lists cannot be read: this must be the list itself', `${path.text.split('[]')[0]}[]`);
+  const text = `${path.text}[]`;
+  return { text, parts: text.split('.'), isList: true };
+}
+
 /** A path in an event: `$…` reads context, anything else a property. */
 export function subjectAt(json: unknown, place: string, faults: Faults): Subject | null {
-  if (typeof json !== 'string' || !json.startsWith('$')) {
-    const path = pathAt(json, place, faults);
-    return path === null ? null : { kind: 'property', path };
-  }
+  if (typeof json === 'string' && json.startsWith('$')) return contextAt(json, place, faults);
+  const path = pathAt(json, place, faults);
+  return path === null ? null : { kind: 'property', path };
+}
+
+/**
+ * A path where an element is at hand: the element's, `product.…` of the catalogue, `$…` of the context. `event.…` reads the event itself, but only
+ * where elements are counted (`each`): inside `element` all paths are the element's.
+ */
+export function elementSubjectAt(json: unknown, place: string, faults: Faults, isCounted: boolean): Subject | null {
+  if (typeof json === 'string' && json.startsWith('$')) return contextAt(json, place, faults);
+  if (isCounted && typeof json === 'string' && json.startsWith('event.')) return subjectAt(json.slice('event.'.length), place, faults);
+  const path = pathAt(json, place, faults);
+  if (path === null) return null;
+  if (path.isList) return faults.add(place, 'DQ_RULE_PATH', 'a path here begins at the element: no list is inside it', path.text.split('[].')[1]);
+  const [first, ...rest] = path.parts;
+  return first === 'product' && rest.length > 0 ? { kind: 'product', path: { text: rest.join('.'), parts: rest, isList: false } } : { kind: 'item', path };
+}
+
+function contextAt(json: string, place: string, faults: Faults): Subject | null {
   const name = json.slice(1);
   const field = contextFields.find((known) => known === name);
   if (field !== undefined) return { kind: 'context', field };

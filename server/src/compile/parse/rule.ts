@@ -1,17 +1,42 @@
 import { storable } from '#kernel';
-import type { Measure, OrderOperator, Rank, Rule } from '../rule.ts';
+import type { Measure, OrderOperator, Rule } from '../rule.ts';
+import { accountForms, refusedOfAccounts } from './account.ts';
 import { at, nearest } from './faults.ts';
+import { warnOfTrait } from './known.ts';
 import { measureAt, operandAt } from './measure.ts';
 import { pathAt } from './path.ts';
+import { anniversaryAt, consentAt, listRuleAt, sampleAt } from './people.ts';
 import { type JsonRecord, kindOf, listAt, maxDepth, nameAt, objectAt, oneOf, onlyKnown, type Scope } from './scope.ts';
 import { aggregateAt, aggregates, selectionAt } from './selection.ts';
+import { sequenceAt } from './sequence.ts';
+import { shareAt } from './share.ts';
 import { tagAt } from './tag.ts';
 import { numberTestAt, testAt } from './test.ts';
 import { windowAt } from './window.ts';
 
 const orders = ['eq', 'ne', 'gt', 'gte', 'lt', 'lte'] as const satisfies readonly OrderOperator[];
-const later = ['sequence', 'sample', 'list', 'account', 'consent', 'anniversary'] as const;
-const forms = ['all', 'any', 'not', 'trait', 'tag', 'has', 'did', 'first', 'last', 'compare', 'top', 'bottom', 'segment', ...later] as const;
+const forms = [
+  'all',
+  'any',
+  'not',
+  'trait',
+  'tag',
+  'has',
+  'did',
+  'first',
+  'last',
+  'sequence',
+  'compare',
+  'top',
+  'bottom',
+  'sample',
+  'segment',
+  'list',
+  'account',
+  'consent',
+  'anniversary',
+] as const;
+const ofAccounts: readonly string[] = accountForms;
 
 /** Reads a rule. Every part is read even when another one is at fault, so that all faults come at once. */
 export function ruleAt(json: unknown, place: string, scope: Scope, depth: number): Rule | null {
@@ -20,6 +45,7 @@ export function ruleAt(json: unknown, place: string, scope: Scope, depth: number
   const object = objectAt(json, place, faults, 'a rule');
   if (object === null) return null;
   const form = forms.find((name) => name in object);
+  if (form !== undefined && scope.isAccount === true && !ofAccounts.includes(form)) return refusedOfAccounts(form, place, faults);
   switch (form) {
     case 'all':
     case 'any':
@@ -32,6 +58,7 @@ export function ruleAt(json: unknown, place: string, scope: Scope, depth: number
     case 'trait': {
       onlyKnown(object, ['trait', 'op', 'value'], place, faults);
       const path = pathAt(object['trait'], at(place, 'trait'), faults);
+      if (path !== null) warnOfTrait(path, at(place, 'trait'), scope);
       const test = testAt(object, place, faults);
       return path === null || test === null ? null : { kind: 'trait', path, test };
     }
@@ -58,12 +85,25 @@ export function ruleAt(json: unknown, place: string, scope: Scope, depth: number
       return rankAt(object, form, place, scope, depth);
     case 'segment':
       return segmentAt(object, place, scope);
+    case 'sequence':
+      return sequenceAt(object, place, scope, depth);
+    case 'sample':
+      return sampleAt(object, place, scope);
+    case 'list':
+      return listRuleAt(object, place, scope);
+    case 'consent':
+      return consentAt(object, place, scope);
+    case 'anniversary':
+      return anniversaryAt(object, place, scope);
+    case 'account': {
+      onlyKnown(object, ['account'], place, faults);
+      const of = ruleAt(object['account'], at(place, 'account'), { ...scope, isAccount: true }, depth + 1);
+      return of === null ? null : { kind: 'account', of };
+    }
     case undefined: {
       const given = Object.keys(object)[0];
       return faults.add(place, 'DQ_RULE_SHAPE', `a rule has one of ${forms.join(', ')}`, given === undefined ? undefined : nearest(given, forms));
     }
-    default:
-      return faults.add(at(place, form), 'DQ_RULE_NOT_AVAILABLE', `"${form}" is not available yet`);
   }
 }
 
@@ -118,22 +158,11 @@ function rankAt(object: JsonRecord, end: 'top' | 'bottom', place: string, scope:
   const json = objectAt(object[end], inner, scope.faults, end);
   if (json === null) return null;
   onlyKnown(json, ['percent', 'n', 'by', 'among'], inner, scope.faults);
-  const size = sizeAt(json, inner, scope);
+  const size = shareAt(json, inner, scope.faults);
   const by = measureAt(json['by'], at(inner, 'by'), scope, depth + 1);
   const among = json['among'] === undefined ? undefined : ruleAt(json['among'], at(inner, 'among'), scope, depth + 1);
   if (size === null || by === null || among === null) return null;
   return { kind: 'rank', rank: { end, size, by, among: among ?? null } };
-}
-
-function sizeAt(json: JsonRecord, place: string, scope: Scope): Rank['size'] | null {
-  const { percent, n } = json;
-  if ((percent === undefined) === (n === undefined)) return scope.faults.add(place, 'DQ_RULE_SHAPE', 'either percent or n says how many', '"percent": 20');
-  if (percent !== undefined) {
-    if (typeof percent === 'number' && percent > 0 && percent <= 100) return { percent };
-    return scope.faults.add(at(place, 'percent'), 'DQ_RULE_VALUE', 'percent is a number above 0 and up to 100');
-  }
-  if (typeof n === 'number' && Number.isInteger(n) && n > 0 && n <= 1e12) return { n };
-  return scope.faults.add(at(place, 'n'), 'DQ_RULE_VALUE', 'n is a whole number above 0');
 }
 
 function segmentAt(object: JsonRecord, place: string, scope: Scope): Rule | null {

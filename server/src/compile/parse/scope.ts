@@ -11,7 +11,11 @@ export const maxNodes = 2000;
 /** What every part of the parser needs; `depth` counts from the root. */
 export interface Scope {
   readonly faults: Faults;
+  /** What can be read but finds nothing today: names that no data has brought yet. */
+  readonly warnings: Faults;
   readonly vocabulary: Vocabulary;
+  /** The rule at hand is about accounts, not about profiles. */
+  readonly isAccount?: boolean;
 }
 
 export type JsonRecord = Readonly<Record<string, unknown>>;

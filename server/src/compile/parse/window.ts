@@ -1,5 +1,5 @@
 import { calendarPeriods, type TimeUnit } from '@danqing/contracts';
-import { parseMoment } from '#kernel';
+import { holidayNames, holidayYears, parseMoment } from '#kernel';
 import type { Duration, Window } from '../rule.ts';
 import { at, type Faults, nearest } from './faults.ts';
 import { type JsonRecord, kindOf, objectAt, oneOf, onlyKnown } from './scope.ts';
@@ -44,7 +44,7 @@ export function windowAt(json: unknown, place: string, faults: Faults): Window |
       return period === null ? null : { kind: 'calendar', period };
     }
     case 'holiday':
-      return faults.add(at(place, 'holiday'), 'DQ_RULE_NOT_AVAILABLE', 'holiday windows are not available yet; give from and to');
+      return holidayAt(object, place, faults);
     case undefined: {
       const given = Object.keys(object)[0];
       return faults.add(place, 'DQ_RULE_SHAPE', `a window has one of ${forms.join(', ')}`, given === undefined ? undefined : nearest(given, forms));
@@ -78,6 +78,33 @@ function rangeAt(object: JsonRecord, place: string, faults: Faults): Window | nu
   const to = object['to'] === undefined ? undefined : momentAt(object['to'], at(place, 'to'), faults);
   if (from === null || to === null) return null;
   return { kind: 'range', from, to: to ?? null };
+}
+
+/** How far from its holiday a day of a window may lie. */
+const farthestDay = 400;
+
+function holidayAt(object: JsonRecord, place: string, faults: Faults): Window | null {
+  onlyKnown(object, ['holiday', 'days', 'year'], place, faults);
+  const holiday = oneOf(object['holiday'], holidayNames, at(place, 'holiday'), faults, 'holiday');
+  const days = daysAt(object['days'], at(place, 'days'), faults);
+  const year = object['year'] === undefined ? undefined : yearAt(object['year'], at(place, 'year'), faults);
+  if (holiday === null || days === null || year === null) return null;
+  return { kind: 'holiday', holiday, from: days[0], to: days[1], year: year ?? null };
+}
+
+function daysAt(json: unknown, place: string, faults: Faults): readonly [number, number] | null {
+  const isDay = (value: unknown): value is number => typeof value === 'number' && Number.isInteger(value) && Math.abs(value) <= farthestDay;
+  const [from, to]: readonly unknown[] = Array.isArray(json) ? json : [];
+  if (!Array.isArray(json) || json.length !== 2 || !isDay(from) || !isDay(to)) {
+    return faults.add(place, 'DQ_RULE_VALUE', `days are the first and the last day counted from the holiday, whole numbers up to ${farthestDay}`, '[-30, 0]');
+  }
+  return from <= to ? [from, to] : faults.add(place, 'DQ_RULE_VALUE', 'the earlier day comes first', `[${to}, ${from}]`);
+}
+
+function yearAt(json: unknown, place: string, faults: Faults): number | null {
+  const { first, last } = holidayYears;
+  if (typeof json === 'number' && Number.isInteger(json) && json >= first && json <= last) return json;
+  return faults.add(place, 'DQ_RULE_VALUE', `a year from ${first} to ${last} is expected`);
 }
 
 /** The zone is not known yet: moments stay texts until they are evaluated. */

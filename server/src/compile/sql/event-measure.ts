@@ -18,15 +18,15 @@ export function eventQuantity(measure: EventMeasure, events: EventSource, { cont
     case 'count':
       return none(events.column(measure.of, (condition) => `countIf(${condition})`));
     case 'unique':
-      return none(events.column(measure.of, (condition) => uniqueSql(measure.subject, condition, context.lists)));
+      return none(events.column(measure.of, (condition) => uniqueSql(measure.subject, condition, context.listPaths)));
     case 'sum':
-      return unknown(roundedSql(events.column(measure.of, (condition) => `sumIf(${numbersOf(measure.subject, context.lists).sum}, ${condition})`)));
+      return unknown(roundedSql(events.column(measure.of, (condition) => `sumIf(${numbersOf(measure.subject, context.listPaths).sum}, ${condition})`)));
     case 'avg':
-      return unknown(roundedSql(events.column(measure.of, (condition) => averageSql(measure.subject, condition, context.lists))));
+      return unknown(roundedSql(events.column(measure.of, (condition) => averageSql(measure.subject, condition, context.listPaths))));
     case 'min':
-      return unknown(events.column(measure.of, (condition) => `minIf(${numbersOf(measure.subject, context.lists).min}, ${condition})`));
+      return unknown(events.column(measure.of, (condition) => `minIf(${numbersOf(measure.subject, context.listPaths).min}, ${condition})`));
     case 'max':
-      return unknown(events.column(measure.of, (condition) => `maxIf(${numbersOf(measure.subject, context.lists).max}, ${condition})`));
+      return unknown(events.column(measure.of, (condition) => `maxIf(${numbersOf(measure.subject, context.listPaths).max}, ${condition})`));
     case 'since': {
       const edge = measure.edge === 'first' ? 'min' : 'max';
       const moment = events.column(measure.of, (condition) => `${edge}OrNullIf(toUnixTimestamp64Milli(ts), ${condition})`);

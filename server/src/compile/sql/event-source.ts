@@ -1,4 +1,4 @@
-import { betweenBounds, type Bounds, calendarBounds, lastBounds, parseMoment } from '#kernel';
+import { betweenBounds, type Bounds, calendarBounds, holidayBounds, lastBounds, parseMoment } from '#kernel';
 import type { EvaluationContext } from '../context.ts';
 import type { Selection, Window } from '../rule.ts';
 import { tables } from '../tables.ts';
@@ -6,6 +6,7 @@ import { storedNames } from '../vendor-names.ts';
 import { memberSql } from './alias.ts';
 import type { Compilation } from './compilation.ts';
 import { eventsTable, scopeFilters } from './scope.ts';
+import { notAvailable } from './later.ts';
 import { whereSql } from './where.ts';
 
 interface Selected {
@@ -36,6 +37,8 @@ function wholeBounds(window: Window | null, at: number, timezone: string): Bound
       return { fromMs: parseMoment(window.from, timezone) ?? ever, toMs: window.to === null ? at + 1 : (parseMoment(window.to, timezone) ?? ever) };
     case 'calendar':
       return calendarBounds(at, window.period, timezone);
+    case 'holiday':
+      return holidayBounds(window.holiday, window.from, window.to, window.year, at, timezone);
   }
 }
 
@@ -64,8 +67,9 @@ export class EventSource {
     return name;
   }
 
-  #select({ event, where, window }: Selection): string {
+  #select({ event, where, window, each }: Selection): string {
     const { context } = this.#compilation;
+    if (each !== null) throw notAvailable('each');
     const key = JSON.stringify([event, where, window]);
     let selected = this.#selections.get(key);
     if (selected === undefined) {

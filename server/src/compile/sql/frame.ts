@@ -36,7 +36,7 @@ export class Frame {
   }
 
   trait(path: Path): { readonly reading: Reading; readonly source: SourceName } {
-    if (this.compilation.context.now) return { reading: jsonReading('traits', path, this.compilation.context.lists), source: 'profile' };
+    if (this.compilation.context.now) return { reading: jsonReading('traits', path, this.compilation.context.listPaths), source: 'profile' };
     return { reading: this.#traits.reading(path), source: 'traits' };
   }
 

@@ -5,6 +5,7 @@ import type { Frame } from './frame.ts';
 import { numberSql, type Reading } from './reading.ts';
 import { compareSql, numberTestSql, testSql } from './test.ts';
 import { windowBounds } from './event-source.ts';
+import { notAvailable } from './later.ts';
 
 /** A rule over the columns of a frame. `way`: the segments that are being inlined. */
 export function ruleCondition(rule: Rule, frame: Frame, way: readonly string[]): Condition {
@@ -56,6 +57,8 @@ export function ruleCondition(rule: Rule, frame: Frame, way: readonly string[]):
       const { source, column } = frame.rank(rule.rank, way);
       return { sql: column, sources: new Set([source]), whenEmpty: false };
     }
+    default:
+      throw notAvailable(rule.kind);
   }
 }
 
@@ -91,6 +94,8 @@ export function measureQuantity(measure: Measure, frame: Frame): Quantity {
     case 'plus':
     case 'minus':
       return operation(measure.kind, measureQuantity(measure.left, frame), measureQuantity(measure.right, frame));
+    case 'metric':
+      throw notAvailable('metric');
     default:
       return eventQuantity(measure, frame.events, frame.compilation);
   }

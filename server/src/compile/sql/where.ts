@@ -1,5 +1,6 @@
 import type { ContextField, Test, Where } from '../rule.ts';
 import type { Compilation } from './compilation.ts';
+import { notAvailable } from './later.ts';
 import { columnReading, jsonReading, type Reading } from './reading.ts';
 import { testSql } from './test.ts';
 
@@ -50,11 +51,13 @@ export function whereSql(where: Where, compilation: Compilation): string {
       return testSql(columnReading(columns[where.field]), where.test, compilation.binder, compilation.context);
     case 'property':
       return testSql(
-        propertyReading(where.path.text, where.test) ?? jsonReading('properties', where.path, compilation.context.lists),
+        propertyReading(where.path.text, where.test) ?? jsonReading('properties', where.path, compilation.context.listPaths),
         where.test,
         compilation.binder,
         compilation.context,
       );
+    default:
+      throw notAvailable(where.kind);
   }
 }
 
