@@ -17,13 +17,13 @@ ORDER BY (workspace, kind, key, ts)
 SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1,
   enable_block_number_column = 1, enable_block_offset_column = 1;
 
--- States to rewrite, on their way into `entity`; emptied and filled again by each slice that has some.
+-- States to rewrite, on their way into `entity`; emptied and filled again by each slice that has some. One key, because a Join table of several cannot be read:
+-- version = workspace, kind, key and ts in milliseconds, joined by line feeds.
 CREATE TABLE IF NOT EXISTS entity_stage (
+  version    String,
   workspace  UInt32,
-  kind       String,
   key        String,
-  ts         DateTime64(3, 'UTC'),
   attributes String,
   is_gone    UInt8
-) ENGINE = Join(ANY, LEFT, workspace, kind, key, ts)
+) ENGINE = Join(ANY, LEFT, version)
 SETTINGS persistent = 0;

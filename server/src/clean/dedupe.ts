@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { type KeyStore, openKeyStore } from '#platform';
 import type { CleanEvent } from './event.ts';
 
+/** What tells a message from its repetition. */
+type Message = Pick<CleanEvent, 'origin' | 'index' | 'messageId'>;
+
 /**
  * Which messages have been seen: a 16-byte hash of (source, message id) → the log position that brought it first.
  * A message is a duplicate iff the stored position is not its own; so a slice that is worked off again after a crash finds its own
@@ -11,16 +14,16 @@ import type { CleanEvent } from './event.ts';
  */
 export interface Dedupe {
   /** One answer an event, in order: whether it repeats an earlier message. Remembers the others, synced. */
-  findDuplicates(events: readonly CleanEvent[]): readonly boolean[];
+  findDuplicates(events: readonly Message[]): readonly boolean[];
   close(): Promise<void>;
 }
 
 const dayMs = 86_400_000;
 const forever = 'imports';
 
-const keyOf = (event: CleanEvent): Buffer => hash('sha1', `${event.origin.sourceId}\n${event.messageId}`, 'buffer').subarray(0, 16);
+const keyOf = (event: Message): Buffer => hash('sha1', `${event.origin.sourceId}\n${event.messageId}`, 'buffer').subarray(0, 16);
 
-function placeOf(event: CleanEvent): Buffer {
+function placeOf(event: Message): Buffer {
   const place = Buffer.allocUnsafe(12);
   place.writeDoubleBE(event.origin.position, 0);
   place.writeUInt32BE(event.index, 8);
@@ -39,7 +42,7 @@ export function openDedupe(folder: string, options: { readonly days: number } = 
   };
   for (const name of readdirSync(folder)) openOne(name);
 
-  const dayOf = (event: CleanEvent): string => (event.origin.isImport ? forever : new Date(event.origin.receivedAt).toISOString().slice(0, 10));
+  const dayOf = (event: Message): string => (event.origin.isImport ? forever : new Date(event.origin.receivedAt).toISOString().slice(0, 10));
 
   const forget = (newest: string): void => {
     const oldest = new Date(Date.parse(newest) - options.days * dayMs).toISOString().slice(0, 10);
@@ -50,7 +53,7 @@ export function openDedupe(folder: string, options: { readonly days: number } = 
     }
   };
 
-  const findOfDay = (day: string, events: readonly CleanEvent[], places: readonly number[], answers: boolean[]): void => {
+  const findOfDay = (day: string, events: readonly Message[], places: readonly number[], answers: boolean[]): void => {
     const isNewDay = !environments.has(day);
     const today = openOne(day);
     if (isNewDay && day !== forever) forget(day);

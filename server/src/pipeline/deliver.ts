@@ -2,7 +2,7 @@ import { decodeRecord } from '#collect';
 import type { SourceDirectory } from '#govern';
 import { publishAliases } from '#identify';
 import type { ClickHouse, EventLog, Postgres } from '#platform';
-import { correctActivityOf, updateMirror } from '#profile';
+import { correctActivityOf, rewriteVersions, updateMirror } from '#profile';
 import { type Culprit, sendOrBisect } from './bisect.ts';
 import { type Counters, raiseCounters } from './counters.ts';
 import { bodyOf, type Feed, feedsOf, sendLines } from './feeds.ts';
@@ -36,6 +36,7 @@ export async function deliver(deps: DeliverDeps, row: OutboxRow, isRetry: boolea
   for (const feed of feeds) culprits.push(...(await sendFeed(clickhouse, feed, row.token)));
   await sendLines(clickhouse, 'profile', parcel.profiles, row.token);
   if (parcel.staged.length > 0) await updateMirror(clickhouse, parcel.stagedWorkspaces, bodyOf(parcel.staged));
+  if (parcel.entityRewrites.length > 0) await rewriteVersions(clickhouse, parcel.entityRewrites);
   if (parcel.aliases.length > 0) await publishAliases(clickhouse, parcel.aliases, { token: row.token });
   const parked = culprits.map((culprit) => describeCulprit(deps, row.counters, culprit));
   await sendLines(clickhouse, 'quarantine', [...parcel.quarantine, ...parked.flatMap(({ line }) => line ?? [])], row.token);

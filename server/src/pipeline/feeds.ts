@@ -3,7 +3,7 @@ import type { Parcel } from './parcel.ts';
 
 /** The lines of one table of a parcel, and every stored table that they must reach exactly once. */
 export interface Feed {
-  readonly into: 'event_feed' | 'trait_change';
+  readonly into: 'event_feed' | 'trait_change' | 'entity';
   readonly lines: readonly string[];
   readonly reaches: readonly string[];
 }
@@ -12,6 +12,7 @@ export interface Feed {
 export const feedsOf = (parcel: Parcel): readonly Feed[] => [
   { into: 'event_feed', lines: parcel.events, reaches: ['event', 'event_timeline', 'event_time'] },
   { into: 'trait_change', lines: parcel.traits, reaches: ['trait_change'] },
+  { into: 'entity', lines: parcel.entities, reaches: ['entity'] },
 ];
 
 export const bodyOf = (lines: readonly string[]): Buffer => Buffer.from(lines.join('\n'));

@@ -13,14 +13,28 @@ export interface Parcel {
   readonly stagedWorkspaces: readonly number[];
   readonly aliases: readonly string[];
   readonly quarantine: readonly string[];
+  /** New versions of products, shops, accounts …, and versions to rewrite. */
+  readonly entities: readonly string[];
+  readonly entityRewrites: readonly string[];
 }
 
-export const emptyParcel: Parcel = { events: [], traits: [], profiles: [], staged: [], stagedWorkspaces: [], aliases: [], quarantine: [] };
+export const emptyParcel: Parcel = {
+  events: [],
+  traits: [],
+  profiles: [],
+  staged: [],
+  stagedWorkspaces: [],
+  aliases: [],
+  quarantine: [],
+  entities: [],
+  entityRewrites: [],
+};
 
 const compress = promisify(zstdCompress);
 const decompress = promisify(zstdDecompress);
 
-const parts = ['events', 'traits', 'profiles', 'staged', 'aliases', 'quarantine'] as const;
+/** New parts come last: a row that an earlier version left in the outbox has none of them. */
+const parts = ['events', 'traits', 'profiles', 'staged', 'aliases', 'quarantine', 'entities', 'entityRewrites'] as const;
 
 /** Lines contain no line feed (JSON escapes it), so parts are told apart by counts. Compressed off the event loop. */
 export function packParcel(parcel: Parcel): Promise<Buffer> {
@@ -55,6 +69,8 @@ export async function unpackParcel(bytes: Buffer): Promise<Parcel> {
     from += count;
     return lines.slice(from - count, from);
   };
-  const [events = [], traits = [], profiles = [], staged = [], aliases = [], quarantine = []] = parts.map((_, index) => take(index));
-  return { events, traits, profiles, staged, stagedWorkspaces: head.stagedWorkspaces, aliases, quarantine };
+  const [events = [], traits = [], profiles = [], staged = [], aliases = [], quarantine = [], entities = [], entityRewrites = []] = parts.map((_, index) =>
+    take(index),
+  );
+  return { events, traits, profiles, staged, stagedWorkspaces: head.stagedWorkspaces, aliases, quarantine, entities, entityRewrites };
 }

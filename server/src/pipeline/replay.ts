@@ -1,4 +1,4 @@
-import { type CleanEvent, cleanEvent, type Dedupe, type Origin, type RawEvent } from '#clean';
+import { type CleanItem, cleanItem, type Dedupe, type Origin, type RawEvent } from '#clean';
 import { decodeRecord } from '#collect';
 import type { SourceDirectory } from '#govern';
 import { isJsonObject } from '#kernel';
@@ -10,7 +10,7 @@ import { packParcel } from './parcel.ts';
 import { type ParkedRow, readQuarantine } from './quarantine.read.ts';
 import { parkedRow, releasedRow } from './quarantine-row.ts';
 import { advanceReplay, finishReplay, nextReplay } from './replay.store.ts';
-import { originOf, writeSlice } from './slice.ts';
+import { originOf, sorted, writeSlice } from './slice.ts';
 
 export interface ReplayDeps {
   readonly pg: Postgres;
@@ -89,7 +89,7 @@ export async function takeReplay(deps: ReplayDeps, now: number): Promise<OutboxR
   }
   const tally = createTally();
   const quarantine: string[] = [];
-  const clean: CleanEvent[] = [];
+  const clean: CleanItem[] = [];
   const decoded = decodeAll(rows, deps);
   for (const one of rows.flatMap((row) => again(row, replay.workspace, decoded.get(row.position), deps) ?? [])) {
     const { row, raw, origin } = one;
@@ -102,7 +102,7 @@ export async function takeReplay(deps: ReplayDeps, now: number): Promise<OutboxR
       version: row.version + 1,
     };
     tally.parked(origin, row.reason, -1);
-    const outcome = cleanEvent(raw, origin);
+    const outcome = cleanItem(raw, origin);
     if (outcome.kind === 'park') {
       tally.parked(origin, outcome.reason);
       quarantine.push(parkedRow(parked, raw, outcome.reason, outcome.detail));
@@ -113,14 +113,14 @@ export async function takeReplay(deps: ReplayDeps, now: number): Promise<OutboxR
     else clean.push(outcome.value);
   }
   const isDuplicate = dedupe.findDuplicates(clean);
-  const events = clean.filter((_, index) => isDuplicate[index] !== true);
+  const items = clean.filter((_, index) => isDuplicate[index] !== true);
   clean.forEach((event, index) => {
     if (isDuplicate[index] === true) tally.dropped(event.origin, 'duplicate');
   });
   return pg.transaction(async (tx) => {
-    if (!(await advanceReplay(tx, replay, last, rows.length, events.length))) throw new Error('another worker has taken this replay');
+    if (!(await advanceReplay(tx, replay, last, rows.length, items.length))) throw new Error('another worker has taken this replay');
     // Not positions of the log to come: everything up to them was delivered long ago, so aliases of these merges may be squashed at once.
-    const { parcel, counters, changes } = await writeSlice(tx, { events, tally, quarantine }, last.position, now);
+    const { parcel, counters, changes } = await writeSlice(tx, { ...sorted(items), tally, quarantine }, last.position, now);
     const token = `replay:${replay.id}:${last.position}-${last.index}`;
     const row = await putOutbox(tx, {
       token,

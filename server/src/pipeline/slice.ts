@@ -1,10 +1,10 @@
-import { type CleanEvent, cleanEvent, type Dedupe, type Origin } from '#clean';
+import { type CleanEntity, type CleanEvent, type CleanItem, cleanItem, type Dedupe, isEntity, isEvent, type Origin } from '#clean';
 import { decodeRecord } from '#collect';
 import type { SourceDirectory } from '#govern';
 import { Fault, type ParkReason } from '#kernel';
 import { identifySlice, nextAliasVersion } from '#identify';
 import type { LogRecord, Postgres, PostgresSession } from '#platform';
-import { writeProfiles } from '#profile';
+import { accountsIn, type EntityRows, writeEntities, writeProfiles } from '#profile';
 import { changesOf, type ProfileChanges } from './changes.ts';
 import { type Counters, createTally, type Tally } from './counters.ts';
 import { emptyParcel, type Parcel } from './parcel.ts';
@@ -19,6 +19,8 @@ export interface SliceDeps {
 /** Events that may enter the profiles, and what is already known of the others. */
 export interface Admitted {
   readonly events: readonly CleanEvent[];
+  /** What was said of products, shops and the like; few slices have any. */
+  readonly entities: readonly CleanEntity[];
   readonly tally: Tally;
   readonly quarantine: readonly string[];
 }
@@ -46,7 +48,7 @@ export function originOf(record: LogRecord, sources: SourceDirectory): Origin {
 export function admit(records: readonly LogRecord[], { sources, dedupe }: SliceDeps): Admitted {
   const tally = createTally();
   const quarantine: string[] = [];
-  const clean: CleanEvent[] = [];
+  const clean: CleanItem[] = [];
   const park = (origin: Origin, raw: { readonly index: number; readonly raw: unknown }, reason: ParkReason, detail: string): void => {
     tally.parked(origin, reason);
     quarantine.push(
@@ -61,7 +63,7 @@ export function admit(records: readonly LogRecord[], { sources, dedupe }: SliceD
   for (const record of records) {
     const origin = originOf(record, sources);
     for (const raw of decodeRecord(record)) {
-      const outcome = cleanEvent(raw, origin);
+      const outcome = cleanItem(raw, origin);
       switch (outcome.kind) {
         case 'pass':
           clean.push(outcome.value);
@@ -76,12 +78,18 @@ export function admit(records: readonly LogRecord[], { sources, dedupe }: SliceD
     }
   }
   const isDuplicate = dedupe.findDuplicates(clean);
-  const events = clean.filter((event, index) => {
-    if (isDuplicate[index] === true) tally.dropped(event.origin, 'duplicate');
+  const items = clean.filter((item, index) => {
+    if (isDuplicate[index] === true) tally.dropped(item.origin, 'duplicate');
     return isDuplicate[index] !== true;
   });
-  return { events, tally, quarantine };
+  return { ...sorted(items), tally, quarantine };
 }
+
+/** Events and what was said of entities. */
+export const sorted = (items: readonly CleanItem[]): Pick<Admitted, 'events' | 'entities'> => ({
+  events: items.filter(isEvent),
+  entities: items.filter(isEntity),
+});
 
 export interface Written {
   readonly parcel: Parcel;
@@ -91,10 +99,13 @@ export interface Written {
 }
 
 /** identify → profile: inside the slice's transaction. `position`: the last log position of the slice. */
-export async function writeSlice(tx: PostgresSession, { events, tally, quarantine }: Admitted, position: number, now: number): Promise<Written> {
+export async function writeSlice(tx: PostgresSession, { events, entities, tally, quarantine }: Admitted, position: number, now: number): Promise<Written> {
   for (const { origin } of events) tally.passed(origin);
+  const entityRows = await writeEntities(tx, [...entities, ...accountsIn(events)], now);
+  tallyEntities(entities, entityRows, tally);
+  const { inserted, rewritten } = entityRows;
   const counters = tally.result();
-  if (events.length === 0) return { parcel: { ...emptyParcel, quarantine }, counters, changes: [] };
+  if (events.length === 0) return { parcel: { ...emptyParcel, entities: inserted, entityRewrites: rewritten, quarantine }, counters, changes: [] };
   const identity = await identifySlice(tx, events, position);
   const rows = await writeProfiles(tx, events, identity, now);
   const version = identity.aliases.length === 0 ? 0 : await nextAliasVersion(tx);
@@ -108,8 +119,18 @@ export async function writeSlice(tx: PostgresSession, { events, tally, quarantin
       stagedWorkspaces: rows.stagedWorkspaces,
       aliases,
       quarantine,
+      entities: inserted,
+      entityRewrites: rewritten,
     },
     counters,
     changes: changesOf(events, identity),
   };
+}
+
+/** What says of an entity what is known already is a duplicate, under whatever message id it comes. */
+function tallyEntities(entities: readonly CleanEntity[], { isNew }: EntityRows, tally: Tally): void {
+  entities.forEach(({ origin }, index) => {
+    if (isNew[index] === true) tally.passed(origin);
+    else tally.dropped(origin, 'duplicate');
+  });
 }

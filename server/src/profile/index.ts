@@ -1,10 +1,14 @@
 export { correctActivityOf } from './activity.store.ts';
 export { countProfiles } from './read/population.read.ts';
+export { cachedSeenNames, type SeenNames } from './read/seen.read.ts';
 export { openProfileReader, type ProfileReader, type ProfileReaderDeps } from './read/reader.ts';
 export type { ProfileResults } from './read/results.ts';
 export { registerProfileRoutes } from './routes.ts';
 export { clickhouseTime } from './event-row.ts';
 export { updateMirror } from './mirror.ts';
+export { accountsIn } from './entity/accounts.ts';
+export { rewriteVersions } from './entity/stage.ts';
+export { type EntityRows, writeEntities } from './entity/write.ts';
 export { squashEvents, squashLimit } from './squash.ts';
 export { type ProfileRows, writeProfiles } from './write.ts';
 export { addMirrorColumns, dropMirrorColumns, fillMirrorColumns, type MirrorColumn } from './mirror-columns.ts';

@@ -1,0 +1,64 @@
+import { hash } from 'node:crypto';
+import { isJsonObject, type Outcome, park, pass, storable } from '#kernel';
+import type { RawEvent } from './clean.ts';
+import type { Origin, TraitAssertion } from './event.ts';
+import { checkSize } from './limits.ts';
+import { momentOf } from './time.ts';
+import { assertionsOf } from './traits.ts';
+
+/** What a message said of a product, a shop, an account …: some of its attributes, or that it is gone. */
+export interface CleanEntity {
+  readonly type: 'entity';
+  readonly origin: Origin;
+  /** Place in its log record, from 0. */
+  readonly index: number;
+  readonly messageId: string;
+  /** ms since the epoch. */
+  readonly ts: number;
+  readonly kind: string;
+  readonly key: string;
+  readonly isGone: boolean;
+  readonly attributes: readonly TraitAssertion[];
+}
+
+/** product, shop, staff, account, coupon, and whatever else a business keeps a list of. */
+export const entityKind = /^[a-z][a-z0-9_]{0,63}$/;
+export const longestEntityKey = 512;
+
+/** The key as it is kept: trimmed; undefined when it names nothing. */
+export function entityKeyOf(value: unknown): string | undefined {
+  if (typeof value !== 'string' && typeof value !== 'number') return undefined;
+  const key = storable(String(value).trim());
+  return key === '' || key.length > longestEntityKey ? undefined : key;
+}
+
+/** {"type": "entity", "kind", "key", "timestamp"?, "traits"?, "gone"?}: only in files and in what the API writes, never under a public write key. */
+export function cleanEntity(event: Extract<RawEvent, { readonly type: string }>, origin: Origin): Outcome<CleanEntity> {
+  const { raw, index } = event;
+  if (!origin.isImport) return park('unknown_type', 'entities are written by imports and by the API');
+  const size = checkSize(raw, true);
+  if (!size.fits) return park(size.reason, size.detail);
+  const { kind, traits, messageId } = raw;
+  const key = entityKeyOf(raw['key']);
+  if (typeof kind !== 'string' || !entityKind.test(kind) || key === undefined) return park('missing_id', 'an entity has a kind and a key');
+  const time = momentOf({
+    timestamp: raw['timestamp'],
+    sentAt: null,
+    receivedAt: origin.receivedAt,
+    zone: origin.timezone,
+    isImport: true,
+    repeatsSentAt: false,
+  });
+  if ('park' in time) return park(time.park, JSON.stringify(raw['timestamp'] ?? null).slice(0, 100));
+  return pass({
+    type: 'entity',
+    origin,
+    index,
+    messageId: typeof messageId === 'string' && messageId !== '' ? storable(messageId).slice(0, 512) : hash('sha1', JSON.stringify(raw), 'hex').slice(0, 32),
+    ts: time.ts,
+    kind,
+    key,
+    isGone: raw['gone'] === true,
+    attributes: isJsonObject(traits) ? assertionsOf([traits]) : [],
+  });
+}
