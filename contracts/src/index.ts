@@ -10,3 +10,4 @@ export * from './segment.ts';
 export * from './status.ts';
 export * from './tag.ts';
 export * from './pipeline.ts';
+export * from './pack.ts';

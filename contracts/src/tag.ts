@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import { ComputeView, DefinitionKey, NullOr, Refresh } from './define.ts';
-import type { MeasureJson, RuleJson, WhereJson, WindowJson } from './rule.ts';
+import type { DurationJson, MeasureJson, RuleJson, WhereJson, WindowJson } from './rule.ts';
 
 const Name = Type.String({ minLength: 1, maxLength: 200 });
 const Text = Type.String({ maxLength: 2000 });
@@ -26,6 +26,35 @@ export interface RfmJson {
   readonly bins?: number;
   readonly method?: 'quantile' | 'threshold';
   readonly edges?: { readonly recency: readonly number[]; readonly frequency: readonly number[]; readonly monetary: readonly number[] };
+  /**
+   * When a score counts as high: above the middle of the bins (the default), above the population's average score (frozen by each run), or from
+   * these scores on.
+   */
+  readonly high?: 'middle' | 'average' | { readonly r: number; readonly f: number; readonly m: number };
+  /** How the eight tiers are called: their usual names in a language, or one's own by key; the keys (important_value, …) by default. */
+  readonly names?: 'zh' | 'en' | Readonly<Record<string, string>>;
+}
+
+/** The values that a profile's events speak of most. */
+export interface TopJson {
+  readonly of: string;
+  /** A property of the event, or of the element where `each` is given. */
+  readonly prop: string;
+  readonly each?: string;
+  readonly where?: WhereJson;
+  readonly window?: WindowJson;
+  readonly k: number;
+  /** How much one event or element counts: 1, or this property of it (unknown: 0). */
+  readonly weight?: string;
+  /** An event of this age counts half: weight × 2^(−age / halfLife). */
+  readonly halfLife?: DurationJson;
+}
+
+export interface StageJson {
+  readonly stage: string;
+  readonly rule: RuleJson;
+  /** Where somebody in this stage may move; anywhere when it is not said, nowhere when it is empty. */
+  readonly to?: readonly string[];
 }
 
 export type TagDefinitionJson =
@@ -34,13 +63,17 @@ export type TagDefinitionJson =
   | { readonly measure: MeasureJson }
   | { readonly trait: string }
   | { readonly rfm: RfmJson }
+  | { readonly top: TopJson }
+  | { readonly lifecycle: readonly StageJson[] }
+  | { readonly sql: string }
   | { readonly manual: true };
 
 /** Shallow, as the schema of rules is: the parser of tag definitions names every fault with its place. */
 export const TagDefinitionSchema = Type.Unsafe<TagDefinitionJson>({
   type: 'object',
   description:
-    '{"rule": …} | {"cases": [{"rule", "value"}…], "else"?} | {"measure": …} | {"trait": path} | {"rfm": {"of", "value", "window"?, "bins"?, "method"?, "edges"?}} | {"manual": true}',
+    '{"rule": …} | {"cases": [{"rule", "value"}…], "else"?} | {"measure": …} | {"trait": path} | {"top": {"prop", "of", "each"?, "k", "weight"?, "halfLife"?, "window"?, "where"?}} | ' +
+    '{"rfm": {"of", "value", "window"?, "bins"?, "method"?, "edges"?, "high"?, "names"?}} | {"lifecycle": [{"stage", "rule", "to"?}…]} | {"sql": "SELECT profile_id, value …"} | {"manual": true}',
   examples: [
     { cases: [{ rule: { did: 'Order Completed', count: { op: 'gte', value: 10 } }, value: 'regular' }], else: 'occasional' },
     { measure: { did: 'Order Completed', sum: 'revenue', window: { last: 365, unit: 'day' } } },

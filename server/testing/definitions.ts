@@ -1,7 +1,7 @@
 /** Tags and segments over real engines: profiles and events put straight into ClickHouse, routes without authentication, runs on command. */
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import pino from 'pino';
-import { cachedListPaths, type DefinitionLookup, type Executor, runDue, type SchedulerDeps } from '#evaluate';
+import { cachedListPaths, type DefinitionLookup, type EvaluationDeps, type Executor, runDue, type SchedulerDeps } from '#evaluate';
 import { type FakeClock, fakeClock, flatRow, flatten, type JsonObject, workspaceId } from '#kernel';
 import { createHttpShell } from '#platform';
 import { readSegmentRules, registerSegmentRoutes, segmentExecutor } from '#segment';
@@ -21,6 +21,8 @@ export interface Definitions {
   readonly app: FastifyInstance;
   readonly deps: SchedulerDeps;
   readonly executors: { tag: Executor; segment: Executor };
+  /** What the use cases of tags and segments take. */
+  readonly base: EvaluationDeps & { readonly pg: TestStores['pg']; readonly clickhouse: TestStores['clickhouse'] };
   readonly workspace: number;
   /** The position up to which everything counts as passed. */
   passed: number;
@@ -76,6 +78,7 @@ export async function openDefinitions(now: string, timezone = 'Asia/Shanghai'): 
     app,
     deps,
     executors,
+    base: common,
     workspace,
     passed: 1,
     addProfiles: (profiles) =>

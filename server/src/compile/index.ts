@@ -7,6 +7,8 @@ export { describe, describeMeasure } from './describe/sentence.ts';
 export { type Metric, type MetricKey, metricKeys, metricOf, type MetricUnit } from './metrics.ts';
 export { type ParsedMeasure, type ParsedRule, parseMeasure, parseRule, parseSegments } from './parse/parse.ts';
 export type { Measure, Path, Rule } from './rule.ts';
+export { compileTop } from './top.ts';
 export { compileTrait } from './trait.ts';
+export { storedNames } from './vendor-names.ts';
 export { parseRuleText, type RuleText } from './text/parse-text.ts';
 export { printRule } from './text/print-rule.ts';

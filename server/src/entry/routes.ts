@@ -5,11 +5,12 @@ import { type Access, registerAuthentication, registerGovernRoutes, registerIdem
 import type { Clock } from '#kernel';
 import { readImportOutcome, readPipelineState, registerPipelineRoutes } from '#pipeline';
 import type { EventLog, Registry } from '#platform';
-import { countProfiles, openProfileReader, type ProfileResults, registerProfileRoutes } from '#profile';
+import { cachedSeenNames, countProfiles, openProfileReader, type ProfileResults, registerProfileRoutes } from '#profile';
 import { readSegmentRules, registerSegmentRoutes, segmentsOf } from '#segment';
-import { readTagShapes, registerTagRoutes, tagsOf } from '#tag';
+import { readTagShapes, registerPackRoutes, registerTagRoutes, tagsOf } from '#tag';
 import type { Definitions } from './evaluation.ts';
 import { readReadiness, registerHealth } from './health.ts';
+import { segmentShelf } from './packs.ts';
 import { registerMetrics } from './status/metrics.ts';
 import { registerPage } from './status/page-route.ts';
 import { registerStatus } from './status/status.ts';
@@ -57,5 +58,6 @@ export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   registerImportRoutes(app, { pg, clock, sources, folder: importsFolder, outcomeOf: (id) => readImportOutcome(pg, id) });
   registerProfileRoutes(app, { pg, clickhouse, reader: openProfileReader({ pg, clickhouse, sourceName, results }), sourceName });
   registerTagRoutes(app, definitions);
+  registerPackRoutes(app, { ...definitions, segments: segmentShelf(definitions), seen: cachedSeenNames(clickhouse, clock) });
   registerSegmentRoutes(app, definitions);
 }

@@ -2,3 +2,4 @@ export { segmentsOf, type SegmentReadDeps } from './of-profiles.read.ts';
 export { registerSegmentRoutes, type SegmentRouteDeps } from './routes.ts';
 export { type SegmentExecutorDeps, segmentExecutor } from './segment-executor.ts';
 export { readSegmentRules } from './segment.store.ts';
+export { changeSegment, createSegment, type SegmentDeps } from './save.ts';

@@ -1,4 +1,6 @@
 export { tagsOf, type TagReadDeps } from './of-profiles.read.ts';
+export type { SegmentShelf } from './packs/ports.ts';
+export { registerPackRoutes } from './packs/routes.ts';
 export { registerTagRoutes, type TagRouteDeps } from './routes.ts';
 export { type TagExecutorDeps, tagExecutor } from './tag-executor.ts';
 export { readTagShapes } from './tag.store.ts';

@@ -1,14 +1,31 @@
 import { type Measure, parseMeasure, type Vocabulary } from '#compile';
 import { type FaultDetail, isJsonObject, type JsonObject } from '#kernel';
+import { rfmTiers, tierNames } from './rfm-tier.ts';
 
 export const dimensions = ['recency', 'frequency', 'monetary'] as const;
 type Dimension = (typeof dimensions)[number];
 
 /** Inner borders of the bins, ascending, one fewer than bins. */
-export type CutPoints = Readonly<Record<Dimension, readonly number[]>>;
+export interface CutPoints {
+  readonly recency: readonly number[];
+  readonly frequency: readonly number[];
+  readonly monetary: readonly number[];
+}
+
+export interface Scores {
+  readonly r: number;
+  readonly f: number;
+  readonly m: number;
+}
+
+/** Which scores count as high: those above these numbers, or above the averages of the population, taken and frozen by each run. */
+export type High = Scores | 'average';
 
 export interface RfmPlan {
   readonly bins: number;
+  readonly high: High;
+  /** What the tiers are called, in the order of `rfmTiers`. */
+  readonly tiers: readonly string[];
   /** Fixed borders; null: quantiles of the population, computed and frozen by each run. */
   readonly edges: CutPoints | null;
   /** Events of a profile; how many of them count at all. */
@@ -19,11 +36,11 @@ export interface RfmPlan {
   readonly recency: Measure;
 }
 
-const known = ['of', 'value', 'where', 'window', 'bins', 'method', 'edges'];
+const known = ['of', 'value', 'where', 'window', 'bins', 'method', 'edges', 'high', 'names'];
 
 type AddFault = (name: string, code: string, message: string) => void;
 
-/** Reads {"of", "value", "where"?, "window"?, "bins"?, "method"?, "edges"?}; undefined when faults were found. */
+/** Reads {"of", "value", "where"?, "window"?, "bins"?, "method"?, "edges"?, "high"?, "names"?}; undefined when faults were found. */
 export function parseRfm(json: unknown, vocabulary: Vocabulary, path: string, faults: FaultDetail[]): RfmPlan | undefined {
   const before = faults.length;
   const fault: AddFault = (name, code, message) => {
@@ -37,6 +54,8 @@ export function parseRfm(json: unknown, vocabulary: Vocabulary, path: string, fa
   for (const name of ['of', 'value']) if (typeof json[name] !== 'string' || json[name] === '') fault(`/${name}`, 'DQ_REQUIRED', 'must be a text');
   const bins = binsOf(json, fault);
   const edges = bordersOf(json, bins, fault);
+  const high = highOf(json, bins, fault);
+  const tiers = tiersOf(json, fault);
   if (faults.length > before) return undefined;
   const sum = parseMeasure(sumOf(json), vocabulary);
   if (!sum.ok) {
@@ -48,6 +67,8 @@ export function parseRfm(json: unknown, vocabulary: Vocabulary, path: string, fa
   return {
     bins,
     edges,
+    high,
+    tiers,
     monetary: measure,
     frequency: { kind: 'count', of: measure.of },
     recency: { kind: 'since', edge: 'last', of: measure.of, unit: 'minute' },
@@ -89,4 +110,33 @@ function edgesOf(json: unknown, bins: number, fault: AddFault): CutPoints | null
     return Array.isArray(numbers) ? numbers.map(Number) : [];
   };
   return { recency: read('recency'), frequency: read('frequency'), monetary: read('monetary') };
+}
+
+/** From these scores on: above half a score less. */
+function highOf({ high = 'middle' }: JsonObject, bins: number, fault: AddFault): High {
+  const middle = (bins + 1) / 2;
+  if (high === 'average') return high;
+  if (high === 'middle') return { r: middle, f: middle, m: middle };
+  const from = (name: keyof Scores): number => {
+    const score = isJsonObject(high) ? high[name] : undefined;
+    if (typeof score === 'number' && Number.isInteger(score) && score >= 1 && score <= bins) return score - 0.5;
+    fault('/high', 'DQ_NOT_ALLOWED', `must be "middle", "average" or {"r", "f", "m"}: the scores, 1 to ${bins}, from which on they count as high`);
+    return middle;
+  };
+  return { r: from('r'), f: from('f'), m: from('m') };
+}
+
+function tiersOf({ names }: JsonObject, fault: AddFault): readonly string[] {
+  if (names === undefined) return rfmTiers;
+  if (names === 'zh' || names === 'en') return rfmTiers.map((tier) => tierNames[names][tier]);
+  if (!isJsonObject(names)) {
+    fault('/names', 'DQ_NOT_ALLOWED', 'must be "zh", "en" or names by tier');
+    return rfmTiers;
+  }
+  const own = new Map(Object.entries(names));
+  for (const [tier, name] of own) {
+    if (!rfmTiers.some((known) => known === tier)) fault(`/names/${tier}`, 'DQ_NOT_ALLOWED', `is no tier; those are ${rfmTiers.join(', ')}`);
+    else if (typeof name !== 'string' || name.trim() === '') fault(`/names/${tier}`, 'DQ_TYPE', 'must be a text');
+  }
+  return rfmTiers.map((tier) => String(own.get(tier) ?? tier));
 }

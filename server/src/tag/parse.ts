@@ -1,18 +1,13 @@
 import type { TagDefinitionJson } from '@danqing/contracts';
-import { type Measure, parseMeasure, parseRule, type Path, type Rule, type TagType, type Vocabulary } from '#compile';
-import { Fault, type FaultDetail, invalid, isJsonObject } from '#kernel';
-import { parseRfm, type RfmPlan } from './parse-rfm.ts';
+import { parseMeasure, parseRule, type TagType, type Vocabulary } from '#compile';
+import type { FaultDetail } from '#kernel';
+import { at, checkedForm, kindsOf, refuse, typesOf, under } from './forms.ts';
+import { parseLifecycle } from './parse-lifecycle.ts';
+import { parseRfm } from './parse-rfm.ts';
+import { parseTop } from './parse-top.ts';
+import type { TagPlan } from './plan.ts';
 import type { TagKind } from './tag.store.ts';
 import { isOfType } from './values.ts';
-
-/** A definition that nothing is left to doubt about. */
-export type TagPlan =
-  | { readonly kind: 'rule'; readonly rule: Rule }
-  | { readonly kind: 'cases'; readonly cases: readonly { readonly rule: Rule; readonly text: string }[]; readonly otherwise: string | null }
-  | { readonly kind: 'measure'; readonly measure: Measure }
-  | { readonly kind: 'trait'; readonly path: Path }
-  | { readonly kind: 'rfm'; readonly rfm: RfmPlan }
-  | { readonly kind: 'manual' };
 
 export interface ParsedTag {
   readonly plan: TagPlan;
@@ -20,19 +15,6 @@ export interface ParsedTag {
   readonly kind: TagKind;
   readonly type: TagType;
 }
-
-const available = ['rule', 'cases', 'measure', 'trait', 'rfm', 'manual'] as const;
-/** Forms of the grammar that this version cannot compute yet. */
-const planned = ['top', 'lifecycle', 'sql', 'model', 'list'] as const;
-
-const at = (path: string, code: string, message: string, suggestion?: string): FaultDetail => ({
-  path,
-  code,
-  message,
-  ...(suggestion === undefined ? {} : { suggestion }),
-});
-const refuse = (errors: readonly FaultDetail[]): Fault => invalid('the tag is not valid', errors);
-const under = (path: string, errors: readonly FaultDetail[]): readonly FaultDetail[] => errors.map((error) => ({ ...error, path: `${path}${error.path}` }));
 
 /** Reads a tag's definition and what goes with it; throws DQ_INVALID with every fault, DQ_NOT_AVAILABLE for a form that comes later. */
 export function parseTag(
@@ -43,9 +25,9 @@ export function parseTag(
   const definition = checkedForm(json);
   const faults: FaultDetail[] = [];
   const plan = planOf(definition, wanted.type, vocabulary, faults);
-  const types = typesOf(definition);
+  const types = plan === undefined ? [] : typesOf(definition);
   const type = wanted.type ?? types[0] ?? 'text';
-  if (!types.includes(type)) faults.push(at('/type', 'DQ_NOT_ALLOWED', `a tag defined like this is of type ${types.join(' or ')}`));
+  if (plan !== undefined && !types.includes(type)) faults.push(at('/type', 'DQ_NOT_ALLOWED', `a tag defined like this is of type ${types.join(' or ')}`));
   const kinds = kindsOf(definition);
   const kind = wanted.kind ?? kinds[0] ?? 'analytic';
   if (!kinds.includes(kind)) faults.push(at('/kind', 'DQ_NOT_ALLOWED', `a tag defined like this is of kind ${kinds.join(' or ')}`));
@@ -53,36 +35,9 @@ export function parseTag(
   return { plan, definition, kind, type };
 }
 
-/** Which one of the forms it is; exactly one must be named. */
-function checkedForm(json: unknown): TagDefinitionJson {
-  if (!isJsonObject(json)) throw refuse([at('/definition', 'DQ_TYPE', 'must be an object')]);
-  const coming = planned.find((name) => name in json);
-  if (coming !== undefined) {
-    const message = `tags by "${coming}" are not available in this version yet`;
-    throw new Fault('DQ_NOT_AVAILABLE', 400, message, { errors: [at(`/definition/${coming}`, 'DQ_NOT_AVAILABLE', message, `one of ${available.join(', ')}`)] });
-  }
-  const named = available.filter((name) => name in json);
-  if (named.length !== 1) throw refuse([at('/definition', 'DQ_NOT_ALLOWED', `must have exactly one of ${available.join(', ')}`)]);
-  const allowed: readonly string[] = named[0] === 'cases' ? ['cases', 'else'] : named;
-  const unknown = Object.keys(json).filter((name) => !allowed.includes(name));
-  if (unknown.length > 0) throw refuse(unknown.map((name) => at(`/definition/${name}`, 'DQ_UNKNOWN_PROPERTY', 'is not known here')));
-  if (!hasForm(json))
-    throw refuse([
-      at(`/definition/${named[0]}`, 'DQ_TYPE', named[0] === 'cases' ? 'must be a list of 1 to 1,000 cases' : 'does not have the form this definition needs'),
-    ]);
-  return json;
-}
-
-/** Just enough to tell the forms apart; what is inside is read by the parsers of rules, measures and so on. */
-function hasForm(json: object): json is TagDefinitionJson {
-  if ('trait' in json) return typeof json.trait === 'string' && json.trait !== '';
-  if ('manual' in json) return json.manual === true;
-  if ('cases' in json) return Array.isArray(json.cases) && json.cases.length > 0 && json.cases.length <= 1000 && json.cases.every((each) => isJsonObject(each));
-  return true;
-}
-
 function planOf(definition: TagDefinitionJson, type: TagType | undefined, vocabulary: Vocabulary, faults: FaultDetail[]): TagPlan | undefined {
   if ('manual' in definition) return { kind: 'manual' };
+  if ('sql' in definition) return { kind: 'sql', sql: definition.sql };
   if ('cases' in definition) return casesOf(definition, type, vocabulary, faults);
   if ('rule' in definition) {
     const parsed = parseRule(definition.rule, vocabulary);
@@ -93,6 +48,14 @@ function planOf(definition: TagDefinitionJson, type: TagType | undefined, vocabu
   if ('rfm' in definition) {
     const rfm = parseRfm(definition.rfm, vocabulary, '/definition/rfm', faults);
     return rfm === undefined ? undefined : { kind: 'rfm', rfm };
+  }
+  if ('top' in definition) {
+    const top = parseTop(definition.top, vocabulary, '/definition/top', faults);
+    return top === undefined ? undefined : { kind: 'top', top };
+  }
+  if ('lifecycle' in definition) {
+    const lifecycle = parseLifecycle(definition.lifecycle, vocabulary, '/definition/lifecycle', faults);
+    return lifecycle === undefined ? undefined : { kind: 'lifecycle', lifecycle };
   }
   const measure = 'trait' in definition ? { trait: definition.trait } : definition.measure;
   const parsed = parseMeasure(measure, vocabulary);
@@ -121,24 +84,4 @@ function casesOf(definition: CasesJson, type: TagType | undefined, vocabulary: V
     return parsed.ok ? [{ rule: parsed.rule, text }] : [];
   });
   return { kind: 'cases', cases, otherwise: definition.else === undefined || definition.else === null ? null : textOf(definition.else, '/definition/else') };
-}
-
-/** The value types that a definition can have, the natural one first. */
-function typesOf(definition: TagDefinitionJson): readonly TagType[] {
-  if ('rule' in definition) return ['boolean'];
-  if ('measure' in definition) return ['number'];
-  if ('rfm' in definition) return ['text', 'number'];
-  if ('cases' in definition) {
-    const values = [...definition.cases.map(({ value }) => value), ...(definition.else === undefined ? [] : [definition.else])];
-    if (values.every((value) => typeof value === 'number')) return ['number'];
-    if (values.every((value) => typeof value === 'boolean')) return ['boolean'];
-    return ['text', 'date'];
-  }
-  return ['text', 'number', 'boolean', 'date', 'list'];
-}
-
-/** The kinds that a definition can be of, the natural one first. A predictive tag comes from a model. */
-function kindsOf(definition: TagDefinitionJson): readonly TagKind[] {
-  if ('manual' in definition) return ['manual'];
-  return 'trait' in definition || 'measure' in definition ? ['fact', 'analytic'] : ['analytic', 'fact'];
 }

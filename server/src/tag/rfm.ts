@@ -1,7 +1,13 @@
 import { type Compiled, compileMeasures, type EvaluationContext, type TagType } from '#compile';
 import { combined } from './combine.ts';
-import { type CutPoints, dimensions, type RfmPlan } from './parse-rfm.ts';
-import { rfmTiers, tierIndex } from './rfm-tier.ts';
+import { type CutPoints, dimensions, type RfmPlan, type Scores } from './parse-rfm.ts';
+import { tierIndex } from './rfm-tier.ts';
+
+/** What a run froze: the borders of the bins and, where high means above average, the averages of the scores. */
+export interface FrozenRfm extends CutPoints {
+  /** null: high does not mean above average. */
+  readonly average: Scores | null;
+}
 
 /**
  * Recency, frequency and monetary value of everybody with at least one matching event (Hughes, Strategic Database Marketing, 1994):
@@ -25,11 +31,32 @@ export function rfmCutPoints(plan: RfmPlan, context: EvaluationContext): Compile
   );
 }
 
+/** Scores of a dimension, each 1 + the number of cut points strictly below the value; of recency reversed, so that the latest have the highest. */
+const scores = `{bins:UInt8} - arrayCount(cut -> cut < recency, {recencyCuts:Array(Float64)}) AS r,
+          1 + arrayCount(cut -> cut < frequency, {frequencyCuts:Array(Float64)}) AS f,
+          1 + arrayCount(cut -> cut < monetary, {monetaryCuts:Array(Float64)}) AS m`;
+
+const scoreParams = ({ bins }: RfmPlan, cuts: CutPoints): Readonly<Record<string, unknown>> => ({
+  bins,
+  recencyCuts: cuts.recency,
+  frequencyCuts: cuts.frequency,
+  monetaryCuts: cuts.monetary,
+});
+
+/** SQL selecting one row: the average scores r, f, m of the population. */
+export const rfmAverages = (plan: RfmPlan, context: EvaluationContext, cuts: CutPoints): Compiled =>
+  combined(
+    [rfmBase(plan, context)],
+    ([base]) => `SELECT avg(r) AS r, avg(f) AS f, avg(m) AS m FROM (SELECT ${scores} FROM (${base}))`,
+    scoreParams(plan, cuts),
+  );
+
 /**
- * SQL selecting everybody's values. Score of a dimension = 1 + number of cut points strictly below the value; of recency reversed, so that
- * the latest have the highest: bins + 1 − that. `score` reads r, f and m as three digits. The tag's own value is the tier (text) or the score (number).
+ * SQL selecting everybody's values. `score` reads r, f and m as three digits; the tier says which of them count as high. The tag's own value is
+ * the tier (text) or the score (number).
  */
-export function rfmValues(plan: RfmPlan, type: TagType, context: EvaluationContext, cuts: CutPoints): Compiled {
+export function rfmValues(plan: RfmPlan, type: TagType, context: EvaluationContext, cuts: FrozenRfm): Compiled {
+  const high = plan.high === 'average' ? (cuts.average ?? { r: 0, f: 0, m: 0 }) : plan.high;
   return combined(
     [rfmBase(plan, context)],
     ([base]) => `
@@ -38,13 +65,11 @@ export function rfmValues(plan: RfmPlan, type: TagType, context: EvaluationConte
           'r', toString(r), 'f', toString(f), 'm', toString(m), 'score', toString(score), 'tier', tier), 'Map(LowCardinality(String), String)') AS fields
       FROM (
         SELECT profile_id, recency, frequency, monetary,
-          {bins:UInt8} - arrayCount(cut -> cut < recency, {recencyCuts:Array(Float64)}) AS r,
-          1 + arrayCount(cut -> cut < frequency, {frequencyCuts:Array(Float64)}) AS f,
-          1 + arrayCount(cut -> cut < monetary, {monetaryCuts:Array(Float64)}) AS m,
+          ${scores},
           r * 100 + f * 10 + m AS score,
           arrayElement({tiers:Array(String)}, 1 + ${tierIndex}) AS tier
         FROM (${base})
       )`,
-    { bins: plan.bins, middle: (plan.bins + 1) / 2, tiers: rfmTiers, recencyCuts: cuts.recency, frequencyCuts: cuts.frequency, monetaryCuts: cuts.monetary },
+    { ...scoreParams(plan, cuts), tiers: plan.tiers, highR: high.r, highF: high.f, highM: high.m },
   );
 }

@@ -18,7 +18,10 @@ export type TagWish = Pick<TagDraft, 'key'> & { readonly definition: unknown } &
 async function checked(deps: TagDeps, workspace: number, wish: Pick<TagWish, 'definition' | 'kind' | 'type'>): Promise<ParsedTag> {
   const vocabulary = await readVocabulary(deps.lookup, workspace);
   const parsed = parseTag(wish.definition, wish, vocabulary);
-  compileValues(parsed.plan, parsed.type, await contextAt(deps, workspace, undefined, vocabulary), { recency: [], frequency: [], monetary: [] });
+  compileValues(parsed.plan, parsed.type, await contextAt(deps, workspace, undefined, vocabulary), {
+    tag: 0,
+    frozen: { recency: [], frequency: [], monetary: [], average: null },
+  });
   return parsed;
 }
 
@@ -28,10 +31,13 @@ export async function existingTag(deps: Pick<TagDeps, 'pg'>, workspace: number, 
   return tag;
 }
 
-/** Quantiles move with everybody, so an RFM tag is computed by the day when nothing else is said; values set by hand need no schedule. */
+/**
+ * What moves with everybody (quantiles), with every moment (decay) or by one step a run (a lifecycle), or may cost much (SQL), is computed by the
+ * day when nothing else is said; values set by hand need no schedule.
+ */
 const usualRefresh = ({ plan }: ParsedTag): TagDraft['refresh'] => {
   if (plan.kind === 'manual') return 'manual';
-  return plan.kind === 'rfm' ? 'daily' : 'live';
+  return ['rfm', 'top', 'lifecycle', 'sql'].includes(plan.kind) ? 'daily' : 'live';
 };
 
 /** A new tag with its columns in the mirror; its first run is asked for at once. */

@@ -1,10 +1,11 @@
 import type { EvaluationContext } from '#compile';
 import { contextAt, countStaged, type EvaluationDeps, type Executor, publishSettings, readVocabulary, stagedRuns } from '#evaluate';
+import type { JsonValue } from '#kernel';
 import type { ClickHouse, PostgresSession } from '#platform';
 import { fillTagColumns } from './mirror.ts';
 import { parseTag } from './parse.ts';
-import type { CutPoints, RfmPlan } from './parse-rfm.ts';
-import { rfmCutPoints } from './rfm.ts';
+import type { CutPoints, RfmPlan, Scores } from './parse-rfm.ts';
+import { type FrozenRfm, rfmAverages, rfmCutPoints } from './rfm.ts';
 import { readTagById } from './tag.store.ts';
 import { compileValues } from './values-sql.ts';
 
@@ -34,6 +35,9 @@ const countValues = 'SELECT count() AS members FROM tag_value FINAL WHERE worksp
 
 const noCuts: CutPoints = { recency: [], frequency: [], monetary: [] };
 
+/** As a run keeps it. */
+const jsonOf = ({ average, ...cuts }: FrozenRfm): JsonValue => ({ ...cuts, ...(average === null ? {} : { average: { ...average } }) });
+
 export interface TagExecutorDeps extends EvaluationDeps {
   readonly pg: PostgresSession;
   readonly clickhouse: ClickHouse;
@@ -48,6 +52,13 @@ export function tagExecutor(deps: TagExecutorDeps): Executor {
     // Of nobody, the quantiles are NaN and reach us as null: then there is nobody to score either.
     return cuts === undefined || cuts.recency.some((cut) => !Number.isFinite(cut)) ? noCuts : cuts;
   };
+  const frozenOf = async (plan: RfmPlan, context: EvaluationContext, signal: AbortSignal): Promise<FrozenRfm> => {
+    const cuts = plan.edges ?? (await quantileCuts(plan, context, signal));
+    if (plan.high !== 'average') return { ...cuts, average: null };
+    const { sql, params } = rfmAverages(plan, context, cuts);
+    const [average] = await clickhouse.query<Scores>(sql, params, { lane: 'batch', signal });
+    return average === undefined || !Number.isFinite(average.r) ? { ...cuts, average: null } : { ...cuts, average };
+  };
   return {
     kind: 'tag',
     stage: async (run, signal) => {
@@ -56,13 +67,13 @@ export function tagExecutor(deps: TagExecutorDeps): Executor {
       const vocabulary = await readVocabulary(deps.lookup, run.workspace);
       const { plan } = parseTag(tag.definition, tag, vocabulary);
       const context = { ...(await contextAt(deps, run.workspace, undefined, vocabulary)), at: run.at };
-      const cuts = plan.kind === 'rfm' ? (plan.rfm.edges ?? (await quantileCuts(plan.rfm, context, signal))) : null;
-      const values = compileValues(plan, tag.type, context, cuts);
+      const frozen = plan.kind === 'rfm' ? await frozenOf(plan.rfm, context, signal) : null;
+      const values = compileValues(plan, tag.type, context, { tag: tag.id, frozen });
       if (values !== undefined) {
         const params = { ...values.params, workspace: run.workspace, tag: tag.id, at: run.at, run: run.id };
         await clickhouse.command(stageChanges(values.sql), params, { lane: 'batch', signal });
       }
-      return { cutPoints: cuts };
+      return { cutPoints: frozen === null ? null : jsonOf(frozen) };
     },
     publish: async (run) => {
       await clickhouse.command(publishChanges, { run: run.id }, { lane: 'batch', settings: publishSettings(run) });

@@ -68,6 +68,10 @@ export async function readTagById(pg: PostgresSession, id: number): Promise<Tag 
 export const listTags = (pg: PostgresSession, workspace: number, afterKey: string, limit: number): Promise<readonly Tag[]> =>
   pg.query<Tag>(`SELECT ${columns} FROM tag.definition WHERE workspace = $1 AND key > $2 ORDER BY key LIMIT $3`, [workspace, afterKey, limit]);
 
+/** Every definition of a workspace. */
+export const listDefinitions = (pg: PostgresSession, workspace: number): Promise<readonly Pick<Tag, 'key' | 'definition'>[]> =>
+  pg.query('SELECT key, definition FROM tag.definition WHERE workspace = $1', [workspace]);
+
 type ShapeRow = Pick<Tag, 'id' | 'key' | 'type' | 'definition'>;
 
 /** What rules must know of every tag of a workspace, by key. */

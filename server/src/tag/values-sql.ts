@@ -1,21 +1,29 @@
 import { type Compiled, compileMeasure, compileMembers, compileTrait, type EvaluationContext, type Rule, type TagType } from '#compile';
 import { combined } from './combine.ts';
-import type { TagPlan } from './parse.ts';
-import { rfmValues } from './rfm.ts';
-import type { CutPoints } from './parse-rfm.ts';
+import { lifecycleValues } from './lifecycle.ts';
+import type { TagPlan } from './plan.ts';
+import { type FrozenRfm, rfmValues } from './rfm.ts';
+import { topValues } from './top.ts';
 
 const everybody: Rule = { kind: 'all', of: [] };
 
 /** No list and no parts: what most tags have. */
 const simple = `CAST([], 'Array(String)') AS items, CAST(map(), 'Map(LowCardinality(String), String)') AS fields`;
 
+/** The tag itself: its stored values (of a lifecycle) and what its run froze (of an RFM). */
+export interface OwnState {
+  readonly tag: number;
+  readonly frozen: FrozenRfm | null;
+}
+
 /**
- * SQL selecting `profile_id, text, items, fields`: every profile that has a value as of the context's moment, once. `cuts` are the borders
- * of an RFM's bins. Undefined for values that people set: there is nothing to compute.
+ * SQL selecting `profile_id, text, items, fields`: every profile that has a value as of the context's moment, once. Undefined for what is not
+ * computed here: values that people set, and those of a tag's own SQL.
  */
-export function compileValues(plan: TagPlan, type: TagType, context: EvaluationContext, cuts: CutPoints | null): Compiled | undefined {
+export function compileValues(plan: TagPlan, type: TagType, context: EvaluationContext, own: OwnState): Compiled | undefined {
   switch (plan.kind) {
     case 'manual':
+    case 'sql':
       return undefined;
     case 'rule':
       // Everybody has a value, so that `eq false` finds those who are known not to match.
@@ -25,14 +33,18 @@ export function compileValues(plan: TagPlan, type: TagType, context: EvaluationC
     case 'measure':
       return combined([compileMeasure(plan.measure, context)], ([values]) => `SELECT profile_id, toString(value) AS text, ${simple} FROM (${values})`);
     case 'trait':
-      if (type === 'number') return compileValues({ kind: 'measure', measure: { kind: 'trait', path: plan.path } }, type, context, cuts);
+      if (type === 'number') return compileValues({ kind: 'measure', measure: { kind: 'trait', path: plan.path } }, type, context, own);
       return combined(
         [compileTrait(plan.path, type, context)],
         ([values]) => `SELECT profile_id, text, items, CAST(map(), 'Map(LowCardinality(String), String)') AS fields FROM (${values})`,
       );
     case 'rfm':
-      if (cuts === null) throw new Error('RFM values need cut points');
-      return rfmValues(plan.rfm, type, context, cuts);
+      if (own.frozen === null) throw new Error('RFM values need cut points');
+      return rfmValues(plan.rfm, type, context, own.frozen);
+    case 'top':
+      return topValues(plan.top, type, context);
+    case 'lifecycle':
+      return lifecycleValues(plan.lifecycle, own.tag, context);
   }
 }
 

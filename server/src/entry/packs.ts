@@ -1,0 +1,13 @@
+import { changeSegment, createSegment, readSegmentRules, type SegmentDeps } from '#segment';
+import type { SegmentShelf } from '#tag';
+
+/** Segments as packs make them: tags come before segments and know nothing of them. */
+export const segmentShelf = (deps: SegmentDeps): SegmentShelf => ({
+  rules: (workspace) => readSegmentRules(deps.pg, workspace),
+  create: async (workspace, { folder: _folder, ...draft }) => {
+    await createSegment(deps, workspace, draft);
+  },
+  replaceRule: async (workspace, key, rule) => {
+    await changeSegment(deps, workspace, key, { rule }, () => undefined);
+  },
+});

@@ -1,0 +1,44 @@
+import { type Dependencies, dependenciesOf, type EvaluationContext, measureDependencies } from '#compile';
+import type { TagPlan } from './plan.ts';
+
+type Moment = Pick<EvaluationContext, 'at' | 'timezone' | 'segments'>;
+
+const none: Dependencies = {
+  events: [],
+  properties: [],
+  traits: [],
+  tags: [],
+  segments: [],
+  lists: [],
+  metrics: [],
+  consents: [],
+  entities: [],
+  identifiers: [],
+  earliestMs: null,
+};
+
+/** What a tag's values hang on, through the segments it names as well; of SQL nothing is known. */
+export function planDependencies(plan: TagPlan, context: Moment): Dependencies {
+  switch (plan.kind) {
+    case 'rule':
+      return dependenciesOf(plan.rule, context);
+    case 'cases':
+      return dependenciesOf({ kind: 'any', of: plan.cases.map(({ rule }) => rule) }, context);
+    case 'lifecycle':
+      return dependenciesOf({ kind: 'any', of: plan.lifecycle.stages.map(({ rule }) => rule) }, context);
+    case 'measure':
+      return measureDependencies(plan.measure, context);
+    case 'trait':
+      return { ...none, traits: [plan.path.text] };
+    case 'rfm':
+      return measureDependencies(plan.rfm.monetary, context);
+    case 'top': {
+      const values = measureDependencies(plan.top.values, context);
+      const weights = plan.top.weight === null ? none : measureDependencies(plan.top.weight, context);
+      return { ...values, properties: [...new Set([...values.properties, ...weights.properties])].sort(), entities: [...values.entities, ...weights.entities] };
+    }
+    case 'sql':
+    case 'manual':
+      return none;
+  }
+}
