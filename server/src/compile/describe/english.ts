@@ -1,113 +1,85 @@
-import { holidayWords } from '#kernel';
-import type { Duration, NumberTest, Scalar, Test, Window } from '../rule.ts';
+import { metricOf } from '../metrics.ts';
+import type { Selection, Step, Subject } from '../rule.ts';
+import { amountIn, comparisons, durationIn, plural, testIn, windowIn } from './english-test.ts';
 import type { Language } from './language.ts';
-import { periodWords } from './words.ts';
-
-const value = (scalar: Scalar): string => (typeof scalar === 'string' ? `“${scalar}”` : String(scalar));
-const plural = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
-const duration = ({ n, unit }: Duration): string => plural(n, unit);
-const comparisons = { eq: 'is', ne: 'is not', gt: 'is more than', gte: 'is at least', lt: 'is less than', lte: 'is at most' } as const;
-const amounts = { eq: 'exactly', ne: 'other than', gt: 'more than', gte: 'at least', lt: 'fewer than', lte: 'at most' } as const;
-const texts = { contains: 'contains', ncontains: 'does not contain', startsWith: 'starts with', endsWith: 'ends with' } as const;
-
-function test(what: string, { ...tested }: Test | NumberTest): string {
-  switch (tested.op) {
-    case 'exists':
-      return `${what} is known`;
-    case 'missing':
-      return `${what} is not known`;
-    case 'between':
-      return `${what} is from ${value(tested.low)} to ${value(tested.high)}`;
-    case 'in':
-      return `${what} is one of ${tested.values.map(value).join(', ')}`;
-    case 'nin':
-      return `${what} is none of ${tested.values.map(value).join(', ')}`;
-    case 'contains':
-    case 'ncontains':
-    case 'startsWith':
-    case 'endsWith':
-      return `${what} ${texts[tested.op]} ${value(tested.value)}`;
-    case 'before':
-      return `${what} is before ${tested.value}`;
-    case 'after':
-      return `${what} is after ${tested.value}`;
-    case 'withinLast':
-      return `${what} lies within the last ${duration(tested.value)}`;
-    case 'withinNext':
-      return `${what} lies within the next ${duration(tested.value)}`;
-    default:
-      return `${what} ${comparisons[tested.op]} ${value(tested.value)}`;
-  }
-}
-
-function times(tested: NumberTest): string {
-  switch (tested.op) {
-    case 'exists':
-      return 'any number of times';
-    case 'missing':
-      return 'an unknown number of times';
-    case 'between':
-      return `${tested.low} to ${tested.high} times`;
-    case 'in':
-      return `${tested.values.join(' or ')} times`;
-    case 'nin':
-      return `a number of times other than ${tested.values.join(', ')}`;
-    default:
-      return tested.op === 'eq' && tested.value === 0 ? 'never' : `${amounts[tested.op]} ${plural(tested.value, 'time')}`;
-  }
-}
-
-function window(shown: Window): string {
-  switch (shown.kind) {
-    case 'last':
-      return `in the last ${shown.n === 1 ? shown.unit : plural(shown.n, shown.unit)}`;
-    case 'between':
-      return `between ${plural(shown.far, shown.unit)} and ${plural(shown.near, shown.unit)} ago`;
-    case 'range':
-      return shown.to === null ? `since ${shown.from}` : `from ${shown.from} until before ${shown.to}`;
-    case 'calendar':
-      return periodWords[shown.period].en;
-    case 'holiday': {
-      const { en } = holidayWords(shown.holiday);
-      const day = (n: number): string => (n === 0 ? 'the day itself' : `${plural(Math.abs(n), 'day')} ${n < 0 ? 'before' : 'after'}`);
-      const days = shown.from === shown.to ? day(shown.from) : `${day(shown.from)} to ${day(shown.to)}`;
-      return `around ${shown.year === null ? 'the latest ' : ''}${en}${shown.year === null ? '' : ` ${shown.year}`} (${days})`;
-    }
-  }
-}
 
 const aggregates = { sum: 'the total', avg: 'the average', min: 'the lowest', max: 'the highest', unique: 'the number of different values of' } as const;
 const operations = { times: '×', plus: '+', minus: '−' } as const;
 
+const conditions = (where: string | null): string => (where === null ? '' : ` (where ${where})`);
+const nounOf = (path: string): string => (path === 'products[]' ? 'product' : 'element');
+const listOf = (path: string): string => (path === 'products[]' ? '' : ` of “${path.replace('[]', '')}”`);
+const tagIn = (key: string, field: string | null): string => `tag “${field === null ? key : `${key}.${field}`}”`;
+const named = ({ event }: Step): string => (event === '*' ? 'anything' : `“${event}”`);
+const inWindow = ({ window }: Selection): string => (window === null ? '' : ` ${windowIn(window)}`);
+
+function subjectIn(subject: Subject): string {
+  switch (subject.kind) {
+    case 'context':
+      return `its ${subject.field}`;
+    case 'product':
+      return `the catalogue’s ${subject.path.text}`;
+    case 'item':
+    case 'property':
+      return subject.path.text;
+  }
+}
+
 export const english: Language = {
-  code: 'en',
   everyone: 'everyone',
   nobody: 'nobody',
+  everything: 'always',
+  nothing: 'never',
   all: (parts) => parts.join(' and '),
   any: (parts) => parts.join(' or '),
-  not: (part) => `not (${part})`,
+  not: (part) => `who are not among those (${part})`,
+  notCondition: (part) => `not (${part})`,
   group: (part) => `(${part})`,
-  trait: (path) => `trait “${path.text}”`,
-  tag: (key, field) => `tag “${field === null ? key : `${key}.${field}`}”`,
-  property: (subject) => (subject.kind === 'context' ? subject.field : subject.path.text),
-  test,
-  has: (identifier) => `the ${identifier} is known`,
-  did: (selection, tested) =>
-    tested.op === 'gte' && tested.value === 1 ? `did ${selection}` : times(tested) === 'never' ? `never did ${selection}` : `did ${selection} ${times(tested)}`,
-  selection: ({ event, window: shown }, where) =>
-    `${event === '*' ? 'anything' : `“${event}”`}${where === null ? '' : ` where ${where}`}${shown === null ? '' : ` ${window(shown)}`}`,
-  window,
-  duration,
-  count: (selection) => `the number of ${selection}`,
-  aggregate: (kind, subject, selection) => `${aggregates[kind]} ${subject} of ${selection}`,
-  since: (edge, selection, unit) => `${unit}s since the ${edge} ${selection}`,
-  interval: (stat, selection, unit) => `the ${stat === 'avg' ? 'average' : 'median'} number of ${unit}s between two ${selection}`,
-  operation: (kind, left, right) => `(${left} ${operations[kind]} ${right})`,
-  compare: (left, op, right) => `${left} ${comparisons[op]} ${right}`,
-  edge: (edge, selection, shown) => `the ${edge} ${selection} was ${shown}`,
+  traitIs: (path, test) => `whose ${path.text} ${testIn(test)}`,
+  tagIs: (key, field, test) => `whose ${tagIn(key, field)} ${testIn(test)}`,
+  property: (subject, test) => `${subjectIn(subject)} ${testIn(test)}`,
+  element: (list, where) => `one ${nounOf(list.text)}${listOf(list.text)} has all of (${where})`,
+  has: (identifier) => `whose ${identifier} is known as an identifier`,
+  did: (selection, where, test) => {
+    const what = `${named(selection)}${conditions(where)}`;
+    if (selection.each !== null) {
+      const { text } = selection.each;
+      return `who had ${amountIn(test, nounOf(text))}${listOf(text)}${conditions(where)} in ${named(selection)}${inWindow(selection)}`;
+    }
+    if (test.op === 'gte' && test.value === 1) return `who did ${what}${inWindow(selection)}`;
+    if (test.op === 'eq' && test.value === 0) return `who did not do ${what}${inWindow(selection)}`;
+    return `who did ${what} ${amountIn(test, 'time')}${inWindow(selection)}`;
+  },
+  measureIs: (measure, test) => `for whom ${measure} ${testIn(test)}`,
+  compare: (left, op, right) => `for whom ${left} ${comparisons[op]} ${right}`,
+  edge: (edge, selection, window) => `whose ${edge} ${selection} was ${windowIn(window)}`,
   rank: ({ end, size }, by, among) =>
-    `is in the ${end} ${'percent' in size ? `${size.percent} %` : size.n} by ${by}${among === null ? '' : ` among those for whom ${among}`}`,
-  segment: (key) => `is in segment “${key}”`,
-  later: (kind) => kind,
-  sentence: (rule) => (rule === english.everyone ? 'Everyone.' : rule === english.nobody ? 'Nobody.' : `Profiles for whom: ${rule}.`),
+    `who are in the ${end} ${'percent' in size ? `${size.percent} %` : size.n} by ${by}${among === null ? '' : ` among those (${among})`}`,
+  sequence: ({ within, window }, steps) => {
+    const limit = within === null ? '' : ` (at most ${durationIn(within)} from first to last)`;
+    return `who did, one after the other, ${steps.join(' → ')}${limit}${window === null ? '' : ` ${windowIn(window)}`}`;
+  },
+  sample: (size, seed) => `who are in a random sample of ${'percent' in size ? `${size.percent} %` : size.n} (seed “${seed}”)`,
+  list: (key) => `who are on the list “${key}”`,
+  account: (rule) => `who belong to an account (${rule})`,
+  consent: (purpose, channel) => `who consented to ${purpose}${channel === null ? '' : ` by ${channel}`}`,
+  anniversary: (path, days) =>
+    days === 0 ? `whose anniversary of ${path.text} is today` : `whose anniversary of ${path.text} is today or in the next ${plural(days, 'day')}`,
+  segment: (key) => `who are in segment “${key}”`,
+  selection: (selection, where) => {
+    const { each } = selection;
+    if (each === null) return `${named(selection)}${conditions(where)}${inWindow(selection)}`;
+    return `${nounOf(each.text)}s${listOf(each.text)}${conditions(where)} in ${named(selection)}${inWindow(selection)}`;
+  },
+  step: (step, where) => `${named(step)}${conditions(where)}`,
+  trait: (path) => `their ${path.text}`,
+  tag: (key, field) => `their ${tagIn(key, field)}`,
+  metric: ({ key }) => `the metric “${metricOf(key).en}”`,
+  count: (selection) => `the number of ${selection}`,
+  aggregate: (kind, subject, selection) => `${aggregates[kind]} ${subjectIn(subject)} of ${selection}`,
+  since: (edge, selection, unit) => `the number of ${unit}s since the ${edge} ${selection}`,
+  interval: (stat, selection, unit) => `the ${stat === 'avg' ? 'average' : 'median'} number of ${unit}s between consecutive ${selection}`,
+  operation: (kind, left, right) => `${left} ${operations[kind]} ${right}`,
+  sentence: (rule) => (rule === english.everyone ? 'Everyone.' : rule === english.nobody ? 'Nobody.' : `People ${rule}.`),
+  set: (text) => text,
 };

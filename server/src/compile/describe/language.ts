@@ -1,33 +1,53 @@
-import type { Duration, NumberTest, Path, Rank, Selection, Subject, Test, Window } from '../rule.ts';
+import type { TimeUnit } from '@danqing/contracts';
+import type { Measure, NumberTest, OrderOperator, Path, Rank, Rule, Selection, Step, Subject, Test, Window } from '../rule.ts';
 
-/** What a language must be able to say; the tree is walked once for both (sentence.ts). Parts are phrases without a full stop. */
+type Sequence = Extract<Rule, { readonly kind: 'sequence' }>;
+type Sample = Extract<Rule, { readonly kind: 'sample' }>;
+type Aggregate = Extract<Measure, { readonly subject: Subject }>['kind'];
+
+/** What a language must be able to say; the tree is walked once for all of them (sentence.ts). Parts are phrases without a full stop. */
 export interface Language {
-  readonly code: 'zh' | 'en';
   readonly everyone: string;
   readonly nobody: string;
+  readonly everything: string;
+  readonly nothing: string;
   all(parts: readonly string[]): string;
   any(parts: readonly string[]): string;
   not(part: string): string;
+  /** A condition on one event that must not hold. */
+  notCondition(part: string): string;
   group(part: string): string;
+  traitIs(path: Path, test: Test): string;
+  tagIs(key: string, field: string | null, test: Test): string;
+  /** A condition on an event's property. */
+  property(subject: Subject, test: Test): string;
+  element(list: Path, where: string): string;
+  has(identifier: string): string;
+  did(selection: Selection, where: string | null, test: NumberTest): string;
+  /** A measure and what it must be. */
+  measureIs(measure: string, test: NumberTest): string;
+  compare(left: string, op: OrderOperator, right: string): string;
+  edge(edge: 'first' | 'last', selection: string, window: Window): string;
+  rank(rank: Rank, by: string, among: string | null): string;
+  sequence(sequence: Sequence, steps: readonly string[]): string;
+  sample(size: Sample['size'], seed: string): string;
+  list(key: string): string;
+  account(rule: string): string;
+  consent(purpose: string, channel: string | null): string;
+  anniversary(path: Path, days: number): string;
+  segment(key: string): string;
+  /** The events that count, as a noun. */
+  selection(selection: Selection, where: string | null): string;
+  step(step: Step, where: string | null): string;
   trait(path: Path): string;
   tag(key: string, field: string | null): string;
-  property(subject: Subject): string;
-  test(what: string, test: Test | NumberTest): string;
-  has(identifier: string): string;
-  did(selection: string, test: NumberTest): string;
-  selection(selection: Selection, where: string | null): string;
-  window(window: Window): string;
-  duration(duration: Duration): string;
-  count(selection: string): string;
-  aggregate(kind: 'sum' | 'avg' | 'min' | 'max' | 'unique', subject: string, selection: string): string;
-  since(edge: 'first' | 'last', selection: string, unit: Duration['unit']): string;
-  interval(stat: 'avg' | 'median', selection: string, unit: Duration['unit']): string;
+  metric(measure: Extract<Measure, { readonly kind: 'metric' }>): string;
+  count(selection: string, isEach: boolean): string;
+  aggregate(kind: Aggregate, subject: Subject, selection: string): string;
+  since(edge: 'first' | 'last', selection: string, unit: TimeUnit): string;
+  interval(stat: 'avg' | 'median', selection: string, unit: TimeUnit): string;
   operation(kind: 'times' | 'plus' | 'minus', left: string, right: string): string;
-  compare(left: string, op: 'eq' | 'ne' | 'gt' | 'gte' | 'lt' | 'lte', right: string): string;
-  edge(edge: 'first' | 'last', selection: string, window: string): string;
-  rank(rank: Rank, by: string, among: string | null): string;
-  segment(key: string): string;
-  /** A form that has no words of its own yet. */
-  later(kind: string): string;
   sentence(rule: string): string;
+  /** The last touch on any text: spaces where the script wants them. */
+  set(text: string): string;
 }

@@ -1,29 +1,69 @@
 import type { CalendarPeriod, TimeUnit } from '@danqing/contracts';
+import { storedNames } from '../vendor-names.ts';
 
 type Words = Readonly<Record<string, string>>;
 
-/** Names that people know by another word than the wire's; others are shown in quotes as they are. */
-export const eventWords: Words = {
-  'Order Completed': '下单成交',
-  'Order Refunded': '退款',
-  'Order Cancelled': '取消订单',
-  'Product Viewed': '浏览商品',
-  'Product List Viewed': '浏览商品列表',
-  'Product Clicked': '点击商品',
-  'Product Added': '加入购物车',
-  'Product Removed': '移出购物车',
-  'Products Searched': '搜索商品',
-  'Cart Viewed': '查看购物车',
-  'Checkout Started': '开始结算',
-  'Page Viewed': '浏览页面',
-  'Screen Viewed': '浏览屏幕',
-  'Coupon Applied': '使用优惠券',
-  'Product Reviewed': '评价商品',
+/** What people call the events of the common vocabulary: a verb and what it is done to, because 过 stands between them. */
+const eventWords: Readonly<Record<string, readonly [verb: string, rest: string]>> = {
+  'Order Completed': ['完成', '订单'],
+  'Order Refunded': ['退', '款'],
+  'Order Cancelled': ['取消', '订单'],
+  'Product Viewed': ['浏览', '商品'],
+  'Product List Viewed': ['浏览', '商品列表'],
+  'Product Clicked': ['点击', '商品'],
+  'Product Added': ['加购', '商品'],
+  'Product Removed': ['移除', '购物车商品'],
+  'Product Added to Wishlist': ['收藏', '商品'],
+  'Product Shared': ['分享', '商品'],
+  'Product Reviewed': ['评价', '商品'],
+  'Products Searched': ['搜索', '商品'],
+  'Cart Viewed': ['查看', '购物车'],
+  'Checkout Started': ['进入', '结算'],
+  'Checkout Step Completed': ['完成', '结算步骤'],
+  'Payment Info Entered': ['填写', '支付信息'],
+  'Promotion Viewed': ['看', '推广'],
+  'Promotion Clicked': ['点击', '推广'],
+  'Coupon Applied': ['使用', '优惠券'],
+  'Coupon Received': ['领取', '优惠券'],
+  'Page Viewed': ['浏览', '页面'],
+  'Screen Viewed': ['浏览', '应用界面'],
+  'Signed Up': ['注册', ''],
+  'Signed In': ['登录', ''],
+  'Application Opened': ['打开', '应用'],
+  'Application Installed': ['安装', '应用'],
 };
 
-export const traitWords: Words = {
+/** Vendors' names for the same events, led back to those. */
+const vendorEvents = new Map(
+  Object.keys(eventWords).flatMap((name) =>
+    storedNames(name)
+      .slice(1)
+      .map((stored) => [stored, name] as const),
+  ),
+);
+
+export interface EventWords {
+  /** did it, once or never: 完成过订单 */
+  readonly past: string;
+  /** the thing itself: 完成订单 */
+  readonly plain: string;
+}
+
+/** An event in Chinese. A name that nobody here knows stands in quotes as it is; a vendor's also with what it means. */
+export function eventIn(name: string): EventWords {
+  if (name === '*') return { past: '有过任何行为', plain: '任何行为' };
+  const known = Object.hasOwn(eventWords, name) ? eventWords[name] : undefined;
+  if (known !== undefined) return { past: `${known[0]}过${known[1]}`, plain: known.join('') };
+  const meant = vendorEvents.get(name);
+  const shown = `“${name}”${meant === undefined ? '' : `（${eventIn(meant).plain}）`}`;
+  return { past: `有过${shown}`, plain: shown };
+}
+
+const traitWords: Words = {
+  address: '地址',
   'address.city': '城市',
   'address.country': '国家',
+  'address.province': '省份',
   'address.state': '省份',
   age: '年龄',
   birthday: '生日',
@@ -34,9 +74,12 @@ export const traitWords: Words = {
   name: '姓名',
   phone: '手机号',
   title: '职位',
+  industry: '行业',
+  employees: '员工数',
+  createdAt: '创建时间',
 };
 
-export const identifierWords: Words = {
+const identifierWords: Words = {
   user_id: '用户 ID',
   customer_id: '客户编号',
   anonymous_id: '匿名 ID',
@@ -48,16 +91,68 @@ export const identifierWords: Words = {
   card_no: '会员卡号',
 };
 
-export const propertyWords: Words = {
+const propertyWords: Words = {
   revenue: '金额',
+  total: '总金额',
+  amount: '金额',
   quantity: '数量',
   price: '价格',
   category: '品类',
   brand: '品牌',
   currency: '币种',
-  sku: 'SKU',
+  coupon: '优惠券',
   name: '名称',
+  query: '搜索词',
+  order_id: '订单号',
+  product_id: '商品编号',
+  sku: 'SKU',
 };
+
+const contextWords: Words = {
+  channel: '渠道',
+  source: '数据源',
+  locale: '语言',
+  ip: 'IP 地址',
+  groupId: '企业客户编号',
+  userAgent: 'User-Agent',
+  'page.url': '页面网址',
+  'page.path': '页面路径',
+  'page.title': '页面标题',
+  'page.referrer': '来源页面',
+  'page.search': '页面查询串',
+  'utm.source': '广告来源',
+  'utm.medium': '广告媒介',
+  'utm.campaign': '广告活动',
+  'utm.term': '广告关键词',
+  'utm.content': '广告内容',
+  'device.id': '设备 ID',
+  'device.type': '设备类型',
+  'device.model': '设备型号',
+  'os.name': '操作系统',
+  'os.version': '系统版本',
+  'app.name': '应用',
+  'app.version': '应用版本',
+  'geo.country': '所在国家',
+  'geo.province': '所在省份',
+  'geo.city': '所在城市',
+};
+
+const purposeWords: Words = { marketing: '营销', analytics: '分析', personalization: '个性化', service: '服务通知' };
+const channelWords: Words = { email: '邮件', sms: '短信', phone: '电话', wechat: '微信', push: '推送', app: '应用内', mail: '信件' };
+
+const wordIn = (words: Words, name: string): string => (Object.hasOwn(words, name) ? (words[name] ?? name) : `“${name}”`);
+
+export const traitIn = (path: string): string => (Object.hasOwn(traitWords, path) ? (traitWords[path] ?? path) : `属性“${path}”`);
+export const identifierIn = (kind: string): string => wordIn(identifierWords, kind);
+export const contextIn = (field: string): string => wordIn(contextWords, field);
+export const purposeIn = (purpose: string): string => wordIn(purposeWords, purpose);
+export const channelIn = (channel: string): string => wordIn(channelWords, channel);
+
+/** products[].category → 商品的品类 */
+export function propertyIn(path: string): string {
+  const ofProduct = path.startsWith('products[].') ? path.slice('products[].'.length) : undefined;
+  return ofProduct === undefined ? wordIn(propertyWords, path) : `商品的${wordIn(propertyWords, ofProduct)}`;
+}
 
 export const unitWords: Readonly<Record<TimeUnit, string>> = { minute: '分钟', hour: '小时', day: '天', week: '周', month: '个月' };
 

@@ -1,0 +1,74 @@
+import { expect, it } from 'vitest';
+import type { MeasureJson, RuleJson } from '@danqing/contracts';
+import { describeTag, type Measure, parseMeasure, parseRule, type Rule } from '../index.ts';
+
+const vocabulary = { tags: new Map(), segments: new Map() };
+
+function rule(json: RuleJson): Rule {
+  const parsed = parseRule(json, vocabulary);
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors));
+  return parsed.rule;
+}
+
+function measure(json: MeasureJson): Measure {
+  const parsed = parseMeasure(json, vocabulary);
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors));
+  return parsed.measure;
+}
+
+function aggregate(json: MeasureJson): Extract<Measure, { readonly subject: unknown }> {
+  const found = measure(json);
+  if (!('subject' in found)) throw new Error(found.kind);
+  return found;
+}
+
+const regular = rule({ did: 'Order Completed', count: { op: 'gte', value: 10 } });
+const some = rule({ did: 'Order Completed' });
+
+it('says rules, cases, measures and traits', () => {
+  expect(describeTag({ kind: 'rule', rule: regular })).toEqual({
+    zh: '满足时为真：完成订单至少 10 次。',
+    en: 'True for people who did “Order Completed” at least 10 times.',
+  });
+  expect(describeTag({ kind: 'cases', cases: [{ rule: regular, text: 'regular' }], otherwise: 'occasional' })).toEqual({
+    zh: '依次判断：完成订单至少 10 次，则为“regular”；否则为“occasional”。',
+    en: 'The first that fits: “regular” for people who did “Order Completed” at least 10 times; otherwise “occasional”.',
+  });
+  expect(describeTag({ kind: 'cases', cases: [{ rule: regular, text: 'regular' }], otherwise: null }).zh).toContain('否则没有值');
+  expect(describeTag({ kind: 'measure', measure: measure({ did: 'Order Completed', sum: 'revenue', window: { last: 365, unit: 'day' } }) })).toEqual({
+    zh: '过去 365 天内完成订单的金额合计。',
+    en: 'The total revenue of “Order Completed” in the last 365 days.',
+  });
+  expect(describeTag({ kind: 'trait', path: { text: 'address.city', parts: ['address', 'city'], isList: false } })).toEqual({
+    zh: '取自城市。',
+    en: 'Copied from their address.city.',
+  });
+});
+
+it('says RFM, preferences and life cycles', () => {
+  const monetary = measure({ did: 'Order Completed', sum: 'revenue', window: { last: 365, unit: 'day' } });
+  const frequency = measure({ did: 'Order Completed', count: true, window: { last: 365, unit: 'day' } });
+  expect(describeTag({ kind: 'rfm', rfm: { bins: 5, edges: null, frequency, monetary } })).toEqual({
+    zh: 'RFM：最近一次的时间、过去 365 天内完成订单的次数、过去 365 天内完成订单的金额合计，各按全体的分位数分 5 档。',
+    en: 'RFM: how long ago the last, the number of “Order Completed” in the last 365 days, the total revenue of “Order Completed” in the last 365 days, each in 5 bins by quantiles of everybody.',
+  });
+  const values = aggregate({ did: 'Order Completed', unique: 'category', each: 'products' });
+  const weight = aggregate({ did: 'Order Completed', sum: 'amount', each: 'products' });
+  expect(describeTag({ kind: 'top', top: { values, weight, k: 3, halfLifeMs: 30 * 86_400_000 } })).toEqual({
+    zh: '最偏好的 3 个：完成订单的商品的品类（按完成订单的商品的金额合计，每过 30 天权重减半）。',
+    en: 'The 3 most preferred: category of products in “Order Completed” (weighed by the total amount of products in “Order Completed”, halved every 30 days).',
+  });
+  const stages = [
+    { name: '新客', rule: some, to: [1] },
+    { name: '熟客', rule: regular, to: [] },
+  ];
+  expect(describeTag({ kind: 'lifecycle', lifecycle: { stages } })).toEqual({
+    zh: '生命周期，依次判断：“新客”：完成过订单（可转到“熟客”）；“熟客”：完成订单至少 10 次（不再转出）。',
+    en: 'Life cycle, the first that fits: “新客” for people who did “Order Completed” (may move to “熟客”); “熟客” for people who did “Order Completed” at least 10 times (may not leave).',
+  });
+});
+
+it('says where values come from that no rule gives', () => {
+  expect(describeTag({ kind: 'sql' }).zh).toBe('由一条只读的 SQL 查询得出。');
+  expect(describeTag({ kind: 'manual' }).en).toBe('Set or imported by people.');
+});

@@ -1,0 +1,117 @@
+import type { Sentence } from '../context.ts';
+import type { Measure, Path, Rule } from '../rule.ts';
+import { chinese } from './chinese.ts';
+import { english } from './english.ts';
+import { measureIn, ruleIn } from './sentence.ts';
+
+type Aggregate = Extract<Measure, { readonly subject: unknown }>;
+
+/** A tag's definition as read by whoever owns tags; what a sentence needs of it. */
+export type DescribedTag =
+  | { readonly kind: 'rule'; readonly rule: Rule }
+  | { readonly kind: 'cases'; readonly cases: readonly { readonly rule: Rule; readonly text: string }[]; readonly otherwise: string | null }
+  | { readonly kind: 'measure'; readonly measure: Measure }
+  | { readonly kind: 'trait'; readonly path: Path }
+  | { readonly kind: 'rfm'; readonly rfm: { readonly bins: number; readonly edges: unknown; readonly frequency: Measure; readonly monetary: Measure } }
+  | {
+      readonly kind: 'top';
+      readonly top: { readonly values: Aggregate; readonly weight: Aggregate | null; readonly k: number; readonly halfLifeMs: number | null };
+    }
+  | {
+      readonly kind: 'lifecycle';
+      readonly lifecycle: { readonly stages: readonly { readonly name: string; readonly rule: Rule; readonly to: readonly number[] }[] };
+    }
+  | { readonly kind: 'sql' | 'manual' };
+
+/** A tag's definition as a sentence, in Chinese and English. */
+export const describeTag = (tag: DescribedTag): Sentence => ({ zh: chinese.set(chineseOf(tag)), en: english.set(englishOf(tag)) });
+
+function chineseOf(tag: DescribedTag): string {
+  const rule = (part: Rule): string => ruleIn(chinese, part);
+  switch (tag.kind) {
+    case 'rule':
+      return `满足时为真：${rule(tag.rule)}。`;
+    case 'cases': {
+      const cases = tag.cases.map((one) => `${rule(one.rule)}，则为“${one.text}”`);
+      return `依次判断：${[...cases, tag.otherwise === null ? '否则没有值' : `否则为“${tag.otherwise}”`].join('；')}。`;
+    }
+    case 'measure':
+      return `${measureIn(chinese, tag.measure)}。`;
+    case 'trait':
+      return `取自${chinese.trait(tag.path)}。`;
+    case 'rfm': {
+      const by = tag.rfm.edges === null ? '按全体的分位数' : '按固定的界限';
+      return `RFM：最近一次的时间、${measureIn(chinese, tag.rfm.frequency)}、${measureIn(chinese, tag.rfm.monetary)}，各${by}分 ${tag.rfm.bins} 档。`;
+    }
+    case 'top': {
+      const { values, weight, k, halfLifeMs } = tag.top;
+      const ways = [
+        weight === null ? '每次计 1' : `按${measureIn(chinese, weight)}`,
+        ...(halfLifeMs === null ? [] : [`每过 ${spanOf(halfLifeMs, { day: '天', hour: '小时', minute: '分钟' })}权重减半`]),
+      ];
+      return `最偏好的 ${k} 个：${measureIn(chinese, { ...values, kind: 'unique' }).replace(/不同取值数$/, '')}（${ways.join('，')}）。`;
+    }
+    case 'lifecycle': {
+      const stages = tag.lifecycle.stages;
+      const moves = (to: readonly number[]): string =>
+        to.length === 0 ? '不再转出' : `可转到${to.map((index) => `“${stages[index]?.name ?? ''}”`).join('、')}`;
+      return `生命周期，依次判断：${stages.map((stage) => `“${stage.name}”：${rule(stage.rule)}（${moves(stage.to)}）`).join('；')}。`;
+    }
+    case 'sql':
+      return '由一条只读的 SQL 查询得出。';
+    case 'manual':
+      return '由人工设置或导入。';
+  }
+}
+
+function englishOf(tag: DescribedTag): string {
+  const rule = (part: Rule): string => ruleIn(english, part);
+  switch (tag.kind) {
+    case 'rule':
+      return `True for people ${rule(tag.rule)}.`;
+    case 'cases': {
+      const cases = tag.cases.map((one) => `“${one.text}” for people ${rule(one.rule)}`);
+      return `The first that fits: ${[...cases, tag.otherwise === null ? 'otherwise no value' : `otherwise “${tag.otherwise}”`].join('; ')}.`;
+    }
+    case 'measure':
+      return `${capital(measureIn(english, tag.measure))}.`;
+    case 'trait':
+      return `Copied from ${english.trait(tag.path)}.`;
+    case 'rfm': {
+      const by = tag.rfm.edges === null ? 'by quantiles of everybody' : 'by fixed borders';
+      return `RFM: how long ago the last, ${measureIn(english, tag.rfm.frequency)}, ${measureIn(english, tag.rfm.monetary)}, each in ${tag.rfm.bins} bins ${by}.`;
+    }
+    case 'top': {
+      const { values, weight, k, halfLifeMs } = tag.top;
+      const ways = [
+        weight === null ? 'each counts 1' : `weighed by ${measureIn(english, weight)}`,
+        ...(halfLifeMs === null ? [] : [`halved every ${spanOf(halfLifeMs, { day: 'days', hour: 'hours', minute: 'minutes' })}`]),
+      ];
+      return `The ${k} most preferred: ${measureIn(english, { ...values, kind: 'unique' }).replace(/^the number of different values of /, '')} (${ways.join(', ')}).`;
+    }
+    case 'lifecycle': {
+      const stages = tag.lifecycle.stages;
+      const moves = (to: readonly number[]): string =>
+        to.length === 0 ? 'may not leave' : `may move to ${to.map((index) => `“${stages[index]?.name ?? ''}”`).join(', ')}`;
+      return `Life cycle, the first that fits: ${stages.map((stage) => `“${stage.name}” for people ${rule(stage.rule)} (${moves(stage.to)})`).join('; ')}.`;
+    }
+    case 'sql':
+      return 'Given by a read-only SQL query.';
+    case 'manual':
+      return 'Set or imported by people.';
+  }
+}
+
+const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+
+const spans = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+] as const;
+
+/** In the largest unit that leaves no rest. */
+function spanOf(ms: number, words: Readonly<Record<'day' | 'hour' | 'minute', string>>): string {
+  const [unit, length] = spans.find(([, each]) => ms % each === 0) ?? spans[2];
+  return `${ms / length} ${words[unit]}`;
+}
