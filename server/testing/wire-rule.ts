@@ -7,7 +7,11 @@ import {
   type Operator,
   type RankJson,
   type RuleJson,
+  type RfmJson,
   type ScalarJson,
+  type StageJson,
+  type TagDefinitionJson,
+  type TopJson,
   type WhereJson,
   type WindowJson,
 } from '@danqing/contracts';
@@ -155,3 +159,40 @@ export const { wireRule, wireMeasure } = fc.letrec<{ wireRule: RuleJson; wireMea
     { weight: 3, arbitrary: tie('wireRule').map((not): RuleJson => ({ not })) },
   ),
 }));
+
+const maybe = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(arbitrary, { nil: undefined });
+const numbers = fc.array(number, { maxLength: 3 });
+
+const rfm: fc.Arbitrary<RfmJson> = fc.record(
+  {
+    of: name,
+    value: name,
+    where,
+    window,
+    bins: count,
+    method: fc.constantFrom('quantile' as const, 'threshold' as const),
+    edges: fc.record({ recency: numbers, frequency: numbers, monetary: numbers }),
+    high: fc.oneof(fc.constantFrom('middle' as const, 'average' as const), fc.record({ r: count, f: count, m: count })),
+    names: fc.oneof(fc.constantFrom('zh' as const, 'en' as const), fc.dictionary(name, text, { maxKeys: 3 })),
+  },
+  { requiredKeys: ['of', 'value'] },
+);
+const top: fc.Arbitrary<TopJson> = fc.record(
+  { of: name, prop: name, each: name, where, window, k: count, weight: name, halfLife: duration },
+  { requiredKeys: ['of', 'prop', 'k'] },
+);
+const stage: fc.Arbitrary<StageJson> = fc.record({ stage: text, rule: wireRule, to: fc.array(text, { maxLength: 3 }) }, { requiredKeys: ['stage', 'rule'] });
+
+export const wireTag: fc.Arbitrary<TagDefinitionJson> = fc.oneof(
+  fc.record({ rule: wireRule }),
+  fc
+    .tuple(fc.array(fc.record({ rule: wireRule, value: scalar }), { minLength: 1, maxLength: 3 }), maybe(scalar))
+    .map(([cases, otherwise]): TagDefinitionJson => (otherwise === undefined ? { cases } : { cases, else: otherwise })),
+  fc.record({ measure: wireMeasure }),
+  fc.record({ trait: name }),
+  fc.record({ rfm }),
+  fc.record({ top }),
+  fc.record({ lifecycle: fc.array(stage, { minLength: 1, maxLength: 3 }) }),
+  fc.record({ sql: text.map((line) => `SELECT profile_id,\n  ${line} AS value FROM profile`) }),
+  fc.constant<TagDefinitionJson>({ manual: true }),
+);

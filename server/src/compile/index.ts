@@ -11,5 +11,6 @@ export type { Measure, Path, Rule } from './rule.ts';
 export { compileTop } from './top.ts';
 export { compileTrait } from './trait.ts';
 export { storedNames } from './vendor-names.ts';
-export { parseRuleText, type RuleText } from './text/parse-text.ts';
+export { parseRuleText, parseTagText, type RuleText } from './text/parse-text.ts';
 export { printRule } from './text/print-rule.ts';
+export { printTag } from './text/print-tag.ts';

@@ -1,7 +1,8 @@
-import type { MeasureJson, RuleJson } from '@danqing/contracts';
+import type { MeasureJson, RuleJson, TagDefinitionJson } from '@danqing/contracts';
 import { Fault } from '#kernel';
 import { readMeasure } from './read-measure.ts';
 import { readRule } from './read-rule.ts';
+import { readTag } from './read-tag.ts';
 import { Reader } from './reader.ts';
 import type { TextPlace } from './tokens.ts';
 
@@ -22,14 +23,19 @@ export function parseRuleText(source: string): RuleText {
 }
 
 /** The same of a measure. */
-export function parseMeasureText(source: string): MeasureJson {
+export const parseMeasureText = (source: string): MeasureJson => wholly(source, readMeasure);
+
+/** The same of a tag's definition. */
+export const parseTagText = (source: string): TagDefinitionJson => wholly(source, readTag);
+
+function wholly<T>(source: string, read: (reader: Reader) => T): T {
   const reader = opened(source);
-  const measure = readMeasure(reader);
+  const result = read(reader);
   reader.end();
-  return measure;
+  return result;
 }
 
-export function opened(source: string): Reader {
+function opened(source: string): Reader {
   if (source.length > maxLength) throw new Fault('DQ_RULE_TOO_LARGE', 400, `a text has at most ${maxLength} characters`);
   return new Reader(source);
 }

@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RuleJson } from '@danqing/contracts';
 import { Fault } from '#kernel';
-import { wireMeasure, wireRule } from '../../../testing/wire-rule.ts';
-import { parseMeasureText, parseRuleText } from './parse-text.ts';
+import { wireMeasure, wireRule, wireTag } from '../../../testing/wire-rule.ts';
+import { parseMeasureText, parseRuleText, parseTagText } from './parse-text.ts';
 import { printMeasure, printRule } from './print-rule.ts';
+import { printTag } from './print-tag.ts';
 
 describe('any rule', () => {
   it('comes back from its text as it was', () => {
@@ -32,6 +33,17 @@ it('reads every measure back from its text', () => {
   fc.assert(
     fc.property(wireMeasure, (measure) => {
       expect(parseMeasureText(printMeasure(measure))).toEqual(measure);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+it('reads every definition of a tag back from its text', () => {
+  fc.assert(
+    fc.property(wireTag, (definition) => {
+      const text = printTag(definition);
+      expect(parseTagText(text)).toEqual(definition);
+      expect(printTag(parseTagText(text))).toBe(text);
     }),
     { numRuns: 1000 },
   );
