@@ -139,7 +139,16 @@ export const TagValuesQuery = Type.Object({
   cursor: Type.Optional(Type.String({ maxLength: 500 })),
 });
 
-export const TagValueItem = Type.Object({ profile: Type.Integer(), value: Type.Unknown(), at: Type.String({ format: 'date-time' }) });
+export const TagValueItem = Type.Object({
+  profile: Type.Integer(),
+  value: Type.Unknown(),
+  at: Type.String({ format: 'date-time' }),
+  details: Type.Optional(
+    Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()]), {
+      description: 'what goes with the value and no rule reads: the scores of a ranking, the moves of a lifecycle',
+    }),
+  ),
+});
 
 export const ManualValuesInput = Type.Object(
   {

@@ -46,7 +46,7 @@ export function compileTop({ values, weight, k, halfLifeMs }: Preference, contex
 function valuesOf({ subject }: Aggregate, { context }: Compilation): string {
   if (subject.kind === 'context') return `arrayFilter(x -> x != '', [toString(${contextColumn(subject.field)})])`;
   const { text, list } = jsonReading('properties', subject.path, context.listPaths);
-  const elements = list === null ? "CAST([], 'Array(Nullable(String))')" : list;
+  const elements = list ?? "CAST([], 'Array(Nullable(String))')";
   const all = text === null ? elements : list === null ? `[${text}]` : `if(isNull(${text}), ${elements}, [${text}])`;
   return `arrayMap(x -> assumeNotNull(x), arrayFilter(x -> isNotNull(x), ${all}))`;
 }

@@ -133,10 +133,11 @@ function tiersOf({ names }: JsonObject, fault: AddFault): readonly string[] {
     fault('/names', 'DQ_NOT_ALLOWED', 'must be "zh", "en" or names by tier');
     return rfmTiers;
   }
-  const own = new Map(Object.entries(names));
-  for (const [tier, name] of own) {
+  const own = new Map<string, string>();
+  for (const [tier, name] of Object.entries(names)) {
     if (!rfmTiers.some((known) => known === tier)) fault(`/names/${tier}`, 'DQ_NOT_ALLOWED', `is no tier; those are ${rfmTiers.join(', ')}`);
     else if (typeof name !== 'string' || name.trim() === '') fault(`/names/${tier}`, 'DQ_TYPE', 'must be a text');
+    else own.set(tier, name);
   }
-  return rfmTiers.map((tier) => String(own.get(tier) ?? tier));
+  return rfmTiers.map((tier) => own.get(tier) ?? tier);
 }

@@ -34,7 +34,7 @@ export function registerValueRoutes(app: FastifyInstance, deps: TagDeps & Manual
       const page = rows.slice(0, limit);
       const last = page.at(-1);
       return {
-        items: page.map(({ profile, value, at }) => ({ profile, value, at: at.toISOString() })),
+        items: page.map((each) => ({ ...each, at: each.at.toISOString() })),
         next: rows.length > limit && last !== undefined ? encodeCursor([last.profile]) : null,
       };
     },

@@ -2,7 +2,7 @@ import { compileMembers, type EvaluationContext } from '#compile';
 import type { ClickHouse } from '#platform';
 import { fieldsOf } from './fields.ts';
 import type { Tag } from './tag.store.ts';
-import { type ShownValue, shownValue, type StoredValue } from './values.ts';
+import { detailsOf, type ShownValue, shownValue, type StoredValue } from './values.ts';
 
 interface ValueRow extends StoredValue {
   readonly profile: number;
@@ -24,13 +24,18 @@ export interface TagValueOf {
   readonly profile: number;
   readonly value: ShownValue;
   readonly at: Date;
+  /** What goes with it and no rule reads: scores of a ranking, moves of a lifecycle. */
+  readonly details?: Readonly<Record<string, string | number>>;
 }
 
 /** Values by ascending profile id. */
 export async function readValues(clickhouse: ClickHouse, tag: Tag, after: number, limit: number): Promise<readonly TagValueOf[]> {
   const rows = await clickhouse.query<ValueRow>(valuesAfter, { workspace: tag.workspace, tag: tag.id, after, limit });
   const parts = fieldsOf(tag.definition);
-  return rows.map((row) => ({ profile: row.profile, value: shownValue(tag.type, parts, row), at: new Date(row.at) }));
+  return rows.map((row) => {
+    const details = detailsOf(tag.definition, row);
+    return { profile: row.profile, value: shownValue(tag.type, parts, row), at: new Date(row.at), ...(details === undefined ? {} : { details }) };
+  });
 }
 
 /** What is stored of a tag for some profiles, as it is stored. */

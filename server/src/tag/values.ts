@@ -1,4 +1,4 @@
-import type { TagValue } from '@danqing/contracts';
+import type { TagDefinitionJson, TagValue } from '@danqing/contracts';
 import type { TagType } from '#compile';
 import type { TagField } from './fields.ts';
 
@@ -35,6 +35,12 @@ export function shownValue(type: TagType, parts: readonly TagField[], stored: St
     if (text !== undefined) shown[name] = type === 'number' ? Number(text) : text;
   }
   return shown;
+}
+
+/** What goes with a value and no rule reads: the scores of a ranking, the moves of a lifecycle. Numbers where it is numbers. */
+export function detailsOf(definition: TagDefinitionJson, { fields }: Pick<StoredValue, 'fields'>): Readonly<Record<string, string | number>> | undefined {
+  if ('top' in definition) return Object.fromEntries(Object.entries(fields).map(([name, score]) => [name, Number(score)]));
+  return 'lifecycle' in definition ? fields : undefined;
 }
 
 const isDate = (value: unknown): value is string => typeof value === 'string' && /^\d{4}-\d{2}-\d{2}/.test(value) && !Number.isNaN(Date.parse(value));

@@ -112,4 +112,7 @@ async function create(deps: PackDeps, workspace: number, item: PackItem, languag
 }
 
 /** As it comes back from the store. */
-const plain = (value: unknown): JsonValue => JSON.parse(JSON.stringify(value));
+function plain(value: unknown): JsonValue {
+  const json: JsonValue = JSON.parse(JSON.stringify(value));
+  return json;
+}
