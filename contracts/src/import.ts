@@ -46,6 +46,10 @@ export interface ImportMapping {
   readonly encoding?: string | undefined;
   readonly source?: string | undefined;
   readonly group?: string | undefined;
+  /** The kind of thing that each row (or group) describes, instead of `identifiers` and events: product, shop, staff, account, coupon, … */
+  readonly entity?: string | undefined;
+  /** What names the entity: a SKU, a shop's number. */
+  readonly key?: ImportValue | undefined;
   readonly when?: readonly ImportCase[] | undefined;
   readonly timestamp?: ImportTimestamp | undefined;
   readonly messageId?: readonly string[] | undefined;
@@ -58,7 +62,7 @@ export interface ImportMapping {
 /** Shallow, because the importer's parser names every fault at once with its place, where a schema of unions can only say that none fits. */
 export const ImportMappingSchema = Type.Unsafe<ImportMapping>({
   type: 'object',
-  description: 'What a row means: when, timestamp, messageId, identifiers, traits, properties, products, group',
+  description: 'What a row means: when, timestamp, messageId, identifiers, traits, properties, products, group; or entity, key, attributes',
   examples: [
     {
       format: 'csv',
@@ -70,6 +74,7 @@ export const ImportMappingSchema = Type.Unsafe<ImportMapping>({
       properties: { order_id: { column: 'Invoice' }, revenue: { sum: { multiply: ['Quantity', 'Price'] } } },
       products: { sku: 'StockCode', quantity: 'Quantity', price: 'Price' },
     },
+    { format: 'csv', entity: 'product', key: 'StockCode', attributes: { name: { column: 'Description' }, brand: { column: 'Brand' } } },
   ],
 });
 

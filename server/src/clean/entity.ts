@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { entityKind, longestEntityKey } from '@danqing/contracts';
 import { isJsonObject, type Outcome, park, pass, storable } from '#kernel';
 import type { RawEvent } from './clean.ts';
 import type { Origin, TraitAssertion } from './event.ts';
@@ -20,10 +21,6 @@ export interface CleanEntity {
   readonly isGone: boolean;
   readonly attributes: readonly TraitAssertion[];
 }
-
-/** product, shop, staff, account, coupon, and whatever else a business keeps a list of. */
-export const entityKind = /^[a-z][a-z0-9_]{0,63}$/;
-export const longestEntityKey = 512;
 
 /** The key as it is kept: trimmed; undefined when it names nothing. */
 export function entityKeyOf(value: unknown): string | undefined {

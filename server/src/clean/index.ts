@@ -1,5 +1,5 @@
 export { cleanEvent, type RawEvent } from './clean.ts';
-export { type CleanEntity, entityKeyOf, entityKind, longestEntityKey } from './entity.ts';
+export { type CleanEntity, entityKeyOf } from './entity.ts';
 export { type CleanItem, cleanItem, isEntity, isEvent } from './item.ts';
 export { assertionsOf } from './traits.ts';
 export { type Dedupe, openDedupe } from './dedupe.ts';

@@ -94,8 +94,26 @@ describe('a mapping', () => {
     expect(faultsOf({ identifiers: { email: { column: 'e' } }, traits: { name: { column: 'n' } } })).toEqual({});
     expect(faultsOf({ identifiers: { email: { column: 'e' } }, properties: { a: { column: 'n' } } })).toEqual({ '/when': 'missing', '/timestamp': 'missing' });
     expect(faultsOf({ identifiers: { email: { column: 'e' } }, when: [{ event: 'A' }], timestamp: { value: '2024-01-31' } })).toEqual({});
-    expect(faultsOf({ entity: 'product', key: 'sku' })).toEqual({ '/entity': 'DQ_IMPORT_LATER' });
     expect(faultsOf([])).toEqual({ '': 'not_an_object' });
+  });
+
+  it('may describe entities, which have a kind and a key instead', () => {
+    expect(faultsOf({ entity: 'product', key: 'sku' })).toEqual({});
+    expect(
+      faultsOf({
+        entity: 'product',
+        key: { column: 'sku' },
+        traits: { brand: { column: 'b' } },
+        when: [{ if: { column: 'sku', op: 'missing' }, skip: 'no sku' }],
+      }),
+    ).toEqual({});
+    expect(faultsOf({ entity: 'Product!', attributes: {}, traits: {}, identifiers: {}, when: [{ event: 'A' }] })).toEqual({
+      '/entity': 'wrong_kind',
+      '/identifiers': 'unknown_name',
+      '/key': 'missing',
+      '/traits': 'taken',
+      '/when/0': 'no_end',
+    });
   });
 
   it('never throws, whatever it is given', () => {

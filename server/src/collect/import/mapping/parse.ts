@@ -1,29 +1,34 @@
-import { type ImportCase, importFormats, type ImportFormat, type ImportMapping, type ImportTimestamp, type ImportValue } from '@danqing/contracts';
+import type { ImportMapping } from '@danqing/contracts';
 import { type FaultDetail, isJsonObject, type JsonObject } from '#kernel';
-import { isKnownZone } from '../dates/civil.ts';
-import { compileFormat } from '../dates/format.ts';
-import { compileMoment } from '../dates/moment.ts';
 import { type ColumnUses, columnUses } from './columns.ts';
-import { parseCondition, refuseOthers } from './condition.ts';
-import { type FaultList, faultList, pointer } from './faults.ts';
-import { parseValue } from './value.ts';
+import { refuseOthers } from './condition.ts';
+import { parseEntityMapping } from './entity.ts';
+import { type FaultList, faultList } from './faults.ts';
+import {
+  parseDelimiter,
+  parseEncoding,
+  parseFormat,
+  parseGroup,
+  parseMessageId,
+  parseProducts,
+  parseText,
+  parseTimestamp,
+  parseValues,
+  parseWhen,
+} from './parts.ts';
 
 export type ParsedMapping =
   | { readonly ok: true; readonly mapping: ImportMapping; readonly uses: ColumnUses }
   | { readonly ok: false; readonly errors: readonly FaultDetail[] };
 
 const names = ['format', 'delimiter', 'encoding', 'source', 'group', 'when', 'timestamp', 'messageId', 'identifiers', 'traits', 'properties', 'products'];
-const kindForm = /^[A-Za-z][\w-]*(:[\w.-]{1,64})?$/;
 
 /** Reads a mapping; every fault is named at once, with its JSON Pointer. Whether the file has its columns is asked later (`checkColumns`). */
 export function parseMapping(json: unknown): ParsedMapping {
   const faults = faultList();
   const uses = columnUses();
   if (!isJsonObject(json)) return { ok: false, errors: [{ path: '', code: 'not_an_object', message: 'a mapping is a JSON object' }] };
-  if ('entity' in json) {
-    faults.add('/entity', 'DQ_IMPORT_LATER', 'importing the catalogue (products, shops, …) comes with a later version; this one imports events and traits');
-    return { ok: false, errors: faults.faults };
-  }
+  if ('entity' in json) return ended(parseEntityMapping(json, faults, uses), faults, uses);
   refuseOthers(json, names, '', faults);
   const mapping: ImportMapping = {
     format: parseFormat(json['format'], faults),
@@ -40,8 +45,11 @@ export function parseMapping(json: unknown): ParsedMapping {
     products: parseProducts(json['products'], faults, uses),
   };
   checkMeaning(json, mapping, faults);
-  return faults.faults.length > 0 ? { ok: false, errors: faults.faults } : { ok: true, mapping, uses };
+  return ended(mapping, faults, uses);
 }
+
+const ended = (mapping: ImportMapping, { faults }: FaultList, uses: ColumnUses): ParsedMapping =>
+  faults.length > 0 ? { ok: false, errors: faults } : { ok: true, mapping, uses };
 
 /** What each part says may be right and the whole still say nothing. */
 function checkMeaning(json: JsonObject, mapping: ImportMapping, faults: FaultList): void {
@@ -61,146 +69,4 @@ function checkMeaning(json: JsonObject, mapping: ImportMapping, faults: FaultLis
     faults.add('/timestamp', 'missing', 'say when the events happened, as {"column": "InvoiceDate"}, or {"value": "2024-01-31"} for all of them');
   if (json['products'] !== undefined && Object.hasOwn(mapping.properties ?? {}, 'products'))
     faults.add('/properties/products', 'taken', '"products" already fills this property');
-}
-
-function parseFormat(json: unknown, faults: FaultList): ImportFormat | undefined {
-  if (json === undefined) return undefined;
-  if (json === 'xlsx' || json === 'parquet') return void faults.add('/format', 'DQ_IMPORT_LATER', `${json} comes with a later version; save the file as CSV`);
-  const format = importFormats.find((known) => known === json);
-  if (format === undefined) faults.add('/format', 'unknown_format', `the formats are ${importFormats.join(', ')}, each also gzipped`);
-  return format;
-}
-
-function parseDelimiter(json: unknown, faults: FaultList): string | undefined {
-  if (json === undefined) return undefined;
-  if (typeof json === 'string' && json.length === 1 && !'"\r\n'.includes(json)) return json;
-  return void faults.add('/delimiter', 'wrong_value', 'a delimiter is one character such as ";"');
-}
-
-function parseEncoding(json: unknown, faults: FaultList): string | undefined {
-  if (json === undefined) return undefined;
-  try {
-    if (typeof json === 'string') return new TextDecoder(json).encoding;
-  } catch {
-    // What the platform cannot decode is named below.
-  }
-  return void faults.add(
-    '/encoding',
-    'unknown_encoding',
-    'the encoding is not known; utf-8, gb18030, utf-16le, big5, shift_jis, windows-1252 and others of the WHATWG list are',
-  );
-}
-
-function parseText(json: JsonObject, name: string, faults: FaultList): string | undefined {
-  const value = json[name];
-  if (value === undefined) return undefined;
-  if (typeof value === 'string' && value.trim() !== '' && value.length <= 200) return value.trim();
-  return void faults.add(pointer('', name), 'wrong_value', `"${name}" is a text of 1 to 200 characters`);
-}
-
-function parseGroup(json: JsonObject, faults: FaultList, uses: ColumnUses): string | undefined {
-  const group = json['group'];
-  if (group === undefined) return undefined;
-  if (typeof group !== 'string') return void faults.add('/group', 'wrong_value', '"group" is the name of a column');
-  uses.add(group, '/group');
-  return group;
-}
-
-function parseWhen(json: unknown, faults: FaultList, uses: ColumnUses): readonly ImportCase[] | undefined {
-  if (json === undefined) return undefined;
-  if (!Array.isArray(json) || json.length === 0) return void faults.add('/when', 'not_a_list', '"when" is a list of {"if"?, "event"} and {"if"?, "skip"}');
-  return json.flatMap((one: unknown, index): readonly ImportCase[] => {
-    const path = pointer('/when', index);
-    if (!isJsonObject(one)) {
-      faults.add(path, 'not_an_object', 'a case is {"if"?, "event": name} or {"if"?, "skip": reason}');
-      return [];
-    }
-    refuseOthers(one, ['if', 'event', 'skip'], path, faults);
-    const condition = one['if'] === undefined ? undefined : parseCondition(one['if'], pointer(path, 'if'), faults, uses);
-    if (one['if'] === undefined && index < json.length - 1) faults.add(path, 'always_holds', 'this case has no "if", so the ones after it are never reached');
-    const { event, skip } = one;
-    const base = condition === undefined ? {} : { if: condition };
-    if (typeof event === 'string' && event.trim() !== '' && skip === undefined) return [{ ...base, event }];
-    if (typeof skip === 'string' && skip.trim() !== '' && event === undefined) return [{ ...base, skip }];
-    faults.add(path, 'no_end', 'a case ends in either "event" (its name) or "skip" (the reason)');
-    return [];
-  });
-}
-
-function parseTimestamp(json: unknown, faults: FaultList, uses: ColumnUses): ImportTimestamp | undefined {
-  if (json === undefined) return undefined;
-  if (!isJsonObject(json)) return void faults.add('/timestamp', 'not_an_object', '"timestamp" is {"column", "zone"?, "format"?} or {"value": ISO}');
-  const { column, zone, format, value } = json;
-  if (value !== undefined) {
-    refuseOthers(json, ['value'], '/timestamp', faults);
-    return typeof value === 'string' && !Number.isNaN(compileMoment({ zone: 'UTC' })(value) ?? Number.NaN)
-      ? { value }
-      : void faults.add('/timestamp/value', 'wrong_value', 'a constant timestamp is an ISO date or date-time');
-  }
-  refuseOthers(json, ['column', 'zone', 'format'], '/timestamp', faults);
-  if (typeof column !== 'string') return void faults.add('/timestamp/column', 'missing', 'say which column holds the time');
-  uses.add(column, '/timestamp/column');
-  if (zone !== undefined && (typeof zone !== 'string' || !isKnownZone(zone)))
-    return void faults.add('/timestamp/zone', 'unknown_zone', 'a zone is an IANA name such as Europe/London, or an offset such as +08:00');
-  if (format !== undefined && (typeof format !== 'string' || compileFormat(format) === undefined)) {
-    return void faults.add(
-      '/timestamp/format',
-      'unknown_format',
-      'a format is made of tokens such as yyyy-MM-dd HH:mm:ss (see the guide) and names at least a year, a month and a day',
-    );
-  }
-  return { column, ...(zone === undefined ? {} : { zone }), ...(format === undefined ? {} : { format }) };
-}
-
-function parseMessageId(json: unknown, faults: FaultList, uses: ColumnUses): readonly string[] | undefined {
-  if (json === undefined) return undefined;
-  const columns: readonly unknown[] = Array.isArray(json) ? json : [json];
-  const found = columns.filter((column) => typeof column === 'string');
-  if (found.length === 0 || found.length < columns.length)
-    return void faults.add('/messageId', 'wrong_value', '"messageId" is a list of columns that together name one event');
-  found.forEach((column, index) => uses.add(column, Array.isArray(json) ? pointer('/messageId', index) : '/messageId'));
-  return found;
-}
-
-function parseValues(
-  json: JsonObject,
-  part: 'identifiers' | 'traits' | 'properties',
-  faults: FaultList,
-  uses: ColumnUses,
-): Readonly<Record<string, ImportValue>> | undefined {
-  const values = json[part];
-  const path = `/${part}`;
-  if (values === undefined) return undefined;
-  if (!isJsonObject(values)) return void faults.add(path, 'not_an_object', `"${part}" is {name: {"column": …}, …}`);
-  const found: [string, ImportValue][] = [];
-  for (const [name, value] of Object.entries(values)) {
-    const at = pointer(path, name);
-    if (part === 'identifiers' && !kindForm.test(name)) faults.add(at, 'wrong_kind', 'a kind of identifier is a name such as customer_id or openid:shop-app');
-    if (part !== 'identifiers') checkName(name, Object.keys(values), at, faults);
-    const parsed = parseValue(value, at, faults, uses);
-    if (parsed !== undefined) found.push([name, parsed]);
-  }
-  return Object.fromEntries(found);
-}
-
-function checkName(name: string, all: readonly string[], path: string, faults: FaultList): void {
-  if (name.split('.').some((step) => step.trim() === '')) faults.add(path, 'wrong_name', 'a name is steps joined by dots, none of them empty');
-  // Set on a plain object, this name would vanish.
-  if (name.split('.').includes('__proto__')) faults.add(path, 'wrong_name', '"__proto__" cannot be a name');
-  const inside = all.find((other) => other.startsWith(`${name}.`));
-  if (inside !== undefined) faults.add(path, 'name_conflict', `"${name}" cannot be a value and hold "${inside}" at once`);
-}
-
-function parseProducts(json: unknown, faults: FaultList, uses: ColumnUses): Readonly<Record<string, string | ImportValue>> | undefined {
-  if (json === undefined) return undefined;
-  if (!isJsonObject(json) || Object.keys(json).length === 0) return void faults.add('/products', 'not_an_object', '"products" is {field: column, …}');
-  const found: [string, string | ImportValue][] = [];
-  for (const [name, value] of Object.entries(json)) {
-    const at = pointer('/products', name);
-    checkName(name, Object.keys(json), at, faults);
-    if (typeof value === 'string') uses.add(value, at);
-    const parsed = typeof value === 'string' ? value : parseValue(value, at, faults, uses);
-    if (parsed !== undefined) found.push([name, parsed]);
-  }
-  return Object.fromEntries(found);
 }

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { longestEntityKey } from '@danqing/contracts';
 import type { JsonValue } from '#kernel';
 import { type Cells, isUnknown } from '../read/row.ts';
 import type { Fold } from './fold.ts';
@@ -15,7 +16,8 @@ export interface Folded {
 
 /** What all messages of an import share: compiled once. */
 export interface MessageShape {
-  readonly type: 'track' | 'identify';
+  /** `entity`: not about a person but about what `event` names the kind of; the one identifier is its key. */
+  readonly type: 'track' | 'identify' | 'entity';
   /** Epoch milliseconds; null where the row names no time, NaN where it cannot be read. */
   readonly moment: (cells: Cells) => number | null;
   /** Import time for traits without a timestamp of their own; undefined where a missing time is a fault. */
@@ -54,6 +56,7 @@ const identifierText = (value: JsonValue | undefined): string | undefined =>
 
 /** Puts a message together: Segment's form, and `identifiers` by kind. */
 export function buildMessage(shape: MessageShape, parts: MessageParts): Built {
+  if (shape.type === 'entity') return buildEntity(shape, parts);
   const ids = shape.identifiers.write(parts.identifiers.map(identifierText));
   if (ids === '{}') return { reason: 'no identifier' };
   const time = parts.moment ?? shape.defaultMoment;
@@ -62,6 +65,22 @@ export function buildMessage(shape: MessageShape, parts: MessageParts): Built {
   const id = messageId(shape, parts, body);
   const message = `{"type":"${shape.type}","messageId":${JSON.stringify(id)},"timestamp":"${new Date(time).toISOString()}",${body}}`;
   return Buffer.byteLength(message) > maxMessageBytes ? tooLarge : { message, event: parts.event };
+}
+
+/**
+ * What rows say of an entity. Its key does not name the message, because a catalogue is imported again when prices have changed: the content does. The row's number comes first, so that of
+ * two rows about one moment the later one counts (messages of a millisecond go by id); without a time of its own a row is said anew by each import.
+ */
+function buildEntity(shape: MessageShape, { event, firstRow, moment, identifiers, traits }: MessageParts): Built {
+  const key = identifiers[0] === undefined ? '' : cellText(identifiers[0]).trim();
+  if (key === '') return { reason: 'no key' };
+  if (key.length > longestEntityKey) return { reason: `the key is longer than ${longestEntityKey} characters` };
+  const time = moment ?? shape.defaultMoment ?? 0;
+  const body = `"kind":${JSON.stringify(event)},"key":${JSON.stringify(key)},"timestamp":"${new Date(time).toISOString()}","traits":${shape.traits.write(traits)}`;
+  const name = key.length <= 100 ? key : `${key.slice(0, 80)}~${hash('sha256', key, 'base64url').slice(0, 19)}`;
+  const id = `${event}:${name}#${String(firstRow).padStart(12, '0')}-${hash('sha256', body, 'base64url').slice(0, 27)}`;
+  const message = `{"type":"entity","messageId":${JSON.stringify(id)},${body}}`;
+  return Buffer.byteLength(message) > maxMessageBytes ? tooLarge : { message, event };
 }
 
 function eventPart(shape: MessageShape, { event, properties, products }: MessageParts): string {

@@ -104,13 +104,13 @@ const wrongTimestamp: Decision = { kind: 'reject', reason: 'the timestamp cannot
 const noGroup: Decision = { kind: 'reject', reason: 'the group column is empty' };
 
 function compileShape(mapping: ImportMapping, order: DateOrder | undefined, moment: Moment, indexOf: IndexOf): MessageShape {
-  const isTrack = mapping.when !== undefined;
+  const isTrack = mapping.when !== undefined && mapping.entity === undefined;
   return {
-    type: isTrack ? 'track' : 'identify',
+    type: mapping.entity !== undefined ? 'entity' : isTrack ? 'track' : 'identify',
     moment: compileTimestamp(mapping, order, moment, indexOf),
     defaultMoment: isTrack ? undefined : moment.at,
     messageIdColumns: (mapping.messageId ?? []).map(indexOf),
-    identifiers: folded(Object.entries(mapping.identifiers ?? {}), indexOf, true),
+    identifiers: folded(Object.entries(mapping.key === undefined ? (mapping.identifiers ?? {}) : { key: mapping.key }), indexOf, true),
     traits: folded(Object.entries(mapping.traits ?? {}), indexOf),
     properties: folded(Object.entries(mapping.properties ?? {}), indexOf),
     product: compileProduct(mapping.products, indexOf),
