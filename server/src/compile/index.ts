@@ -10,6 +10,7 @@ export { type ParsedMeasure, type ParsedRule, parseMeasure, parseRule, parseSegm
 export type { Measure, Path, Rule } from './rule.ts';
 export { compileTop } from './top.ts';
 export { compileTrait } from './trait.ts';
+export { compileTraitPaths } from './trait-paths.ts';
 export { storedNames } from './vendor-names.ts';
 export { parseRuleText, parseTagText, type RuleText } from './text/parse-text.ts';
 export { printRule } from './text/print-rule.ts';

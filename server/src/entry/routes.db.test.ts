@@ -54,6 +54,8 @@ const scopes: Readonly<Record<string, 'read' | 'write' | 'admin'>> = {
   'POST /api/v1/segments/preview': 'read',
   'POST /api/v1/segments/combine': 'read',
   'POST /api/v1/segments/overlap': 'read',
+  'POST /api/v1/segments/portrait': 'read',
+  'GET /api/v1/segments/:key/portrait': 'read',
   'GET /api/v1/segments/:key': 'read',
   'PUT /api/v1/segments/:key': 'write',
   'DELETE /api/v1/segments/:key': 'write',

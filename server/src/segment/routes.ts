@@ -6,6 +6,7 @@ import { type ClickHouse, decodeCursor, encodeCursor, requireMatch, sendEtag, ty
 import { registerCompareRoutes } from './compare/routes.ts';
 import { removeMemberships } from './members.read.ts';
 import { registerMemberRoutes } from './member-routes.ts';
+import { registerPortraitRoutes } from './portrait/routes.ts';
 import { changeSegment, computeSegment, createSegment, deleteSegment, existingSegment, type SegmentDeps } from './save.ts';
 import { listSegments, type SegmentDefinition } from './segment.store.ts';
 import { segmentView } from './views.ts';
@@ -111,4 +112,5 @@ export function registerSegmentRoutes(app: FastifyInstance, deps: SegmentRouteDe
 
   registerMemberRoutes(app, deps);
   registerCompareRoutes(app, deps);
+  registerPortraitRoutes(app, deps);
 }
