@@ -1,5 +1,6 @@
 export * from './compare.ts';
 export * from './define.ts';
+export * from './entity.ts';
 export * from './govern.ts';
 export * from './import.ts';
 export * from './page.ts';
