@@ -4,9 +4,19 @@ import { RuleSchema } from './rule.ts';
 
 const Name = Type.String({ minLength: 1, maxLength: 200 });
 const Description = Type.String({ maxLength: 2000 });
+/** A rule may be given as JSON (`rule`) or as text (`text`), never as both. */
+const RuleText = Type.String({ maxLength: 200_000, description: 'the rule as text, instead of `rule`; grammar: server/src/compile/text/README.md' });
+const RuleTextShown = Type.String({ description: 'the rule as text, in its canonical layout' });
 
 export const SegmentInput = Type.Object(
-  { key: DefinitionKey, name: Type.Optional(Name), description: Type.Optional(Description), rule: RuleSchema, refresh: Type.Optional(Refresh) },
+  {
+    key: DefinitionKey,
+    name: Type.Optional(Name),
+    description: Type.Optional(Description),
+    rule: Type.Optional(RuleSchema),
+    text: Type.Optional(RuleText),
+    refresh: Type.Optional(Refresh),
+  },
   { additionalProperties: false },
 );
 
@@ -17,6 +27,7 @@ export const SegmentChange = Type.Object(
     name: Type.Optional(Name),
     description: Type.Optional(Description),
     rule: Type.Optional(RuleSchema),
+    text: Type.Optional(RuleText),
     refresh: Type.Optional(Refresh),
   },
   { additionalProperties: false },
@@ -29,6 +40,7 @@ export const SegmentView = Type.Object({
   name: Type.String(),
   description: Type.String(),
   rule: RuleSchema,
+  text: RuleTextShown,
   sentence: NullOr(RuleSentence),
   refresh: Refresh,
   version: Type.Integer({ description: 'the ETag; raised by every change' }),
@@ -40,7 +52,8 @@ export type SegmentView = Type.Static<typeof SegmentView>;
 
 export const PreviewInput = Type.Object(
   {
-    rule: RuleSchema,
+    rule: Type.Optional(RuleSchema),
+    text: Type.Optional(RuleText),
     at: Type.Optional(Type.String({ maxLength: 40, description: 'ISO 8601; without offset: the workspace’s zone; by default now' })),
     limit: Type.Optional(Type.Integer({ minimum: 0, maximum: 1000, default: 20, description: 'how many profile ids in the sample' })),
     funnel: Type.Optional(Type.Boolean({ default: false, description: 'also what each condition leaves, alone and in order' })),
@@ -70,6 +83,8 @@ export type FunnelView = Type.Static<typeof FunnelView>;
 export const PreviewView = Type.Object({
   count: Type.Integer(),
   total: Type.Integer({ description: 'all profiles; does not depend on `at`' }),
+  rule: RuleSchema,
+  text: RuleTextShown,
   sentence: RuleSentence,
   sample: Type.Array(Type.Integer(), { description: 'the members with the lowest profile ids' }),
   elapsedMs: Type.Number(),

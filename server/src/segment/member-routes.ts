@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
 import { parseMoment } from '#evaluate';
 import { type ClickHouse, decodeCursor, encodeCursor, signalOf, typed } from '#platform';
+import { givenRule } from './given-rule.ts';
 import { type ChangePlace, readChanges, readMembers } from './members.read.ts';
 import { previewRule } from './preview.ts';
 import { previewView } from './preview/view.ts';
@@ -30,7 +31,7 @@ export function registerMemberRoutes(app: FastifyInstance, deps: SegmentDeps & {
       const preview = await previewRule(
         deps,
         caller.workspace,
-        { rule: body.rule, limit: body.limit ?? 20, funnel: body.funnel ?? false, ...at },
+        { given: givenRule(body), limit: body.limit ?? 20, funnel: body.funnel ?? false, ...at },
         signalOf(reply),
       );
       return previewView(preview);

@@ -1,7 +1,7 @@
 import { type EvaluationContext, parseRule, type Rule, type Vocabulary } from '#compile';
 import { contextAt, type EvaluationDeps, readVocabulary } from '#evaluate';
 import { invalid } from '#kernel';
-import { under } from './save.ts';
+import { under } from './given-rule.ts';
 
 /** A rule of a request, and where it stands there. */
 export interface PlacedRule {

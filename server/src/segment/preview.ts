@@ -1,16 +1,17 @@
-import { type Compiled, compileMembers, compileTotal, type Dependencies, dependenciesOf, describe, parseRule, type Sentence } from '#compile';
+import type { RuleJson } from '@danqing/contracts';
+import { type Compiled, compileMembers, compileTotal, type Dependencies, dependenciesOf, describe, parseRule, printRule, type Sentence } from '#compile';
 import { contextAt, type EvaluationDeps, readVocabulary } from '#evaluate';
 import { invalid } from '#kernel';
 import type { ClickHouse } from '#platform';
 import { type Funnel, type FunnelQuery, funnelQuery } from './preview/funnel.ts';
-import { under } from './save.ts';
+import type { GivenRule } from './given-rule.ts';
 
 export interface PreviewDeps extends EvaluationDeps {
   readonly clickhouse: ClickHouse;
 }
 
 export interface PreviewRequest {
-  readonly rule: unknown;
+  readonly given: GivenRule;
   /** Milliseconds; by default the present. */
   readonly at?: number;
   /** How many profile ids in the sample; 1,000 at most. */
@@ -23,6 +24,8 @@ export interface Preview {
   readonly count: number;
   readonly total: number;
   readonly sample: readonly number[];
+  readonly rule: RuleJson;
+  readonly text: string;
   readonly sentence: Sentence;
   readonly sql: string;
   readonly dependencies: Dependencies;
@@ -60,8 +63,8 @@ async function countFunnel(query: FunnelQuery, run: RunQuery): Promise<Counted> 
 export async function previewRule(deps: PreviewDeps, workspace: number, request: PreviewRequest, signal: AbortSignal): Promise<Preview> {
   const startedMs = performance.now();
   const vocabulary = await readVocabulary(deps.lookup, workspace);
-  const parsed = parseRule(request.rule, vocabulary);
-  if (!parsed.ok) throw invalid('the rule is not valid', under('/rule', parsed.errors));
+  const parsed = parseRule(request.given.rule, vocabulary);
+  if (!parsed.ok) throw invalid('the rule is not valid', request.given.placed(parsed.errors));
   const context = await contextAt(deps, workspace, request.at, vocabulary);
   const members = compileMembers(parsed.rule, context);
   const run = <Row extends object>({ sql, params }: Compiled): Promise<readonly Row[]> =>
@@ -69,6 +72,8 @@ export async function previewRule(deps: PreviewDeps, workspace: number, request:
   const counted = request.funnel === true ? await countFunnel(funnelQuery(parsed.rule, context), run) : await countMembers(members, compileTotal(context), run);
   return {
     ...counted,
+    rule: request.given.rule,
+    text: printRule(request.given.rule),
     sentence: describe(parsed.rule),
     sql: members.sql,
     dependencies: dependenciesOf(parsed.rule, context),

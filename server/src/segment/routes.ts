@@ -4,6 +4,7 @@ import Type from 'typebox';
 import { readStatuses, readVocabulary, refuseRename } from '#evaluate';
 import { type ClickHouse, decodeCursor, encodeCursor, requireMatch, sendEtag, typed } from '#platform';
 import { registerCompareRoutes } from './compare/routes.ts';
+import { givenIfAny, givenRule } from './given-rule.ts';
 import { removeMemberships } from './members.read.ts';
 import { registerMemberRoutes } from './member-routes.ts';
 import { registerPortraitRoutes } from './portrait/routes.ts';
@@ -51,8 +52,8 @@ export function registerSegmentRoutes(app: FastifyInstance, deps: SegmentRouteDe
     '/api/v1/segments',
     { schema: { summary: 'A new segment; it is computed at once', body: SegmentInput, response: { 201: SegmentView } } },
     async ({ caller, body }, reply) => {
-      const draft = { name: body.key, description: '', refresh: 'live' as const, ...body };
-      const segment = await createSegment(deps, caller.workspace, draft);
+      const { rule: _rule, text: _text, ...said } = body;
+      const segment = await createSegment(deps, caller.workspace, { name: body.key, description: '', refresh: 'live', ...said, given: givenRule(body) });
       sendEtag(reply, segment.version);
       return reply
         .code(201)
@@ -82,8 +83,10 @@ export function registerSegmentRoutes(app: FastifyInstance, deps: SegmentRouteDe
       },
     },
     async (request, reply) => {
-      const { key: named, ...change } = request.body;
+      const { key: named, rule: _rule, text: _text, ...said } = request.body;
       refuseRename(request.params.key, named);
+      const given = givenIfAny(request.body);
+      const change = given === undefined ? said : { ...said, given };
       const segment = await changeSegment(deps, request.caller.workspace, request.params.key, change, (version) => requireMatch(request, version));
       sendEtag(reply, segment.version);
       return viewOf(segment);

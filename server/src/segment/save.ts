@@ -1,22 +1,22 @@
 import { compileMembers, parseRule } from '#compile';
 import { contextAt, type EvaluationDeps, lockDefinitionsOf, placeDefinition, readVocabulary, requestRun, unplaceDefinition } from '#evaluate';
-import { conflict, type FaultDetail, invalid, notFound } from '#kernel';
+import { conflict, invalid, notFound } from '#kernel';
 import type { Postgres } from '#platform';
+import type { GivenRule } from './given-rule.ts';
 import { deleteSegmentRow, insertSegment, readSegment, type SegmentDefinition, type SegmentDraft, updateSegment } from './segment.store.ts';
 
 export interface SegmentDeps extends EvaluationDeps {
   readonly pg: Postgres;
 }
 
-/** Points the faults of a rule into the request that holds it. */
-export const under = (path: string, errors: readonly FaultDetail[]): readonly FaultDetail[] =>
-  errors.map((error) => ({ ...error, path: `${path}${error.path}` }));
+/** What people say of a segment. */
+export type SegmentWish = Omit<SegmentDraft, 'rule'> & { readonly given: GivenRule };
 
 /** Refuses a rule that cannot be read or computed, with all its faults. `self`: the key of the segment it is to become. */
-async function checkRule(deps: SegmentDeps, workspace: number, rule: unknown, self: string): Promise<void> {
+async function checkRule(deps: SegmentDeps, workspace: number, { rule, placed }: GivenRule, self: string): Promise<void> {
   const vocabulary = await readVocabulary(deps.lookup, workspace, self);
   const parsed = parseRule(rule, vocabulary);
-  if (!parsed.ok) throw invalid('the rule is not valid', under('/rule', parsed.errors));
+  if (!parsed.ok) throw invalid('the rule is not valid', placed(parsed.errors));
   compileMembers(parsed.rule, await contextAt(deps, workspace, undefined, vocabulary));
 }
 
@@ -27,8 +27,9 @@ export const existingSegment = async (deps: SegmentDeps, workspace: number, key:
 };
 
 /** A new segment; its first run is asked for at once. */
-export async function createSegment(deps: SegmentDeps, workspace: number, draft: SegmentDraft): Promise<SegmentDefinition> {
-  await checkRule(deps, workspace, draft.rule, draft.key);
+export async function createSegment(deps: SegmentDeps, workspace: number, { given, ...rest }: SegmentWish): Promise<SegmentDefinition> {
+  const draft: SegmentDraft = { ...rest, rule: given.rule };
+  await checkRule(deps, workspace, given, draft.key);
   return deps.pg.transaction(async (tx) => {
     await lockDefinitionsOf(tx, workspace);
     const segment = await insertSegment(tx, workspace, draft, new Date(deps.clock.now()));
@@ -43,10 +44,11 @@ export async function changeSegment(
   deps: SegmentDeps,
   workspace: number,
   key: string,
-  change: Partial<SegmentDraft>,
+  { given, ...rest }: Partial<SegmentWish>,
   check: (version: number) => void,
 ): Promise<SegmentDefinition> {
-  if (change.rule !== undefined) await checkRule(deps, workspace, change.rule, key);
+  if (given !== undefined) await checkRule(deps, workspace, given, key);
+  const change: Partial<SegmentDraft> = { ...rest, ...(given === undefined ? {} : { rule: given.rule }) };
   return deps.pg.transaction(async (tx) => {
     await lockDefinitionsOf(tx, workspace);
     const before = await readSegment(tx, workspace, key);

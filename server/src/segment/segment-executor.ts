@@ -3,7 +3,7 @@ import { contextAt, countStaged, type EvaluationDeps, type Executor, publishSett
 import { invalid } from '#kernel';
 import type { ClickHouse, PostgresSession } from '#platform';
 import { readSegmentById } from './segment.store.ts';
-import { under } from './save.ts';
+import { under } from './given-rule.ts';
 
 /** Who entered and who left since the last run: both sides of an anti-join, nobody who stayed. */
 const stageChanges = (members: string): string => `

@@ -1,5 +1,5 @@
 import type { SegmentView } from '@danqing/contracts';
-import { describe, parseRule, type Vocabulary } from '#compile';
+import { describe, parseRule, printRule, type Vocabulary } from '#compile';
 import type { ComputeStatus } from '#evaluate';
 import type { SegmentDefinition } from './segment.store.ts';
 
@@ -11,6 +11,7 @@ export function segmentView(segment: SegmentDefinition, status: ComputeStatus, v
     name: segment.name,
     description: segment.description,
     rule: segment.rule,
+    text: printRule(segment.rule),
     sentence: parsed.ok ? describe(parsed.rule) : null,
     refresh: segment.refresh,
     version: segment.version,

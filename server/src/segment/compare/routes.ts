@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { describe } from '#compile';
 import { parseMoment } from '#evaluate';
 import { signalOf, typed } from '#platform';
+import { givenRule } from '../given-rule.ts';
 import { type PreviewDeps, previewRule } from '../preview.ts';
 import { readRules } from '../parse.ts';
 import { combinedRule } from './combine.ts';
@@ -25,7 +26,7 @@ export function registerCompareRoutes(app: FastifyInstance, deps: PreviewDeps): 
         caller.workspace,
         body.of.map((segment, index) => ({ rule: { segment }, path: `/of/${index}` })),
       );
-      const { count, total, sentence } = await previewRule(deps, caller.workspace, { rule, limit: 0 }, signalOf(reply));
+      const { count, total, sentence } = await previewRule(deps, caller.workspace, { given: givenRule({ rule }), limit: 0 }, signalOf(reply));
       return { rule, sentence, count, total };
     },
   );
