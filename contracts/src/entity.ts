@@ -14,7 +14,14 @@ const Attributes = Type.Record(Type.String(), Type.Unknown(), {
 
 export const EntityKindParams = Type.Object({ kind: Kind });
 export const EntityParams = Type.Object({ kind: Kind, key: Key });
-export const EntityListQuery = PageQuery;
+export const EntityListQuery = Type.Object({
+  ...PageQuery.properties,
+  gone: Type.Optional(Type.Boolean({ description: 'true: also those that are no more' })),
+});
+
+export const EntityKindList = Type.Object({
+  items: Type.Array(Type.Object({ kind: Type.String(), count: Type.Integer({ description: 'without those that are no more' }) })),
+});
 
 const said = {
   attributes: Type.Optional(Attributes),

@@ -5,7 +5,7 @@ import { type Access, registerAuthentication, registerGovernRoutes, registerIdem
 import type { Clock } from '#kernel';
 import { readImportOutcome, readPipelineState, registerPipelineRoutes } from '#pipeline';
 import type { EventLog, Registry } from '#platform';
-import { cachedSeenNames, countProfiles, openProfileReader, type ProfileResults, registerProfileRoutes } from '#profile';
+import { cachedSeenNames, countProfiles, openProfileReader, type ProfileResults, registerEntityRoutes, registerProfileRoutes } from '#profile';
 import { readSegmentRules, registerSegmentRoutes, segmentsOf } from '#segment';
 import { readTagShapes, registerPackRoutes, registerTagRoutes, tagsOf } from '#tag';
 import type { Definitions } from './evaluation.ts';
@@ -15,6 +15,7 @@ import { registerMetrics } from './status/metrics.ts';
 import { registerPage } from './status/page-route.ts';
 import { registerStatus } from './status/status.ts';
 import type { Stores } from './stores.ts';
+import { submitTo } from './submit.ts';
 import { version } from './version.ts';
 
 export interface RoutesDeps {
@@ -57,6 +58,7 @@ export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   registerPipelineRoutes(app, { pg, clickhouse, log, sources, livePending: (workspace) => livePending(definitions, workspace) });
   registerImportRoutes(app, { pg, clock, sources, folder: importsFolder, outcomeOf: (id) => readImportOutcome(pg, id) });
   registerProfileRoutes(app, { pg, clickhouse, reader: openProfileReader({ pg, clickhouse, sourceName, results }), sourceName });
+  registerEntityRoutes(app, { pg, clock, submit: submitTo({ pg, log, sources, clock }) });
   registerTagRoutes(app, definitions);
   registerPackRoutes(app, { ...definitions, segments: segmentShelf(definitions), seen: cachedSeenNames(clickhouse, clock) });
   registerSegmentRoutes(app, definitions);

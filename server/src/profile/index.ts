@@ -7,6 +7,7 @@ export { registerProfileRoutes } from './routes.ts';
 export { clickhouseTime } from './event-row.ts';
 export { updateMirror } from './mirror.ts';
 export { accountsIn } from './entity/accounts.ts';
+export { type EntityRoutesDeps, registerEntityRoutes } from './entity/routes.ts';
 export { rewriteVersions } from './entity/stage.ts';
 export { type EntityRows, writeEntities } from './entity/write.ts';
 export { squashEvents, squashLimit } from './squash.ts';
