@@ -18,6 +18,8 @@ interface Body {
 export const under = (path: string, errors: readonly FaultDetail[]): readonly FaultDetail[] =>
   errors.map((error) => ({ ...error, path: `${path}${error.path}` }));
 
+export const underRule = (errors: readonly FaultDetail[]): readonly FaultDetail[] => under('/rule', errors);
+
 /** Throws DQ_RULE_TEXT when the text cannot be read, DQ_INVALID when there is not exactly one of `rule` and `text`. */
 export function givenRule(body: Body): GivenRule {
   const given = givenIfAny(body);
@@ -30,7 +32,7 @@ export function givenIfAny({ rule, text }: Body): GivenRule | undefined {
   if (rule !== undefined && text !== undefined) {
     throw invalid('one rule at a time', [{ path: '/text', code: 'DQ_NOT_ALLOWED', message: 'stands beside "rule"; one of them says what the rule is' }]);
   }
-  if (rule !== undefined) return { rule, placed: (errors) => under('/rule', errors) };
+  if (rule !== undefined) return { rule, placed: underRule };
   if (text === undefined) return undefined;
   const read = parseRuleText(text);
   return {

@@ -53,7 +53,7 @@ export function registerSegmentRoutes(app: FastifyInstance, deps: SegmentRouteDe
     { schema: { summary: 'A new segment; it is computed at once', body: SegmentInput, response: { 201: SegmentView } } },
     async ({ caller, body }, reply) => {
       const { rule: _rule, text: _text, ...said } = body;
-      const segment = await createSegment(deps, caller.workspace, { name: body.key, description: '', refresh: 'live', ...said, given: givenRule(body) });
+      const segment = await createSegment(deps, caller.workspace, { name: body.key, description: '', refresh: 'live', ...said, ...givenRule(body) });
       sendEtag(reply, segment.version);
       return reply
         .code(201)
@@ -85,8 +85,7 @@ export function registerSegmentRoutes(app: FastifyInstance, deps: SegmentRouteDe
     async (request, reply) => {
       const { key: named, rule: _rule, text: _text, ...said } = request.body;
       refuseRename(request.params.key, named);
-      const given = givenIfAny(request.body);
-      const change = given === undefined ? said : { ...said, given };
+      const change = { ...said, ...givenIfAny(request.body) };
       const segment = await changeSegment(deps, request.caller.workspace, request.params.key, change, (version) => requireMatch(request, version));
       sendEtag(reply, segment.version);
       return viewOf(segment);

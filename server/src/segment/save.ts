@@ -2,18 +2,23 @@ import { compileMembers, parseRule } from '#compile';
 import { contextAt, type EvaluationDeps, lockDefinitionsOf, placeDefinition, readVocabulary, requestRun, unplaceDefinition } from '#evaluate';
 import { conflict, invalid, notFound } from '#kernel';
 import type { Postgres } from '#platform';
-import type { GivenRule } from './given-rule.ts';
+import { type GivenRule, underRule } from './given-rule.ts';
 import { deleteSegmentRow, insertSegment, readSegment, type SegmentDefinition, type SegmentDraft, updateSegment } from './segment.store.ts';
 
 export interface SegmentDeps extends EvaluationDeps {
   readonly pg: Postgres;
 }
 
-/** What people say of a segment. */
-export type SegmentWish = Omit<SegmentDraft, 'rule'> & { readonly given: GivenRule };
+/** What people say of a segment; `placed` where the rule did not come as JSON under /rule. */
+export type SegmentWish = SegmentDraft & { readonly placed?: GivenRule['placed'] };
 
 /** Refuses a rule that cannot be read or computed, with all its faults. `self`: the key of the segment it is to become. */
-async function checkRule(deps: SegmentDeps, workspace: number, { rule, placed }: GivenRule, self: string): Promise<void> {
+async function checkRule(
+  deps: SegmentDeps,
+  workspace: number,
+  { rule, placed = underRule }: Pick<SegmentWish, 'rule' | 'placed'>,
+  self: string,
+): Promise<void> {
   const vocabulary = await readVocabulary(deps.lookup, workspace, self);
   const parsed = parseRule(rule, vocabulary);
   if (!parsed.ok) throw invalid('the rule is not valid', placed(parsed.errors));
@@ -27,9 +32,8 @@ export const existingSegment = async (deps: SegmentDeps, workspace: number, key:
 };
 
 /** A new segment; its first run is asked for at once. */
-export async function createSegment(deps: SegmentDeps, workspace: number, { given, ...rest }: SegmentWish): Promise<SegmentDefinition> {
-  const draft: SegmentDraft = { ...rest, rule: given.rule };
-  await checkRule(deps, workspace, given, draft.key);
+export async function createSegment(deps: SegmentDeps, workspace: number, draft: SegmentWish): Promise<SegmentDefinition> {
+  await checkRule(deps, workspace, draft, draft.key);
   return deps.pg.transaction(async (tx) => {
     await lockDefinitionsOf(tx, workspace);
     const segment = await insertSegment(tx, workspace, draft, new Date(deps.clock.now()));
@@ -44,11 +48,10 @@ export async function changeSegment(
   deps: SegmentDeps,
   workspace: number,
   key: string,
-  { given, ...rest }: Partial<SegmentWish>,
+  { placed, ...change }: Partial<SegmentWish>,
   check: (version: number) => void,
 ): Promise<SegmentDefinition> {
-  if (given !== undefined) await checkRule(deps, workspace, given, key);
-  const change: Partial<SegmentDraft> = { ...rest, ...(given === undefined ? {} : { rule: given.rule }) };
+  if (change.rule !== undefined) await checkRule(deps, workspace, { rule: change.rule, ...(placed === undefined ? {} : { placed }) }, key);
   return deps.pg.transaction(async (tx) => {
     await lockDefinitionsOf(tx, workspace);
     const before = await readSegment(tx, workspace, key);
