@@ -1,11 +1,12 @@
 /** Tags and segments over real engines: profiles and events put straight into ClickHouse, routes without authentication, runs on command. */
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import pino from 'pino';
-import { cachedListPaths, type DefinitionLookup, type EvaluationDeps, type Executor, runDue, type SchedulerDeps } from '#evaluate';
+import { cachedListPaths, type DefinitionLookup, type EvaluationDeps, type Executor, finishTicks, openRegistry, runDue, type SchedulerDeps } from '#evaluate';
 import { type FakeClock, fakeClock, flatRow, flatten, type JsonObject, workspaceId } from '#kernel';
 import { createHttpShell } from '#platform';
-import { readSegmentRules, registerSegmentRoutes, segmentExecutor } from '#segment';
-import { readTagShapes, registerTagRoutes, tagExecutor } from '#tag';
+import { liveSegments, readSegmentRules, registerSegmentRoutes, segmentExecutor } from '#segment';
+import { liveTags, readTagShapes, registerTagRoutes, tagExecutor } from '#tag';
+import { memoryChanges } from './memory-changes.ts';
 import { openTestStores, type TestStores } from './stores.ts';
 
 export interface TestEvent {
@@ -24,8 +25,6 @@ export interface Definitions {
   /** What the use cases of tags and segments take. */
   readonly base: EvaluationDeps & { readonly pg: TestStores['pg']; readonly clickhouse: TestStores['clickhouse'] };
   readonly workspace: number;
-  /** The position up to which everything counts as passed. */
-  passed: number;
   addProfiles(profiles: Readonly<Record<number, JsonObject>>): Promise<void>;
   addEvents(events: readonly TestEvent[]): Promise<void>;
   readonly call: ReturnType<typeof callerOf>;
@@ -51,7 +50,22 @@ export async function openDefinitions(now: string, timezone = 'Asia/Shanghai'): 
   const common = { ...evaluation, pg, clickhouse };
   const executors = { tag: tagExecutor(common), segment: segmentExecutor(common) };
   const logger = pino({ level: 'silent' });
-  const deps: SchedulerDeps = { pg, clock, logger, executors, timezoneOf: evaluation.timezoneOf, passedPosition: () => Promise.resolve(self.passed) };
+  const kinds = { tag: liveTags(common), segment: liveSegments(common) };
+  const changes = memoryChanges(workspace);
+  const deps: SchedulerDeps = {
+    pg,
+    clickhouse,
+    clock,
+    logger,
+    executors,
+    kinds,
+    evaluation,
+    changes,
+    registry: openRegistry(evaluation, kinds),
+    finishTicks: () => finishTicks({ pg, kinds }),
+    worldOf: () => Promise.resolve({}),
+    timezoneOf: evaluation.timezoneOf,
+  };
 
   const app = await createHttpShell();
   app.decorateRequest('caller');
@@ -80,9 +94,8 @@ export async function openDefinitions(now: string, timezone = 'Asia/Shanghai'): 
     executors,
     base: common,
     workspace,
-    passed: 1,
-    addProfiles: (profiles) =>
-      insert(
+    addProfiles: async (profiles) => {
+      await insert(
         'profile',
         Object.entries(profiles).map(([id, traits]) => ({
           workspace,
@@ -91,9 +104,11 @@ export async function openDefinitions(now: string, timezone = 'Asia/Shanghai'): 
           created_at: now,
           traits: flatRow(flatten(traits)),
         })),
-      ),
-    addEvents: (events) =>
-      insert(
+      );
+      changes.add(Object.keys(profiles).map(Number));
+    },
+    addEvents: async (events) => {
+      await insert(
         'event_feed',
         events.map(({ profile, event = 'Order Completed', at, properties = {} }) => ({
           workspace,
@@ -108,7 +123,9 @@ export async function openDefinitions(now: string, timezone = 'Asia/Shanghai'): 
           revenue: properties['revenue'] ?? null,
           properties: flatRow(flatten(properties)),
         })),
-      ),
+      );
+      changes.add(events.map(({ profile }) => profile));
+    },
     call: callerOf(app),
     settle: () => runDue(deps, new AbortController().signal),
     close: async () => {

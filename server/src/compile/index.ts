@@ -7,11 +7,13 @@ export { describe, describeMeasure, describePart } from './describe/sentence.ts'
 export { type DescribedTag, describeTag } from './describe/tag.ts';
 export { type Metric, type MetricKey, metricKeys, metricOf, type MetricUnit } from './metrics.ts';
 export { type ParsedMeasure, type ParsedRule, parseMeasure, parseRule, parseSegments } from './parse/parse.ts';
+export { compileConsentCrossings, compileCrossings, compileDateCrossings, crossingsOf } from './live/crossings.ts';
+export { type TimeEdges, timeEdgesOf } from './live/time-edges.ts';
 export type { Measure, Path, Rule } from './rule.ts';
 export { compileTop } from './top.ts';
 export { compileTrait } from './trait.ts';
-export { compileTraitPaths } from './trait-paths.ts';
 export { storedNames } from './vendor-names.ts';
+export { compileTraitPaths } from './trait-paths.ts';
 export { parseRuleText, parseTagText, type RuleText } from './text/parse-text.ts';
 export { printRule } from './text/print-rule.ts';
 export { printTag } from './text/print-tag.ts';

@@ -1,5 +1,5 @@
 /**
- * What rules know of the tables that `profile` and `tag` own: their names, in one place. Ground cannot ask stages, and the database tests of
+ * What rules know of the tables that `profile`, `tag`, `segment` and `govern` own: their names, in one place. Ground cannot ask stages, and the database tests of
  * this module run against the migrated tables, so a change there shows here.
  */
 export const tables = {
@@ -7,10 +7,18 @@ export const tables = {
   events: 'event',
   /** The same events in the order of one person's life, keyed by origin_id. */
   timeline: 'event_timeline',
+  /** The same again, narrow and in the order of time. */
+  eventTimes: 'event_time',
   /** One row a profile: workspace, profile_id, merged_into, kinds, traits, `tag_<id>`… */
   profiles: 'profile',
   traitChanges: 'trait_change',
   tagChanges: 'tag_change',
+  /** Consents and refusals: purpose, channel, ts, expires_at, profile_id. */
+  consents: 'consent_change',
+  /** Products, accounts and other entities with their history: kind, key, ts, attributes, is_gone. */
+  entities: 'entity',
+  /** Uploaded and frozen lists: list_id, origin_id, profile_id. */
+  listMembers: 'list_member',
   /** The profiles in scope: profile_id (a root) and each origin_id that leads to it; evaluate fills it. */
   scope: 'live_scope',
   /** Dictionary: from_id → root_id. */

@@ -1,20 +1,19 @@
 import type { Logger } from 'pino';
-import { cachedListPaths, type EvaluationDeps, type SchedulerDeps } from '#evaluate';
+import { cachedListPaths, type ChangeLog, type EvaluationDeps, finishTicks, openRegistry, type SchedulerDeps } from '#evaluate';
 import type { Access } from '#govern';
 import { hasAliases } from '#identify';
 import { type Clock, notFound } from '#kernel';
-import { readDelivered } from '#pipeline';
+import { forgetChanges, readChangeHeads, readChanges, readDelivered } from '#pipeline';
 import type { ClickHouse, Postgres } from '#platform';
-import { readSegmentRules, segmentExecutor } from '#segment';
-import { readTagShapes, tagExecutor } from '#tag';
+import { liveSegments, readSegmentRules, segmentExecutor } from '#segment';
+import { liveTags, readTagShapes, tagExecutor } from '#tag';
 
 export interface Definitions extends EvaluationDeps {
   readonly pg: Postgres;
   readonly clickhouse: ClickHouse;
-  /** Every log record before this position can be queried. */
-  passedPosition(): Promise<number>;
-  /** What computes a definition in full. */
-  readonly runner: Omit<SchedulerDeps, 'passedPosition'>;
+  readonly changes: ChangeLog;
+  /** What computes definitions, in full and in ticks. */
+  readonly runner: SchedulerDeps;
 }
 
 interface WiringDeps {
@@ -41,9 +40,28 @@ export function wireDefinitions({ pg, clickhouse, clock, access, logger }: Wirin
   };
   const stores = { pg, clickhouse, ...evaluation };
   const executors = { tag: tagExecutor(stores), segment: segmentExecutor(stores) };
+  const kinds = { tag: liveTags(stores), segment: liveSegments(stores) };
+  const changes: ChangeLog = {
+    heads: () => readChangeHeads(pg),
+    read: (workspace, after, upTo) => readChanges(pg, workspace, after, upTo),
+    forget: (workspace, upTo) => forgetChanges(pg, workspace, upTo),
+  };
   return {
     ...stores,
-    passedPosition,
-    runner: { pg, clock, logger, executors, timezoneOf: evaluation.timezoneOf },
+    changes,
+    runner: {
+      pg,
+      clickhouse,
+      clock,
+      logger,
+      executors,
+      kinds,
+      evaluation,
+      changes,
+      registry: openRegistry(evaluation, kinds),
+      finishTicks: () => finishTicks({ pg, kinds }),
+      worldOf: () => Promise.resolve({}),
+      timezoneOf: evaluation.timezoneOf,
+    },
   };
 }

@@ -25,7 +25,7 @@ async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
   const pipeline = runtime.roles.includes('worker') ? startPipeline({ pg, clickhouse, log, sources, dedupe, clock, logger }) : undefined;
   const imports = runtime.roles.includes('worker') ? startImports(runtime, { pg, clock, logger }) : undefined;
   const definitions = wireDefinitions({ pg, clickhouse, clock, access, logger });
-  const scheduler = runtime.roles.includes('scheduler') ? startScheduler({ ...definitions.runner, passedPosition: definitions.passedPosition }) : undefined;
+  const scheduler = runtime.roles.includes('scheduler') ? startScheduler(definitions.runner) : undefined;
   const metrics = publishMetrics(createRegistry('worker'), metricsFolder(runtime.data), 'worker');
   return {
     close: async () => {

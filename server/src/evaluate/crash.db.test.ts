@@ -30,7 +30,17 @@ const nodeOf = async (): Promise<Node> => {
 const begin = async (): Promise<Run> => {
   const { kind, definitionId, workspace, version } = await nodeOf();
   await markComputing(world.stores.pg, { kind, definitionId });
-  return openRun(world.stores.pg, { kind, definitionId, workspace, version, cause: 'created', at: world.clock.now(), position: 1 });
+  return openRun(world.stores.pg, {
+    kind,
+    definitionId,
+    workspace,
+    version,
+    cause: 'created',
+    at: world.clock.now(),
+    position: 1,
+    tagsSeen: {},
+    worldSeen: {},
+  });
 };
 /** Rows in the change table, in both folds, and left in the stage. */
 const rows = async (): Promise<number[]> => {

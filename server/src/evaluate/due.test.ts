@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { chooseDue, isLiveBehind, nextDueAt, retryDelayMs } from './due.ts';
+import { chooseDue, type DueWorld, isLiveBehind, nextDueAt, retryDelayMs } from './due.ts';
+import { byName } from './graph.ts';
 import type { Node } from './types.ts';
 
 const now = Date.UTC(2026, 5, 1, 12);
@@ -22,6 +23,10 @@ const node = (definitionId: number, change: Partial<Node> = {}): Node => ({
   dueAt: null,
   retryAt: null,
   position: 100,
+  timedAt: null,
+  tagsSeen: {},
+  worldSeen: {},
+  lastRun: 0,
   computedAt: ago(60_000),
   count: 1,
   elapsedMs: 10,
@@ -30,7 +35,10 @@ const node = (definitionId: number, change: Partial<Node> = {}): Node => ({
   ...change,
 });
 const tag = (definitionId: number, change: Partial<Node> = {}): Node => node(definitionId, { kind: 'tag', key: `t${definitionId}`, ...change });
-const due = (nodes: readonly Node[], passed: number): readonly string[] => chooseDue(nodes, passed, now).map(({ node, cause }) => `${node.key} ${cause}`);
+/** Nothing is followed by ticks: definitions that only a run in full can bring up to date. */
+const world = (head: number): DueWorld => ({ headOf: () => head, isFollowed: () => false, isDrifting: () => false });
+const due = (nodes: readonly Node[], passed: number): readonly string[] =>
+  chooseDue(nodes, world(passed), now).map(({ node, cause }) => `${node.key} ${cause}`);
 
 it('leaves a live definition alone while no data passes, and computes it when some has', () => {
   expect(due([node(1)], 100)).toEqual([]);
@@ -45,7 +53,7 @@ it('computes a live definition at most every two seconds, and at most a fifth of
 
 it('lets time alone move live definitions that have a window, each minute, and less often when all of them together are dear', () => {
   expect(due([node(1, { isTimed: true, computedAt: ago(59_999) })], 100)).toEqual([]);
-  expect(due([node(1, { isTimed: true }), node(2)], 100)).toEqual(['s1 schedule']);
+  expect(due([node(1, { isTimed: true }), node(2)], 100)).toEqual(['s1 time']);
   expect(due([node(1, { isTimed: true }), node(2, { elapsedMs: 5000 })], 100)).toEqual([]);
 });
 
@@ -77,7 +85,7 @@ it('lets a definition wait for a live tag that it reads, also through a segment,
   const behind = [tag(1, { computedAt: ago(100) }), node(2, { usesTags: [1] }), node(3, { usesSegments: [2] })];
   expect(due(behind, 120)).toEqual([]); // the tag pauses between two runs; its readers would have to be computed again after it
   const caughtUp = [tag(1, { position: 120, computedAt: ago(100) }), node(2, { usesTags: [1] }), node(3, { usesSegments: [2] })];
-  expect(chooseDue(caughtUp, 125, now).map((each) => [each.node.key, each.position])).toEqual([
+  expect(chooseDue(caughtUp, world(125), now).map((each) => [each.node.key, each.position])).toEqual([
     ['s2', 120],
     ['s3', 120],
   ]);
@@ -93,7 +101,16 @@ it('tries a failed one again after a pause that grows, and gives up after five t
   expect([1, 2, 3, 4, 5, 6].map(retryDelayMs)).toEqual([1000, 2000, 4000, 8000, 300_000, 300_000]);
 });
 
-it('calls a live definition behind until its run includes all that has passed', () => {
-  expect([isLiveBehind(node(1), 100), isLiveBehind(node(1), 101), isLiveBehind(node(1, { requests: 2 }), 100)]).toEqual([false, true, true]);
-  expect(isLiveBehind(node(1, { refresh: 'hourly' }), 101)).toBe(false);
+it('calls a live definition behind until it includes all that has passed and the newest values of the tags it reads', () => {
+  const isBehind = (one: Node, head: number, others: readonly Node[] = []): boolean => isLiveBehind(byName([one, ...others]), one, head);
+  expect([isBehind(node(1), 100), isBehind(node(1), 101), isBehind(node(1, { requests: 2 }), 100)]).toEqual([false, true, true]);
+  expect(isBehind(node(1, { refresh: 'hourly' }), 101)).toBe(false);
+  const reader = node(1, { usesTags: [7], tagsSeen: { 7: 4 } });
+  expect([isBehind(reader, 100, [tag(7, { lastRun: 4 })]), isBehind(reader, 100, [tag(7, { lastRun: 5 })])]).toEqual([false, true]);
+});
+
+it('leaves to the ticks what they follow, unless its values are missing', () => {
+  const followed: DueWorld = { headOf: () => 120, isFollowed: () => true, isDrifting: ({ key }) => key === 's3' };
+  const chosen = chooseDue([node(1), node(2, { position: -1 }), node(3), node(4, { isTimed: true })], followed, now);
+  expect(chosen.map(({ node: { key }, cause }) => `${key} ${cause}`)).toEqual(['s2 data', 's3 time']);
 });

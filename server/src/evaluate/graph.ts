@@ -3,7 +3,7 @@ import type { Node, NodeId } from './types.ts';
 /** The part of a node that makes the graph. */
 export type GraphNode = Pick<Node, 'kind' | 'definitionId' | 'key' | 'usesTags' | 'usesSegments'>;
 
-const nameOf = (node: NodeId): string => `${node.kind}:${node.definitionId}`;
+export const nameOf = (node: NodeId): string => `${node.kind}:${node.definitionId}`;
 
 const usedBy = (node: Pick<GraphNode, 'usesTags' | 'usesSegments'>): readonly string[] => [
   ...node.usesTags.map((id) => `tag:${id}`),

@@ -1,4 +1,8 @@
 export { contextAt, type EvaluationDeps } from './context.ts';
+export type { ChangeLog, Changes } from './live/change-log.ts';
+export type { Difference, LiveChange, LiveForm, LiveKind, Published, RunRange, Unfit } from './live/live-kind.ts';
+export { openRegistry } from './live/registry.ts';
+export { finishTicks } from './live/ticker.ts';
 export type { Executor } from './executor.ts';
 export { cachedListPaths } from './list-paths.ts';
 export { parseMoment } from './moment.ts';

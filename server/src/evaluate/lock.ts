@@ -23,5 +23,31 @@ export async function onceUnlocked<T>(pg: Postgres, { kind, definitionId }: Node
   });
 }
 
+/**
+ * Runs `work` with those of the definitions that nobody computes now, and keeps others from them meanwhile: a run in full and a tick of one
+ * definition never meet.
+ */
+export async function whileLockedTogether<N extends NodeId, T>(pg: Postgres, nodes: readonly N[], work: (held: readonly N[]) => Promise<T>): Promise<T> {
+  return pg.transaction(async (tx) => {
+    const rows = await tx.query<{ gained: boolean }>(
+      'SELECT pg_try_advisory_xact_lock(class, id) AS gained FROM unnest($1::int[], $2::int[]) WITH ORDINALITY AS n (class, id, place) ORDER BY place',
+      [nodes.map(({ kind }) => lockClass + kinds[kind]), nodes.map(({ definitionId }) => definitionId)],
+    );
+    return work(nodes.filter((_, index) => rows[index]?.gained === true));
+  });
+}
+
+/** Runs `work` while no other worker ticks; undefined when one does. `wait`: after it instead. */
+export async function whileTicking<T>(pg: Postgres, wait: boolean, work: () => Promise<T>): Promise<T | undefined> {
+  return pg.transaction(async (tx) => {
+    if (wait) await tx.query('SELECT pg_advisory_xact_lock($1, 0)', [lockClass]);
+    else {
+      const [row] = await tx.query<{ gained: boolean }>('SELECT pg_try_advisory_xact_lock($1, 0) AS gained', [lockClass]);
+      if (row?.gained !== true) return undefined;
+    }
+    return work();
+  });
+}
+
 /** Sets these locks apart from others of two integers. */
 const lockClass = 7_310_000;

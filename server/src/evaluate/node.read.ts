@@ -1,10 +1,13 @@
 import type { PostgresSession } from '#platform';
 import { isLiveBehind } from './due.ts';
+import { byName } from './graph.ts';
+import type { ChangeLog } from './live/change-log.ts';
 import type { ComputeStatus, DefinitionKind, Node, NodeId } from './types.ts';
 
 const columns = `
   kind, definition_id AS "definitionId", workspace, key, version, refresh, uses_tags AS "usesTags", uses_segments AS "usesSegments",
-  is_timed AS "isTimed", state, requests, served, due_at AS "dueAt", retry_at AS "retryAt", position, computed_at AS "computedAt", count,
+  is_timed AS "isTimed", state, requests, served, due_at AS "dueAt", retry_at AS "retryAt", change_id AS position, timed_at AS "timedAt", tags_seen AS "tagsSeen",
+  world_seen AS "worldSeen", last_run AS "lastRun", computed_at AS "computedAt", count,
   elapsed_ms AS "elapsedMs", failures, error`;
 
 /** All definitions; a few thousand narrow rows at most, read in about a millisecond. */
@@ -23,7 +26,7 @@ const unknownStatus: ComputeStatus = { state: 'pending', count: null, computedAt
 /** How far definitions have been computed, by definition id. */
 export async function readStatuses(pg: PostgresSession, kind: DefinitionKind, ids: readonly number[]): Promise<(id: number) => ComputeStatus> {
   const rows = await pg.query<ComputeStatus & { readonly id: number }>(
-    `SELECT definition_id AS id, state, count, computed_at AS "computedAt", error FROM evaluate.node WHERE kind = $1 AND definition_id = ANY($2)`,
+    `SELECT definition_id AS id, state, count, greatest(computed_at, timed_at) AS "computedAt", error FROM evaluate.node WHERE kind = $1 AND definition_id = ANY($2)`,
     [kind, ids],
   );
   const statuses = new Map(rows.map(({ id, ...status }) => [id, status]));
@@ -31,8 +34,9 @@ export async function readStatuses(pg: PostgresSession, kind: DefinitionKind, id
 }
 
 /** How many live definitions do not yet include everything that has passed; `live.pending` of the pipeline's state. */
-export async function livePending(deps: { readonly pg: PostgresSession; passedPosition(): Promise<number> }, workspace?: number): Promise<number> {
-  const passed = await deps.passedPosition();
-  const nodes = workspace === undefined ? await readNodes(deps.pg) : await readNodesOf(deps.pg, workspace);
-  return nodes.filter((node) => isLiveBehind(node, passed)).length;
+export async function livePending(deps: { readonly pg: PostgresSession; readonly changes: ChangeLog }, workspace: number): Promise<number> {
+  const heads = await deps.changes.heads();
+  const nodes = await readNodesOf(deps.pg, workspace);
+  const graph = byName(nodes);
+  return nodes.filter((node) => isLiveBehind(graph, node, heads.get(workspace) ?? 0)).length;
 }

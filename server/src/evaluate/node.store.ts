@@ -1,5 +1,5 @@
 import type { PostgresSession } from '#platform';
-import { nextDueAt } from './due.ts';
+import { mostFailures, nextDueAt, retryDelayMs } from './due.ts';
 import type { Node, NodeId, Run } from './types.ts';
 
 const upsertNode = `
@@ -7,7 +7,7 @@ const upsertNode = `
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
   ON CONFLICT (kind, definition_id) DO UPDATE SET
     version = excluded.version, refresh = excluded.refresh, uses_tags = excluded.uses_tags, uses_segments = excluded.uses_segments,
-    is_timed = excluded.is_timed, requests = node.requests + 1, position = -1, due_at = NULL, retry_at = NULL, failures = 0,
+    is_timed = excluded.is_timed, requests = node.requests + 1, change_id = -1, due_at = NULL, retry_at = NULL, failures = 0,
     state = CASE WHEN node.state = 'computing' THEN node.state ELSE 'pending' END`;
 
 const requestNode = `
@@ -18,14 +18,15 @@ const markNodeComputing = `UPDATE evaluate.node SET state = 'computing' WHERE ki
 
 const markNodeReady = `
   UPDATE evaluate.node SET
-    state = CASE WHEN requests > $3 THEN 'pending' ELSE 'ready' END, served = $3, position = CASE WHEN version = $4 THEN $5 ELSE position END,
+    state = CASE WHEN requests > $3 THEN 'pending' ELSE 'ready' END, served = $3, change_id = CASE WHEN version = $4 THEN $5 ELSE change_id END,
+    tags_seen = $10, world_seen = $11, timed_at = $6, last_run = coalesce($12, last_run),
     computed_at = $6, count = coalesce($7, count, 0), elapsed_ms = $8, due_at = $9, retry_at = NULL, failures = 0, error = NULL
   WHERE kind = $1 AND definition_id = $2`;
 
 const markNodeFailed = `
   UPDATE evaluate.node SET
     state = 'failed', error = $3, failures = failures + 1, retry_at = $4, due_at = coalesce($5, due_at),
-    served = CASE WHEN $6 THEN $7 ELSE served END, position = CASE WHEN $6 THEN greatest(position, $8) ELSE position END
+    served = CASE WHEN $6 THEN $7 ELSE served END, change_id = CASE WHEN $6 THEN greatest(change_id, $8) ELSE change_id END
   WHERE kind = $1 AND definition_id = $2`;
 
 export type NewNode = Pick<Node, 'kind' | 'definitionId' | 'workspace' | 'key' | 'version' | 'refresh' | 'usesTags' | 'usesSegments' | 'isTimed'>;
@@ -58,9 +59,19 @@ export async function markComputing(pg: PostgresSession, { kind, definitionId }:
   await pg.query(markNodeComputing, [kind, definitionId]);
 }
 
+const failLive = `
+  UPDATE evaluate.node SET state = 'failed', error = $3, failures = failures + 1, retry_at = $4, change_id = -1
+  WHERE kind = $1 AND definition_id = $2 RETURNING failures`;
+
+/** Takes a definition out of the ticks: what it has stands, and it is tried again in full after a pause. */
+export async function failNode(pg: PostgresSession, { kind, definitionId }: NodeId, error: string, nowMs: number): Promise<void> {
+  await pg.query(failLive, [kind, definitionId, error, new Date(nowMs + retryDelayMs(mostFailures))]);
+}
+
 export interface ReadyResult {
   /** null: as many as before. */
   readonly members: number | null;
+  readonly changed: number;
   readonly elapsedMs: number;
   /** How many requests had been made when the run began. */
   readonly served: number;
@@ -78,6 +89,9 @@ export async function markReady(pg: PostgresSession, run: Run, result: ReadyResu
     result.members,
     Math.round(result.elapsedMs),
     result.dueAt,
+    run.tagsSeen,
+    run.worldSeen,
+    result.changed > 0 ? run.id : null,
   ]);
 }
 
@@ -94,11 +108,4 @@ export interface Failure {
 export async function markFailed(pg: PostgresSession, node: Node, failure: Failure): Promise<void> {
   const dueAt = failure.givesUp ? nextDueAt(node.refresh, failure.nowMs, failure.timezone) : null;
   await pg.query(markNodeFailed, [node.kind, node.definitionId, failure.error, failure.retryAt, dueAt, failure.givesUp, node.requests, failure.passed]);
-}
-
-/** Lets live definitions be computed again although no new data has passed. */
-export async function markStale(pg: PostgresSession, nodes: readonly NodeId[]): Promise<void> {
-  for (const { kind, definitionId } of nodes) {
-    await pg.query(`UPDATE evaluate.node SET position = -1 WHERE kind = $1 AND definition_id = $2 AND refresh = 'live'`, [kind, definitionId]);
-  }
 }

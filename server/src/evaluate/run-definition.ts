@@ -3,11 +3,13 @@ import { type Clock, conflict, notFound } from '#kernel';
 import type { Postgres } from '#platform';
 import { type DueNode, mostFailures, nextDueAt, retryDelayMs } from './due.ts';
 import type { Executor } from './executor.ts';
-import { everyUserOf } from './graph.ts';
+import type { LiveKind } from './live/live-kind.ts';
 import { onceUnlocked, whileLocked } from './lock.ts';
-import { readNode, readNodesOf } from './node.read.ts';
-import { markComputing, markFailed, markReady, markStale } from './node.store.ts';
+import { readNode } from './node.read.ts';
+import { markComputing, markFailed, markReady } from './node.store.ts';
 import { endedAmong, endRun, markStaged, openRun, readOpenRuns } from './run.store.ts';
+import { announceRun } from './stream/announce.ts';
+import { appendStream } from './stream/stream.store.ts';
 import type { DefinitionKind, Node, NodeId, Run } from './types.ts';
 
 export interface RunnerDeps {
@@ -15,6 +17,11 @@ export interface RunnerDeps {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly executors: Readonly<Record<DefinitionKind, Executor>>;
+  readonly kinds: Readonly<Record<DefinitionKind, LiveKind>>;
+  /** Sends what ticks decided and a crash kept back: a run compares with what is stored, so that must be there. */
+  finishTicks(): Promise<void>;
+  /** Versions of what rules read besides profiles, events and tags: consents, lists, entities. */
+  worldOf(workspace: number): Promise<Readonly<Record<string, number>>>;
   timezoneOf(workspace: number): Promise<string>;
 }
 
@@ -31,6 +38,7 @@ export async function runDefinition(deps: RunnerDeps, due: DueNode, signal: Abor
     if (node === undefined) return 'gone';
     try {
       await finishDeadRuns(deps, node);
+      await deps.finishTicks();
       return await compute(deps, node, due, signal);
     } catch (error) {
       await recordFailure(deps, node, due, error, signal);
@@ -68,7 +76,9 @@ async function compute(deps: RunnerDeps, node: Node, due: DueNode, signal: Abort
   const executor = deps.executors[node.kind];
   await markComputing(deps.pg, node);
   const { kind, definitionId, workspace, version } = node;
-  const run = await openRun(deps.pg, { kind, definitionId, workspace, version, cause: due.cause, at: deps.clock.now(), position: due.position });
+  const { cause, position, tagsSeen } = due;
+  const worldSeen = await deps.worldOf(workspace);
+  const run = await openRun(deps.pg, { kind, definitionId, workspace, version, cause, at: deps.clock.now(), position, tagsSeen, worldSeen });
   try {
     const staged = await executor.stage(run, signal);
     if (staged === 'gone') {
@@ -92,12 +102,12 @@ async function finishRun(deps: RunnerDeps, run: Run, { served, startedMs }: { se
   const changed = await executor.countStaged(run.id);
   const members = changed === 0 ? null : await executor.publish(run);
   const node = await readNode(deps.pg, run);
+  const entries = node === undefined || changed === 0 ? [] : await announceRun(deps.kinds[run.kind], run, node.key, changed);
   const dueAt = node === undefined ? null : nextDueAt(node.refresh, run.at, await deps.timezoneOf(run.workspace));
   await deps.pg.transaction(async (tx) => {
     await endRun(tx, run.id, { members, changed });
-    await markReady(tx, run, { members, elapsedMs: performance.now() - startedMs, served, dueAt });
-    // A live tag's readers see by its position that it moved; the others' values change without a position.
-    if (run.kind === 'tag' && changed > 0 && node?.refresh !== 'live') await markStale(tx, everyUserOf(await readNodesOf(tx, run.workspace), run));
+    await markReady(tx, run, { members, changed, elapsedMs: performance.now() - startedMs, served, dueAt });
+    await appendStream(tx, run.workspace, entries);
   });
   if (changed > 0) await executor.discard(run.id);
   deps.logger.debug({ run: run.id, kind: run.kind, definition: run.definitionId, cause: run.cause, members, changed }, 'computed');
@@ -114,8 +124,8 @@ export async function runByHand(deps: RunnerDeps, id: NodeId, stage: (run: Run) 
     const node = await readNode(deps.pg, id);
     if (node === undefined) throw notFound(`the ${id.kind}`);
     await finishDeadRuns(deps, node);
-    const { kind, definitionId, workspace, version, position } = node;
-    const run = await openRun(deps.pg, { kind, definitionId, workspace, version, cause: 'manual', at: deps.clock.now(), position });
+    const { kind, definitionId, workspace, version, position, tagsSeen, worldSeen } = node;
+    const run = await openRun(deps.pg, { kind, definitionId, workspace, version, cause: 'manual', at: deps.clock.now(), position, tagsSeen, worldSeen });
     try {
       await stage(run);
     } catch (error) {

@@ -1,12 +1,12 @@
-import { chooseDue } from './due.ts';
+import { chooseDue, type DueNode } from './due.ts';
+import { nameOf } from './graph.ts';
+import type { TickDeps } from './live/tick.ts';
+import { startTicker, tickAll } from './live/ticker.ts';
 import { readNodes } from './node.read.ts';
 import { resumeDefinition, type RunEnd, type RunnerDeps, runDefinition, sweepStages } from './run-definition.ts';
-import type { NodeId } from './types.ts';
+import type { Node, NodeId } from './types.ts';
 
-export interface SchedulerDeps extends RunnerDeps {
-  /** Every log record before this position can be queried. */
-  passedPosition(): Promise<number>;
-}
+export interface SchedulerDeps extends RunnerDeps, TickDeps {}
 
 export interface SchedulerOptions {
   readonly tickMs?: number;
@@ -19,20 +19,39 @@ export interface Scheduler {
   stop(): Promise<void>;
 }
 
-const nameOf = ({ kind, definitionId }: NodeId): string => `${kind}:${definitionId}`;
+/** What is due in full, as things stand. */
+async function dueNow(deps: SchedulerDeps, nodes: readonly Node[]): Promise<readonly DueNode[]> {
+  const heads = await deps.changes.heads();
+  const [followed, drifting] = [new Set<string>(), new Set<string>()];
+  for (const workspace of new Set(nodes.filter(({ refresh }) => refresh === 'live').map((node) => node.workspace))) {
+    for (const [name, { edges }] of (await deps.registry.formsOf(workspace, nodes)).forms) {
+      followed.add(name);
+      if (edges.isDrifting || edges.turnsDaily) drifting.add(name);
+    }
+  }
+  const world = {
+    headOf: (workspace: number) => heads.get(workspace) ?? 0,
+    isFollowed: (node: Node) => node.state !== 'failed' && followed.has(nameOf(node)),
+    isDrifting: (node: Node) => drifting.has(nameOf(node)),
+  };
+  return chooseDue(nodes, world, deps.clock.now());
+}
 
-/** Computes, one after the other, what is due now and what becomes due by that. For tests and tools; a worker uses `startScheduler`. */
+/**
+ * Ticks, and computes, one after the other, what is due now and what becomes due by that. For tests and tools; a worker uses `startScheduler`.
+ */
 export async function runDue(deps: SchedulerDeps, signal: AbortSignal): Promise<readonly RunEnd[]> {
   const ends: RunEnd[] = [];
   for (;;) {
-    const [due] = chooseDue(await readNodes(deps.pg), await deps.passedPosition(), deps.clock.now());
+    await tickAll(deps, true);
+    const [due] = await dueNow(deps, await readNodes(deps.pg));
     if (due === undefined || signal.aborted) return ends;
     ends.push(await runDefinition(deps, due, signal));
   }
 }
 
 /**
- * Computes what is due, tick by tick. A loop over the definitions' own rows rather than a job queue (pg-boss): what is due follows from a
+ * Computes what is due in full, look by look, beside the ticks that follow changes. A loop over the definitions' own rows rather than a job queue (pg-boss): what is due follows from a
  * definition's state, the clock and the passed position, so a queue would be a second truth to keep in step, with jobs to remove when a
  * definition is edited, paused or deleted and to find again after a crash. A tick costs one narrow read.
  */
@@ -42,6 +61,7 @@ export function startScheduler(deps: SchedulerDeps, { tickMs = 500, concurrency 
   let timer: NodeJS.Timeout | undefined;
   const logFailure = (error: unknown): void => deps.logger.error({ err: error }, 'a tick of the definitions failed');
   let ticking: Promise<void> = sweepStages(deps).catch(logFailure);
+  const ticker = startTicker(deps);
 
   const start = (node: NodeId, work: () => Promise<RunEnd>): void => {
     const name = nameOf(node);
@@ -58,10 +78,10 @@ export function startScheduler(deps: SchedulerDeps, { tickMs = 500, concurrency 
   };
 
   const tick = async (): Promise<void> => {
-    const [nodes, passed] = await Promise.all([readNodes(deps.pg), deps.passedPosition()]);
+    const nodes = await readNodes(deps.pg);
     const idle = nodes.filter((node) => !running.has(nameOf(node)));
     for (const dead of idle.filter((node) => node.state === 'computing')) start(dead, () => resumeDefinition(deps, dead));
-    for (const due of chooseDue(nodes, passed, deps.clock.now())) {
+    for (const due of await dueNow(deps, nodes)) {
       if (running.size >= concurrency || abort.signal.aborted) return;
       if (!running.has(nameOf(due.node)) && due.node.state !== 'computing') start(due.node, () => runDefinition(deps, due, abort.signal));
     }
@@ -83,6 +103,7 @@ export function startScheduler(deps: SchedulerDeps, { tickMs = 500, concurrency 
     stop: async () => {
       abort.abort();
       clearTimeout(timer);
+      await ticker.stop();
       await ticking;
       await Promise.all(running.values());
     },

@@ -25,8 +25,16 @@ export interface Node extends NodeId {
   readonly served: number;
   readonly dueAt: Date | null;
   readonly retryAt: Date | null;
-  /** Its last run includes every log record before this one; −1 before the first. */
+  /** Its values include every change of profiles up to this one (`ChangeLog`); −1: only a run in full will do. */
   readonly position: number;
+  /** And what time alone did up to this moment; null before the first run. */
+  readonly timedAt: Date | null;
+  /** Of each tag that it reads, by id, the last run whose values it includes. */
+  readonly tagsSeen: Readonly<Record<string, number>>;
+  /** Of consents, lists and entities, by name, the version that it includes. */
+  readonly worldSeen: Readonly<Record<string, number>>;
+  /** The last run or tick that changed its values; 0 before the first. */
+  readonly lastRun: number;
   readonly computedAt: Date | null;
   readonly count: number | null;
   readonly elapsedMs: number;
@@ -35,7 +43,7 @@ export interface Node extends NodeId {
 }
 
 /** Why a run took place; stands with every change it made. */
-export type RunCause = 'created' | 'edited' | 'requested' | 'data' | 'schedule' | 'manual';
+export type RunCause = 'created' | 'edited' | 'requested' | 'data' | 'time' | 'schedule' | 'manual' | 'reconciled';
 
 /** One computation of a definition as of one moment. */
 export interface Run extends NodeId {
@@ -45,7 +53,10 @@ export interface Run extends NodeId {
   readonly cause: RunCause;
   /** Milliseconds since the epoch. */
   readonly at: number;
+  /** What it includes: changes of profiles, runs of tags, versions of the rest, as on the node. */
   readonly position: number;
+  readonly tagsSeen: Readonly<Record<string, number>>;
+  readonly worldSeen: Readonly<Record<string, number>>;
 }
 
 /** What a definition's owner shows of its computation. */

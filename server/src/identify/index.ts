@@ -5,3 +5,4 @@ export { type ProfileOutline, readOutlines } from './profiles.read.ts';
 export { type AskedIdentifier, type Identity, type IdentityIdentifier, identitiesById, identitiesByIdentifier } from './identity.read.ts';
 export { type IdentityHistory, readIdentityHistory, type StoredConflict, type StoredEdge, type StoredMerge } from './history.read.ts';
 export { rootOf } from './root-of.ts';
+export { type Kin, readKin } from './kin.read.ts';

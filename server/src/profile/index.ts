@@ -12,4 +12,4 @@ export { rewriteVersions } from './entity/stage.ts';
 export { type EntityRows, writeEntities } from './entity/write.ts';
 export { squashEvents, squashLimit } from './squash.ts';
 export { type ProfileRows, writeProfiles } from './write.ts';
-export { addMirrorColumns, dropMirrorColumns, fillMirrorColumns, type MirrorColumn } from './mirror-columns.ts';
+export { addMirrorColumns, dropMirrorColumns, fillMirrorColumns, fillMirrorSparsely, type MirrorColumn } from './mirror-columns.ts';

@@ -29,6 +29,26 @@ export async function dropMirrorColumns(clickhouse: ClickHouse, names: readonly 
 }
 
 /**
+ * Sets some columns of some profiles, others of others: `body` has one line {profile_id, texts: {column: text | null}, lists: {column: […]}}
+ * a profile, and a column that a profile's line does not name stays as it is. `columns`: all that occur. One process at a time.
+ */
+export async function fillMirrorSparsely(clickhouse: ClickHouse, workspace: number, columns: readonly MirrorColumn[], body: Buffer): Promise<void> {
+  const source = `${clickhouse.database}.live_mirror`;
+  const set = columns.map(({ name, type }) => {
+    const values = `joinGet('${source}', '${type === 'list' ? 'lists' : 'texts'}', profile_id)`;
+    const value = type === 'number' ? `toFloat64OrNull(${values}['${name}'])` : `${values}['${name}']`;
+    return `${checked(name)} = if(mapContains(${values}, '${name}'), ${value}, ${name})`;
+  });
+  await clickhouse.command('TRUNCATE TABLE live_mirror', {}, { lane: 'pipeline' });
+  await clickhouse.insert('live_mirror', body);
+  await clickhouse.command(
+    `UPDATE profile SET ${set.join(', ')} WHERE workspace = {workspace:UInt32} AND profile_id IN (SELECT profile_id FROM live_mirror)`,
+    { workspace },
+    { lane: 'pipeline' },
+  );
+}
+
+/**
  * Sets columns of the profiles that `source` holds: a table with the engine Join(ANY, LEFT, profile_id) whose columns are named like the
  * mirror's and have their types. A lightweight UPDATE: readers never see half of it.
  *

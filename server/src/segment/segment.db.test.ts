@@ -72,7 +72,7 @@ describe('a segment', () => {
   it('is computed when it is made, and again when data has passed, with who entered and who left', async () => {
     const made = await create('buyers', bought(30));
     expect([made.status, made.body.state, made.body.count, made.headers['etag']]).toEqual([201, 'pending', null, '"1"']);
-    expect(await livePending({ pg: world.stores.pg, passedPosition: world.deps.passedPosition })).toBe(1);
+    expect(await livePending(world.deps, world.workspace)).toBe(1);
     await world.settle();
     expect((await world.call('GET', '/segments/buyers')).body).toMatchObject({ state: 'ready', count: 2, computedAt: '2026-06-01T12:00:00.000Z' });
     expect([await members('buyers'), await changes('buyers')]).toEqual([
@@ -82,12 +82,11 @@ describe('a segment', () => {
 
     await world.addEvents([{ profile: 4, at: '2026-06-20T00:00:00Z' }]);
     world.clock.set(Date.parse('2026-06-30T06:00:00Z'));
-    world.passed = 2;
-    expect(await livePending({ pg: world.stores.pg, passedPosition: world.deps.passedPosition })).toBe(1);
+    expect(await livePending(world.deps, world.workspace)).toBe(1);
     await world.settle();
-    expect(await livePending({ pg: world.stores.pg, passedPosition: world.deps.passedPosition })).toBe(0);
+    expect(await livePending(world.deps, world.workspace)).toBe(0);
     expect(await members('buyers')).toEqual([4]);
-    const later = ['1 left data', '3 left data', '4 entered data'];
+    const later = ['1 left time', '3 left time', '4 entered data'];
     expect(await changes('buyers', '?since=2026-06-01T12:00:00Z')).toEqual(later);
     expect(await changes('buyers', '?since=2026-06-01T20:00:00')).toEqual(later); // the same moment in Shanghai
     expect((await changes('buyers', '?since=2026-06-01T19:59:59')).length).toBe(5);

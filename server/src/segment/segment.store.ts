@@ -63,6 +63,9 @@ export async function readSegmentById(pg: PostgresSession, id: number): Promise<
   return row;
 }
 
+export const readSegmentsById = (pg: PostgresSession, ids: readonly number[]): Promise<readonly SegmentDefinition[]> =>
+  pg.query<SegmentDefinition>(`SELECT ${columns} FROM segment.definition WHERE id = ANY($1)`, [ids]);
+
 /** A page in the order of keys. */
 export const listSegments = (pg: PostgresSession, workspace: number, afterKey: string, limit: number): Promise<readonly SegmentDefinition[]> =>
   pg.query<SegmentDefinition>(`SELECT ${columns} FROM segment.definition WHERE workspace = $1 AND key > $2 ORDER BY key LIMIT $3`, [

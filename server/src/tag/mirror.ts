@@ -31,6 +31,9 @@ interface MirroredTag {
   readonly definition: TagDefinitionJson;
 }
 
+/** The mirror's columns of a tag. */
+export const mirrorColumnsOf = ({ id, type, definition }: MirroredTag): readonly MirrorColumn[] => columnsOf(id, type, definition);
+
 export const addTagColumns = (clickhouse: ClickHouse, tag: MirroredTag): Promise<void> =>
   addMirrorColumns(clickhouse, columnsOf(tag.id, tag.type, tag.definition));
 

@@ -64,6 +64,9 @@ export async function readTagById(pg: PostgresSession, id: number): Promise<Tag 
   return row;
 }
 
+export const readTagsInFull = (pg: PostgresSession, ids: readonly number[]): Promise<readonly Tag[]> =>
+  pg.query<Tag>(`SELECT ${columns} FROM tag.definition WHERE id = ANY($1)`, [ids]);
+
 /** A page in the order of keys. */
 export const listTags = (pg: PostgresSession, workspace: number, afterKey: string, limit: number): Promise<readonly Tag[]> =>
   pg.query<Tag>(`SELECT ${columns} FROM tag.definition WHERE workspace = $1 AND key > $2 ORDER BY key LIMIT $3`, [workspace, afterKey, limit]);

@@ -63,3 +63,20 @@ export const ruleScalars = oddScalars.filter((value): value is string | number |
 export const ruleNumbers = [0, 1, 2, 3, 5, 7, 10.25, 12.5, -3, 100, 2.5];
 export const ruleTexts = ruleScalars.filter((value) => typeof value === 'string');
 export const ruleDates = ['2026-01-15', '2026-03-08T02:30:00', '2026-03-31T04:30:00Z', '2025-12-01T00:00+08:00', '1900-01-01', '2026-03-31'];
+
+/** Days that come back: around the reference, 29 February of leap and of common years, beside midnight, with an offset, long ago. */
+export const birthdays: readonly JsonValue[] = [
+  '1990-03-31',
+  '1985-04-01',
+  '1970-04-07',
+  '2000-02-29',
+  '2001-02-29',
+  '1990-02-28',
+  '1912-03-30',
+  '1990-03-31T23:30:00',
+  '1990-03-31T23:30:00Z',
+  '1990-04-01T02:00:00+08:00',
+  '1990-12-31',
+  '1990-01-01',
+  '2030-03-31',
+];

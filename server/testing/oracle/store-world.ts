@@ -25,6 +25,9 @@ export async function storeWorlds(clickhouse: ClickHouse, worlds: readonly World
   const all = worlds.map((world, index) => ({ world, workspace: index + 1 }));
   await clickhouse.insert('event_feed', body(all.flatMap(eventRows)));
   await clickhouse.insert('profile', body(all.flatMap(profileRows)));
+  await clickhouse.insert('entity', body(all.flatMap(entityRows)));
+  await clickhouse.insert('consent_change', body(all.flatMap(consentRows)));
+  await clickhouse.insert('list_member', body(all.flatMap(listRows)));
   await clickhouse.insert('trait_change', body(all.flatMap(traitRows)));
   await clickhouse.insert('tag_change', body(all.flatMap(tagRows)));
   await clickhouse.insert(
@@ -44,7 +47,7 @@ interface Stored {
 }
 
 const eventRows = ({ world, workspace }: Stored): readonly object[] =>
-  world.events.map(({ message, profile, name, type, ts, source, pagePath, properties }, index) => {
+  world.events.map(({ message, profile, name, type, ts, source, pagePath, group, properties }, index) => {
     const text = flatten({ revenue: properties['revenue'] ?? null }).scalars.get('revenue');
     const isNumber = text !== undefined && /^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text);
     return {
@@ -57,6 +60,7 @@ const eventRows = ({ world, workspace }: Stored): readonly object[] =>
       type,
       source,
       page_path: pagePath,
+      group_id: group,
       log_position: index,
       received_at: time(ts),
       ...(isNumber ? { revenue: Number(text) } : {}),
@@ -117,6 +121,41 @@ const traitRows = ({ world, workspace }: Stored): readonly object[] =>
       ...[...lists].map(([trait, items]) => ({ ...common, trait, items: items.map((item) => item ?? '') })),
     ];
   });
+
+const entityRows = ({ world, workspace }: Stored): readonly object[] =>
+  world.entities.map(({ kind, key, ts, attributes, isGone }, index) => ({
+    workspace,
+    kind,
+    key,
+    ts: time(ts),
+    attributes: isGone ? {} : flatRow(flatten(attributes)),
+    is_gone: isGone ? 1 : 0,
+    log_position: index,
+  }));
+
+const consentRows = ({ world, workspace }: Stored): readonly object[] =>
+  world.consents.map(({ profile, purpose, channel, ts, isGranted, expiresAt }, index) => ({
+    workspace,
+    purpose,
+    channel,
+    origin_id: profile,
+    profile_id: profile,
+    ts: time(ts),
+    state: isGranted ? 'granted' : 'refused',
+    expires_at: expiresAt === null ? null : time(expiresAt),
+    consent_id: index,
+  }));
+
+/** The lists that worlds use, as the compiler is told of them. */
+export const worldLists = new Map([
+  ['uploaded', { id: 1 }],
+  ['empty one', { id: 2 }],
+]);
+
+const listRows = ({ world, workspace }: Stored): readonly object[] =>
+  Object.entries(world.lists).flatMap(([key, profiles]) =>
+    profiles.map((profile) => ({ workspace, list_id: worldLists.get(key)?.id, origin_id: profile, profile_id: profile, added_at: time(0) })),
+  );
 
 const tagRows = ({ world, workspace }: Stored): readonly object[] =>
   world.tagChanges.map(({ profile, tag, value, at, run }) => ({

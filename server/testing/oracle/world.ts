@@ -11,6 +11,8 @@ export interface WorldEvent {
   readonly ts: number;
   readonly source: string;
   readonly pagePath: string;
+  /** Of group calls: the account. */
+  readonly group: string;
   readonly properties: JsonObject;
 }
 
@@ -40,12 +42,35 @@ export interface WorldProfile {
   readonly mergedInto: number;
 }
 
+/** A product or account from one moment on. */
+export interface WorldEntity {
+  readonly kind: 'product' | 'account';
+  readonly key: string;
+  readonly ts: number;
+  readonly attributes: JsonObject;
+  readonly isGone: boolean;
+}
+
+export interface WorldConsent {
+  readonly profile: number;
+  readonly purpose: string;
+  /** '': the whole purpose. */
+  readonly channel: string;
+  readonly ts: number;
+  readonly isGranted: boolean;
+  readonly expiresAt: number | null;
+}
+
 export interface World {
   readonly timezone: string;
   readonly profiles: readonly WorldProfile[];
   readonly events: readonly WorldEvent[];
   readonly assertions: readonly WorldAssertion[];
   readonly tagChanges: readonly WorldTagChange[];
+  readonly entities: readonly WorldEntity[];
+  readonly consents: readonly WorldConsent[];
+  /** Profiles as they were when the list was made. */
+  readonly lists: Readonly<Record<string, readonly number[]>>;
   readonly segments: Readonly<Record<string, RuleJson>>;
 }
 

@@ -1,0 +1,69 @@
+import type { EvaluationContext } from '#compile';
+import { Fault } from '#kernel';
+import type { ClickHouse } from '#platform';
+import type { NodeId } from '../types.ts';
+import { compileBatch, type LiveDefinition } from './batch.ts';
+
+/** What one statement may cost; a definition that exceeds it alone is taken out and fails with the engine's words. */
+export interface CostLimits {
+  readonly seconds: number;
+  readonly bytes: number;
+}
+
+export const usualLimits: CostLimits = { seconds: 20, bytes: 1_500_000_000 };
+
+/** More columns make statements that take longer to plan than to run. */
+const definitionsAtOnce = 250;
+
+export interface Culprit extends NodeId {
+  readonly error: string;
+}
+
+/** Wide statements need more room than the engine's defaults give to texts that people write. */
+const settingsFor = ({ seconds, bytes }: CostLimits): Readonly<Record<string, string | number>> => ({
+  max_query_size: 50_000_000,
+  max_ast_elements: 5_000_000,
+  max_expanded_ast_elements: 10_000_000,
+  max_execution_time: seconds,
+  max_memory_usage: bytes,
+  max_bytes_before_external_group_by: 0,
+});
+
+/** A refusal that names the statement, not the connection: splitting finds the definition that it is about. */
+const isAboutStatement = (error: unknown): error is Error =>
+  error instanceof Fault ? error.status < 500 : error instanceof Error && error.constructor.name === 'ClickHouseError';
+
+/**
+ * Fills `live_result` from the definitions for the profiles in `live_scope`. Statements that are refused or cost too much are split until
+ * they pass; definitions that fail alone are given back, the others have their results.
+ */
+export async function evaluateBatch(
+  clickhouse: ClickHouse,
+  definitions: readonly LiveDefinition[],
+  context: EvaluationContext,
+  limits: CostLimits = usualLimits,
+): Promise<readonly Culprit[]> {
+  if (definitions.length === 0) return [];
+  if (definitions.length > definitionsAtOnce) return halves(clickhouse, definitions, context, limits);
+  try {
+    const { sql, params } = compileBatch(definitions, context);
+    await clickhouse.command(sql, params, { lane: 'pipeline', settings: settingsFor(limits) });
+    return [];
+  } catch (error) {
+    const [only] = definitions;
+    if (!isAboutStatement(error) || only === undefined) throw error;
+    if (definitions.length > 1) return halves(clickhouse, definitions, context, limits);
+    return [{ kind: only.kind, definitionId: only.definitionId, error: error.message.slice(0, 1000) }];
+  }
+}
+
+async function halves(
+  clickhouse: ClickHouse,
+  definitions: readonly LiveDefinition[],
+  context: EvaluationContext,
+  limits: CostLimits,
+): Promise<readonly Culprit[]> {
+  const middle = Math.ceil(definitions.length / 2);
+  const first = await evaluateBatch(clickhouse, definitions.slice(0, middle), context, limits);
+  return [...first, ...(await evaluateBatch(clickhouse, definitions.slice(middle), context, limits))];
+}
