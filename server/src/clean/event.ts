@@ -32,8 +32,8 @@ export interface Origin {
 
 export type MessageType = 'track' | 'identify' | 'page' | 'screen' | 'group' | 'alias';
 
-/** An event that may enter the profiles. Times are milliseconds since the epoch. */
-export interface CleanEvent {
+/** Of an event that may enter the profiles, what decides where it belongs and what it says of its profile. Times are milliseconds since the epoch. */
+export interface EventHead {
   readonly origin: Origin;
   /** Place in its log record, from 0. */
   readonly index: number;
@@ -50,6 +50,10 @@ export interface CleanEvent {
   readonly previousId: string | undefined;
   readonly groupId: string;
   readonly traits: readonly TraitAssertion[];
+}
+
+/** An event that may enter the profiles, whole. */
+export interface CleanEvent extends EventHead {
   readonly properties: JsonObject;
   readonly context: JsonObject;
   /** Well-known context in the columns of the event tables; empty ones are left out. */

@@ -7,7 +7,6 @@ import type { CleanEvent, Origin } from './event.ts';
 export type CleanItem = CleanEvent | CleanEntity;
 
 export const isEntity = (item: CleanItem): item is CleanEntity => item.type === 'entity';
-export const isEvent = (item: CleanItem): item is CleanEvent => item.type !== 'entity';
 
 /** Pure: the same message always ends the same way. */
 export const cleanItem = (event: RawEvent, origin: Origin): Outcome<CleanItem> =>

@@ -1,4 +1,4 @@
-import type { CleanEvent } from '#clean';
+import type { EventHead } from '#clean';
 import type { PostgresSession } from '#platform';
 import { applyResolution, type IdentityChanges } from './identity.store.ts';
 import { resolve } from './resolve.ts';
@@ -8,7 +8,7 @@ import { readSnapshot } from './snapshot.read.ts';
 export const lockGraph = (tx: PostgresSession): Promise<unknown> => tx.query(`SELECT pg_advisory_xact_lock(hashtext('danqing.identify'))`);
 
 /** Who the events of a slice belong to; writes what that changes in the graph. `position`: the slice's last log position. */
-export async function identifySlice(tx: PostgresSession, events: readonly CleanEvent[], position: number): Promise<IdentityChanges> {
+export async function identifySlice(tx: PostgresSession, events: readonly EventHead[], position: number): Promise<IdentityChanges> {
   await lockGraph(tx);
   return applyResolution(tx, resolve(events, await readSnapshot(tx, events)), position);
 }

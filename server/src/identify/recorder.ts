@@ -1,4 +1,4 @@
-import type { CleanEvent, Identifier } from '#clean';
+import type { EventHead, Identifier } from '#clean';
 import type { Graph } from './graph.ts';
 import {
   type Conflict,
@@ -18,13 +18,13 @@ const dayOf = (ms: number): number => Math.floor(ms / dayMs);
 
 /** Keeps what resolving a slice changes, each thing once, with the earliest and latest moment it was seen. */
 export interface Recorder {
-  created(event: CleanEvent, id: number): void;
-  attached(event: CleanEvent, identifier: Identifier, root: number): void;
-  seen(event: CleanEvent, identifier: Identifier): void;
-  edge(event: CleanEvent, a: Identifier, b: Identifier, kind: EdgeKind): void;
+  created(event: EventHead, id: number): void;
+  attached(event: EventHead, identifier: Identifier, root: number): void;
+  seen(event: EventHead, identifier: Identifier): void;
+  edge(event: EventHead, a: Identifier, b: Identifier, kind: EdgeKind): void;
   /** Returns the survivor. */
-  merged(event: CleanEvent, merge: { readonly into: number; readonly from: number }, cause: Merge['cause']): number;
-  conflict(event: CleanEvent, kept: number, other: number | undefined, kind: string, a: Identifier, b: Identifier): void;
+  merged(event: EventHead, merge: { readonly into: number; readonly from: number }, cause: Merge['cause']): number;
+  conflict(event: EventHead, kept: number, other: number | undefined, kind: string, a: Identifier, b: Identifier): void;
   finish(profileOf: readonly number[]): Resolution;
 }
 

@@ -1,4 +1,4 @@
-import { type CleanEvent, type Identifier, normaliseIdentifier } from '#clean';
+import { type EventHead, type Identifier, normaliseIdentifier } from '#clean';
 import { createGraph, type Graph } from './graph.ts';
 import { ruleOf } from './kinds.ts';
 import type { Resolution, Snapshot } from './model.ts';
@@ -9,7 +9,7 @@ import { createRecorder, type Recorder } from './recorder.ts';
  * Identifiers of one message lead to one profile, unless a limit says that they are two people's: then the event goes to the strongest
  * identifier, the weaker one stays where it was, and the conflict is kept.
  */
-export function resolve(events: readonly CleanEvent[], snapshot: Snapshot): Resolution {
+export function resolve(events: readonly EventHead[], snapshot: Snapshot): Resolution {
   const graph = createGraph(snapshot);
   const recorder = createRecorder(graph, snapshot);
   const provisional = events.map((event) => {
@@ -19,7 +19,7 @@ export function resolve(events: readonly CleanEvent[], snapshot: Snapshot): Reso
   return recorder.finish(provisional.map(graph.current));
 }
 
-function resolveIdentifiers(event: CleanEvent, graph: Graph, recorder: Recorder): number {
+function resolveIdentifiers(event: EventHead, graph: Graph, recorder: Recorder): number {
   const workspace = event.origin.workspace;
   const [strongest, ...weaker] = event.identifiers;
   if (strongest === undefined) throw new Error('a clean event has at least one identifier');
@@ -59,7 +59,7 @@ function resolveIdentifiers(event: CleanEvent, graph: Graph, recorder: Recorder)
 }
 
 /** Where a new strongest identifier belongs: with the first weaker one it may join, else to somebody new. */
-function homeFor(strongest: Identifier, weaker: readonly Identifier[], event: CleanEvent, graph: Graph, recorder: Recorder): number {
+function homeFor(strongest: Identifier, weaker: readonly Identifier[], event: EventHead, graph: Graph, recorder: Recorder): number {
   for (const identifier of weaker) {
     if (!ruleOf(identifier.kind).merges) continue;
     const root = graph.rootOf(event.origin.workspace, identifier);
@@ -71,7 +71,7 @@ function homeFor(strongest: Identifier, weaker: readonly Identifier[], event: Cl
 }
 
 /** alias joins whatever limits say. A previous id that nobody has yet is taken as both an anonymous and a user id, so that order does not matter. */
-function resolveAlias(event: CleanEvent, previousId: string, target: number, graph: Graph, recorder: Recorder): number {
+function resolveAlias(event: EventHead, previousId: string, target: number, graph: Graph, recorder: Recorder): number {
   const { workspace, defaultRegion } = event.origin;
   const strongest = event.identifiers[0];
   const value = normaliseIdentifier('user_id', previousId, defaultRegion);

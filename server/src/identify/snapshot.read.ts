@@ -1,4 +1,4 @@
-import { type CleanEvent, type Identifier, normaliseIdentifier } from '#clean';
+import { type EventHead, type Identifier, normaliseIdentifier } from '#clean';
 import type { PostgresSession } from '#platform';
 import { isLimited } from './kinds.ts';
 import { type IdentifierKey, keyOf, type KnownIdentifier, type Snapshot } from './model.ts';
@@ -16,7 +16,7 @@ const findHeld = `
   GROUP BY profile_id, kind`;
 
 /** Every identifier a slice names, an alias's previous id in both its readings. */
-function namedBy(events: readonly CleanEvent[]): ReadonlyMap<IdentifierKey, Identifier & { readonly workspace: number }> {
+function namedBy(events: readonly EventHead[]): ReadonlyMap<IdentifierKey, Identifier & { readonly workspace: number }> {
   const named = new Map<IdentifierKey, Identifier & { readonly workspace: number }>();
   const add = (workspace: number, kind: string, value: string): void => {
     const identifier = { workspace, kind, value };
@@ -33,7 +33,7 @@ function namedBy(events: readonly CleanEvent[]): ReadonlyMap<IdentifierKey, Iden
 }
 
 /** Roots that may get a value or be merged: those of events whose identifiers do not all lead to one profile yet. */
-function involvedRoots(events: readonly CleanEvent[], known: ReadonlyMap<IdentifierKey, KnownIdentifier>): ReadonlySet<number> {
+function involvedRoots(events: readonly EventHead[], known: ReadonlyMap<IdentifierKey, KnownIdentifier>): ReadonlySet<number> {
   const involved = new Set<number>();
   for (const event of events) {
     const roots = event.identifiers.map((identifier) => known.get(keyOf(event.origin.workspace, identifier))?.profileId);
@@ -51,7 +51,7 @@ function involvedRoots(events: readonly CleanEvent[], known: ReadonlyMap<Identif
 }
 
 /** Two statements, whatever the size of the slice. */
-export async function readSnapshot(tx: PostgresSession, events: readonly CleanEvent[]): Promise<Snapshot> {
+export async function readSnapshot(tx: PostgresSession, events: readonly EventHead[]): Promise<Snapshot> {
   const named = [...namedBy(events).values()];
   const rows = await tx.query<KnownIdentifier>(findIdentifiers, [
     named.map((one) => one.workspace),

@@ -1,7 +1,8 @@
 import { isDataError } from './data-error.ts';
+import { bodyOf, type Feed } from './feeds.ts';
 
-/** Sends lines under a token. */
-export type Send = (lines: readonly string[], token: string) => Promise<void>;
+/** Sends lines of JSONEachRow under a token. */
+export type Send = (body: Buffer, token: string) => Promise<void>;
 
 export interface Culprit {
   readonly line: string;
@@ -9,22 +10,22 @@ export interface Culprit {
 }
 
 /**
- * Sends lines; when they are refused twice for their contents, halves them until the refused lines stand alone, and returns those.
+ * Sends a feed; when they are refused twice for their contents, halves them until the refused lines stand alone, and returns those.
  * Tokens are made of the lines' places, so that doing it again after a crash changes nothing. Any other error is thrown.
  */
-export async function sendOrBisect(lines: readonly string[], token: string, send: Send): Promise<readonly Culprit[]> {
+export async function sendOrBisect({ body, lines }: Pick<Feed, 'body' | 'lines'>, token: string, send: Send): Promise<readonly Culprit[]> {
   try {
-    await send(lines, token);
+    await send(body, token);
     return [];
   } catch (error) {
     if (!isDataError(error)) throw error;
   }
-  return halve(lines, 0, token, send);
+  return halve(lines(), 0, token, send);
 }
 
 async function halve(lines: readonly string[], offset: number, token: string, send: Send): Promise<readonly Culprit[]> {
   try {
-    await send(lines, `${token}/${offset}-${offset + lines.length}`);
+    await send(bodyOf(lines), `${token}/${offset}-${offset + lines.length}`);
     return [];
   } catch (error) {
     if (!isDataError(error)) throw error;

@@ -1,4 +1,4 @@
-import type { CleanEvent } from '#clean';
+import type { EventHead } from '#clean';
 import type { IdentityChanges } from '#identify';
 
 /** Which profiles of a workspace a slice changed, and how. */
@@ -21,7 +21,7 @@ interface Draft extends ProfileChanges {
 }
 
 /** What a slice's events and merges mean for the definitions that follow profiles; 2 ms for 20,000 events. */
-export function changesOf(events: readonly CleanEvent[], identity: Pick<IdentityChanges, 'profileOf' | 'touched' | 'aliases'>): readonly ProfileChanges[] {
+export function changesOf(events: readonly EventHead[], identity: Pick<IdentityChanges, 'profileOf' | 'touched' | 'aliases'>): readonly ProfileChanges[] {
   const drafts = new Map<number, Draft>();
   const draftOf = (workspace: number): Draft => {
     const draft = drafts.get(workspace) ?? { workspace, profiles: new Set(), merged: new Set(), events: new Set(), hasIdentity: false };

@@ -56,7 +56,9 @@ export async function deliver(deps: DeliverDeps, row: OutboxRow, isRetry: boolea
 }
 
 const sendFeed = (clickhouse: ClickHouse, feed: Feed, token: string): Promise<readonly Culprit[]> =>
-  feed.lines.length === 0 ? Promise.resolve([]) : sendOrBisect(feed.lines, token, (lines, part) => sendLines(clickhouse, feed.into, lines, part));
+  feed.body.length === 0
+    ? Promise.resolve([])
+    : sendOrBisect(feed, token, (body, part) => clickhouse.insert(feed.into, body, { token: `${part}/${feed.into}` }));
 
 interface CulpritRow {
   readonly workspace: number;

@@ -3,8 +3,8 @@ import { constants, zstdCompress, zstdDecompress } from 'node:zlib';
 
 /** What a slice sends to ClickHouse, in this order. Bodies are JSONEachRow lines. */
 export interface Parcel {
-  /** Lines for event_feed, whose views fill event, event_timeline and event_time. */
-  readonly events: readonly string[];
+  /** Lines for event_feed, whose views fill event, event_timeline and event_time; each ends with a line feed. */
+  readonly events: Buffer;
   readonly traits: readonly string[];
   /** New rows of the mirror. */
   readonly profiles: readonly string[];
@@ -19,7 +19,7 @@ export interface Parcel {
 }
 
 export const emptyParcel: Parcel = {
-  events: [],
+  events: Buffer.alloc(0),
   traits: [],
   profiles: [],
   staged: [],
@@ -34,13 +34,33 @@ const compress = promisify(zstdCompress);
 const decompress = promisify(zstdDecompress);
 
 /** New parts come last: a row that an earlier version left in the outbox has none of them. */
-const parts = ['events', 'traits', 'profiles', 'staged', 'aliases', 'quarantine', 'entities', 'entityRewrites'] as const;
+const parts = ['traits', 'profiles', 'staged', 'aliases', 'quarantine', 'entities', 'entityRewrites'] as const;
 
-/** Lines contain no line feed (JSON escapes it), so parts are told apart by counts. Compressed off the event loop. */
+/** Lines contain no line feed (JSON escapes it), so parts are told apart by counts; the events come first. Compressed off the event loop. */
 export function packParcel(parcel: Parcel): Promise<Buffer> {
-  const head = JSON.stringify({ stagedWorkspaces: parcel.stagedWorkspaces, counts: parts.map((part) => parcel[part].length) });
-  const text = [head, ...parts.flatMap((part) => parcel[part])].join('\n');
-  return compress(Buffer.from(text), { params: { [constants.ZSTD_c_compressionLevel]: 1 } });
+  const counts = [countLines(parcel.events), ...parts.map((part) => parcel[part].length)];
+  const head = `${JSON.stringify({ stagedWorkspaces: parcel.stagedWorkspaces, counts })}\n`;
+  const rest = parts.flatMap((part) => parcel[part]).join('\n');
+  return compress(Buffer.concat([Buffer.from(head), parcel.events, Buffer.from(rest)]), { params: { [constants.ZSTD_c_compressionLevel]: 1 } });
+}
+
+const lineFeed = 10;
+
+function countLines(bytes: Buffer): number {
+  let count = 0;
+  for (let at = bytes.indexOf(lineFeed); at >= 0; at = bytes.indexOf(lineFeed, at + 1)) count++;
+  return count;
+}
+
+/** The byte after so many lines. The last line of a parcel has no line feed. */
+function endOfLines(bytes: Buffer, from: number, count: number): number {
+  let end = from;
+  for (let line = 0; line < count; line++) {
+    const feed = bytes.indexOf(lineFeed, end);
+    if (feed < 0) return bytes.length;
+    end = feed + 1;
+  }
+  return end;
 }
 
 interface Head {
@@ -60,17 +80,29 @@ function isHead(value: unknown): value is Head {
 }
 
 export async function unpackParcel(bytes: Buffer): Promise<Parcel> {
-  const [first = '', ...lines] = (await decompress(bytes)).toString('utf8').split('\n');
-  const head: unknown = JSON.parse(first);
+  const plain = await decompress(bytes);
+  const headEnd = endOfLines(plain, 0, 1);
+  const head: unknown = JSON.parse(plain.toString('utf8', 0, headEnd));
   if (!isHead(head)) throw new Error('the outbox row does not begin like a parcel');
+  const [eventCount = 0, ...counts] = head.counts;
+  const eventsEnd = endOfLines(plain, headEnd, eventCount);
+  const lines = plain.toString('utf8', eventsEnd).split('\n');
   let from = 0;
   const take = (index: number): readonly string[] => {
-    const count = head.counts[index] ?? 0;
+    const count = counts[index] ?? 0;
     from += count;
     return lines.slice(from - count, from);
   };
-  const [events = [], traits = [], profiles = [], staged = [], aliases = [], quarantine = [], entities = [], entityRewrites = []] = parts.map((_, index) =>
-    take(index),
-  );
-  return { events, traits, profiles, staged, stagedWorkspaces: head.stagedWorkspaces, aliases, quarantine, entities, entityRewrites };
+  const [traits = [], profiles = [], staged = [], aliases = [], quarantine = [], entities = [], entityRewrites = []] = parts.map((_, index) => take(index));
+  return {
+    events: plain.subarray(headEnd, eventsEnd),
+    traits,
+    profiles,
+    staged,
+    stagedWorkspaces: head.stagedWorkspaces,
+    aliases,
+    quarantine,
+    entities,
+    entityRewrites,
+  };
 }

@@ -1,4 +1,4 @@
-import { type CleanItem, cleanItem, type Dedupe, type Origin, type RawEvent } from '#clean';
+import { cleanItem, type Dedupe, type Origin, type RawEvent } from '#clean';
 import { decodeRecord } from '#collect';
 import type { SourceDirectory } from '#govern';
 import { isJsonObject } from '#kernel';
@@ -6,11 +6,12 @@ import type { ClickHouse, EventLog, Postgres } from '#platform';
 import { putChanges } from './changes.store.ts';
 import { createTally } from './counters.ts';
 import { type OutboxRow, putOutbox } from './outbox.ts';
+import { Intake } from './intake.ts';
 import { packParcel } from './parcel.ts';
 import { type ParkedRow, readQuarantine } from './quarantine.read.ts';
 import { parkedRow, releasedRow } from './quarantine-row.ts';
 import { advanceReplay, finishReplay, nextReplay } from './replay.store.ts';
-import { originOf, sorted, writeSlice } from './slice.ts';
+import { originOf, writeSlice } from './slice.ts';
 
 export interface ReplayDeps {
   readonly pg: Postgres;
@@ -89,7 +90,7 @@ export async function takeReplay(deps: ReplayDeps, now: number): Promise<OutboxR
   }
   const tally = createTally();
   const quarantine: string[] = [];
-  const clean: CleanItem[] = [];
+  const intake = new Intake();
   const decoded = decodeAll(rows, deps);
   for (const one of rows.flatMap((row) => again(row, replay.workspace, decoded.get(row.position), deps) ?? [])) {
     const { row, raw, origin } = one;
@@ -110,17 +111,14 @@ export async function takeReplay(deps: ReplayDeps, now: number): Promise<OutboxR
     }
     quarantine.push(releasedRow(parked));
     if (outcome.kind === 'drop') tally.dropped(origin, outcome.reason);
-    else clean.push(outcome.value);
+    else intake.add(outcome.value);
   }
-  const isDuplicate = dedupe.findDuplicates(clean);
-  const items = clean.filter((_, index) => isDuplicate[index] !== true);
-  clean.forEach((event, index) => {
-    if (isDuplicate[index] === true) tally.dropped(event.origin, 'duplicate');
-  });
+  const taken = intake.take(dedupe, (origin) => tally.dropped(origin, 'duplicate'));
   return pg.transaction(async (tx) => {
-    if (!(await advanceReplay(tx, replay, last, rows.length, items.length))) throw new Error('another worker has taken this replay');
+    if (!(await advanceReplay(tx, replay, last, rows.length, taken.events.length + taken.entities.length)))
+      throw new Error('another worker has taken this replay');
     // Not positions of the log to come: everything up to them was delivered long ago, so aliases of these merges may be squashed at once.
-    const { parcel, counters, changes } = await writeSlice(tx, { ...sorted(items), tally, quarantine }, last.position, now);
+    const { parcel, counters, changes } = await writeSlice(tx, { ...taken, tally, quarantine }, last.position, now);
     const token = `replay:${replay.id}:${last.position}-${last.index}`;
     const row = await putOutbox(tx, {
       token,

@@ -1,12 +1,13 @@
-import { type CleanEntity, type CleanEvent, type CleanItem, cleanItem, type Dedupe, isEntity, isEvent, type Origin } from '#clean';
+import { type CleanEntity, cleanItem, type Dedupe, type Origin } from '#clean';
 import { decodeRecord } from '#collect';
 import type { SourceDirectory } from '#govern';
 import { Fault, type ParkReason } from '#kernel';
 import { identifySlice, nextAliasVersion } from '#identify';
 import type { LogRecord, Postgres, PostgresSession } from '#platform';
-import { accountsIn, type EntityRows, writeEntities, writeProfiles } from '#profile';
+import { type EntityRows, writeEntities, writeProfiles } from '#profile';
 import { changesOf, type ProfileChanges } from './changes.ts';
 import { type Counters, createTally, type Tally } from './counters.ts';
+import { Intake, type Taken } from './intake.ts';
 import { emptyParcel, type Parcel } from './parcel.ts';
 import { parkedRow } from './quarantine-row.ts';
 
@@ -17,10 +18,7 @@ export interface SliceDeps {
 }
 
 /** Events that may enter the profiles, and what is already known of the others. */
-export interface Admitted {
-  readonly events: readonly CleanEvent[];
-  /** What was said of products, shops and the like; few slices have any. */
-  readonly entities: readonly CleanEntity[];
+export interface Admitted extends Taken {
   readonly tally: Tally;
   readonly quarantine: readonly string[];
 }
@@ -48,7 +46,7 @@ export function originOf(record: LogRecord, sources: SourceDirectory): Origin {
 export function admit(records: readonly LogRecord[], { sources, dedupe }: SliceDeps): Admitted {
   const tally = createTally();
   const quarantine: string[] = [];
-  const clean: CleanItem[] = [];
+  const intake = new Intake();
   const park = (origin: Origin, raw: { readonly index: number; readonly raw: unknown }, reason: ParkReason, detail: string): void => {
     tally.parked(origin, reason);
     quarantine.push(
@@ -66,7 +64,7 @@ export function admit(records: readonly LogRecord[], { sources, dedupe }: SliceD
       const outcome = cleanItem(raw, origin);
       switch (outcome.kind) {
         case 'pass':
-          clean.push(outcome.value);
+          intake.add(outcome.value);
           break;
         case 'drop':
           tally.dropped(origin, outcome.reason);
@@ -77,19 +75,8 @@ export function admit(records: readonly LogRecord[], { sources, dedupe }: SliceD
       }
     }
   }
-  const isDuplicate = dedupe.findDuplicates(clean);
-  const items = clean.filter((item, index) => {
-    if (isDuplicate[index] === true) tally.dropped(item.origin, 'duplicate');
-    return isDuplicate[index] !== true;
-  });
-  return { ...sorted(items), tally, quarantine };
+  return { ...intake.take(dedupe, (origin) => tally.dropped(origin, 'duplicate')), tally, quarantine };
 }
-
-/** Events and what was said of entities. */
-export const sorted = (items: readonly CleanItem[]): Pick<Admitted, 'events' | 'entities'> => ({
-  events: items.filter(isEvent),
-  entities: items.filter(isEntity),
-});
 
 export interface Written {
   readonly parcel: Parcel;
@@ -99,20 +86,22 @@ export interface Written {
 }
 
 /** identify → profile: inside the slice's transaction. `position`: the last log position of the slice. */
-export async function writeSlice(tx: PostgresSession, { events, entities, tally, quarantine }: Admitted, position: number, now: number): Promise<Written> {
+export async function writeSlice(tx: PostgresSession, admitted: Admitted, position: number, now: number): Promise<Written> {
+  const { events, lines, entities, accounts, tally, quarantine } = admitted;
   for (const { origin } of events) tally.passed(origin);
-  const entityRows = await writeEntities(tx, [...entities, ...accountsIn(events)], now);
+  const entityRows = await writeEntities(tx, [...entities, ...accounts], now);
   tallyEntities(entities, entityRows, tally);
   const { inserted, rewritten } = entityRows;
   const counters = tally.result();
   if (events.length === 0) return { parcel: { ...emptyParcel, entities: inserted, entityRewrites: rewritten, quarantine }, counters, changes: [] };
   const identity = await identifySlice(tx, events, position);
   const rows = await writeProfiles(tx, events, identity, now);
+  lines.stamp(identity.profileOf);
   const version = identity.aliases.length === 0 ? 0 : await nextAliasVersion(tx);
   const aliases = identity.aliases.map(({ fromId, rootId }) => JSON.stringify({ from_id: fromId, root_id: rootId, version, is_done: 0 }));
   return {
     parcel: {
-      events: rows.events,
+      events: lines.bytes(),
       traits: rows.traits,
       profiles: rows.created,
       staged: rows.staged,

@@ -21,7 +21,7 @@ const lane: { readonly lane: Lane } = { lane: 'pipeline' };
  * rows anew. Events in quarantine share positions with their slice, so places (position, index) are compared, not ranges. Returns the tables that were repaired.
  */
 export async function verifyFeed(clickhouse: ClickHouse, feed: Feed, refused: ReadonlySet<string>): Promise<readonly string[]> {
-  const lines = feed.lines.filter((line) => !refused.has(line));
+  const lines = feed.lines().filter((line) => !refused.has(line));
   if (lines.length === 0) return [];
   const places = lines.map(placeOf);
   const positions = places.map((place) => place.log_position);

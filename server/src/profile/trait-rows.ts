@@ -1,4 +1,4 @@
-import type { CleanEvent } from '#clean';
+import type { EventHead } from '#clean';
 import { flatten } from '#kernel';
 import { clickhouseTime } from './event-row.ts';
 
@@ -6,7 +6,7 @@ import { clickhouseTime } from './event-row.ts';
  * Lines of JSONEachRow for `trait_change`: everything the event said of traits, whether it won or not, so that traits can be read as of any
  * moment and given back after an unmerge. An unset is a row with neither value nor items, for the path and for its list.
  */
-export function traitRows(event: CleanEvent, profileId: number): readonly string[] {
+export function traitRows(event: EventHead, profileId: number): readonly string[] {
   if (event.traits.length === 0) return [];
   const { origin } = event;
   const common = {

@@ -1,22 +1,20 @@
-import type { CleanEvent } from '#clean';
+import type { EventHead } from '#clean';
 import { type IdentityChanges, readOutlines, rootOf } from '#identify';
 import type { PostgresSession } from '#platform';
 import { readCores, writeCores } from './core.store.ts';
-import { eventRow } from './event-row.ts';
 import { mergedMirrorRow, newMirrorRow, stagedMirrorRow } from './mirror.ts';
 import { traitRows } from './trait-rows.ts';
 import { type AssertedTraits, assertTraits, mergeTraits, type TraitDocument } from './traits.ts';
 
 /** The lines of JSONEachRow that a slice sends to each table; `staged` rewrites rows of the mirror. */
 export interface ProfileRows {
-  readonly events: readonly string[];
   readonly traits: readonly string[];
   readonly created: readonly string[];
   readonly staged: readonly string[];
   readonly stagedWorkspaces: readonly number[];
 }
 
-function assertionsByProfile(events: readonly CleanEvent[], profileOf: readonly number[]): ReadonlyMap<number, readonly AssertedTraits[]> {
+function assertionsByProfile(events: readonly EventHead[], profileOf: readonly number[]): ReadonlyMap<number, readonly AssertedTraits[]> {
   const asserted = new Map<number, AssertedTraits[]>();
   events.forEach(({ traits, ts, messageId, origin }, index) => {
     const profile = profileOf[index];
@@ -38,7 +36,7 @@ function inheritances({ merges }: IdentityChanges): ReadonlyMap<number, readonly
 }
 
 /** Writes the traits of a slice into the profile core, and says what ClickHouse is to get. Inside the slice's transaction; three statements. */
-export async function writeProfiles(tx: PostgresSession, events: readonly CleanEvent[], identity: IdentityChanges, now: number): Promise<ProfileRows> {
+export async function writeProfiles(tx: PostgresSession, events: readonly EventHead[], identity: IdentityChanges, now: number): Promise<ProfileRows> {
   const asserted = assertionsByProfile(events, identity.profileOf);
   const heirs = inheritances(identity);
   const changed = new Set([...identity.touched, ...asserted.keys()]);
@@ -64,7 +62,6 @@ export async function writeProfiles(tx: PostgresSession, events: readonly CleanE
   for (const { fromId, rootId } of identity.aliases) staged.push(mergedMirrorRow(fromId, rootId));
   await writeCores(tx, cores, now);
   return {
-    events: events.map((event, index) => eventRow(event, identity.profileOf[index] ?? 0)),
     traits: events.flatMap((event, index) => traitRows(event, identity.profileOf[index] ?? 0)),
     created,
     staged,

@@ -6,6 +6,7 @@ import { createHttpShell, type Postgres } from '#platform';
 import { openTestStores, type TestStores } from '../../../testing/stores.ts';
 import { cleanMessage } from '../../clean/testing.ts';
 import { registerProfileRoutes } from '../routes.ts';
+import { EventLines } from '../event-lines.ts';
 import { writeProfiles } from '../write.ts';
 import { openProfileReader } from './reader.ts';
 
@@ -28,11 +29,15 @@ async function send(workspace: number, ...messages: readonly JsonObject[]): Prom
   const events = messages.map((message, index) =>
     cleanMessage({ event: 'Order Completed', messageId: `m${position}-${index}`, ...message }, { workspace, position }, index),
   );
-  const { identity, rows } = await stores.pg.transaction(async (tx) => {
+  const identity = await stores.pg.transaction(async (tx) => {
     const identified = await identifySlice(tx, events, position);
-    return { identity: identified, rows: await writeProfiles(tx, events, identified, Date.UTC(2026, 10, 21)) };
+    await writeProfiles(tx, events, identified, Date.UTC(2026, 10, 21));
+    return identified;
   });
-  await stores.clickhouse.insert('event_feed', Buffer.from(rows.events.join('\n')));
+  const lines = new EventLines();
+  for (const event of events) lines.add(event);
+  lines.stamp(identity.profileOf);
+  await stores.clickhouse.insert('event_feed', lines.bytes());
   return identity.profileOf;
 }
 
