@@ -81,13 +81,25 @@ export const TagDefinitionSchema = Type.Unsafe<TagDefinitionJson>({
   ],
 });
 
+const ExpiresAfter = NullOr(
+  Type.Object(
+    {
+      n: Type.Integer({ minimum: 1, maximum: 100_000 }),
+      unit: Type.Union([Type.Literal('minute'), Type.Literal('hour'), Type.Literal('day'), Type.Literal('week'), Type.Literal('month')]),
+    },
+    { additionalProperties: false, description: 'how long a value holds that nobody sets again and no run confirms; null: for good' },
+  ),
+);
+
 const shared = {
   name: Type.Optional(Name),
-  category: Type.Optional(Type.String({ maxLength: 200 })),
+  category: Type.Optional(Type.String({ maxLength: 200, description: 'a path in the tree of tags: 行为/购买' })),
   description: Type.Optional(Text),
   kind: Type.Optional(TagKind),
   type: Type.Optional(TagValueType),
   refresh: Type.Optional(Refresh),
+  owner: Type.Optional(Type.String({ maxLength: 200, description: 'who looks after it' })),
+  expiresAfter: Type.Optional(ExpiresAfter),
 };
 
 export const TagInput = Type.Object({ key: DefinitionKey, ...shared, definition: TagDefinitionSchema }, { additionalProperties: false });
@@ -108,6 +120,8 @@ export const TagView = Type.Object({
   definition: TagDefinitionSchema,
   fields: Type.Array(Type.String(), { description: 'parts of a composite tag, read in rules as key.part' }),
   refresh: Refresh,
+  owner: Type.String(),
+  expiresAfter: ExpiresAfter,
   version: Type.Integer({ description: 'the ETag; raised by every change' }),
   cutPoints: Type.Unknown({ description: 'rfm: the cut points frozen by the last run' }),
   createdAt: Type.String({ format: 'date-time' }),

@@ -10,6 +10,8 @@ export { type ParsedMeasure, type ParsedRule, parseMeasure, parseRule, parseSegm
 export { compileConsentCrossings, compileCrossings, compileDateCrossings, crossingsOf } from './live/crossings.ts';
 export { type TimeEdges, timeEdgesOf } from './live/time-edges.ts';
 export type { Measure, Path, Rule } from './rule.ts';
+export { compileRoots } from './roots.ts';
+export { compileSafeViews } from './safe-views.ts';
 export { compileTop } from './top.ts';
 export { compileTrait } from './trait.ts';
 export { storedNames } from './vendor-names.ts';

@@ -1,8 +1,9 @@
-import { type ClickHouseClient, ClickHouseLogLevel, type ClickHouseSettings, createClient } from '@clickhouse/client';
+import { type ClickHouseClient, ClickHouseLogLevel, type ClickHouseSettings, createClient, type ResponseHeaders } from '@clickhouse/client';
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { setTimeout } from 'node:timers/promises';
+import { isJsonObject } from '#kernel';
 import { cancelled, createGate, type Lane, lanes } from './lanes.ts';
 
 export interface QueryOptions {
@@ -12,6 +13,16 @@ export interface QueryOptions {
   /** Abort takes the query out of its lane's queue, or kills it in the engine; the call then rejects with DQ_CANCELLED. */
   readonly signal?: AbortSignal;
   readonly settings?: Readonly<Record<string, string | number>>;
+  /** Told what the statement took, when it has ended. */
+  readonly onCost?: (cost: QueryCost) => void;
+}
+
+/** What a statement took of the engine. */
+export interface QueryCost {
+  readonly rowsRead: number;
+  readonly bytesRead: number;
+  /** At most at once. */
+  readonly memoryBytes: number;
 }
 
 export interface InsertOptions {
@@ -42,6 +53,13 @@ const always: ClickHouseSettings = {
   input_format_try_infer_dates: 0,
   input_format_try_infer_datetimes: 0,
 };
+
+/** The engine sums a statement up in a header; complete, because answers wait for the end (wait_end_of_query). */
+function costOf(headers: ResponseHeaders): QueryCost {
+  const summary: unknown = JSON.parse(String(headers['x-clickhouse-summary'] ?? '{}'));
+  const number = (name: string): number => (isJsonObject(summary) ? Number(summary[name] ?? 0) : 0);
+  return { rowsRead: number('read_rows'), bytesRead: number('read_bytes'), memoryBytes: number('memory_usage') };
+}
 
 const quoted = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 
@@ -97,11 +115,13 @@ export function connectClickHouse(url: string): ClickHouse {
     query: <Row extends object>(sql: string, params = {}, options: QueryOptions = {}) =>
       inLane(options, async (named) => {
         const result = await client.query({ ...common(sql, params, named), format: 'JSONEachRow' });
+        named.onCost?.(costOf(result.response_headers));
         return result.json<Row>();
       }),
     command: (sql, params = {}, options = {}) =>
       inLane(options, async (named) => {
-        await client.command(common(sql, params, named));
+        const done = await client.command(common(sql, params, named));
+        named.onCost?.(costOf(done.response_headers));
       }),
     insert: async (table, body, options = {}) => {
       const { stream } = await client.exec({

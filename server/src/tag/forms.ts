@@ -19,10 +19,9 @@ export const under = (path: string, errors: readonly FaultDetail[]): readonly Fa
 /** Which one of the forms it is; exactly one must be named. Throws DQ_INVALID; DQ_NOT_AVAILABLE for a model, as long as there are none. */
 export function checkedForm(json: unknown): TagDefinitionJson {
   if (!isJsonObject(json)) throw refuse([at('/definition', 'DQ_TYPE', 'must be an object')]);
-  const coming = (['sql', 'model'] as const).find((name) => name in json);
-  if (coming !== undefined) {
-    const message = `tags by "${coming}" are not available in this version yet`;
-    throw new Fault('DQ_NOT_AVAILABLE', 400, message, { errors: [at(`/definition/${coming}`, 'DQ_NOT_AVAILABLE', message, `one of ${forms.join(', ')}`)] });
+  if ('model' in json) {
+    const message = 'tags by "model" need a trained model, and this version has none yet';
+    throw new Fault('DQ_NOT_AVAILABLE', 400, message, { errors: [at('/definition/model', 'DQ_NOT_AVAILABLE', message, `one of ${forms.join(', ')}`)] });
   }
   const named = forms.filter((name) => name in json);
   if (named.length !== 1) throw refuse([at('/definition', 'DQ_NOT_ALLOWED', `must have exactly one of ${forms.join(', ')}`)]);

@@ -4,5 +4,5 @@ export { registerPackRoutes } from './packs/routes.ts';
 export { liveTags } from './live-tags.ts';
 export { registerTagRoutes, type TagRouteDeps } from './routes.ts';
 export { type TagExecutorDeps, tagExecutor } from './tag-executor.ts';
-export { readTagShapes } from './tag.store.ts';
+export { listDefinitions as readTagDefinitions, readTagShapes } from './tag.store.ts';
 export type { ShownValue } from './values.ts';

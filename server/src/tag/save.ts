@@ -4,6 +4,7 @@ import type { ClickHouse, Postgres } from '#platform';
 import { addTagColumns } from './mirror.ts';
 import { type ParsedTag, parseTag } from './parse.ts';
 import { deleteTagRow, insertTag, readTag, type Tag, type TagDraft, updateTag } from './tag.store.ts';
+import { checkSql } from './sql/run.ts';
 import { compileValues } from './values-sql.ts';
 
 export interface TagDeps extends EvaluationDeps {
@@ -18,10 +19,10 @@ export type TagWish = Pick<TagDraft, 'key'> & { readonly definition: unknown } &
 async function checked(deps: TagDeps, workspace: number, wish: Pick<TagWish, 'definition' | 'kind' | 'type'>): Promise<ParsedTag> {
   const vocabulary = await readVocabulary(deps.lookup, workspace);
   const parsed = parseTag(wish.definition, wish, vocabulary);
-  compileValues(parsed.plan, parsed.type, await contextAt(deps, workspace, undefined, vocabulary), {
-    tag: 0,
-    frozen: { recency: [], frequency: [], monetary: [], average: null },
-  });
+  const context = await contextAt(deps, workspace, undefined, vocabulary);
+  const { plan, type } = parsed;
+  if (plan.kind === 'sql') await checkSql(deps.clickhouse, plan.sql, context);
+  else if (plan.kind !== 'manual') compileValues(plan, type, context, { tag: 0, frozen: { recency: [], frequency: [], monetary: [], average: null } });
   return parsed;
 }
 
@@ -44,7 +45,18 @@ const usualRefresh = ({ plan }: ParsedTag): TagDraft['refresh'] => {
 export async function createTag(deps: TagDeps, workspace: number, wish: TagWish): Promise<Tag> {
   const parsed = await checked(deps, workspace, wish);
   const { definition, kind, type } = parsed;
-  const draft = { name: wish.key, category: '', description: '', refresh: usualRefresh(parsed), ...wish, definition, kind, type };
+  const draft = {
+    name: wish.key,
+    category: '',
+    description: '',
+    owner: '',
+    expiresAfter: null,
+    refresh: usualRefresh(parsed),
+    ...wish,
+    definition,
+    kind,
+    type,
+  };
   return deps.pg.transaction(async (tx) => {
     await lockDefinitionsOf(tx, workspace);
     const tag = await insertTag(tx, workspace, draft, new Date(deps.clock.now()));

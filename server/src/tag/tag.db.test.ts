@@ -140,7 +140,7 @@ describe('definitions', () => {
     ]);
   });
 
-  it.each(['sql', 'model'])('by %s are refused as coming later', async (name) => {
+  it.each(['model'])('by %s are refused as coming later', async (name) => {
     const { status, body } = await create('x', { [name]: {} });
     expect([status, body.code, body.errors[0].path]).toEqual([400, 'DQ_NOT_AVAILABLE', `/definition/${name}`]);
   });

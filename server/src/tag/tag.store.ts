@@ -1,8 +1,9 @@
-import type { TagDefinitionJson } from '@danqing/contracts';
+import type { DurationJson, TagDefinitionJson } from '@danqing/contracts';
 import type { TagShape, TagType } from '#compile';
 import type { Refresh } from '#evaluate';
 import type { PostgresSession } from '#platform';
 import { fieldsOf } from './fields.ts';
+import { keepVersion } from './version.store.ts';
 
 export type TagKind = 'fact' | 'analytic' | 'predictive' | 'manual';
 
@@ -19,36 +20,46 @@ export interface Tag {
   /** The definition's wire form. */
   readonly definition: TagDefinitionJson;
   readonly refresh: Refresh;
+  /** Who looks after it; free text, '' for nobody. */
+  readonly owner: string;
+  /** How long a value holds that nothing sets or confirms; null: for good. */
+  readonly expiresAfter: DurationJson | null;
   readonly version: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
 
-const columns = `id, workspace, key, name, category, description, kind, type, definition, refresh, version, created_at AS "createdAt", updated_at AS "updatedAt"`;
+const columns = `id, workspace, key, name, category, description, kind, type, definition, refresh, owner, expires_after AS "expiresAfter", version, created_at AS "createdAt", updated_at AS "updatedAt"`;
 
 const insertDefinition = `
-  INSERT INTO tag.definition (workspace, key, name, category, description, kind, type, definition, refresh, created_at, updated_at)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10) ON CONFLICT (workspace, key) DO NOTHING RETURNING ${columns}`;
+  INSERT INTO tag.definition (workspace, key, name, category, description, kind, type, definition, refresh, owner, expires_after, created_at, updated_at)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12) ON CONFLICT (workspace, key) DO NOTHING RETURNING ${columns}`;
 
 const updateDefinition = `
-  UPDATE tag.definition SET name = $2, category = $3, description = $4, kind = $5, definition = $6, refresh = $7, version = version + 1, updated_at = $8
+  UPDATE tag.definition SET name = $2, category = $3, description = $4, kind = $5, definition = $6, refresh = $7, owner = $8, expires_after = $9, version = version + 1, updated_at = $10
   WHERE id = $1 RETURNING ${columns}`;
 
-export type TagDraft = Pick<Tag, 'key' | 'name' | 'category' | 'description' | 'kind' | 'type' | 'definition' | 'refresh'>;
+export type TagDraft = Pick<Tag, 'key' | 'name' | 'category' | 'description' | 'kind' | 'type' | 'definition' | 'refresh' | 'owner' | 'expiresAfter'>;
 
 /** Undefined when the key is taken. */
 export async function insertTag(tx: PostgresSession, workspace: number, draft: TagDraft, now: Date): Promise<Tag | undefined> {
-  const { key, name, category, description, kind, type, definition, refresh } = draft;
-  const [row] = await tx.query<Tag>(insertDefinition, [workspace, key, name, category, description, kind, type, JSON.stringify(definition), refresh, now]);
+  const { key, name, category, description, kind, type, definition, refresh, owner, expiresAfter } = draft;
+  const values = [workspace, key, name, category, description, kind, type, JSON.stringify(definition), refresh, owner, jsonOrNull(expiresAfter), now];
+  const [row] = await tx.query<Tag>(insertDefinition, values);
+  if (row !== undefined) await keepVersion(tx, row);
   return row;
 }
 
 export async function updateTag(tx: PostgresSession, id: number, draft: TagDraft, now: Date): Promise<Tag> {
-  const { name, category, description, kind, definition, refresh } = draft;
-  const [row] = await tx.query<Tag>(updateDefinition, [id, name, category, description, kind, JSON.stringify(definition), refresh, now]);
+  const { name, category, description, kind, definition, refresh, owner, expiresAfter } = draft;
+  const values = [id, name, category, description, kind, JSON.stringify(definition), refresh, owner, jsonOrNull(expiresAfter), now];
+  const [row] = await tx.query<Tag>(updateDefinition, values);
   if (row === undefined) throw new Error(`tag ${id} went while it was locked`);
+  await keepVersion(tx, row);
   return row;
 }
+
+const jsonOrNull = (value: DurationJson | null): string | null => (value === null ? null : JSON.stringify(value));
 
 export async function deleteTagRow(tx: PostgresSession, id: number): Promise<void> {
   await tx.query('DELETE FROM tag.definition WHERE id = $1', [id]);
@@ -72,8 +83,8 @@ export const listTags = (pg: PostgresSession, workspace: number, afterKey: strin
   pg.query<Tag>(`SELECT ${columns} FROM tag.definition WHERE workspace = $1 AND key > $2 ORDER BY key LIMIT $3`, [workspace, afterKey, limit]);
 
 /** Every definition of a workspace. */
-export const listDefinitions = (pg: PostgresSession, workspace: number): Promise<readonly Pick<Tag, 'key' | 'definition'>[]> =>
-  pg.query('SELECT key, definition FROM tag.definition WHERE workspace = $1', [workspace]);
+export const listDefinitions = (pg: PostgresSession, workspace: number): Promise<readonly Pick<Tag, 'id' | 'key' | 'definition'>[]> =>
+  pg.query('SELECT id, key, definition FROM tag.definition WHERE workspace = $1', [workspace]);
 
 type ShapeRow = Pick<Tag, 'id' | 'key' | 'type' | 'definition'>;
 

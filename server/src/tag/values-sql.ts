@@ -10,6 +10,9 @@ const everybody: Rule = { kind: 'all', of: [] };
 /** No list and no parts: what most tags have. */
 const simple = `CAST([], 'Array(String)') AS items, CAST(map(), 'Map(LowCardinality(String), String)') AS fields`;
 
+/** What follows from the data by the compiler alone; the others are values that people set, and those of a tag's own SQL. */
+export type ComputedPlan = Exclude<TagPlan, { readonly kind: 'manual' | 'sql' }>;
+
 /** The tag itself: its stored values (of a lifecycle) and what its run froze (of an RFM). */
 export interface OwnState {
   readonly tag: number;
@@ -17,14 +20,10 @@ export interface OwnState {
 }
 
 /**
- * SQL selecting `profile_id, text, items, fields`: every profile that has a value as of the context's moment, once. Undefined for what is not
- * computed here: values that people set, and those of a tag's own SQL.
+ * SQL selecting `profile_id, text, items, fields`: every profile that has a value as of the context's moment, once.
  */
-export function compileValues(plan: TagPlan, type: TagType, context: EvaluationContext, own: OwnState): Compiled | undefined {
+export function compileValues(plan: ComputedPlan, type: TagType, context: EvaluationContext, own: OwnState): Compiled {
   switch (plan.kind) {
-    case 'manual':
-    case 'sql':
-      return undefined;
     case 'rule':
       // Everybody has a value, so that `eq false` finds those who are known not to match.
       return caseValues([{ rule: plan.rule, text: 'true' }], 'false', context);

@@ -15,6 +15,8 @@ export const tagView = (tag: Tag, status: ComputeStatus, cutPoints: JsonValue): 
   definition: tag.definition,
   fields: fieldsOf(tag.definition).map(({ name }) => name),
   refresh: tag.refresh,
+  owner: tag.owner,
+  expiresAfter: tag.expiresAfter,
   version: tag.version,
   cutPoints,
   createdAt: tag.createdAt.toISOString(),

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Adoption, Pack } from '@danqing/contracts';
-import { Fault, invalid, type JsonValue } from '#kernel';
+import { Fault, invalid } from '#kernel';
 import { changeTag, createTag } from '../save.ts';
 import { saveAdoption } from './adoption.store.ts';
 import { itemsOf, type PackItem } from './catalogue.ts';
@@ -112,7 +112,7 @@ async function create(deps: PackDeps, workspace: number, item: PackItem, languag
 }
 
 /** As it comes back from the store. */
-function plain(value: unknown): JsonValue {
-  const json: JsonValue = JSON.parse(JSON.stringify(value));
+function plain(value: unknown): unknown {
+  const json: unknown = JSON.parse(JSON.stringify(value));
   return json;
 }

@@ -1,4 +1,3 @@
-import type { JsonValue } from '#kernel';
 import type { PostgresSession } from '#platform';
 
 /** A definition that came out of a pack. */
@@ -8,7 +7,7 @@ export interface AdoptedItem {
   readonly pack: string;
   readonly version: string;
   /** The item as it was adopted: its definition or rule, as the pack had it. */
-  readonly item: JsonValue;
+  readonly item: unknown;
   readonly at: Date;
 }
 

@@ -1,0 +1,55 @@
+import { type Compiled, compileMembers, compileSafeViews, type EvaluationContext, type TagType } from '#compile';
+import { combined } from '../combine.ts';
+
+/** Values of tags by key, and the moment, beside the views of profiles and events. */
+const ownViews = `
+  tags AS (
+    SELECT profile_id, transform(tag_id, {tagIds:Array(UInt32)}, {tagKeys:Array(String)}, '') AS tag, text, items
+    FROM tag_value FINAL WHERE workspace = {own:UInt32} AND tag_id IN {tagIds:Array(UInt32)}
+  ),
+  moment AS (SELECT fromUnixTimestamp64Milli({at:Int64}, 'UTC') AS at)`;
+
+/** SQL selecting `profile_id, value` of a tag's own statement, which has passed the guard. */
+export function sqlSource(sql: string, context: EvaluationContext): Compiled {
+  const tags = [...context.tags];
+  return combined([compileSafeViews(context)], ([views]) => `WITH ${views}, ${ownViews} SELECT profile_id, value FROM (\n${sql}\n)`, {
+    own: context.workspace,
+    at: context.at,
+    tagIds: tags.map(([, { id }]) => id),
+    tagKeys: tags.map(([key]) => key),
+  });
+}
+
+/** As a run keeps it: exact texts; what is no value at all (NULL, '') is left out. Profiles of others, and those that are gone, are nobody's. */
+export const sqlResult = (sql: string, type: TagType, context: EvaluationContext): Compiled =>
+  combined(
+    [sqlSource(sql, context), compileMembers({ kind: 'all', of: [] }, context)],
+    ([source, living]) => `
+      SELECT {run:UInt64} AS run_id, toUInt64(profile_id) AS profile_id, ${type === 'list' ? "'' AS text, arrayMap(item -> toString(item), value) AS items" : `ifNull(toString(value), '') AS text, CAST([], 'Array(String)') AS items`}
+      FROM (${source}) WHERE toUInt64(profile_id) IN (${living}) AND (text != '' OR notEmpty(items))`,
+  );
+
+/** SQL selecting how many rows of a run's result are not of the tag's type, one of them, and how many profiles stand there more than once. */
+export const sqlResultFaults = (type: TagType): string => `
+  SELECT countIf(NOT (${isOfTypeSql(type)})) AS wrong, anyIf(text, NOT (${isOfTypeSql(type)})) AS example, count() - uniqExact(profile_id) AS repeated
+  FROM tag_sql_result WHERE run_id = {run:UInt64}`;
+
+function isOfTypeSql(type: TagType): string {
+  switch (type) {
+    case 'number':
+      return 'ifNull(isFinite(toFloat64OrNull(text)), 0)';
+    case 'boolean':
+      return "text IN ('true', 'false', '1', '0')";
+    case 'date':
+      return "match(text, '^[0-9]{4}-[0-9]{2}-[0-9]{2}($|[T ])')";
+    case 'text':
+    case 'list':
+      return '1';
+  }
+}
+
+/** SQL selecting a run's result as values: numbers and booleans as every other tag writes them. */
+export const sqlValues = (type: TagType): string => `
+  SELECT profile_id, ${type === 'number' ? 'toString(toFloat64(text))' : type === 'boolean' ? "if(text IN ('true', '1'), 'true', 'false')" : 'text'} AS text, items,
+    CAST(map(), 'Map(LowCardinality(String), String)') AS fields
+  FROM tag_sql_result WHERE run_id = {run:UInt64}`;

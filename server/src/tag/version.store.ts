@@ -1,0 +1,30 @@
+import type { TagDefinitionJson } from '@danqing/contracts';
+import type { Refresh } from '#evaluate';
+import type { PostgresSession } from '#platform';
+import type { Tag, TagKind } from './tag.store.ts';
+
+/** A tag as it was from one edit to the next. */
+export interface TagVersion {
+  readonly version: number;
+  readonly name: string;
+  readonly category: string;
+  readonly kind: TagKind;
+  readonly definition: TagDefinitionJson;
+  readonly refresh: Refresh;
+  readonly madeAt: Date;
+}
+
+const insertVersion = `
+  INSERT INTO tag.version (tag_id, version, name, category, kind, definition, refresh, made_at)
+  SELECT id, version, name, category, kind, definition, refresh, updated_at FROM tag.definition WHERE id = $1`;
+
+/** Keeps the present state of a definition as a version of its own; in the transaction that changed it. */
+export async function keepVersion(tx: PostgresSession, { id }: Pick<Tag, 'id'>): Promise<void> {
+  await tx.query(insertVersion, [id]);
+}
+
+const versions = `
+  SELECT version, name, category, kind, definition, refresh, made_at AS "madeAt" FROM tag.version WHERE tag_id = $1 ORDER BY version DESC`;
+
+/** The latest first. */
+export const readVersions = (pg: PostgresSession, tag: number): Promise<readonly TagVersion[]> => pg.query<TagVersion>(versions, [tag]);
