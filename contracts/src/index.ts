@@ -3,6 +3,7 @@ export * from './define.ts';
 export * from './entity.ts';
 export * from './govern.ts';
 export * from './import.ts';
+export * from './list.ts';
 export * from './page.ts';
 export * from './problem.ts';
 export * from './portrait.ts';

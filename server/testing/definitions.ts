@@ -4,7 +4,7 @@ import pino from 'pino';
 import { cachedListPaths, type DefinitionLookup, type EvaluationDeps, type Executor, finishTicks, openRegistry, runDue, type SchedulerDeps } from '#evaluate';
 import { type FakeClock, fakeClock, flatRow, flatten, type JsonObject, workspaceId } from '#kernel';
 import { createHttpShell } from '#platform';
-import { liveSegments, readSegmentRules, registerSegmentRoutes, segmentExecutor } from '#segment';
+import { liveSegments, readListIds, readSegmentRules, registerSegmentRoutes, segmentExecutor } from '#segment';
 import { liveTags, readTagShapes, registerTagRoutes, tagExecutor } from '#tag';
 import { memoryChanges } from './memory-changes.ts';
 import { openTestStores, type TestStores } from './stores.ts';
@@ -39,7 +39,7 @@ export async function openDefinitions(now: string, timezone = 'Asia/Shanghai'): 
   const clock = fakeClock(Date.parse(now));
   const [row] = await pg.query<{ id: number }>(`INSERT INTO govern.workspace (key, name, timezone) VALUES ('test', 'Test', $1) RETURNING id`, [timezone]);
   const workspace = row?.id ?? 0;
-  const lookup: DefinitionLookup = { tags: (id) => readTagShapes(pg, id), segments: (id) => readSegmentRules(pg, id) };
+  const lookup: DefinitionLookup = { tags: (id) => readTagShapes(pg, id), segments: (id) => readSegmentRules(pg, id), lists: (id) => readListIds(pg, id) };
   const evaluation = {
     clock,
     lookup,

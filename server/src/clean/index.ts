@@ -5,4 +5,4 @@ export { assertionsOf } from './traits.ts';
 export { type Dedupe, openDedupe } from './dedupe.ts';
 export type { CleanEvent, EventHead, Identifier, MessageType, Origin, TraitAssertion } from './event.ts';
 export { kindOf, strengthOf } from './identifiers.ts';
-export { normaliseIdentifier } from './normalise.ts';
+export { normaliseIdentifier, withoutDecimals } from './normalise.ts';

@@ -8,3 +8,4 @@ export { type ImportWorkDeps, workOnImport } from './import/job/work.ts';
 export { dryRunImport } from './import/run/dry-run.ts';
 export { prepareImport } from './import/run/events.ts';
 export { type ImportTask, runImport } from './import/run/run.ts';
+export { openRows } from './import/read/rows.ts';

@@ -5,7 +5,7 @@ import { hasAliases } from '#identify';
 import { type Clock, notFound } from '#kernel';
 import { forgetChanges, readChangeHeads, readChanges, readDelivered } from '#pipeline';
 import type { ClickHouse, Postgres } from '#platform';
-import { liveSegments, readSegmentRules, segmentExecutor } from '#segment';
+import { liveSegments, readListIds, readSegmentRules, segmentExecutor } from '#segment';
 import { liveTags, readTagShapes, tagExecutor } from '#tag';
 
 export interface Definitions extends EvaluationDeps {
@@ -29,7 +29,11 @@ export function wireDefinitions({ pg, clickhouse, clock, access, logger }: Wirin
   const passedPosition = async (): Promise<number> => (await readDelivered(pg)) + 1;
   const evaluation: EvaluationDeps = {
     clock,
-    lookup: { tags: (workspace) => readTagShapes(pg, workspace), segments: (workspace) => readSegmentRules(pg, workspace) },
+    lookup: {
+      tags: (workspace) => readTagShapes(pg, workspace),
+      segments: (workspace) => readSegmentRules(pg, workspace),
+      lists: (workspace) => readListIds(pg, workspace),
+    },
     timezoneOf: async (workspace) => {
       const found = access.workspaceById(workspace);
       if (found === undefined) throw notFound(`the workspace ${workspace}`);

@@ -1,4 +1,4 @@
-import type { TagShape, Vocabulary } from '#compile';
+import type { ListIds, TagShape, Vocabulary } from '#compile';
 
 /**
  * What rules may name, asked of the stages that own it. Declared here, implemented by tag and segment (which evaluate cannot know), and
@@ -9,10 +9,12 @@ export interface DefinitionLookup {
   tags(workspace: number): Promise<ReadonlyMap<string, TagShape>>;
   /** Every segment's rule, in its wire form, by key. */
   segments(workspace: number): Promise<ReadonlyMap<string, unknown>>;
+  /** Every list of people by key. */
+  lists(workspace: number): Promise<ListIds>;
 }
 
 /** `self`: the segment whose rule is about to be read. */
 export async function readVocabulary(lookup: DefinitionLookup, workspace: number, self?: string): Promise<Vocabulary> {
-  const [tags, segments] = await Promise.all([lookup.tags(workspace), lookup.segments(workspace)]);
-  return { tags, segments, ...(self === undefined ? {} : { self }) };
+  const [tags, segments, lists] = await Promise.all([lookup.tags(workspace), lookup.segments(workspace), lookup.lists(workspace)]);
+  return { tags, segments, lists, ...(self === undefined ? {} : { self }) };
 }

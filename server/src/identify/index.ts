@@ -6,3 +6,4 @@ export { type AskedIdentifier, type Identity, type IdentityIdentifier, identitie
 export { type IdentityHistory, readIdentityHistory, type StoredConflict, type StoredEdge, type StoredMerge } from './history.read.ts';
 export { rootOf } from './root-of.ts';
 export { type Kin, readKin } from './kin.read.ts';
+export { profileIdsByValue, rootsOfProfiles } from './ids.read.ts';

@@ -1,3 +1,5 @@
+export { readListIds } from './list/list.store.ts';
+export { squashLists } from './list/members.store.ts';
 export { segmentsOf, type SegmentReadDeps } from './of-profiles.read.ts';
 export { liveSegments } from './live.ts';
 export { registerSegmentRoutes, type SegmentRouteDeps } from './routes.ts';

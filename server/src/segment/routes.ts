@@ -5,6 +5,7 @@ import { readStatuses, readVocabulary, refuseRename } from '#evaluate';
 import { type ClickHouse, decodeCursor, encodeCursor, requireMatch, sendEtag, typed } from '#platform';
 import { registerCompareRoutes } from './compare/routes.ts';
 import { givenIfAny, givenRule } from './given-rule.ts';
+import { registerListRoutes } from './list/routes.ts';
 import { removeMemberships } from './members.read.ts';
 import { registerMemberRoutes } from './member-routes.ts';
 import { registerPortraitRoutes } from './portrait/routes.ts';
@@ -115,4 +116,5 @@ export function registerSegmentRoutes(app: FastifyInstance, deps: SegmentRouteDe
   registerMemberRoutes(app, deps);
   registerCompareRoutes(app, deps);
   registerPortraitRoutes(app, deps);
+  registerListRoutes(app, deps);
 }

@@ -1,0 +1,19 @@
+import type { PostgresSession } from '#platform';
+
+const idsByValue = `
+  SELECT held.value, held.profile_id AS id FROM identify.identifier held
+  WHERE held.workspace = $1 AND held.kind = $2 AND held.value = ANY($3::text[])`;
+
+/** The profiles that hold values of one kind (normalised by `normaliseIdentifier` of #clean) today; values that nobody holds are missing. One statement. */
+export async function profileIdsByValue(pg: PostgresSession, workspace: number, kind: string, values: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const rows = await pg.query<{ value: string; id: number }>(idsByValue, [workspace, kind, values]);
+  return new Map(rows.map(({ value, id }) => [value, id]));
+}
+
+const roots = 'SELECT id, root_id AS "rootId" FROM identify.profile WHERE workspace = $1 AND id = ANY($2::bigint[])';
+
+/** The survivors that ids lead to today, themselves where they were not merged away; ids that nobody has are missing. One statement. */
+export async function rootsOfProfiles(pg: PostgresSession, workspace: number, ids: readonly number[]): Promise<ReadonlyMap<number, number>> {
+  const rows = await pg.query<{ id: number; rootId: number }>(roots, [workspace, ids]);
+  return new Map(rows.map(({ id, rootId }) => [id, rootId]));
+}

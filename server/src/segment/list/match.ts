@@ -1,0 +1,61 @@
+import { normaliseIdentifier } from '#clean';
+import { profileIdsByValue, rootsOfProfiles } from '#identify';
+import type { PostgresSession } from '#platform';
+
+/** Values as people sent them: identifiers of one kind, or profile ids (`profile`). */
+export interface SentValues {
+  readonly kind: string;
+  readonly values: readonly (string | number)[];
+}
+
+export interface Matched {
+  /** The profiles that the values lead to today, each once. */
+  readonly profiles: readonly number[];
+  /** Values that lead to nobody, as sent (trimmed), each once. */
+  readonly unmatched: readonly string[];
+  /** Values that lead to somebody, as sent. */
+  readonly matched: readonly string[];
+}
+
+export const profileKind = 'profile';
+const valuesEach = 50_000;
+
+/** Finds who is meant. `region` reads phone numbers without a country code. A statement for each 50,000 values. */
+export async function matchValues(pg: PostgresSession, workspace: number, { kind, values }: SentValues, region: string): Promise<Matched> {
+  const texts = [...new Set(values.map((value) => String(value).trim()))].filter((text) => text !== '');
+  const profiles = new Set<number>();
+  const unmatched: string[] = [];
+  const matched: string[] = [];
+  for (let from = 0; from < texts.length; from += valuesEach) {
+    const part = texts.slice(from, from + valuesEach);
+    const find = kind === profileKind ? await byId(pg, workspace, part) : await byValue(pg, workspace, kind, part, region);
+    for (const text of part) {
+      const profile = find(text);
+      if (profile === undefined) unmatched.push(text);
+      else {
+        matched.push(text);
+        profiles.add(profile);
+      }
+    }
+  }
+  return { profiles: [...profiles].sort((a, b) => a - b), unmatched, matched };
+}
+
+type Find = (text: string) => number | undefined;
+
+async function byValue(pg: PostgresSession, workspace: number, kind: string, texts: readonly string[], region: string): Promise<Find> {
+  const normalised = new Map(texts.map((text) => [text, normaliseIdentifier(kind, text, region)]));
+  const ids = await profileIdsByValue(
+    pg,
+    workspace,
+    kind,
+    [...normalised.values()].filter((value) => value !== undefined),
+  );
+  return (text) => ids.get(normalised.get(text) ?? '');
+}
+
+async function byId(pg: PostgresSession, workspace: number, texts: readonly string[]): Promise<Find> {
+  const ids = texts.filter((text) => /^\d{1,15}$/.test(text)).map(Number);
+  const roots = await rootsOfProfiles(pg, workspace, ids);
+  return (text) => roots.get(Number(text));
+}
