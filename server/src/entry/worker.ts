@@ -7,6 +7,7 @@ import { openAccess, openSourceDirectory } from '#govern';
 import { systemClock } from '#kernel';
 import { startPipeline } from '#pipeline';
 import { createRegistry, openEventLog, publishMetrics } from '#platform';
+import { squashLists } from '#segment';
 import { runChild, type Service } from './child.ts';
 import { wireDefinitions } from './evaluation.ts';
 import { startImports } from './imports.ts';
@@ -22,7 +23,9 @@ async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
   const sources = await openSourceDirectory(pg);
   const access = await openAccess({ pg, adminKey: runtime.adminKey });
   const dedupe = openDedupe(join(runtime.data, 'dedupe'));
-  const pipeline = runtime.roles.includes('worker') ? startPipeline({ pg, clickhouse, log, sources, dedupe, clock, logger }) : undefined;
+  const pipeline = runtime.roles.includes('worker')
+    ? startPipeline({ pg, clickhouse, log, sources, dedupe, clock, logger, followMerges: (moves) => squashLists(clickhouse, moves) })
+    : undefined;
   const imports = runtime.roles.includes('worker') ? startImports(runtime, { pg, clock, logger }) : undefined;
   const definitions = wireDefinitions({ pg, clickhouse, clock, access, logger });
   const scheduler = runtime.roles.includes('scheduler') ? startScheduler(definitions.runner) : undefined;

@@ -9,11 +9,12 @@ import { takeReplay } from './replay.ts';
 import { nextReplay } from './replay.store.ts';
 import { retainLog } from './retention.ts';
 import { admit, type SliceDeps, writeSlice } from './slice.ts';
-import { squash } from './squash.ts';
+import { type FollowMerges, squash } from './squash.ts';
 
 export interface PipelineDeps extends SliceDeps, DeliverDeps {
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly followMerges?: FollowMerges;
 }
 
 export interface Pipeline {
@@ -99,7 +100,7 @@ export function startPipeline(deps: PipelineDeps): Pipeline {
     });
   };
 
-  const squashNow = async (): Promise<unknown> => squash(pg, clickhouse, await readDelivered(pg));
+  const squashNow = async (): Promise<unknown> => squash(pg, clickhouse, await readDelivered(pg), deps.followMerges);
 
   /** What waits in quarantine is read from ClickHouse, so everything must have arrived there; nothing waits for that while no replay is asked for. */
   const replayNow = async (): Promise<OutboxRow | undefined> => {
