@@ -47,6 +47,8 @@ export interface EvaluationContext {
   readonly segments: ReadonlyMap<string, Rule>;
   /** Only the profiles in table `live_scope` count; without it everybody does. Every source restricts itself (sql/scope.ts). */
   readonly isScoped?: boolean;
+  /** Only this profile counts: its id, and the ids that were merged into it with its own. */
+  readonly only?: { readonly profile: number; readonly origins: readonly number[] };
   /** Uploaded and frozen lists of profiles, by key. */
   readonly lists?: ListIds;
   /** When known, plain paths of which no row holds a list are read as texts only: half the time of conditions on traits. */

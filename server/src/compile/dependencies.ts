@@ -67,6 +67,8 @@ type Moment = Pick<EvaluationContext, 'at' | 'timezone' | 'segments'> & { readon
 
 function visitRule(rule: Rule, found: Found, context: Moment): void {
   switch (rule.kind) {
+    case 'sample':
+      return;
     case 'all':
     case 'any':
       for (const part of rule.of) visitRule(part, found, context);
@@ -95,8 +97,6 @@ function visitRule(rule: Rule, found: Found, context: Moment): void {
     case 'rank':
       visitMeasure(rule.rank.by, found, context);
       if (rule.rank.among !== null) visitRule(rule.rank.among, found, context);
-      return;
-    case 'sample':
       return;
     case 'list':
       found.lists.add(rule.key);

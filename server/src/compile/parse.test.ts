@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rule as anyRule } from '../../testing/oracle/arbitrary-rule.ts';
-import { worldTags } from '../../testing/oracle/store-world.ts';
+import { worldLists, worldTags } from '../../testing/oracle/store-world.ts';
 import { compileMembers, parseMeasure, parseRule, parseSegments } from './index.ts';
 
 const vocabulary = { tags: worldTags, segments: new Map<string, unknown>([['vip', { did: 'Order Completed' }]]), lists: new Map([['uploaded', { id: 1 }]]) };
@@ -196,7 +196,7 @@ describe('a rule that is right', () => {
     ]);
     fc.assert(
       fc.property(anyRule, (json) => {
-        const parsed = parseRule(json, { tags: worldTags, segments });
+        const parsed = parseRule(json, { tags: worldTags, segments, lists: worldLists });
         expect(parsed.ok ? [] : parsed.errors).toEqual([]);
       }),
     );

@@ -1,6 +1,7 @@
 /** Random rules in wire form, over the names that the worlds use. */
 import fc from 'fast-check';
 import type { MeasureJson, OperandJson, Operator, RuleJson, WhereJson, WindowJson } from '@danqing/contracts';
+import { metricKeys } from '#compile';
 import { commonScalars, ruleDates, ruleNumbers, ruleScalars, ruleTexts } from './pools.ts';
 
 const scalar = fc.oneof({ weight: 2, arbitrary: fc.constantFrom(...commonScalars) }, { weight: 1, arbitrary: fc.constantFrom(...ruleScalars) });
@@ -44,6 +45,13 @@ const window: fc.Arbitrary<WindowJson> = fc.oneof(
     { from: '2026-03-01', to: '2026-03-31' },
     { from: '2026-03-08T02:30:00', to: '2026-03-31T04:30:00Z' },
   ),
+  fc
+    .tuple(
+      fc.constantFrom('618', 'double_11', 'national_day', 'valentine', 'womens_day', 'spring_festival', 'lantern', 'mid_autumn', 'dragon_boat'),
+      fc.constantFrom<readonly [number, number]>([-30, 0], [0, 0], [-3, 14], [20, 45], [-400, -300], [0, 400]),
+      fc.constantFrom({}, {}, { year: 2026 }, { year: 2025 }),
+    )
+    .map(([holiday, days, year]) => ({ holiday, days, ...year })),
   fc.record({
     calendar: fc.constantFrom(
       'today' as const,
@@ -76,14 +84,45 @@ const path = fc.constantFrom(
   'none',
   '$page.path',
   '$source',
+  '$groupId',
   "it's `odd`.\\",
 );
 const eventName = fc.constantFrom('Order Completed', 'Order Completed', 'Product Viewed', 'purchase', 'Page Viewed', '$identify', "it's `odd`", '*', 'Nothing');
+
+const itemPath = fc.constantFrom(
+  'sku',
+  'price',
+  'quantity',
+  'amount',
+  'category',
+  'n',
+  'product.brand',
+  'product.cost',
+  'product.tags',
+  'product.deep',
+  'none',
+  '$source',
+);
+const countedPath = fc.oneof({ weight: 4, arbitrary: itemPath }, { weight: 1, arbitrary: fc.constantFrom('event.revenue', 'event.category', 'event.$source') });
+
+/** Conditions on elements; `path`: what they read. */
+const elementWhere = (itemPaths: fc.Arbitrary<string>): fc.Arbitrary<WhereJson> =>
+  fc.letrec<{ where: WhereJson }>((tie) => ({
+    where: fc.oneof(
+      { maxDepth: 2, withCrossShrink: true },
+      { weight: 6, arbitrary: fc.tuple(itemPaths, test).map(([prop, tested]) => ({ prop, ...tested })) },
+      { weight: 1, arbitrary: fc.array(tie('where'), { maxLength: 3 }).map((all) => ({ all })) },
+      { weight: 1, arbitrary: fc.array(tie('where'), { maxLength: 3 }).map((any) => ({ any })) },
+      { weight: 1, arbitrary: tie('where').map((not) => ({ not })) },
+    ),
+  })).where;
+const list = fc.constantFrom('products', 'products', 'products[]', 'category', 'none');
 
 const { where } = fc.letrec<{ where: WhereJson }>((tie) => ({
   where: fc.oneof(
     { maxDepth: 2, withCrossShrink: true },
     { weight: 6, arbitrary: fc.tuple(path, test).map(([prop, tested]) => ({ prop, ...tested })) },
+    { weight: 2, arbitrary: fc.record({ element: list, where: elementWhere(itemPath) }) },
     { weight: 1, arbitrary: fc.array(tie('where'), { maxLength: 3 }).map((all) => ({ all })) },
     { weight: 1, arbitrary: fc.array(tie('where'), { maxLength: 3 }).map((any) => ({ any })) },
     { weight: 1, arbitrary: tie('where').map((not) => ({ not })) },
@@ -94,6 +133,36 @@ const maybe = <T>(name: string, arbitrary: fc.Arbitrary<T>): fc.Arbitrary<Record
   fc.option(arbitrary, { nil: undefined, freq: 1 }).map((value) => (value === undefined ? {} : { [name]: value }));
 const selection = fc.tuple(eventName, maybe('where', where), maybe('window', window)).map(([did, ...parts]) => ({ did, ...parts[0], ...parts[1] }));
 const aggregate = fc.tuple(fc.constantFrom('sum', 'avg', 'min', 'max', 'unique'), path).map(([kind, prop]) => ({ [kind]: prop }));
+const counted = fc
+  .tuple(eventName, list, maybe('where', elementWhere(countedPath)), maybe('window', window))
+  .map(([did, each, ...parts]) => ({ did, each, ...parts[0], ...parts[1] }));
+const countedAggregate = fc.tuple(fc.constantFrom('sum', 'avg', 'min', 'max', 'unique'), countedPath).map(([kind, prop]) => ({ [kind]: prop }));
+const metric = fc.constantFrom(...metricKeys).map((key) => ({ metric: key }));
+const within = fc.record({ n: fc.constantFrom(1, 3, 30), unit });
+const step = fc.tuple(eventName, maybe('where', where)).map(([event, part]) => ({ event, ...part }));
+const sequence = fc
+  .tuple(fc.array(step, { minLength: 1, maxLength: 4 }), maybe('within', within), maybe('window', window))
+  .map(([steps, ...parts]) => ({ sequence: steps, ...parts[0], ...parts[1] }));
+const accountPath = fc.constantFrom('plan', 'seats', 'tags', 'tags[]', 'deep', 'deep.one', 'none');
+const order = fc.constantFrom('eq' as const, 'ne' as const, 'gt' as const, 'gte' as const, 'lt' as const, 'lte' as const);
+
+/** Rules about accounts: their attributes, and what their members did. */
+const { account } = fc.letrec<{ account: RuleJson }>((tie) => ({
+  account: fc.oneof(
+    { maxDepth: 2, withCrossShrink: true },
+    { weight: 3, arbitrary: fc.tuple(accountPath, test).map(([trait, tested]) => ({ trait, ...tested })) },
+    { weight: 3, arbitrary: fc.tuple(selection, maybe('count', numberTest)).map(([did, count]) => ({ ...did, ...count })) },
+    { weight: 2, arbitrary: fc.tuple(selection, aggregate, numberTest).map(([did, kind, tested]) => ({ ...did, ...kind, ...tested })) },
+    { weight: 1, arbitrary: fc.tuple(counted, countedAggregate, numberTest).map(([did, kind, tested]) => ({ ...did, ...kind, ...tested })) },
+    { weight: 1, arbitrary: sequence },
+    { weight: 1, arbitrary: fc.tuple(fc.oneof(metric, fc.constant({ trait: 'seats' })), order, number).map((compare) => ({ compare })) },
+    { weight: 1, arbitrary: fc.array(tie('account'), { maxLength: 3 }).map((all) => ({ all })) },
+    { weight: 1, arbitrary: fc.array(tie('account'), { maxLength: 3 }).map((any) => ({ any })) },
+    { weight: 1, arbitrary: tie('account').map((not) => ({ not })) },
+  ),
+}));
+const seed = fc.constantFrom('spring', 'autumn', '春');
+
 const traitPath = fc.constantFrom(
   'city',
   'age',
@@ -123,6 +192,9 @@ export const { rule, measure } = fc.letrec<{ rule: RuleJson; measure: MeasureJso
     { maxDepth: 2, withCrossShrink: true },
     { weight: 3, arbitrary: selection.map((did) => ({ ...did, count: true as const })) },
     { weight: 3, arbitrary: fc.tuple(selection, aggregate).map(([did, kind]) => ({ ...did, ...kind })) },
+    { weight: 1, arbitrary: counted.map((did) => ({ ...did, count: true as const })) },
+    { weight: 2, arbitrary: fc.tuple(counted, countedAggregate).map(([did, kind]) => ({ ...did, ...kind })) },
+    { weight: 2, arbitrary: metric },
     { weight: 1, arbitrary: traitPath.filter((name) => !name.includes('[]')).map((trait) => ({ trait })) },
     { weight: 1, arbitrary: fc.constantFrom('ltv', 'level', 'rfm.score').map((tag) => ({ tag })) },
     {
@@ -143,6 +215,29 @@ export const { rule, measure } = fc.letrec<{ rule: RuleJson; measure: MeasureJso
     { maxDepth: 3, withCrossShrink: true },
     { weight: 4, arbitrary: fc.tuple(selection, maybe('count', numberTest)).map(([did, count]) => ({ ...did, ...count })) },
     { weight: 3, arbitrary: fc.tuple(selection, aggregate, numberTest).map(([did, kind, tested]) => ({ ...did, ...kind, ...tested })) },
+    { weight: 1, arbitrary: fc.tuple(counted, maybe('count', numberTest)).map(([did, count]) => ({ ...did, ...count })) },
+    { weight: 2, arbitrary: fc.tuple(counted, countedAggregate, numberTest).map(([did, kind, tested]) => ({ ...did, ...kind, ...tested })) },
+    { weight: 3, arbitrary: sequence },
+    { weight: 3, arbitrary: account.map((inner) => ({ account: inner })) },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(fc.constantFrom({ percent: 10 }, { percent: 50 }, { percent: 100 }, { percent: 0.5 }, { n: 1 }, { n: 3 }), seed)
+        .map(([size, name]) => ({ sample: { ...size, seed: name } })),
+    },
+    { weight: 1, arbitrary: fc.constantFrom('uploaded', 'empty one').map((name) => ({ list: name })) },
+    {
+      weight: 2,
+      arbitrary: fc
+        .tuple(fc.constantFrom('marketing', 'analytics', 'nothing'), maybe('channel', fc.constantFrom('email', 'sms', 'wechat')))
+        .map(([consent, channel]) => ({ consent, ...channel })),
+    },
+    {
+      weight: 2,
+      arbitrary: fc
+        .tuple(fc.constantFrom('birthday', 'birthday', 'signup', 'tags'), fc.constantFrom(0, 1, 7, 60, 366))
+        .map(([anniversary, next]) => ({ anniversary, next, unit: 'day' as const })),
+    },
     { weight: 3, arbitrary: fc.tuple(traitPath, test).map(([trait, tested]) => ({ trait, ...tested })) },
     { weight: 2, arbitrary: fc.tuple(tagName, test).map(([tag, tested]) => ({ tag, ...tested })) },
     { weight: 1, arbitrary: fc.constantFrom('email', 'openid', 'openid:wx1', 'phone').map((has) => ({ has })) },

@@ -125,18 +125,20 @@ const attributes: fc.Arbitrary<JsonObject> = fc.record(
   { requiredKeys: [] },
 );
 
-const entities: fc.Arbitrary<readonly WorldEntity[]> = fc.uniqueArray(
-  fc.record({
-    named: fc.constantFrom(
-      ...(['p1', 'p2', '01', '5'] as const).map((key) => ({ kind: 'product' as const, key })),
-      ...(['acme', 'globex', 'nobody'] as const).map((key) => ({ kind: 'account' as const, key })),
-    ),
-    ts: moment,
-    attributes,
-    isGone: fc.constantFrom(false, false, false, true),
-  }),
-  { minLength: 8, maxLength: 20, selector: ({ named, ts }) => `${named.kind} ${named.key} ${ts}` },
-).map((list) => list.map(({ named, ...rest }) => ({ ...named, ...rest })));
+const entities: fc.Arbitrary<readonly WorldEntity[]> = fc
+  .uniqueArray(
+    fc.record({
+      named: fc.constantFrom(
+        ...(['p1', 'p2', '01', '5'] as const).map((key) => ({ kind: 'product' as const, key })),
+        ...(['acme', 'globex', 'nobody'] as const).map((key) => ({ kind: 'account' as const, key })),
+      ),
+      ts: moment,
+      attributes,
+      isGone: fc.constantFrom(false, false, false, true),
+    }),
+    { minLength: 8, maxLength: 20, selector: ({ named, ts }) => `${named.kind} ${named.key} ${ts}` },
+  )
+  .map((list) => list.map(({ named, ...rest }) => ({ ...named, ...rest })));
 
 const consent = (profiles: readonly number[]): fc.Arbitrary<WorldConsent> =>
   fc.record({

@@ -4,9 +4,18 @@
  */
 import type { MeasureJson, RuleJson, WhereJson, WindowJson } from '@danqing/contracts';
 import { DateTime } from 'luxon';
+import type { JsonObject } from '#kernel';
+import { isConsenting } from './consents.ts';
+import { elementMeets, elementsOf, elementValue } from './elements.ts';
+import { metricOf } from './metrics.ts';
+import { drawn, isInPercent } from './sample.ts';
 import { traitsOf } from './traits.ts';
 import { dateFrom, find, type Finding, holds, type Known, numberFrom, steps } from './values.ts';
-import { type Moment, rootIn, type World, type WorldEvent } from './world.ts';
+import { isInWindow } from './windows.ts';
+import { eventFinding, type Moment, rootIn, type World, type WorldEvent } from './world.ts';
+
+/** What a rule is about: a profile by its id, or an account by its key. */
+export type Who = number | string;
 
 /** What a rule and a measure of events have in common; no aggregate: the count. */
 interface EventMeasure {
@@ -18,6 +27,7 @@ interface EventMeasure {
   readonly min?: string;
   readonly max?: string;
   readonly unique?: string;
+  readonly each?: string;
 }
 
 export class Oracle {
@@ -54,7 +64,7 @@ export class Oracle {
     return rootIn(this.#world, profile);
   }
 
-  #holds(rule: RuleJson, profile: number): boolean {
+  #holds(rule: RuleJson, profile: Who): boolean {
     const { at } = this.#moment;
     const { timezone } = this.#world;
     if ('all' in rule) return rule.all.every((part) => this.#holds(part, profile));
@@ -71,30 +81,88 @@ export class Oracle {
       const name = 'first' in rule ? rule.first : rule.last;
       const events = this.#events(profile, name, rule.where, undefined);
       const event = 'first' in rule ? events[0] : events.at(-1);
-      return event !== undefined && this.#isIn(event.ts, rule.window);
+      return event !== undefined && isInWindow(event.ts, rule.window, at, timezone);
     }
     if ('compare' in rule) {
       const [left, op, right] = rule.compare;
       const [a, b] = [this.#value(left, profile), this.#value(right, profile)];
       return b !== undefined && holds(numberFinding(a), op, b, at, timezone);
     }
-    if ('top' in rule) return this.#ranked('top', rule.top).includes(profile);
-    if ('bottom' in rule) return this.#ranked('bottom', rule.bottom).includes(profile);
+    if ('top' in rule) return this.#ranked('top', rule.top).some((one) => one === profile);
+    if ('bottom' in rule) return this.#ranked('bottom', rule.bottom).some((one) => one === profile);
+    if ('sequence' in rule) return this.#follows(rule, profile);
+    if ('list' in rule) return (this.#world.lists[rule.list] ?? []).some((one) => this.#root(one) === profile);
+    if ('consent' in rule) return isConsenting(this.#world, this.#origins(profile), rule.consent, rule.channel, at);
+    if ('anniversary' in rule) return this.#comesBack(rule, profile);
+    if ('account' in rule) return this.#accounts(profile).some((account) => this.#holds(rule.account, account));
+    if ('sample' in rule) {
+      const { percent, n, seed } = rule.sample;
+      return (
+        typeof profile === 'number' && (percent === undefined ? drawn(this.#everybody(), n ?? 0, seed).includes(profile) : isInPercent(profile, percent, seed))
+      );
+    }
     if ('segment' in rule) return this.#holds(this.#world.segments[rule.segment] ?? { any: [] }, profile);
     throw new Error(`the oracle cannot read ${JSON.stringify(rule)}`);
   }
 
-  #has(profile: number, kind: string): boolean {
+  #has(profile: Who, kind: string): boolean {
     const kinds = this.#world.profiles.find(({ id }) => id === profile)?.kinds ?? [];
     return kinds.some((known) => known === kind || (kind === 'openid' && known.startsWith('openid:')));
   }
 
-  #traits(profile: number) {
+  #traits(profile: Who): JsonObject {
+    if (typeof profile === 'string') return this.#attributes(profile);
     const own = this.#world.assertions.filter((assertion) => this.#root(assertion.profile) === profile);
     return traitsOf(this.#moment.now ? own : own.filter(({ ts }) => ts <= this.#moment.at));
   }
 
-  #tag(profile: number, name: string): Finding {
+  /** An account's attributes at the moment. */
+  #attributes(account: string): JsonObject {
+    const versions = this.#world.entities.filter(({ kind, key, ts }) => kind === 'account' && key === account && ts <= this.#moment.at);
+    const last = versions.sort((a, b) => a.ts - b.ts).at(-1);
+    return last === undefined || last.isGone ? {} : last.attributes;
+  }
+
+  /** The accounts that group calls named for a profile. */
+  #accounts(profile: Who): readonly string[] {
+    const named = this.#world.events.filter((event) => event.name === '$group' && event.ts <= this.#moment.at && this.#root(event.profile) === profile);
+    return [...new Set(named.map(({ group }) => group))].filter((group) => group !== '');
+  }
+
+  #origins(profile: Who): readonly number[] {
+    return this.#world.profiles.map(({ id }) => id).filter((id) => this.#root(id) === profile);
+  }
+
+  /** A profile's own event, or one of an account's members. */
+  #owns(who: Who, event: WorldEvent): boolean {
+    const root = this.#root(event.profile);
+    return typeof who === 'number' ? root === who : this.#accounts(root).includes(who);
+  }
+
+  #follows({ sequence, within, window }: Extract<RuleJson, { sequence: unknown }>, profile: Who): boolean {
+    const matching = sequence.map(({ event, where }) => this.#events(profile, event, where, window));
+    const goesOn = (step: number, first: number, before: number): boolean => {
+      const isInTime = within === undefined || before <= steps(first, within.n, within.unit, this.#world.timezone);
+      if (!isInTime || step === sequence.length) return isInTime;
+      return (matching[step] ?? []).some(({ ts }) => ts > before && goesOn(step + 1, first, ts));
+    };
+    return (matching[0] ?? []).some(({ ts }) => goesOn(1, ts, ts));
+  }
+
+  #comesBack({ anniversary, next }: Extract<RuleJson, { anniversary: unknown }>, profile: Who): boolean {
+    const zone = this.#world.timezone;
+    const today = DateTime.fromMillis(this.#moment.at, { zone });
+    const days = Array.from({ length: next + 1 }, (_, index) => today.plus({ days: index }));
+    return find(this.#traits(profile), anniversary).values.some((value) => {
+      const ms = dateFrom(value, zone);
+      if (ms === undefined) return false;
+      const date = DateTime.fromMillis(ms, { zone });
+      const isOn = (month: number, day: number): boolean => date.month === month && date.day === day;
+      return days.some(({ month, day, isInLeapYear }) => isOn(month, day) || (month === 2 && day === 28 && !isInLeapYear && isOn(2, 29)));
+    });
+  }
+
+  #tag(profile: Who, name: string): Finding {
     const changes = this.#world.tagChanges
       .filter((change) => change.profile === profile && (name === change.tag || name.startsWith(`${change.tag}.`)))
       .filter(({ at }) => this.#moment.now || at <= this.#moment.at)
@@ -107,13 +175,16 @@ export class Oracle {
   }
 
   /** Oldest first; ties by message id. */
-  #events(profile: number, name: string, where: WhereJson | undefined, window: WindowJson | undefined): readonly WorldEvent[] {
+  #events(profile: Who, name: string, where: WhereJson | undefined, window: WindowJson | undefined): readonly WorldEvent[] {
     return this.#world.events
-      .filter((event) => this.#root(event.profile) === profile && event.ts <= this.#moment.at)
+      .filter((event) => this.#owns(profile, event) && event.ts <= this.#moment.at)
       .filter((event) =>
         name === '*' ? !['identify', 'group', 'alias'].includes(event.type) : event.name === name || (vendors[name] ?? []).includes(event.name),
       )
-      .filter((event) => (where === undefined || this.#meets(event, where)) && (window === undefined || this.#isIn(event.ts, window)))
+      .filter(
+        (event) =>
+          (where === undefined || this.#meets(event, where)) && (window === undefined || isInWindow(event.ts, window, this.#moment.at, this.#world.timezone)),
+      )
       .sort((a, b) => a.ts - b.ts || (a.message < b.message ? -1 : 1));
   }
 
@@ -121,34 +192,14 @@ export class Oracle {
     if ('all' in where) return where.all.every((part) => this.#meets(event, part));
     if ('any' in where) return where.any.some((part) => this.#meets(event, part));
     if ('not' in where) return !this.#meets(event, where.not);
-    if ('prop' in where) return holds(property(event, where.prop), where.op, where.value, this.#moment.at, this.#world.timezone);
-    throw new Error(`the oracle cannot read ${JSON.stringify(where)}`);
+    if ('element' in where) {
+      const around = { world: this.#world, event, isCounted: false, at: this.#moment.at };
+      return elementsOf(event, where.element).some((element) => elementMeets({ ...around, element }, where.where));
+    }
+    return holds(eventFinding(event, where.prop), where.op, where.value, this.#moment.at, this.#world.timezone);
   }
 
-  #isIn(ts: number, window: WindowJson): boolean {
-    const { at } = this.#moment;
-    const { timezone } = this.#world;
-    if ('last' in window) return steps(at, -window.last, window.unit, timezone) < ts && ts <= at;
-    if ('between' in window) return steps(at, -window.between[0], window.unit, timezone) < ts && ts <= steps(at, -window.between[1], window.unit, timezone);
-    if ('from' in window) return ts >= (dateFrom(window.from, timezone) ?? 0) && (window.to === undefined || ts < (dateFrom(window.to, timezone) ?? 0));
-    if (!('calendar' in window)) throw new Error('the oracle knows no holidays');
-    const today = DateTime.fromMillis(at, { zone: timezone });
-    const { unit, back } = periods[window.calendar];
-    const start = today
-      .startOf(unit)
-      .minus({ [unit]: back })
-      .startOf(unit);
-    return (
-      start.toMillis() <= ts &&
-      ts <
-        start
-          .plus({ [unit]: 1 })
-          .startOf(unit)
-          .toMillis()
-    );
-  }
-
-  #value(measure: MeasureJson | number, profile: number): number | undefined {
+  #value(measure: MeasureJson | number, profile: Who): number | undefined {
     if (typeof measure === 'number') return measure;
     if ('trait' in measure) return onlyNumber(find(this.#traits(profile), measure.trait), find(this.#traits(profile), `${measure.trait}[]`));
     if ('tag' in measure) return onlyNumber(this.#tag(profile, measure.tag));
@@ -159,25 +210,37 @@ export class Oracle {
     }
     if ('interval' in measure) return interval(this.#events(profile, measure.interval.did, measure.interval.where, undefined), measure);
     if ('times' in measure || 'plus' in measure || 'minus' in measure) return this.#operation(measure, profile);
-    if (!('did' in measure)) throw new Error(`the oracle cannot read ${JSON.stringify(measure)}`);
+    if ('metric' in measure) return metricOf(measure.metric, (name) => this.#events(profile, name, undefined, undefined), this.#moment.at);
     return this.#aggregate(measure, profile);
   }
 
-  #aggregate({ did, where, window, sum, avg, min, max, unique }: EventMeasure, profile: number): number | undefined {
-    const events = this.#events(profile, did, where, window);
+  #aggregate({ did, where, window, sum, avg, min, max, unique, each }: EventMeasure, profile: Who): number | undefined {
     const path = sum ?? avg ?? min ?? max ?? unique;
+    if (each !== undefined) {
+      const elements = this.#elements(this.#events(profile, did, undefined, window), each, where);
+      if (path === undefined) return elements.length;
+      return aggregated(
+        elements.flatMap((element) => elementValue(element, path) ?? []),
+        { sum, avg, min, unique },
+      );
+    }
+    const events = this.#events(profile, did, where, window);
     if (path === undefined) return events.length;
-    const values = events.flatMap((event) => property(event, path).values);
-    if (unique !== undefined) return new Set(values.map(String)).size;
-    const numbers = values.flatMap((value) => numberFrom(value) ?? []);
-    if (numbers.length === 0) return undefined;
-    const total = numbers.reduce((a, b) => a + b, 0);
-    if (sum !== undefined) return sixDecimals(total);
-    if (avg !== undefined) return sixDecimals(total / numbers.length);
-    return min === undefined ? Math.max(...numbers) : Math.min(...numbers);
+    return aggregated(
+      events.flatMap((event) => eventFinding(event, path).values),
+      { sum, avg, min, unique },
+    );
   }
 
-  #operation(measure: Extract<MeasureJson, { times: unknown } | { plus: unknown } | { minus: unknown }>, profile: number): number | undefined {
+  #elements(events: readonly WorldEvent[], list: string, where: WhereJson | undefined) {
+    return events.flatMap((event) =>
+      elementsOf(event, list)
+        .map((element) => ({ world: this.#world, event, element, isCounted: true, at: this.#moment.at }))
+        .filter((element) => where === undefined || elementMeets(element, where)),
+    );
+  }
+
+  #operation(measure: Extract<MeasureJson, { times: unknown } | { plus: unknown } | { minus: unknown }>, profile: Who): number | undefined {
     const [left, right] = 'times' in measure ? measure.times : 'plus' in measure ? measure.plus : measure.minus;
     const [a, b] = [this.#value(left, profile), this.#value(right, profile)];
     if (a === undefined || b === undefined) return undefined;
@@ -196,24 +259,11 @@ export class Oracle {
   }
 }
 
-const periods = {
-  today: { unit: 'day', back: 0 },
-  yesterday: { unit: 'day', back: 1 },
-  this_week: { unit: 'week', back: 0 },
-  last_week: { unit: 'week', back: 1 },
-  this_month: { unit: 'month', back: 0 },
-  last_month: { unit: 'month', back: 1 },
-  this_quarter: { unit: 'quarter', back: 0 },
-  last_quarter: { unit: 'quarter', back: 1 },
-  this_year: { unit: 'year', back: 0 },
-  last_year: { unit: 'year', back: 1 },
-} as const;
-
 /** Some of the vendors' names, enough to see that they are found. */
 const vendors: Readonly<Record<string, readonly string[]>> = { 'Order Completed': ['purchase', 'PayOrder', 'payOrder'] };
 
 const length = (unit: string): number => ({ minute: 60_000, hour: 3_600_000, day: 86_400_000, week: 7 * 86_400_000 })[unit] ?? Number.NaN;
-const sixDecimals = (value: number): number => Math.round(value * 1e6) / 1e6;
+export const sixDecimals = (value: number): number => Math.round(value * 1e6) / 1e6;
 const numberFinding = (value: number | undefined): Finding => ({ values: value === undefined ? [] : [value], exists: value !== undefined });
 
 /** Only a single value is a measure; a list is none. */
@@ -222,10 +272,18 @@ function onlyNumber(finding: Finding, asList: Finding = { values: [], exists: fa
   return only === undefined || finding.values.length > 1 ? undefined : numberFrom(only);
 }
 
-function property(event: WorldEvent, path: string): Finding {
-  if (!path.startsWith('$')) return find(event.properties, path);
-  const value: Known = { $source: event.source, '$page.path': event.pagePath }[path] ?? '';
-  return { values: value === '' ? [] : [value], exists: value !== '' };
+/** No aggregate named: the highest. */
+function aggregated(
+  values: readonly Known[],
+  { sum, avg, min, unique }: { readonly [name in 'sum' | 'avg' | 'min' | 'unique']: string | undefined },
+): number | undefined {
+  if (unique !== undefined) return new Set(values.map(String)).size;
+  const numbers = values.flatMap((value) => numberFrom(value) ?? []);
+  if (numbers.length === 0) return undefined;
+  const total = numbers.reduce((a, b) => a + b, 0);
+  if (sum !== undefined) return sixDecimals(total);
+  if (avg !== undefined) return sixDecimals(total / numbers.length);
+  return min === undefined ? Math.max(...numbers) : Math.min(...numbers);
 }
 
 function interval(events: readonly WorldEvent[], { interval: { stat }, unit }: Extract<MeasureJson, { interval: unknown }>): number | undefined {

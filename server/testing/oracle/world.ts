@@ -1,6 +1,7 @@
 /** A small world to try rules on, as people would tell it: raw values, nothing flattened, nothing indexed. */
 import type { RuleJson } from '@danqing/contracts';
 import type { JsonObject, JsonValue } from '#kernel';
+import { find, type Finding, type Known } from './values.ts';
 
 export interface WorldEvent {
   readonly message: string;
@@ -84,4 +85,11 @@ export interface Moment {
 export function rootIn(world: World, profile: number): number {
   const into = world.profiles.find(({ id }) => id === profile)?.mergedInto ?? 0;
   return into === 0 ? profile : into;
+}
+
+/** What a path finds in an event; `$…` reads context. */
+export function eventFinding(event: WorldEvent, path: string): Finding {
+  if (!path.startsWith('$')) return find(event.properties, path);
+  const value: Known = { $source: event.source, '$page.path': event.pagePath, $groupId: event.group }[path] ?? '';
+  return { values: value === '' ? [] : [value], exists: value !== '' };
 }

@@ -26,7 +26,7 @@ export function objectAt(json: unknown, path: string, faults: Faults, what: stri
   return faults.add(path, 'DQ_RULE_SHAPE', `${what} must be an object, not ${kindOf(json)}`);
 }
 
-const isList = (json: unknown): json is readonly unknown[] => Array.isArray(json);
+export const isList = (json: unknown): json is readonly unknown[] => Array.isArray(json);
 
 export function listAt(json: unknown, path: string, faults: Faults): readonly unknown[] | null {
   if (isList(json)) return json;

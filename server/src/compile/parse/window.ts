@@ -2,7 +2,7 @@ import { calendarPeriods, type TimeUnit } from '@danqing/contracts';
 import { holidayNames, holidayYears, parseMoment } from '#kernel';
 import type { Duration, Window } from '../rule.ts';
 import { at, type Faults, nearest } from './faults.ts';
-import { type JsonRecord, kindOf, objectAt, oneOf, onlyKnown } from './scope.ts';
+import { isList, type JsonRecord, kindOf, objectAt, oneOf, onlyKnown } from './scope.ts';
 
 const units = ['minute', 'hour', 'day', 'week', 'month'] as const satisfies readonly TimeUnit[];
 /** The farthest a rule looks: about two hundred years. */
@@ -92,10 +92,12 @@ function holidayAt(object: JsonRecord, place: string, faults: Faults): Window | 
   return { kind: 'holiday', holiday, from: days[0], to: days[1], year: year ?? null };
 }
 
+const isDay = (value: unknown): value is number => typeof value === 'number' && Number.isInteger(value) && Math.abs(value) <= farthestDay;
+
 function daysAt(json: unknown, place: string, faults: Faults): readonly [number, number] | null {
-  const isDay = (value: unknown): value is number => typeof value === 'number' && Number.isInteger(value) && Math.abs(value) <= farthestDay;
-  const [from, to]: readonly unknown[] = Array.isArray(json) ? json : [];
-  if (!Array.isArray(json) || json.length !== 2 || !isDay(from) || !isDay(to)) {
+  const days: readonly unknown[] = isList(json) ? json : [];
+  const [from, to] = days;
+  if (days.length !== 2 || !isDay(from) || !isDay(to)) {
     return faults.add(place, 'DQ_RULE_VALUE', `days are the first and the last day counted from the holiday, whole numbers up to ${farthestDay}`, '[-30, 0]');
   }
   return from <= to ? [from, to] : faults.add(place, 'DQ_RULE_VALUE', 'the earlier day comes first', `[${to}, ${from}]`);

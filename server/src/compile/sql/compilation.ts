@@ -2,6 +2,7 @@ import { Fault } from '#kernel';
 import type { EvaluationContext, TagShape } from '../context.ts';
 import type { Rule } from '../rule.ts';
 import { Binder, maxParameterBytes, urlBytes } from './binder.ts';
+import { scopeParams } from './scope.ts';
 
 /** Inlined segments multiply: beyond this a rule is refused. */
 const maxConditions = 5000;
@@ -11,12 +12,26 @@ const maxUrlBytes = 1_000_000;
 /** What all parts of one query share: its context, its parameters, its names. */
 export class Compilation {
   readonly binder = new Binder();
-  readonly context: EvaluationContext;
+  #context: EvaluationContext;
   #names = 0;
   #conditions = 0;
 
   constructor(context: EvaluationContext) {
-    this.context = context;
+    this.#context = context;
+  }
+
+  get context(): EvaluationContext {
+    return this.#context;
+  }
+
+  /** Compiles a part that is about everybody, whatever the scope of the whole: a place among others hangs on those. */
+  overEverybody<T>(compile: () => T): T {
+    const whole = this.#context;
+    const { isScoped: _isScoped, only: _only, ...everybody } = whole;
+    this.#context = everybody;
+    const compiled = compile();
+    this.#context = whole;
+    return compiled;
   }
 
   /** A name no other part of the query has. */
@@ -46,7 +61,7 @@ export class Compilation {
   }
 
   finish(sql: string): { readonly sql: string; readonly params: Record<string, unknown> } {
-    const { params } = this.binder;
+    const params = { ...this.binder.params, ...scopeParams(this.context) };
     const sizes = Object.values(params).map(urlBytes);
     if (Math.max(0, ...sizes) > maxParameterBytes || sizes.reduce((sum, size) => sum + size + 20, 0) > maxUrlBytes) {
       throw new Fault('DQ_RULE_TOO_LARGE', 422, 'with the segments it names this rule holds too many values; put long lists of values into a tag');

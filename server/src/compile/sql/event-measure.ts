@@ -1,7 +1,6 @@
 import { unitMs } from '#kernel';
-import type { ListPaths } from '../context.ts';
-import type { Measure, Subject } from '../rule.ts';
-import type { Compilation } from './compilation.ts';
+import type { Measure, Path, Selection, Subject } from '../rule.ts';
+import { Elements, singleText } from './elements.ts';
 import type { EventSource } from './event-source.ts';
 import type { Quantity } from './expression.ts';
 import { jsonReading, numberSql } from './reading.ts';
@@ -13,20 +12,21 @@ const unknown = (sql: string): Quantity => ({ sql, isNullable: true, sources: fr
 const none = (sql: string): Quantity => ({ sql, isNullable: false, sources: fromEvents, whenEmpty: 0 });
 
 /** A number that events make. Every column's default is what the measure is over nothing, so that an outer join needs no mending. */
-export function eventQuantity(measure: EventMeasure, events: EventSource, { context, binder }: Compilation): Quantity {
+export function eventQuantity(measure: EventMeasure, events: EventSource): Quantity {
+  const { context, binder } = events.compilation;
   switch (measure.kind) {
     case 'count':
-      return none(events.column(measure.of, (condition) => `countIf(${condition})`));
+      return none(events.column(measure.of, (condition) => countSql(measure.of, condition, events)));
     case 'unique':
-      return none(events.column(measure.of, (condition) => uniqueSql(measure.subject, condition, context.listPaths)));
+      return none(events.column(measure.of, (condition) => uniqueSql(measure, condition, events)));
     case 'sum':
-      return unknown(roundedSql(events.column(measure.of, (condition) => `sumIf(${numbersOf(measure.subject, context.listPaths).sum}, ${condition})`)));
+      return unknown(roundedSql(events.column(measure.of, (condition) => `sumIf(${numbersOf(measure, events).sum}, ${condition})`)));
     case 'avg':
-      return unknown(roundedSql(events.column(measure.of, (condition) => averageSql(measure.subject, condition, context.listPaths))));
+      return unknown(roundedSql(events.column(measure.of, (condition) => averageSql(numbersOf(measure, events), condition))));
     case 'min':
-      return unknown(events.column(measure.of, (condition) => `minIf(${numbersOf(measure.subject, context.listPaths).min}, ${condition})`));
+      return unknown(events.column(measure.of, (condition) => `minIf(${numbersOf(measure, events).min}, ${condition})`));
     case 'max':
-      return unknown(events.column(measure.of, (condition) => `maxIf(${numbersOf(measure.subject, context.listPaths).max}, ${condition})`));
+      return unknown(events.column(measure.of, (condition) => `maxIf(${numbersOf(measure, events).max}, ${condition})`));
     case 'since': {
       const edge = measure.edge === 'first' ? 'min' : 'max';
       const moment = events.column(measure.of, (condition) => `${edge}OrNullIf(toUnixTimestamp64Milli(ts), ${condition})`);
@@ -41,7 +41,7 @@ export function eventQuantity(measure: EventMeasure, events: EventSource, { cont
 const lengthOf = (unit: keyof typeof unitMs | 'month'): number => unitMs[unit === 'month' ? 'day' : unit];
 
 /** Six decimals; from 2^33 on doubles lie further apart than that, and scaling them could overflow (kernel's roundSix). */
-const roundedSql = (value: string): string => `if(abs(${value}) < 8589934592, round(${value}, 6), ${value})`;
+export const roundedSql = (value: string): string => `if(abs(${value}) < 8589934592, round(${value}, 6), ${value})`;
 
 const averageGapSql = (condition: string): string =>
   `if(countIf(${condition}) < 2, NULL, (maxIf(toUnixTimestamp64Milli(ts), ${condition}) - minIf(toUnixTimestamp64Milli(ts), ${condition})) / (countIf(${condition}) - 1))`;
@@ -57,31 +57,60 @@ interface Numbers {
   readonly count: string | null;
 }
 
-/** The numbers one event gives; of a list every element counts. */
-function numbersOf(subject: Subject, lists: ListPaths | undefined): Numbers {
+type Aggregate = Extract<Measure, { readonly subject: unknown }>;
+
+/** The numbers one event gives; of a list every element counts, and with `each` every element that satisfies. */
+function numbersOf({ of, subject }: Pick<Aggregate, 'of' | 'subject'>, events: EventSource): Numbers {
+  if (of.each !== null) return listNumbers(elementNumbers(of.each, of, subject, events), unknownNumber);
+  const { listPaths } = events.compilation.context;
   if (subject.kind === 'context') return same(numberSql(contextColumn(subject.field)));
   if (subject.path.text === 'revenue') return same('revenue');
-  const reading = jsonReading('properties', subject.path, lists);
-  const own = reading.text === null ? "CAST(NULL, 'Nullable(Float64)')" : numberSql(reading.text);
+  const reading = jsonReading('properties', subject.path, listPaths);
+  const own = reading.text === null ? unknownNumber : numberSql(reading.text);
   if (reading.list === null) return same(own);
-  const list = `arrayMap(x -> assumeNotNull(x), arrayFilter(x -> isNotNull(x), arrayMap(x -> ${numberSql('x')}, ${reading.list})))`;
+  return listNumbers(`arrayMap(x -> assumeNotNull(x), arrayFilter(x -> isNotNull(x), arrayMap(x -> ${numberSql('x')}, ${reading.list})))`, own);
+}
+
+const unknownNumber = "CAST(NULL, 'Nullable(Float64)')";
+
+/** `own`: the number where the list has none. */
+function listNumbers(list: string, own: string): Numbers {
   const of = (name: string): string => `if(empty(${list}), ${own}, ${name}(${list}))`;
   return { sum: of('arraySum'), min: of('arrayMin'), max: of('arrayMax'), count: `if(empty(${list}), toUInt64(isNotNull(${own})), length(${list}))` };
 }
 
-const same = (number: string): Numbers => ({ sum: number, min: number, max: number, count: null });
-
-function averageSql(subject: Subject, condition: string, lists: ListPaths | undefined): string {
-  const { sum, count } = numbersOf(subject, lists);
-  return count === null ? `avgIf(${sum}, ${condition})` : `sumIf(${sum}, ${condition}) / sumIf(${count}, ${condition})`;
+/** The numbers of the elements that satisfy, as an alias. */
+function elementNumbers(list: Path, { where }: Selection, subject: Subject, events: EventSource): string {
+  const elements = new Elements(list, events);
+  return events.alias(
+    elements.values(where, () => {
+      if (subject.kind === 'property' && subject.path.text === 'revenue') return 'revenue';
+      const reading = elements.reading(subject);
+      return reading.number ?? numberSql(singleText(reading));
+    }),
+  );
 }
 
-function uniqueSql(subject: Subject, condition: string, lists: ListPaths | undefined): string {
+const same = (number: string): Numbers => ({ sum: number, min: number, max: number, count: null });
+
+const averageSql = ({ sum, count }: Numbers, condition: string): string =>
+  count === null ? `avgIf(${sum}, ${condition})` : `sumIf(${sum}, ${condition}) / sumIf(${count}, ${condition})`;
+
+function countSql({ each, where }: Selection, condition: string, events: EventSource): string {
+  if (each === null) return `countIf(${condition})`;
+  return `sumIf(${new Elements(each, events).count(where)}, ${condition})`;
+}
+
+function uniqueSql({ of, subject }: Aggregate, condition: string, events: EventSource): string {
+  if (of.each !== null) {
+    const elements = new Elements(of.each, events);
+    return `uniqExactArrayIf(${elements.values(of.where, () => singleText(elements.reading(subject)))}, ${condition})`;
+  }
   if (subject.kind === 'context') {
     const column = contextColumn(subject.field);
     return `uniqExactIf(${column}, ${condition} AND ${column} != '')`;
   }
-  const { text, list } = jsonReading('properties', subject.path, lists);
+  const { text, list } = jsonReading('properties', subject.path, events.compilation.context.listPaths);
   if (list === null) return `uniqExactIf(${text ?? 'NULL'}, ${condition})`;
   const known = `arrayMap(x -> assumeNotNull(x), arrayFilter(x -> isNotNull(x), ${list}))`;
   const values = text === null ? known : `if(isNull(${text}), ${known}, [assumeNotNull(${text})])`;

@@ -1,9 +1,18 @@
-import type { Path, Rank } from '../rule.ts';
+import type { Path, Rank, Rule } from '../rule.ts';
+import { AccountAttributes, membersOfAccountsSql } from './account.ts';
 import type { Compilation } from './compilation.ts';
-import { EventSource } from './event-source.ts';
+import { EventSource, type Unit } from './event-source.ts';
 import type { SourceName } from './expression.ts';
 import { TagHistory, TraitHistory } from './history.ts';
 import { jsonReading, type Reading } from './reading.ts';
+
+/** Selects of their own inside another one, compiled with the same parameters. */
+export interface InnerSelects {
+  /** SQL of `profile_id`: who is at the top or bottom. */
+  rank(rank: Rank, way: readonly string[]): string;
+  /** SQL of `profile_id`: the keys of the accounts that satisfy the rule. */
+  accounts(rule: Rule): string;
+}
 
 /** What one SELECT of members or values reads: the profile's row, and subqueries with one row a profile. */
 export class Frame {
@@ -15,12 +24,17 @@ export class Frame {
   /** Expressions over the profile's row, computed where it is read: a join would carry the whole JSON column along. */
   readonly profileColumns = new Map<string, string>();
 
-  readonly #rankSql: (rank: Rank, way: readonly string[]) => string;
+  /** What one row is about. */
+  readonly unit: Unit;
+  readonly #inner: InnerSelects;
+  readonly #accounts: AccountAttributes;
 
-  constructor(compilation: Compilation, rankSql: (rank: Rank, way: readonly string[]) => string) {
+  constructor(compilation: Compilation, inner: InnerSelects, unit: Unit = 'profile') {
     this.compilation = compilation;
-    this.#rankSql = rankSql;
-    this.events = new EventSource(compilation);
+    this.unit = unit;
+    this.#inner = inner;
+    this.events = new EventSource(compilation, unit);
+    this.#accounts = new AccountAttributes(compilation);
     this.#traits = new TraitHistory(compilation);
     this.#tags = new TagHistory(compilation);
   }
@@ -36,6 +50,7 @@ export class Frame {
   }
 
   trait(path: Path): { readonly reading: Reading; readonly source: SourceName } {
+    if (this.unit === 'account') return { reading: this.#accounts.reading(path), source: 'traits' };
     if (this.compilation.context.now) return { reading: jsonReading('traits', path, this.compilation.context.listPaths), source: 'profile' };
     return { reading: this.#traits.reading(path), source: 'traits' };
   }
@@ -52,9 +67,14 @@ export class Frame {
     };
   }
 
-  /** Who is at the top or bottom, as a source of its own. */
-  rank(rank: Rank, way: readonly string[]): { readonly source: SourceName; readonly column: string } {
-    return this.members(this.#rankSql(rank, way));
+  /** SQL of who is at the top or bottom. */
+  rank(rank: Rank, way: readonly string[]): string {
+    return this.#inner.rank(rank, way);
+  }
+
+  /** SQL of who belongs to an account that satisfies the rule. */
+  ofAccounts(rule: Rule): string {
+    return membersOfAccountsSql(this.#inner.accounts(rule), this.compilation);
   }
 
   /** A subquery of members as a source of its own: its column is 1 for them. */
@@ -68,7 +88,7 @@ export class Frame {
   /** The subquery of a source: profile_id and its columns. */
   sourceSql(source: Exclude<SourceName, 'profile'>): string {
     if (source === 'events') return this.events.sql();
-    if (source === 'traits') return this.#traits.sql();
+    if (source === 'traits') return (this.unit === 'account' ? this.#accounts : this.#traits).sql();
     if (source === 'tags') return this.#tags.sql();
     return this.#ranks[Number(source.slice('rank'.length))] ?? '';
   }

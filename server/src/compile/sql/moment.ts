@@ -5,8 +5,8 @@ const date = `${year}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])`;
 const time = '([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]{1,9})?)?';
 const offset = '(Z|[+-](0[0-9]|1[0-4]):?[0-5][0-9])';
 /** ClickHouse reads much more than ISO dates, and day 00 as a day before the first; it refuses 30 February by itself. */
-const isoDate = `'^${date}([T ]${time}${offset}?)?$'`;
-const hasOffset = `'${offset}$'`;
+export const isoDate = `'^${date}([T ]${time}${offset}?)?$'`;
+export const hasOffset = `'${offset}$'`;
 
 /**
  * The moment a text names, in milliseconds, NULL for any other text; exactly kernel's parseMoment. ClickHouse moves a local time that a change

@@ -1,11 +1,16 @@
+import { metricOf } from '../metrics.ts';
 import type { Measure, NumberTest, Rule } from '../rule.ts';
+import { anniversarySql, comingDays } from './anniversary.ts';
+import { consentSql } from './consent.ts';
 import { eventQuantity } from './event-measure.ts';
 import { allOf, anyOf, type Condition, notOf, type Quantity, type SourceName, union } from './expression.ts';
 import type { Frame } from './frame.ts';
 import { numberSql, type Reading } from './reading.ts';
 import { compareSql, numberTestSql, testSql } from './test.ts';
 import { windowBounds } from './event-source.ts';
-import { notAvailable } from './later.ts';
+import { metricQuantity } from './metric.ts';
+import { drawnSql, listSql, percentSql } from './people.ts';
+import { sequenceSql } from './sequence.ts';
 
 /** A rule over the columns of a frame. `way`: the segments that are being inlined. */
 export function ruleCondition(rule: Rule, frame: Frame, way: readonly string[]): Condition {
@@ -53,13 +58,32 @@ export function ruleCondition(rule: Rule, frame: Frame, way: readonly string[]):
       const from = bounds.fromMs === Number.NEGATIVE_INFINITY ? '' : `${column} >= ${compilation.binder.moment(bounds.fromMs)} AND `;
       return { sql: `ifNull(${from}${column} < ${compilation.binder.moment(bounds.toMs)}, 0)`, sources: new Set(['events']), whenEmpty: false };
     }
-    case 'rank': {
-      const { source, column } = frame.rank(rule.rank, way);
-      return { sql: column, sources: new Set([source]), whenEmpty: false };
+    case 'rank':
+      return memberCondition(frame, frame.rank(rule.rank, way));
+    case 'sequence':
+      return { sql: sequenceSql(rule, frame.events, compilation.context.timezone), sources: new Set(['events']), whenEmpty: false };
+    case 'sample': {
+      if ('n' in rule.size) return memberCondition(frame, drawnSql(rule.size.n, rule, compilation));
+      return { sql: frame.profileColumn(percentSql(rule.size.percent, rule.seed, compilation)), sources: new Set(['profile']), whenEmpty: 'depends' };
     }
-    default:
-      throw notAvailable(rule.kind);
+    case 'list':
+      return memberCondition(frame, listSql(rule.key, compilation));
+    case 'consent':
+      return memberCondition(frame, consentSql(rule, compilation));
+    case 'account':
+      return memberCondition(frame, frame.ofAccounts(rule.of));
+    case 'anniversary': {
+      const { at, timezone } = compilation.context;
+      const days = comingDays(rule.days, at, timezone);
+      return valueCondition(frame, frame.trait(rule.path), (reading) => anniversarySql(reading, days, compilation.binder, timezone), false);
+    }
   }
+}
+
+/** A condition that a subquery of members decides. */
+function memberCondition(frame: Frame, members: string): Condition {
+  const { source, column } = frame.members(members);
+  return { sql: column, sources: new Set([source]), whenEmpty: false };
 }
 
 /** A condition on a trait or tag, computed at the profile's row or over its history. */
@@ -95,9 +119,9 @@ export function measureQuantity(measure: Measure, frame: Frame): Quantity {
     case 'minus':
       return operation(measure.kind, measureQuantity(measure.left, frame), measureQuantity(measure.right, frame));
     case 'metric':
-      throw notAvailable('metric');
+      return metricQuantity(metricOf(measure.key).formula, frame.events);
     default:
-      return eventQuantity(measure, frame.events, frame.compilation);
+      return eventQuantity(measure, frame.events);
   }
 }
 

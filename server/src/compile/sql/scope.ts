@@ -1,10 +1,24 @@
 import type { EvaluationContext } from '../context.ts';
 import { tables } from '../tables.ts';
 
+type Scope = Pick<EvaluationContext, 'isScoped' | 'only'>;
+
 /** Restricts the rows of a source to the profiles in scope: a condition for its WHERE; none when everybody is. `by` is the column that its rows are keyed by. */
-export const scopeFilters = ({ isScoped }: Pick<EvaluationContext, 'isScoped'>, by: 'origin_id' | 'profile_id'): readonly string[] =>
-  isScoped === true ? [`${by} IN (SELECT ${by} FROM ${tables.scope})`] : [];
+export function scopeFilters({ isScoped, only }: Scope, by: 'origin_id' | 'profile_id'): readonly string[] {
+  if (only !== undefined) return [`${by} IN {only_${by}:Array(UInt64)}`];
+  return isScoped === true ? [`${by} IN (SELECT ${by} FROM ${tables.scope})`] : [];
+}
+
+/** The parameters of a scope of one profile; the compiler's own names have no underscore. */
+export const scopeParams = ({ only }: Scope): Readonly<Record<string, unknown>> =>
+  only === undefined ? {} : { only_profile_id: [only.profile], only_origin_id: only.origins };
+
+/** SQL of `profile_id` restricted to the scope: for those who were found among everybody. */
+export function inScope(members: string, scope: Scope): string {
+  const filters = scopeFilters(scope, 'profile_id');
+  return filters.length === 0 ? members : `SELECT profile_id FROM (${members}) WHERE ${filters.join(' AND ')}`;
+}
 
 /** The table that event conditions read, under its name `event`: by person where only some profiles are in scope. */
-export const eventsTable = ({ isScoped }: Pick<EvaluationContext, 'isScoped'>): string =>
-  isScoped === true ? `${tables.timeline} AS ${tables.events}` : tables.events;
+export const eventsTable = ({ isScoped, only }: Scope): string =>
+  isScoped === true || only !== undefined ? `${tables.timeline} AS ${tables.events}` : tables.events;

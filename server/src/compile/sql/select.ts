@@ -4,6 +4,7 @@ import type { Compilation } from './compilation.ts';
 import { allOf, type Condition, type SourceName, union } from './expression.ts';
 import { Frame } from './frame.ts';
 import { scopeFilters } from './scope.ts';
+import { accountsSql } from './membership.ts';
 import { measureQuantity, ruleCondition } from './rule.ts';
 
 type Joined = Exclude<SourceName, 'profile'>;
@@ -109,6 +110,7 @@ function planOf(source: Joined, own: Condition, isCarried: boolean, frame: Frame
 /** The population, filtered by conditions on the profile's own row. */
 function profileSql(frame: Frame, conditions: readonly Condition[], isCarried: boolean): string {
   const { binder, context } = frame.compilation;
+  if (frame.unit === 'account') return accountsSql(frame.compilation, conditions.length > 0 ? allOf(conditions).sql : '1');
   const columns = [...frame.profileColumns].map(([sql, name]) => `${sql} AS ${name}`);
   const used = conditions.length > 0 ? allOf(conditions).sql : '1';
   const population = `workspace = ${binder.bind(context.workspace, 'UInt32')} AND merged_into = 0${scopeFilters(context, 'profile_id')
@@ -120,8 +122,23 @@ function profileSql(frame: Frame, conditions: readonly Condition[], isCarried: b
     : `WITH ${columns.join(', ')} SELECT profile_id FROM ${tables.profiles} WHERE ${population}`;
 }
 
-/** Subqueries of ranks are members of their own, compiled with the same parameters. */
-export const frameOf = (compilation: Compilation): Frame => new Frame(compilation, (rank, way) => rankSql(rank, compilation, way));
+export const frameOf = (compilation: Compilation): Frame =>
+  new Frame(compilation, {
+    rank: (rank, way) => compilation.overEverybody(() => rankSql(rank, compilation, way)),
+    accounts: (rule) => accountsOfSql(rule, compilation),
+  });
+
+/** SQL of the keys of the accounts that satisfy the rule, as `profile_id`. The parser lets nothing in that needs a select of its own. */
+function accountsOfSql(rule: Rule, compilation: Compilation): string {
+  const none = (): string => 'SELECT 0 AS profile_id WHERE 0';
+  const frame = new Frame(compilation, { rank: none, accounts: none }, 'account');
+  const parts = rule.kind === 'all' ? rule.of : [rule];
+  return selectSql(
+    frame,
+    parts.map((part) => ruleCondition(part, frame, [])),
+    '',
+  );
+}
 
 /**
  * Who is at the top or bottom. Percent: beyond the type-7 quantile (quantileExactInclusive) of those whose measure is known; n: exactly n,

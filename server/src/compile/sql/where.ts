@@ -1,6 +1,6 @@
-import type { ContextField, Test, Where } from '../rule.ts';
-import type { Compilation } from './compilation.ts';
-import { notAvailable } from './later.ts';
+import type { ListPaths } from '../context.ts';
+import type { ContextField, Subject, Test, Where } from '../rule.ts';
+import type { ElementAtHand, EventScope } from './event-scope.ts';
 import { columnReading, jsonReading, type Reading } from './reading.ts';
 import { testSql } from './test.ts';
 
@@ -35,29 +35,38 @@ const columns: Readonly<Record<ContextField, string>> = {
 
 export const contextColumn = (field: ContextField): string => columns[field];
 
-/** A condition on one event's row, as a UInt8 that is never NULL. */
-export function whereSql(where: Where, compilation: Compilation): string {
+/** How a property or a field of the context is read from an event's row. */
+export const subjectReading = (subject: Extract<Subject, { readonly kind: 'property' | 'context' }>, lists: ListPaths | undefined): Reading =>
+  subject.kind === 'context' ? columnReading(columns[subject.field]) : jsonReading('properties', subject.path, lists);
+
+/** A condition on one event's row, or on the element at hand, as a UInt8 that is never NULL. */
+export function whereSql(where: Where, scope: EventScope, element: ElementAtHand | null): string {
+  const { compilation } = scope;
   compilation.countCondition();
   switch (where.kind) {
     case 'all':
     case 'any': {
-      const parts = where.of.map((part) => whereSql(part, compilation));
+      const parts = where.of.map((part) => whereSql(part, scope, element));
       if (parts.length === 0) return where.kind === 'all' ? '1' : '0';
       return `(${parts.join(where.kind === 'all' ? ' AND ' : ' OR ')})`;
     }
     case 'not':
-      return `NOT ${whereSql(where.of, compilation)}`;
+      return `NOT ${whereSql(where.of, scope, element)}`;
+    case 'element':
+      return scope.element(where.list, where.where);
     case 'context':
-      return testSql(columnReading(columns[where.field]), where.test, compilation.binder, compilation.context);
+      return testSql(subjectReading(where, undefined), where.test, compilation.binder, compilation.context);
     case 'property':
       return testSql(
-        propertyReading(where.path.text, where.test) ?? jsonReading('properties', where.path, compilation.context.listPaths),
+        propertyReading(where.path.text, where.test) ?? subjectReading(where, compilation.context.listPaths),
         where.test,
         compilation.binder,
         compilation.context,
       );
-    default:
-      throw notAvailable(where.kind);
+    case 'item':
+    case 'product':
+      // The parser lets these stand only where an element is at hand.
+      return element === null ? '0' : testSql(element.reading(where), where.test, compilation.binder, compilation.context);
   }
 }
 
