@@ -65,6 +65,7 @@ export async function openDefinitions(now: string, timezone = 'Asia/Shanghai'): 
     finishTicks: () => finishTicks({ pg, kinds }),
     worldOf: () => Promise.resolve({}),
     timezoneOf: evaluation.timezoneOf,
+    zoneOf: () => timezone,
   };
 
   const app = await createHttpShell();

@@ -66,6 +66,7 @@ export function wireDefinitions({ pg, clickhouse, clock, access, logger }: Wirin
       finishTicks: () => finishTicks({ pg, kinds }),
       worldOf: () => Promise.resolve({}),
       timezoneOf: evaluation.timezoneOf,
+      zoneOf: (workspace) => access.workspaceById(workspace)?.timezone ?? 'UTC',
     },
   };
 }

@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { registerImportRoutes } from '#collect';
-import { livePending } from '#evaluate';
+import { livePending, registerLiveRoutes, registerStreamRoutes } from '#evaluate';
 import { type Access, registerAuthentication, registerGovernRoutes, registerIdempotency, type SourceDirectory } from '#govern';
 import type { Clock } from '#kernel';
-import { readImportOutcome, readPipelineState, registerPipelineRoutes } from '#pipeline';
+import { putConsents, readImportOutcome, readPipelineState, registerPipelineRoutes } from '#pipeline';
 import type { EventLog, Registry } from '#platform';
-import { cachedSeenNames, countProfiles, openProfileReader, type ProfileResults, registerEntityRoutes, registerProfileRoutes } from '#profile';
+import { cachedSeenNames, countProfiles, openProfileReader, type ProfileResults, registerConsentRoutes, registerEntityRoutes, registerProfileRoutes } from '#profile';
 import { readSegmentRules, registerSegmentRoutes, segmentsOf } from '#segment';
 import { readTagShapes, registerPackRoutes, registerTagRoutes, tagsOf } from '#tag';
 import type { Definitions } from './evaluation.ts';
@@ -56,8 +56,17 @@ export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   registerGovernRoutes(app, { pg, access });
   registerStatus(app, { version, clock, counts });
   registerPipelineRoutes(app, { pg, clickhouse, log, sources, livePending: (workspace) => livePending(definitions, workspace) });
+  registerLiveRoutes(app, { pg, changes: definitions.changes, registry: definitions.runner.registry });
+  registerStreamRoutes(app, {
+    pg,
+    pipelineState: async (workspace) => {
+      const { sources: _sources, ...flow } = await readPipelineState({ pg, log, sources }, workspace);
+      return { ...flow, live: { pending: await livePending(definitions, workspace) } };
+    },
+  });
   registerImportRoutes(app, { pg, clock, sources, folder: importsFolder, outcomeOf: (id) => readImportOutcome(pg, id) });
-  registerProfileRoutes(app, { pg, clickhouse, reader: openProfileReader({ pg, clickhouse, sourceName, results }), sourceName });
+  registerProfileRoutes(app, { pg, clickhouse, reader: openProfileReader({ pg, clickhouse, sourceName, clock, results }), sourceName });
+  registerConsentRoutes(app, { pg, clock, record: putConsents });
   registerEntityRoutes(app, { pg, clock, submit: submitTo({ pg, log, sources, clock }) });
   registerTagRoutes(app, definitions);
   registerPackRoutes(app, { ...definitions, segments: segmentShelf(definitions), seen: cachedSeenNames(clickhouse, clock) });

@@ -27,6 +27,8 @@ const node = (definitionId: number, change: Partial<Node> = {}): Node => ({
   tagsSeen: {},
   worldSeen: {},
   lastRun: 0,
+  reconciledAt: null,
+  drift: 0,
   computedAt: ago(60_000),
   count: 1,
   elapsedMs: 10,

@@ -59,6 +59,21 @@ export async function markComputing(pg: PostgresSession, { kind, definitionId }:
   await pg.query(markNodeComputing, [kind, definitionId]);
 }
 
+export async function markReconciled(pg: PostgresSession, { kind, definitionId }: NodeId, drift: number, nowMs: number): Promise<void> {
+  await pg.query('UPDATE evaluate.node SET reconciled_at = $3, drift = $4 WHERE kind = $1 AND definition_id = $2', [
+    kind,
+    definitionId,
+    new Date(nowMs),
+    drift,
+  ]);
+}
+
+/** Asks for a reconciliation of every live definition of a workspace as soon as possible; gives how many those are. */
+export async function requestReconciliation(pg: PostgresSession, workspace: number): Promise<number> {
+  const rows = await pg.query(`UPDATE evaluate.node SET reconciled_at = to_timestamp(0) WHERE workspace = $1 AND refresh = 'live' RETURNING 1`, [workspace]);
+  return rows.length;
+}
+
 const failLive = `
   UPDATE evaluate.node SET state = 'failed', error = $3, failures = failures + 1, retry_at = $4, change_id = -1
   WHERE kind = $1 AND definition_id = $2 RETURNING failures`;

@@ -3,10 +3,11 @@ import { nameOf } from './graph.ts';
 import type { TickDeps } from './live/tick.ts';
 import { startTicker, tickAll } from './live/ticker.ts';
 import { readNodes } from './node.read.ts';
+import { nextToReconcile, reconcile, type ReconcileDeps } from './reconcile.ts';
 import { resumeDefinition, type RunEnd, type RunnerDeps, runDefinition, sweepStages } from './run-definition.ts';
 import type { Node, NodeId } from './types.ts';
 
-export interface SchedulerDeps extends RunnerDeps, TickDeps {}
+export interface SchedulerDeps extends RunnerDeps, TickDeps, ReconcileDeps {}
 
 export interface SchedulerOptions {
   readonly tickMs?: number;
@@ -85,6 +86,20 @@ export function startScheduler(deps: SchedulerDeps, { tickMs = 500, concurrency 
       if (running.size >= concurrency || abort.signal.aborted) return;
       if (!running.has(nameOf(due.node)) && due.node.state !== 'computing') start(due.node, () => runDefinition(deps, due, abort.signal));
     }
+    reconcileOne(nodes);
+  };
+
+  let reconciling: Promise<unknown> | undefined;
+  /** One at a time, behind everything that people wait for. */
+  const reconcileOne = (nodes: readonly Node[]): void => {
+    if (reconciling !== undefined || running.size > 0 || abort.signal.aborted) return;
+    const next = nextToReconcile(nodes, deps.clock.now(), deps.zoneOf);
+    if (next === undefined) return;
+    reconciling = reconcile(deps, next, abort.signal)
+      .catch(logFailure)
+      .finally(() => {
+        reconciling = undefined;
+      });
   };
 
   const wake = (delayMs: number): void => {
@@ -105,7 +120,7 @@ export function startScheduler(deps: SchedulerDeps, { tickMs = 500, concurrency 
       clearTimeout(timer);
       await ticker.stop();
       await ticking;
-      await Promise.all(running.values());
+      await Promise.all([...running.values(), reconciling]);
     },
   };
 }

@@ -36,6 +36,9 @@ export interface Node extends NodeId {
   /** The last run or tick that changed its values; 0 before the first. */
   readonly lastRun: number;
   readonly computedAt: Date | null;
+  readonly reconciledAt: Date | null;
+  /** Profiles that its last reconciliation found wrong. */
+  readonly drift: number;
   readonly count: number | null;
   readonly elapsedMs: number;
   readonly failures: number;

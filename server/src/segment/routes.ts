@@ -7,6 +7,7 @@ import { registerCompareRoutes } from './compare/routes.ts';
 import { givenIfAny, givenRule } from './given-rule.ts';
 import { registerListRoutes } from './list/routes.ts';
 import { removeMemberships } from './members.read.ts';
+import { registerDryRun } from './live-dry-run.ts';
 import { registerMemberRoutes } from './member-routes.ts';
 import { registerPortraitRoutes } from './portrait/routes.ts';
 import { changeSegment, computeSegment, createSegment, deleteSegment, existingSegment, type SegmentDeps } from './save.ts';
@@ -114,6 +115,7 @@ export function registerSegmentRoutes(app: FastifyInstance, deps: SegmentRouteDe
   );
 
   registerMemberRoutes(app, deps);
+  registerDryRun(app, deps);
   registerCompareRoutes(app, deps);
   registerPortraitRoutes(app, deps);
   registerListRoutes(app, deps);

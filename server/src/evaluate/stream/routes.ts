@@ -1,0 +1,120 @@
+import { StreamQuery } from '@danqing/contracts';
+import type { FastifyInstance } from 'fastify';
+import type { ServerResponse } from 'node:http';
+import { Fault, invalid, type JsonValue } from '#kernel';
+import { type Postgres, typed } from '#platform';
+import { streamChannel } from './stream.store.ts';
+import { placeOf, type SentEvent, subscribe } from './subscription.ts';
+
+export interface StreamDeps {
+  readonly pg: Postgres;
+  /** How the pipeline of a workspace stands, for topic `pipeline`. */
+  pipelineState(workspace: number): Promise<JsonValue>;
+}
+
+const topicPattern = /^(pipeline|(segment|tag):(\*|[^\s,:*]{1,200}))$/;
+const mostSubscribers = 500;
+/** Proxies close connections that say nothing for longer. */
+const heartbeatMs = 15_000;
+const pipelineEveryMs = 1_000;
+/** A subscriber that reads slower than this much of what waits for it is cut off; it resumes where it was. */
+const mostWaitingBytes = 16_000_000;
+
+function topicsOf(text: string): readonly string[] {
+  const topics = [...new Set(text.split(',').map((topic) => topic.trim()))];
+  const wrong = topics.filter((topic) => !topicPattern.test(topic));
+  if (wrong.length > 0) {
+    throw invalid(
+      'there are topics that cannot be',
+      wrong.map((topic) => ({
+        path: '/query/topics',
+        code: 'DQ_NOT_ALLOWED',
+        message: `${topic} is no topic`,
+        suggestion: 'segment:<key>, tag:<key>, pipeline',
+      })),
+    );
+  }
+  return topics;
+}
+
+const frame = ({ id, data }: SentEvent): string => `id: ${id}\ndata: ${JSON.stringify(data)}\n\n`;
+
+/** `GET /api/v1/stream`: changes as they happen, to people's programs. Every subscriber reads on from its own place whenever PostgreSQL tells of news. */
+export function registerStreamRoutes(app: FastifyInstance, deps: StreamDeps): void {
+  const wakers = new Set<() => void>();
+  const responses = new Set<ServerResponse>();
+  const listening = deps.pg.listen(streamChannel, () => {
+    for (const wake of wakers) wake();
+  });
+  app.addHook('preClose', (done) => {
+    for (const response of responses) response.end();
+    done();
+  });
+  app.addHook('onClose', () => listening.close());
+
+  typed(app).get(
+    '/api/v1/stream',
+    { schema: { summary: 'Changes of segments, tags and the pipeline as they happen (server-sent events)', querystring: StreamQuery } },
+    async ({ caller, query, headers }, reply) => {
+      const topics = topicsOf(query.topics);
+      const given = headers['last-event-id'] ?? query.lastEventId;
+      const place = placeOf(typeof given === 'string' ? given : undefined);
+      if (given !== undefined && place === undefined)
+        throw invalid('Last-Event-ID is none of ours', [
+          { path: '/headers/last-event-id', code: 'DQ_FORMAT', message: 'must be the id of an event that was sent here' },
+        ]);
+      if (responses.size >= mostSubscribers) throw new Fault('DQ_OVERLOADED', 503, 'too many subscribers listen already');
+      const subscription = await subscribe(deps.pg, caller.workspace, topics, place);
+      reply.hijack();
+      const response = reply.raw;
+      response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
+      response.write('retry: 2000\n\n');
+      responses.add(response);
+
+      let isReading = false;
+      let isAgain = false;
+      const wake = (): void => {
+        isAgain = true;
+        if (isReading) return;
+        isReading = true;
+        readOn().then(
+          () => {
+            isReading = false;
+          },
+          () => response.end(), // the subscriber comes again with the last id it heard
+        );
+      };
+      const readOn = async (): Promise<void> => {
+        while (isAgain && !response.writableEnded) {
+          isAgain = false;
+          for await (const events of subscription.next()) {
+            response.write(events.map(frame).join(''));
+            if (response.writableLength > mostWaitingBytes) response.destroy();
+          }
+        }
+      };
+      let lastState = '';
+      const sendState = async (): Promise<void> => {
+        const state = JSON.stringify({ topic: 'pipeline', ...asObject(await deps.pipelineState(caller.workspace)) });
+        if (state !== lastState && !response.writableEnded) response.write(`data: ${state}\n\n`);
+        lastState = state;
+      };
+      const timers = [
+        setInterval(() => response.write(': alive\n\n'), heartbeatMs),
+        // Notifications are lost with their connection; nobody waits longer than this.
+        setInterval(wake, 2 * heartbeatMs),
+        ...(topics.includes('pipeline') ? [setInterval(() => void sendState().catch(() => response.end()), pipelineEveryMs)] : []),
+      ];
+      response.once('close', () => {
+        for (const timer of timers) clearInterval(timer);
+        wakers.delete(wake);
+        responses.delete(response);
+      });
+      wakers.add(wake);
+      wake();
+      if (topics.includes('pipeline')) await sendState().catch(() => response.end());
+    },
+  );
+}
+
+const asObject = (value: JsonValue): object => (typeof value === 'object' && value !== null ? value : {});
