@@ -1,4 +1,4 @@
-import { type AskedColumn, type Vocabulary } from '#compile';
+import { type AskedColumn, metricKeys, type Vocabulary } from '#compile';
 
 /** Something known of people that a portrait can show the spread of. */
 export interface Attribute {
@@ -11,7 +11,7 @@ export interface Attribute {
 /** Bucket numbers of an attribute lie in 64 places of sixteen bits. */
 export const maxAttributes = 1000;
 
-/** Every trait that somebody has, every tag. */
+/** Every trait that somebody has, every tag, every metric. */
 export function catalogueOf(traitPaths: readonly string[], { tags }: Vocabulary): readonly Attribute[] {
   return [
     ...traitPaths.map((text): Attribute => {
@@ -23,6 +23,7 @@ export function catalogueOf(traitPaths: readonly string[], { tags }: Vocabulary)
         ? [{ kind: 'tag', key, column: { kind: 'tag', key, field: null } }]
         : fields.map((field) => ({ kind: 'tag', key: `${key}.${field}`, column: { kind: 'tag', key, field } })),
     ),
+    ...metricKeys.map((key): Attribute => ({ kind: 'metric', key, column: { kind: 'measure', measure: { kind: 'metric', key } } })),
   ];
 }
 

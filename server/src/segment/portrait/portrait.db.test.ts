@@ -113,6 +113,14 @@ describe('a portrait', () => {
     expect(age.numbers.base.mean).toBeCloseTo(mean(ages(() => true)), 9);
   });
 
+  it('shows metrics among the attributes', async () => {
+    const { numbers, known, form } = attribute(await portraitOf('shanghai/portrait'), 'gross_sales');
+    const sales = buyers.filter(isShanghai);
+    expect([form, known]).toEqual(['numbers', { inside: sales.length, base: buyers.length }]);
+    expect(numbers.inside.mean).toBeCloseTo(sales.reduce((sum, id) => sum + id, 0) / sales.length, 6);
+    expect(attribute(await portraitOf('buyers/portrait'), 'orders').known).toEqual({ inside: buyers.length, base: 400 });
+  });
+
   it('counts elements of lists, and dates in bins', async () => {
     const portrait = await portraitOf('shanghai/portrait');
     for (const { kind, value, inside, base } of attribute(portrait, 'interests').buckets) {
