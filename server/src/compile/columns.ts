@@ -1,5 +1,5 @@
 import type { Compiled, EvaluationContext } from './context.ts';
-import type { Measure, Path, Rule } from './rule.ts';
+import type { Measure, Path, Rule, Selection } from './rule.ts';
 import { Compilation } from './sql/compilation.ts';
 import { type Column, columnsSql } from './sql/columns.ts';
 
@@ -8,13 +8,15 @@ export type AskedColumn =
   | { readonly kind: 'rule'; readonly rule: Rule }
   | { readonly kind: 'measure'; readonly measure: Measure }
   | { readonly kind: 'trait'; readonly path: Path }
-  | { readonly kind: 'tag'; readonly key: string; readonly field: string | null };
+  | { readonly kind: 'tag'; readonly key: string; readonly field: string | null }
+  | { readonly kind: 'events'; readonly of: Selection; readonly most: number };
 
 /**
  * SQL that selects every profile once: `profile_id` and a column for each thing asked, under its name. A rule's column is 1 where it holds
  * and 0 elsewhere (UInt8); a measure's is Nullable(Float64); of a trait or tag there are `<name>` (Nullable(String), the single value's exact
- * text), `<name>_number` (Nullable(Float64)) and `<name>_list` (Array(String), the elements of a list). All of them in one pass over each
- * source. Names are the caller's, never a person's, and have an underscore, which no name of the compiler's own has. Faults as with members.
+ * text), `<name>_number` (Nullable(Float64)) and `<name>_list` (Array(String), the elements of a list); of events an Array of (milliseconds,
+ * message id, name), the newest first and at most so many. All of them in one pass over each source. Names are the caller's, never a person's, and
+ * have an underscore, which no name of the compiler's own has. Faults as with members.
  */
 export function compileColumns(asked: Readonly<Record<string, AskedColumn>>, context: EvaluationContext): Compiled {
   const compilation = new Compilation(context);

@@ -9,6 +9,8 @@ export { type Metric, type MetricKey, metricKeys, metricOf, type MetricUnit } fr
 export { type ParsedMeasure, type ParsedRule, parseMeasure, parseRule, parseSegments } from './parse/parse.ts';
 export { compileConsentCrossings, compileCrossings, compileDateCrossings, crossingsOf } from './live/crossings.ts';
 export { type TimeEdges, timeEdgesOf } from './live/time-edges.ts';
+export { type Claim, type Proofs, planProofs } from './proof/proof.ts';
+export type { OriginRow } from './proof/evidence.ts';
 export type { Measure, Path, Rule } from './rule.ts';
 export { compileRoots } from './roots.ts';
 export { compileSafeViews } from './safe-views.ts';

@@ -1,4 +1,4 @@
-import type { Measure, Path, Rule } from '../rule.ts';
+import type { Measure, Path, Rule, Selection } from '../rule.ts';
 import type { Compilation } from './compilation.ts';
 import { type SourceName, union } from './expression.ts';
 import type { Frame } from './frame.ts';
@@ -11,6 +11,7 @@ export type Column = { readonly name: string } & (
   | { readonly kind: 'measure'; readonly measure: Measure }
   | { readonly kind: 'trait'; readonly path: Path }
   | { readonly kind: 'tag'; readonly key: string; readonly field: string | null }
+  | { readonly kind: 'events'; readonly of: Selection; readonly most: number }
 );
 
 interface Selected {
@@ -41,12 +42,20 @@ function selectedOf(column: Column, frame: Frame): Selected {
       const quantity = measureQuantity(column.measure, frame);
       return { items: [`CAST(${quantity.sql}, 'Nullable(Float64)') AS ${column.name}`], sources: quantity.sources };
     }
+    case 'events': {
+      const newest = frame.events.column(column.of, newestSql);
+      const most = frame.compilation.binder.bind(column.most, 'UInt32');
+      return { items: [`arraySlice(${newest}, 1, ${most}) AS ${column.name}`], sources: new Set(['events']) };
+    }
     case 'trait':
       return stored(column.name, frame.trait(column.path), frame);
     case 'tag':
       return stored(column.name, frame.tag(column.key, column.field), frame);
   }
 }
+
+/** The events that count, newest first: (milliseconds, message id, name). */
+const newestSql = (condition: string): string => `arrayReverseSort(groupArrayIf((toUnixTimestamp64Milli(ts), message_id, event), ${condition}))`;
 
 /** What is stored, in the three ways it can be read. Those that nobody asks for cost nothing: the engine drops columns of a subquery that are not used. */
 function stored(name: string, { reading, source }: { readonly reading: Reading; readonly source: SourceName }, frame: Frame): Selected {
