@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { ConsentView } from './consent.ts';
 import { PageOf, PageQuery } from './page.ts';
 
 const Id = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
@@ -21,7 +22,7 @@ export const ProfileView = Type.Object({
   traits: Type.Record(Type.String(), Json, { description: 'nested, with the types they were sent with' }),
   tags: Type.Record(Type.String(), Json),
   segments: Type.Array(Type.String()),
-  consents: Type.Array(Json),
+  consents: Type.Array(ConsentView, { description: 'what stands now of every purpose and channel that was spoken of' }),
   createdAt: Moment,
   updatedAt: Moment,
   eventCount: Type.Integer({ description: 'without $identify, $group and $alias' }),

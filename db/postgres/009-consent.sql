@@ -1,4 +1,4 @@
--- Who allowed or refused what, when, with which proof. Rows are never changed: the latest one counts, and of profiles that are one person the refusal.
+-- Who allowed or refused what, when, with which proof. Rows are never changed: of each origin the latest one counts, and of origins that were merged into one person the refusal.
 CREATE TABLE govern.consent (
   id         bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   workspace  int NOT NULL,
@@ -10,8 +10,8 @@ CREATE TABLE govern.consent (
   expires_at timestamptz,                  -- of a grant
   source     text NOT NULL,
   proof      text NOT NULL DEFAULT '',
-  recorded_at timestamptz NOT NULL DEFAULT now(),
-  is_sent    boolean NOT NULL DEFAULT false -- ClickHouse has it
+  carried_from bigint REFERENCES govern.consent, -- a grant said for the survivor of a merge, put beside the refusal of one that was merged into it; goes with an unmerge
+  recorded_at timestamptz NOT NULL DEFAULT now()
 );
 CREATE INDEX consent_origin ON govern.consent (origin_id, purpose);
-CREATE INDEX consent_unsent ON govern.consent (id) WHERE NOT is_sent;
+CREATE INDEX consent_carried ON govern.consent (carried_from) WHERE carried_from IS NOT NULL;

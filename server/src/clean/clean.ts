@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { isJsonObject, type JsonObject, type Outcome, park, pass, storable } from '#kernel';
 import { isBotAgent } from './bots.ts';
+import { consentsOf } from './consent.ts';
 import { columnsOf } from './context.ts';
 import type { CleanEvent, MessageType, Origin } from './event.ts';
 import { identifiersOf } from './identifiers.ts';
@@ -96,6 +97,7 @@ export function cleanEvent(event: RawEvent, origin: Origin): Outcome<CleanEvent>
     previousId: type === 'alias' ? textAt(raw['previousId']) : undefined,
     groupId: textAt(raw['groupId']),
     traits: assertionsOf(personTraits),
+    consents: consentsOf(raw, context, origin.isImport),
     properties: propertiesOf(type, raw),
     context,
     columns,

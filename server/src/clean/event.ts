@@ -12,6 +12,13 @@ export interface TraitAssertion {
   readonly value: JsonValue;
 }
 
+/** What a message says of one purpose, or of one channel of it ('' : the whole purpose). */
+export interface ConsentAssertion {
+  readonly purpose: string;
+  readonly channel: string;
+  readonly state: 'granted' | 'refused';
+}
+
 /** What a message came with, read once from its source and its log record. */
 export interface Origin {
   readonly workspace: WorkspaceId;
@@ -50,6 +57,7 @@ export interface EventHead {
   readonly previousId: string | undefined;
   readonly groupId: string;
   readonly traits: readonly TraitAssertion[];
+  readonly consents: readonly ConsentAssertion[];
 }
 
 /** An event that may enter the profiles, whole. */

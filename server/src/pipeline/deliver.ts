@@ -1,5 +1,5 @@
 import { decodeRecord } from '#collect';
-import type { SourceDirectory } from '#govern';
+import { repairConsents, sendConsents, type SourceDirectory } from '#govern';
 import { publishAliases } from '#identify';
 import type { ClickHouse, EventLog, Postgres } from '#platform';
 import { correctActivityOf, rewriteVersions, updateMirror } from '#profile';
@@ -37,6 +37,7 @@ export async function deliver(deps: DeliverDeps, row: OutboxRow, isRetry: boolea
   await sendLines(clickhouse, 'profile', parcel.profiles, row.token);
   if (parcel.staged.length > 0) await updateMirror(clickhouse, parcel.stagedWorkspaces, bodyOf(parcel.staged));
   if (parcel.entityRewrites.length > 0) await rewriteVersions(clickhouse, parcel.entityRewrites);
+  await sendConsents(clickhouse, parcel.consents, row.token);
   if (parcel.aliases.length > 0) await publishAliases(clickhouse, parcel.aliases, { token: row.token });
   const parked = culprits.map((culprit) => describeCulprit(deps, row.counters, culprit));
   await sendLines(clickhouse, 'quarantine', [...parcel.quarantine, ...parked.flatMap(({ line }) => line ?? [])], row.token);
@@ -45,6 +46,7 @@ export async function deliver(deps: DeliverDeps, row: OutboxRow, isRetry: boolea
   if (isRetry) {
     const refused = new Set(culprits.map(({ line }) => line));
     for (const feed of feeds) repaired.push(...(await verifyFeed(clickhouse, feed, refused)));
+    if (await repairConsents(clickhouse, parcel.consents)) repaired.push('consent_change');
     await correctActivityOf(clickhouse, { first: row.firstPosition, last: row.lastPosition });
   }
   await pg.transaction(async (tx) => {

@@ -5,3 +5,4 @@ export type { ProfileChanges } from './changes.ts';
 export { forgetChanges, readChangeHeads, readChanges } from './changes.store.ts';
 export { readDelivered } from './outbox.ts';
 export { type ImportOutcome, readImportOutcome } from './import-outcome.read.ts';
+export { putConsents } from './consents.ts';

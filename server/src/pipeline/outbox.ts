@@ -25,6 +25,12 @@ const waiting = `
 
 export const readOutbox = (pg: PostgresSession): Promise<readonly OutboxRow[]> => pg.query<OutboxRow>(waiting);
 
+const waitingOf = `
+  SELECT id, token, first_position AS "firstPosition", last_position AS "lastPosition", inserts, counters FROM pipeline.outbox WHERE starts_with(token, $1) ORDER BY id LIMIT 100`;
+
+/** What other processes put there: rows whose token begins like this. */
+export const readOutboxOf = (pg: PostgresSession, tokens: string): Promise<readonly OutboxRow[]> => pg.query<OutboxRow>(waitingOf, [tokens]);
+
 export async function removeOutbox(tx: PostgresSession, id: number): Promise<boolean> {
   const rows = await tx.query('DELETE FROM pipeline.outbox WHERE id = $1 RETURNING id', [id]);
   return rows.length === 1;

@@ -16,6 +16,7 @@ export interface Parcel {
   /** New versions of products, shops, accounts …, and versions to rewrite. */
   readonly entities: readonly string[];
   readonly entityRewrites: readonly string[];
+  readonly consents: readonly string[];
 }
 
 export const emptyParcel: Parcel = {
@@ -28,13 +29,14 @@ export const emptyParcel: Parcel = {
   quarantine: [],
   entities: [],
   entityRewrites: [],
+  consents: [],
 };
 
 const compress = promisify(zstdCompress);
 const decompress = promisify(zstdDecompress);
 
 /** New parts come last: a row that an earlier version left in the outbox has none of them. */
-const parts = ['traits', 'profiles', 'staged', 'aliases', 'quarantine', 'entities', 'entityRewrites'] as const;
+const parts = ['traits', 'profiles', 'staged', 'aliases', 'quarantine', 'entities', 'entityRewrites', 'consents'] as const;
 
 /** Lines contain no line feed (JSON escapes it), so parts are told apart by counts; the events come first. Compressed off the event loop. */
 export function packParcel(parcel: Parcel): Promise<Buffer> {
@@ -93,7 +95,9 @@ export async function unpackParcel(bytes: Buffer): Promise<Parcel> {
     from += count;
     return lines.slice(from - count, from);
   };
-  const [traits = [], profiles = [], staged = [], aliases = [], quarantine = [], entities = [], entityRewrites = []] = parts.map((_, index) => take(index));
+  const [traits = [], profiles = [], staged = [], aliases = [], quarantine = [], entities = [], entityRewrites = [], consents = []] = parts.map((_, index) =>
+    take(index),
+  );
   return {
     events: plain.subarray(headEnd, eventsEnd),
     traits,
@@ -104,5 +108,6 @@ export async function unpackParcel(bytes: Buffer): Promise<Parcel> {
     quarantine,
     entities,
     entityRewrites,
+    consents,
   };
 }

@@ -3,7 +3,8 @@ import type { Logger } from 'pino';
 import type { Clock } from '#kernel';
 import { putChanges } from './changes.store.ts';
 import { type DeliverDeps, deliver } from './deliver.ts';
-import { advanceOffset, type OutboxRow, putOutbox, readDelivered, readOffset, readOutbox } from './outbox.ts';
+import { consentTokens } from './consents.ts';
+import { advanceOffset, type OutboxRow, putOutbox, readDelivered, readOffset, readOutbox, readOutboxOf } from './outbox.ts';
 import { type Parcel, packParcel } from './parcel.ts';
 import { takeReplay } from './replay.ts';
 import { nextReplay } from './replay.store.ts';
@@ -34,6 +35,8 @@ const squashEveryMs = 5_000;
 const retainEveryMs = 600_000;
 /** How soon a requested replay is noticed. */
 const choresEveryMs = 500;
+/** How soon a consent that the API recorded can be queried. */
+const recordedEveryMs = 100;
 const retryMs = [100, 500, 2_000, 5_000];
 
 /** Works off the log for as long as it runs: each slice exactly once, whatever dies in between. */
@@ -102,6 +105,14 @@ export function startPipeline(deps: PipelineDeps): Pipeline {
 
   const squashNow = async (): Promise<unknown> => squash(pg, clickhouse, await readDelivered(pg), deps.followMerges);
 
+  /** Consents that the API recorded. Nothing later may be squashed or replayed before them. */
+  const sendRecorded = async (): Promise<void> => {
+    const rows = await readOutboxOf(pg, consentTokens);
+    if (rows.length === 0) return;
+    await delivering;
+    for (const row of rows) await send(row, false);
+  };
+
   /** What waits in quarantine is read from ClickHouse, so everything must have arrived there; nothing waits for that while no replay is asked for. */
   const replayNow = async (): Promise<OutboxRow | undefined> => {
     if ((await nextReplay(pg)) === undefined) return undefined;
@@ -113,12 +124,17 @@ export function startPipeline(deps: PipelineDeps): Pipeline {
     await withRetries('recovery', drain);
     let squashedAt = clock.now();
     let choresAt = squashedAt;
+    let recordedAt = squashedAt;
     let retainedAt = squashedAt;
     while (!isStopping) {
       const taken = await withRetries('a slice', takeSlice);
       // One slice is written while the one before is delivered: PostgreSQL, this process and ClickHouse work side by side, order is kept.
       await delivering;
       if (taken !== undefined) delivering = send(taken.row, false, taken.parcel);
+      if (clock.now() - recordedAt >= recordedEveryMs) {
+        await withRetries('recorded consents', sendRecorded);
+        recordedAt = clock.now();
+      }
       if (clock.now() - choresAt >= choresEveryMs) {
         const again = await withRetries('a replay', replayNow);
         // The next batch of a replay follows the next slice at once: a long replay does not hold up what comes in.
@@ -132,6 +148,7 @@ export function startPipeline(deps: PipelineDeps): Pipeline {
       }
       if (clock.now() - squashedAt >= squashEveryMs) {
         await delivering;
+        await withRetries('recorded consents', sendRecorded);
         await withRetries('the squash', squashNow);
         squashedAt = clock.now();
       }

@@ -6,6 +6,7 @@ import { identifySlice, nextAliasVersion } from '#identify';
 import type { LogRecord, Postgres, PostgresSession } from '#platform';
 import { type EntityRows, writeEntities, writeProfiles } from '#profile';
 import { changesOf, type ProfileChanges } from './changes.ts';
+import { hearConsents } from './consents.ts';
 import { type Counters, createTally, type Tally } from './counters.ts';
 import { Intake, type Taken } from './intake.ts';
 import { emptyParcel, type Parcel } from './parcel.ts';
@@ -97,6 +98,7 @@ export async function writeSlice(tx: PostgresSession, admitted: Admitted, positi
   const identity = await identifySlice(tx, events, position);
   const rows = await writeProfiles(tx, events, identity, now);
   lines.stamp(identity.profileOf);
+  const consents = await hearConsents(tx, events, identity.profileOf);
   const version = identity.aliases.length === 0 ? 0 : await nextAliasVersion(tx);
   const aliases = identity.aliases.map(({ fromId, rootId }) => JSON.stringify({ from_id: fromId, root_id: rootId, version, is_done: 0 }));
   return {
@@ -110,6 +112,7 @@ export async function writeSlice(tx: PostgresSession, admitted: Admitted, positi
       quarantine,
       entities: inserted,
       entityRewrites: rewritten,
+      consents,
     },
     counters,
     changes: changesOf(events, identity),

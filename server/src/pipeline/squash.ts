@@ -1,3 +1,4 @@
+import { squashConsents } from '#govern';
 import { nextAliasVersion, publishAliases, readAliases, removeAliases } from '#identify';
 import type { ClickHouse, Postgres } from '#platform';
 import { squashEvents, squashLimit } from '#profile';
@@ -14,6 +15,7 @@ export async function squash(pg: Postgres, clickhouse: ClickHouse, deliveredUpTo
   if (aliases.length === 0) return 0;
   await squashEvents(clickhouse, aliases);
   await followMerges(aliases);
+  await squashConsents(clickhouse, aliases);
   const version = await nextAliasVersion(pg);
   const done = aliases.map(({ fromId, rootId }) => JSON.stringify({ from_id: fromId, root_id: rootId, version, is_done: 1 }));
   await removeAliases(pg, aliases);

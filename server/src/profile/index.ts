@@ -7,6 +7,7 @@ export { registerProfileRoutes } from './routes.ts';
 export { EventLines } from './event-lines.ts';
 export { clickhouseTime } from './event-row.ts';
 export { updateMirror } from './mirror.ts';
+export { type ConsentRoutesDeps, registerConsentRoutes } from './consent/routes.ts';
 export { accountIn } from './entity/accounts.ts';
 export { type EntityRoutesDeps, registerEntityRoutes } from './entity/routes.ts';
 export { rewriteVersions } from './entity/stage.ts';

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { identifySlice } from '#identify';
-import { type JsonObject, workspaceId } from '#kernel';
+import { type JsonObject, systemClock, workspaceId } from '#kernel';
 import { createHttpShell, type Postgres } from '#platform';
 import { openTestStores, type TestStores } from '../../../testing/stores.ts';
 import { cleanMessage } from '../../clean/testing.ts';
@@ -63,7 +63,7 @@ beforeAll(async () => {
     tagsOf: async (_workspace: number, ids: readonly number[]) => new Map(ids.map((id) => [id, { tier: 'gold', spent: 12.5 }])),
     segmentsOf: async (_workspace: number, ids: readonly number[]) => new Map(ids.map((id) => [id, ['vip']])),
   };
-  const reader = openProfileReader({ pg, clickhouse: stores.clickhouse, sourceName, results });
+  const reader = openProfileReader({ pg, clickhouse: stores.clickhouse, sourceName, clock: systemClock(), results });
   registerProfileRoutes(app, { pg, clickhouse: stores.clickhouse, reader, sourceName });
 });
 afterAll(async () => {

@@ -1,7 +1,10 @@
 import type { ProfileView } from '@danqing/contracts';
+import { readConsents } from '#govern';
 import { identitiesById, identitiesByIdentifier, type Identity, type IdentityIdentifier } from '#identify';
+import type { Clock } from '#kernel';
 import { type ClickHouse, coalesce, type Postgres } from '#platform';
 import { type Activity, readActivity } from './activity.read.ts';
+import { currentConsents } from '../consent/views.ts';
 import { nestTraits } from '../traits.ts';
 import { type Core, readCores } from './core.read.ts';
 import { noResults, type ProfileResults } from './results.ts';
@@ -11,6 +14,8 @@ export interface ProfileReaderDeps {
   readonly clickhouse: ClickHouse;
   /** A source's name; undefined where it is unknown. */
   readonly sourceName: (sourceId: number) => string | undefined;
+  /** Consents may run out. */
+  readonly clock: Clock;
   readonly results?: ProfileResults;
 }
 
@@ -28,7 +33,7 @@ const separator = '\n';
 /** A query costs ClickHouse far more than one more key in it: while one runs, the others gather for the next. */
 const analytics = { maxRunning: 1 };
 
-export function openProfileReader({ pg, clickhouse, sourceName, results = noResults }: ProfileReaderDeps): ProfileReader {
+export function openProfileReader({ pg, clickhouse, sourceName, clock, results = noResults }: ProfileReaderDeps): ProfileReader {
   const identityOf = coalesce(async (ids: readonly number[]) => {
     const found = await identitiesById(pg, ids);
     return new Map(found.map((identity) => [identity.askedId, identity]));
@@ -42,17 +47,19 @@ export function openProfileReader({ pg, clickhouse, sourceName, results = noResu
     return new Map(keys.flatMap((key, index) => (found[index] === undefined ? [] : [[key, found[index]]])));
   });
   const coreOf = coalesce((ids: readonly number[]) => readCores(pg, ids));
+  const consentsOf = coalesce((ids: readonly number[]) => readConsents(pg, ids));
   const activityOf = perWorkspace((workspace) => coalesce((ids: readonly number[]) => readActivity(clickhouse, workspace, ids), analytics));
   const tagsOf = perWorkspace((workspace) => coalesce((ids: readonly number[]) => results.tagsOf(workspace, ids), analytics));
   const segmentsOf = perWorkspace((workspace) => coalesce((ids: readonly number[]) => results.segmentsOf(workspace, ids), analytics));
 
   const viewOf = async (identity: Identity): Promise<ProfileView> => {
     const { id, workspace, mergedIds } = identity;
-    const [core, activities, tags, segments] = await Promise.all([
+    const [core, activities, tags, segments, consents] = await Promise.all([
       coreOf(id),
       Promise.all([id, ...mergedIds].map((originId) => activityOf(workspace)(originId))),
       tagsOf(workspace)(id),
       segmentsOf(workspace)(id),
+      Promise.all([id, ...mergedIds].map((originId) => consentsOf(originId))),
     ]);
     return {
       id,
@@ -66,7 +73,10 @@ export function openProfileReader({ pg, clickhouse, sourceName, results = noResu
       traits: nestTraits(core?.traits ?? {}),
       tags: { ...tags },
       segments: [...(segments ?? [])],
-      consents: [],
+      consents: currentConsents(
+        consents.flatMap((records) => records ?? []),
+        clock.now(),
+      ),
       ...momentsOf(identity, core),
       ...activityView(activities),
       ...(identity.askedId === id ? {} : { mergedFrom: identity.askedId }),

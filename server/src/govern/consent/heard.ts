@@ -1,0 +1,35 @@
+import type { PostgresSession } from '#platform';
+import { readConsents } from './consent.read.ts';
+import type { ConsentStatement } from './consent.store.ts';
+import type { ConsentRecord } from './effective.ts';
+
+const nameOf = ({ purpose, channel }: { readonly purpose: string; readonly channel: string }): string => `${purpose}\n${channel}`;
+
+type Said = Pick<ConsentRecord, 'at' | 'state' | 'expiresAt'>;
+
+/**
+ * Of what events repeat again and again (a consent banner's choice travels with each of them), only what changes: what the same profile had not
+ * said just so by then. In order of time, whatever the order of the list.
+ */
+export async function changedConsents(tx: PostgresSession, statements: readonly ConsentStatement[]): Promise<readonly ConsentStatement[]> {
+  if (statements.length === 0) return [];
+  const known = await readConsents(tx, [...new Set(statements.map(({ profileId }) => profileId))]);
+  const said = new Map<string, Said[]>();
+  for (const [origin, records] of known) for (const record of records) listAt(said, `${origin}\n${nameOf(record)}`).push(record);
+  return statements
+    .toSorted((a, b) => a.at - b.at)
+    .filter((statement) => {
+      const list = listAt(said, `${statement.profileId}\n${nameOf(statement)}`);
+      const last = list.findLast(({ at }) => at <= statement.at);
+      if (last !== undefined && last.state === statement.state && (last.expiresAt === null || last.expiresAt > statement.at)) return false;
+      list.push(statement);
+      list.sort((a, b) => a.at - b.at);
+      return true;
+    });
+}
+
+function listAt(map: Map<string, Said[]>, key: string): Said[] {
+  const list = map.get(key) ?? [];
+  map.set(key, list);
+  return list;
+}
