@@ -157,6 +157,8 @@ export const TagValueItem = Type.Object({
   profile: Type.Integer(),
   value: Type.Unknown(),
   at: Type.String({ format: 'date-time' }),
+  source: Type.Optional(Type.String({ description: 'of a manual value: who or what said it' })),
+  expiresAt: Type.Optional(NullOr(Type.String({ format: 'date-time' }))),
   details: Type.Optional(
     Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()]), {
       description: 'what goes with the value and no rule reads: the scores of a ranking, the moves of a lifecycle',
@@ -164,9 +166,25 @@ export const TagValueItem = Type.Object({
   ),
 });
 
+const ManualValueInput = Type.Object(
+  {
+    profile: Type.Optional(Type.Integer({ minimum: 1 })),
+    identifier: Type.Optional(
+      Type.Object(
+        { kind: Type.String({ minLength: 1, maxLength: 100 }), value: Type.String({ minLength: 1, maxLength: 1000 }) },
+        { additionalProperties: false, description: 'in the place of a profile: whoever holds it' },
+      ),
+    ),
+    value: NullOr(TagValue),
+    expiresAt: Type.Optional(Type.String({ maxLength: 40, description: 'ISO 8601; without offset: the workspace’s zone' })),
+  },
+  { additionalProperties: false },
+);
+
 export const ManualValuesInput = Type.Object(
   {
-    values: Type.Array(Type.Object({ profile: Type.Integer({ minimum: 1 }), value: NullOr(TagValue) }, { additionalProperties: false }), {
+    source: Type.Optional(Type.String({ minLength: 1, maxLength: 100, default: 'api', description: 'who or what says so' })),
+    values: Type.Array(ManualValueInput, {
       minItems: 1,
       maxItems: 10_000,
       description: 'null takes the value away',
@@ -175,3 +193,15 @@ export const ManualValuesInput = Type.Object(
   { additionalProperties: false },
 );
 export const ManualValuesSet = Type.Object({ changed: Type.Integer() });
+
+export const TagUpload = Type.Object({
+  rows: Type.Integer({ description: 'without the header' }),
+  changed: Type.Integer({ description: 'values that are new, other than before, or gone' }),
+  unmatchedCount: Type.Integer(),
+  unmatched: Type.Array(Type.String(), { description: 'the first 100 identifiers that lead to nobody' }),
+  invalidCount: Type.Integer(),
+  invalid: Type.Array(Type.Object({ row: Type.Integer({ description: '1-based without the header' }), message: Type.String() }), {
+    description: 'the first 100',
+  }),
+});
+export type TagUpload = Type.Static<typeof TagUpload>;

@@ -55,6 +55,7 @@ const scopes: Readonly<Record<string, 'read' | 'write' | 'admin'>> = {
   'GET /api/v1/tags/:key/distribution': 'read',
   'GET /api/v1/tags/:key/values': 'read',
   'POST /api/v1/tags/:key/values': 'write',
+  'POST /api/v1/tags/:key/upload': 'write',
   'GET /api/v1/packs': 'read',
   'GET /api/v1/packs/:key': 'read',
   'POST /api/v1/packs/:key/adopt': 'write',

@@ -82,6 +82,10 @@ export const readTagsInFull = (pg: PostgresSession, ids: readonly number[]): Pro
 export const listTags = (pg: PostgresSession, workspace: number, afterKey: string, limit: number): Promise<readonly Tag[]> =>
   pg.query<Tag>(`SELECT ${columns} FROM tag.definition WHERE workspace = $1 AND key > $2 ORDER BY key LIMIT $3`, [workspace, afterKey, limit]);
 
+/** Every tag of every workspace that upkeep may concern: manual ones, and those whose values grow old. */
+export const readEveryTag = (pg: PostgresSession): Promise<readonly Tag[]> =>
+  pg.query<Tag>(`SELECT ${columns} FROM tag.definition WHERE kind = 'manual' OR expires_after IS NOT NULL ORDER BY id`);
+
 /** Every definition of a workspace. */
 export const listDefinitions = (pg: PostgresSession, workspace: number): Promise<readonly Pick<Tag, 'id' | 'key' | 'definition'>[]> =>
   pg.query('SELECT id, key, definition FROM tag.definition WHERE workspace = $1', [workspace]);

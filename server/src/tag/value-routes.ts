@@ -1,11 +1,15 @@
-import { DefinitionParams, ManualValuesInput, ManualValuesSet, PageOf, TagDistribution, TagValueItem, TagValuesQuery } from '@danqing/contracts';
+import multipart from '@fastify/multipart';
+import { DefinitionParams, ManualValuesInput, ManualValuesSet, PageOf, TagDistribution, TagUpload, TagValueItem, TagValuesQuery } from '@danqing/contracts';
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
 import { contextAt } from '#evaluate';
+import { invalid } from '#kernel';
 import { decodeCursor, encodeCursor, typed } from '#platform';
 import { readDistribution } from './distribution.read.ts';
 import { type ManualDeps, setManualValues } from './manual.ts';
+import { withProfiles } from './manual-whom.ts';
 import { existingTag, type TagDeps } from './save.ts';
+import { maxFileBytes, uploadValues, withUploadedFile } from './upload.ts';
 import { readValues } from './values.read.ts';
 
 const DistributionQuery = Type.Object({ limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 50, description: 'how many values' })) });
@@ -34,7 +38,11 @@ export function registerValueRoutes(app: FastifyInstance, deps: TagDeps & Manual
       const page = rows.slice(0, limit);
       const last = page.at(-1);
       return {
-        items: page.map((each) => ({ ...each, at: each.at.toISOString() })),
+        items: page.map(({ at, expiresAt, ...each }) => ({
+          ...each,
+          at: at.toISOString(),
+          ...(expiresAt === undefined ? {} : { expiresAt: expiresAt?.toISOString() ?? null }),
+        })),
         next: rows.length > limit && last !== undefined ? encodeCursor([last.profile]) : null,
       };
     },
@@ -42,10 +50,31 @@ export function registerValueRoutes(app: FastifyInstance, deps: TagDeps & Manual
 
   routes.post(
     '/api/v1/tags/:key/values',
-    { schema: { summary: 'Set values of a manual tag', params: DefinitionParams, body: ManualValuesInput, response: { 200: ManualValuesSet } } },
+    { schema: { summary: 'Set values of a manual tag; all or none', params: DefinitionParams, body: ManualValuesInput, response: { 200: ManualValuesSet } } },
     async ({ caller, params, body }) => {
       const tag = await existingTag(deps, caller.workspace, params.key);
-      return { changed: await setManualValues(deps, tag, body.values) };
+      const values = await withProfiles(deps.pg, body.values, { workspace: caller.workspace, timezone: caller.timezone, region: caller.defaultRegion });
+      return { changed: await setManualValues(deps, tag, values, body.source ?? 'api') };
     },
   );
+
+  void app.register(async (scope) => {
+    await scope.register(multipart, { limits: { fileSize: maxFileBytes, fieldSize: 1000, files: 1, parts: 10 } });
+    const upload = {
+      summary: 'Set values of a manual tag from a table (CSV, TSV, JSON lines; also gzipped)',
+      description:
+        'multipart/form-data: file; kind (of identifier, or profile), column (called like the kind), valueColumn (value), source (upload). A column expires_at says until when each holds. Elements of a list stand between semicolons; an empty value takes the value away.',
+      consumes: ['multipart/form-data'],
+      params: DefinitionParams,
+      response: { 200: TagUpload },
+    };
+    typed(scope).post('/api/v1/tags/:key/upload', { schema: upload }, async (request) => {
+      const { caller, params } = request;
+      const tag = await existingTag(deps, caller.workspace, params.key);
+      const whose = { timezone: caller.timezone, region: caller.defaultRegion };
+      if (!request.isMultipart())
+        throw invalid('the upload is no form', [{ path: '/headers/content-type', code: 'DQ_TYPE', message: 'must be multipart/form-data' }]);
+      return withUploadedFile(request, (path, form) => uploadValues(deps, tag, path, form, whose));
+    });
+  });
 }

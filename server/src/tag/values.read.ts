@@ -9,7 +9,14 @@ interface ValueRow extends StoredValue {
   readonly at: number;
 }
 
-const valueColumns = 'profile_id AS profile, text, items, fields, toUnixTimestamp64Milli(at) AS at';
+/** A value as it is stored, with where it came from and until when it holds (ms). */
+export interface StoredRow extends ValueRow {
+  readonly source: string;
+  readonly expiresAt: number | null;
+}
+
+const valueColumns = `
+  profile_id AS profile, text, items, fields, toUnixTimestamp64Milli(at) AS at, source, toUnixTimestamp64Milli(expires_at) AS "expiresAt"`;
 
 const valuesAfter = `
   SELECT ${valueColumns} FROM tag_value FINAL
@@ -26,21 +33,25 @@ export interface TagValueOf {
   readonly at: Date;
   /** What goes with it and no rule reads: scores of a ranking, moves of a lifecycle. */
   readonly details?: Readonly<Record<string, string | number>>;
+  /** Of manual values: who or what said it, and until when it holds. */
+  readonly source?: string;
+  readonly expiresAt?: Date | null;
 }
 
 /** Values by ascending profile id. */
 export async function readValues(clickhouse: ClickHouse, tag: Tag, after: number, limit: number): Promise<readonly TagValueOf[]> {
-  const rows = await clickhouse.query<ValueRow>(valuesAfter, { workspace: tag.workspace, tag: tag.id, after, limit });
+  const rows = await clickhouse.query<StoredRow>(valuesAfter, { workspace: tag.workspace, tag: tag.id, after, limit });
   const parts = fieldsOf(tag.definition);
   return rows.map((row) => {
     const details = detailsOf(tag.definition, row);
-    return { profile: row.profile, value: shownValue(tag.type, parts, row), at: new Date(row.at), ...(details === undefined ? {} : { details }) };
+    const said = tag.kind === 'manual' ? { source: row.source, expiresAt: row.expiresAt === null ? null : new Date(row.expiresAt) } : {};
+    return { profile: row.profile, value: shownValue(tag.type, parts, row), at: new Date(row.at), ...(details === undefined ? {} : { details }), ...said };
   });
 }
 
 /** What is stored of a tag for some profiles, as it is stored. */
-export const readStored = (clickhouse: ClickHouse, tag: Tag, profiles: readonly number[]): Promise<readonly ValueRow[]> =>
-  clickhouse.query<ValueRow>(valuesOfThese, { workspace: tag.workspace, tag: tag.id, profiles });
+export const readStored = (clickhouse: ClickHouse, tag: Tag, profiles: readonly number[]): Promise<readonly StoredRow[]> =>
+  clickhouse.query<StoredRow>(valuesOfThese, { workspace: tag.workspace, tag: tag.id, profiles });
 
 /** Of these profiles, those that exist and were not merged away. */
 export async function livingAmong(clickhouse: ClickHouse, context: EvaluationContext, profiles: readonly number[]): Promise<ReadonlySet<number>> {

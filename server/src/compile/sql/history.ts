@@ -73,7 +73,10 @@ function relativesOf(path: Path): readonly string[] {
   });
 }
 
-/** Tags' last stored values at a past moment. */
+/**
+ * Tags' last stored values at a past moment. The rows keep the profile they were written for, for ever; of a profile and those that were merged into it
+ * the newest value that was there counts, so a merge, which takes the value of the one away, does not take it from the other.
+ */
 export class TagHistory {
   readonly #compilation: Compilation;
   readonly #readings = new Map<string, Reading>();
@@ -91,7 +94,7 @@ export class TagHistory {
     const { binder } = this.#compilation;
     const [last, text, list] = ['g', 'gt', 'gl'].map((prefix) => this.#compilation.name(prefix));
     this.#ids.add(id);
-    this.#columns.push(`argMaxIf((is_gone, text, items, fields), (at, run_id), tag_id = ${binder.bind(id, 'UInt32')}) AS ${last}`);
+    this.#columns.push(`argMaxIf(value, (value.1 = 0, moment), tag_id = ${binder.bind(id, 'UInt32')}) AS ${last}`);
     const value = field === null ? `${last}.2` : `${last}.4[${binder.text(field)}]`;
     this.#columns.push(`if(${last}.1 = 1, NULL, nullIf(${value}, '')) AS ${text}`);
     this.#columns.push(`if(${last}.1 = 1 OR ${field === null ? '0' : '1'}, [], ${last}.3) AS ${list}`);
@@ -107,6 +110,8 @@ export class TagHistory {
       `tag_id IN ${binder.bind([...this.#ids], 'Array(UInt32)')}`,
       `at < ${binder.moment(context.at + 1)}`,
     ];
-    return `SELECT ${memberSql(tables.tagChanges, context)} AS profile_id, ${this.#columns.join(', ')} FROM ${tables.tagChanges} WHERE ${filters.join(' AND ')} GROUP BY profile_id`;
+    const values = `SELECT tag_id, profile_id AS owner, argMax((is_gone, text, items, fields), (at, run_id)) AS value, max((at, run_id)) AS moment FROM ${tables.tagChanges} WHERE ${filters.join(' AND ')} GROUP BY tag_id, owner`;
+    const merged = `SELECT profile_id, merged_into FROM ${tables.profiles} WHERE workspace = ${binder.bind(context.workspace, 'UInt32')} AND merged_into != 0`;
+    return `SELECT if(merged.merged_into = 0, owner, merged.merged_into) AS profile_id, ${this.#columns.join(', ')} FROM (${values}) AS stored LEFT JOIN (${merged}) AS merged ON stored.owner = merged.profile_id GROUP BY profile_id`;
   }
 }
