@@ -5,7 +5,7 @@ import { compileMembers, parseRule, parseSegments } from './index.ts';
 
 /** Quoted things, parameters, words, numbers, signs: what ClickHouse's lexer sees. Anything else fails the match and so the test. */
 const token =
-  /\s+|`(?:[^`\\]|\\[\s\S]|``)*`|'(?:[^'\\]|\\[\s\S])*'|\{p\d+:[A-Za-z0-9(), ']+\}|[A-Za-z_][A-Za-z0-9_]*|\d+(?:\.\d+)?|->|[<>!]=|[-+*/=<>(),.:[\]{}]/y;
+  /\s+|`(?:[^`\\]|\\[\s\S]|``)*`|'(?:[^'\\]|\\[\s\S])*'|\{p\d+:[A-Za-z0-9(), ']+\}|[A-Za-z_][A-Za-z0-9_]*|\d+(?:\.\d+)?|->|[<>!]=|[-+*/%=<>(),.:[\]{}]/y;
 
 /** The query's tokens with every quoted identifier as one mark: what a value or a path could change only by breaking out of its place. */
 function shapeOf(sql: string): readonly string[] {
@@ -41,6 +41,25 @@ const ruleWith = (text: string, path: string): RuleJson => ({
     { any: [{ did: text, where: { prop: path, op: 'contains', value: text }, sum: path, op: 'gt', value: 3 }, { has: text }] },
     { not: { did: text, where: { prop: path, op: 'in', value: [text, 5] } } },
     { tag: 't', op: 'startsWith', value: text },
+    {
+      did: text,
+      where: {
+        element: path,
+        where: {
+          all: [
+            { prop: path, op: 'eq', value: text },
+            { prop: `product.${path}`, op: 'ne', value: text },
+          ],
+        },
+      },
+    },
+    { did: text, each: path, sum: path, where: { prop: `event.${path}`, op: 'contains', value: text }, op: 'gt', value: 3 },
+    { sequence: [{ event: text }, { event: `${text}2`, where: { prop: path, op: 'eq', value: text } }], within: { n: 1, unit: 'month' } },
+    { account: { any: [{ trait: path, op: 'eq', value: text }, { not: { did: text } }] } },
+    { consent: text, channel: text },
+    { sample: { percent: 10, seed: text } },
+    { sample: { n: 10, seed: text } },
+    { anniversary: path, next: 3, unit: 'day' },
   ],
 });
 

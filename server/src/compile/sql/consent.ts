@@ -6,11 +6,14 @@ import { scopeFilters } from './scope.ts';
 
 type Consent = Extract<Rule, { readonly kind: 'consent' }>;
 
-/** Of one channel's records the latest, as (ts, state): 1 granted, 2 refused, 0 none, which an expired grant is too. Of one moment the refusal. */
-function latestSql(channel: string, at: string): string {
-  const latest = `argMaxIf((ts, toUInt8(state), ifNull(expires_at > ${at}, 1)), (ts, toUInt8(state), ifNull(expires_at > ${at}, 1)), channel = ${channel})`;
-  return `(${latest}.1, if(${latest}.2 = 1 AND NOT ${latest}.3, 0, ${latest}.2))`;
+/** Of one channel's records the latest, of one moment the refusal: (ts, state, whether it still stands); a state of 0 is none. */
+function lastSql(channel: string, at: string): string {
+  const record = `(ts, toUInt8(state), ifNull(expires_at > ${at}, 1))`;
+  return `argMaxIf(${record}, ${record}, channel = ${channel})`;
 }
+
+/** 1 granted, 2 refused, 0 nothing said, which a grant that has run out is too. */
+const stateOf = (last: string): string => `if(${last}.2 = 1 AND NOT ${last}.3, 0, ${last}.2)`;
 
 /**
  * SQL of `profile_id`: whose consent stands at `at`. Each profile that a record was given for decides on its own (with a channel: the later of the
@@ -25,10 +28,10 @@ export function consentSql({ purpose, channel }: Consent, { binder, context }: C
     `ts < ${binder.moment(context.at + 1)}`,
     channel === null ? "channel = ''" : `channel IN ('', ${binder.text(channel)})`,
   ];
-  const wide = `${latestSql("''", at)} AS wide`;
-  const own = channel === null ? '' : `, ${latestSql(binder.text(channel), at)} AS own`;
-  const state =
-    channel === null ? 'wide.2' : 'multiIf(own.2 = 0, wide.2, wide.2 = 0, own.2, own.1 > wide.1, own.2, wide.1 > own.1, wide.2, greatest(own.2, wide.2))';
-  const decided = `SELECT ${memberSql(tables.consents, context)} AS profile_id, origin_id, ${wide}${own}, ${state} AS decision FROM ${tables.consents} WHERE ${filters.join(' AND ')} GROUP BY profile_id, origin_id`;
+  const columns = [`${lastSql("''", at)} AS wide`, `${stateOf('wide')} AS wideState`];
+  if (channel !== null) columns.push(`${lastSql(binder.text(channel), at)} AS own`, `${stateOf('own')} AS ownState`);
+  const later = 'multiIf(ownState = 0, wideState, wideState = 0, ownState, own.1 > wide.1, ownState, wide.1 > own.1, wideState, greatest(ownState, wideState))';
+  columns.push(`${channel === null ? 'wideState' : later} AS decision`);
+  const decided = `SELECT ${memberSql(tables.consents, context)} AS profile_id, origin_id, ${columns.join(', ')} FROM ${tables.consents} WHERE ${filters.join(' AND ')} GROUP BY profile_id, origin_id`;
   return `SELECT profile_id FROM (${decided}) GROUP BY profile_id HAVING max(decision) = 1`;
 }
