@@ -32,6 +32,12 @@ export const ProfileView = Type.Object({
 });
 export type ProfileView = Type.Static<typeof ProfileView>;
 
+export const ProfilesQuery = Type.Object({
+  ...PageQuery.properties,
+  segment: Type.Optional(Type.String({ minLength: 1, maxLength: 100, description: 'only members of the segment with this key' })),
+});
+export const ProfilePage = PageOf(ProfileView);
+
 export const TimelineQuery = Type.Object({
   ...PageQuery.properties,
   event: Type.Optional(Type.String({ minLength: 1, maxLength: 512, description: 'only events of this name' })),
@@ -52,6 +58,16 @@ export const TimelineEvent = Type.Object({
 });
 export type TimelineEvent = Type.Static<typeof TimelineEvent>;
 export const Timeline = PageOf(TimelineEvent);
+
+export const EventsQuery = Type.Object({
+  ...TimelineQuery.properties,
+  from: Type.Optional(Type.String({ maxLength: 40, description: 'ISO 8601, inclusive; without an offset in the zone of the workspace' })),
+  to: Type.Optional(Type.String({ maxLength: 40, description: 'ISO 8601, exclusive' })),
+});
+/** An event of anybody: as in a timeline, and whose it is. */
+export const ProfileEvent = Type.Object({ profile: Id, ...TimelineEvent.properties });
+export type ProfileEvent = Type.Static<typeof ProfileEvent>;
+export const EventPage = PageOf(ProfileEvent);
 
 export const IdentityView = Type.Object({
   edges: Type.Array(

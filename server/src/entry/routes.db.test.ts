@@ -33,6 +33,8 @@ const scopes: Readonly<Record<string, 'read' | 'write' | 'admin'>> = {
   'POST /api/v1/imports/dry-run': 'write',
   'GET /api/v1/imports/:id': 'read',
   'POST /api/v1/imports/:id/cancel': 'write',
+  'GET /api/v1/profiles': 'read',
+  'GET /api/v1/events': 'read',
   'GET /api/v1/profiles/lookup': 'read',
   'GET /api/v1/profiles/:id': 'read',
   'GET /api/v1/profiles/:id/events': 'read',

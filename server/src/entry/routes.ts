@@ -5,8 +5,17 @@ import { type Access, registerAuthentication, registerGovernRoutes, registerIdem
 import type { Clock } from '#kernel';
 import { putConsents, readImportOutcome, readPipelineState, registerPipelineRoutes } from '#pipeline';
 import type { EventLog, Registry } from '#platform';
-import { cachedSeenNames, countProfiles, openProfileReader, type ProfileResults, registerConsentRoutes, registerEntityRoutes, registerProfileRoutes } from '#profile';
-import { readSegmentRules, registerSegmentRoutes, segmentsOf } from '#segment';
+import {
+  cachedSeenNames,
+  countProfiles,
+  openProfileReader,
+  type ProfileResults,
+  registerConsentRoutes,
+  registerEntityRoutes,
+  registerListRoutes,
+  registerProfileRoutes,
+} from '#profile';
+import { readMembersByKey, readSegmentRules, registerSegmentRoutes, segmentsOf } from '#segment';
 import { readTagShapes, registerPackRoutes, registerTagRoutes, tagsOf } from '#tag';
 import type { Definitions } from './evaluation.ts';
 import { readReadiness, registerHealth } from './health.ts';
@@ -65,8 +74,10 @@ export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
     },
   });
   registerImportRoutes(app, { pg, clock, sources, folder: importsFolder, outcomeOf: (id) => readImportOutcome(pg, id) });
-  registerProfileRoutes(app, { pg, clickhouse, reader: openProfileReader({ pg, clickhouse, sourceName, clock, results }), sourceName });
+  const reader = openProfileReader({ pg, clickhouse, sourceName, clock, results });
+  registerProfileRoutes(app, { pg, clickhouse, reader, sourceName });
   registerConsentRoutes(app, { pg, clock, record: putConsents });
+  registerListRoutes(app, { pg, clickhouse, reader, membersOf: (workspace, key, after, limit) => readMembersByKey(definitions, workspace, key, after, limit) });
   registerEntityRoutes(app, { pg, clock, submit: submitTo({ pg, log, sources, clock }) });
   registerTagRoutes(app, definitions);
   registerPackRoutes(app, { ...definitions, segments: segmentShelf(definitions), seen: cachedSeenNames(clickhouse, clock) });

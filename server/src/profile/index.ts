@@ -3,6 +3,7 @@ export { countProfiles } from './read/population.read.ts';
 export { cachedSeenNames, type SeenNames } from './read/seen.read.ts';
 export { openProfileReader, type ProfileReader, type ProfileReaderDeps } from './read/reader.ts';
 export type { ProfileResults } from './read/results.ts';
+export { type ListRoutesDeps, registerListRoutes } from './list-routes.ts';
 export { registerProfileRoutes } from './routes.ts';
 export { EventLines } from './event-lines.ts';
 export { clickhouseTime } from './event-row.ts';

@@ -1,5 +1,6 @@
 export { readListIds } from './list/list.store.ts';
 export { squashLists } from './list/members.store.ts';
+export { readMembersByKey } from './members-by-key.ts';
 export { segmentsOf, type SegmentReadDeps } from './of-profiles.read.ts';
 export { liveSegments } from './live.ts';
 export { registerSegmentRoutes, type SegmentRouteDeps } from './routes.ts';

@@ -3,7 +3,7 @@ import Type from 'typebox';
 import { isJsonObject } from '#kernel';
 import { type ClickHouse, decodeCursor, encodeCursor } from '#platform';
 
-interface Row {
+export interface EventRow {
   readonly messageId: string;
   readonly type: string;
   readonly event: string;
@@ -39,9 +39,11 @@ const afterCursor =
   'AND ts <= fromUnixTimestamp64Milli({p4:Int64}) AND (ts, log_position, log_index) < (fromUnixTimestamp64Milli({p4:Int64}), {p5:UInt64}, {p6:UInt32})';
 const ofEvent = 'AND event = {p7:String}';
 
+export const eventColumns = `message_id AS messageId, type, event, toUnixTimestamp64Milli(ts) AS at, toUnixTimestamp64Milli(received_at) AS receivedAt, source, identifiers,
+         is_bot AS isBot, is_clamped AS isClamped, payload, log_position AS position, log_index AS index`;
+
 const page = (conditions: readonly string[]): string => `
-  SELECT message_id AS messageId, type, event, toUnixTimestamp64Milli(ts) AS at, toUnixTimestamp64Milli(received_at) AS receivedAt, source, identifiers,
-         is_bot AS isBot, is_clamped AS isClamped, payload, log_position AS position, log_index AS index
+  SELECT ${eventColumns}
   FROM event_timeline
   WHERE workspace = {p1:UInt32} AND origin_id IN {p2:Array(UInt64)} ${conditions.join(' ')}
   ORDER BY ts DESC, log_position DESC, log_index DESC
@@ -58,7 +60,7 @@ export async function readTimeline(clickhouse: ClickHouse, { workspace, originId
     ...(after === undefined ? {} : { p4: after[0], p5: after[1], p6: after[2] }),
     ...(event === undefined ? {} : { p7: event }),
   };
-  const rows = await clickhouse.query<Row>(sql, params, { lane: 'point' });
+  const rows = await clickhouse.query<EventRow>(sql, params, { lane: 'point' });
   const last = rows[limit - 1];
   return {
     items: rows.slice(0, limit).map(eventView),
@@ -66,7 +68,8 @@ export async function readTimeline(clickhouse: ClickHouse, { workspace, originId
   };
 }
 
-function eventView(row: Row): TimelineEvent {
+/** A stored event as people see it, with the types it was sent with. */
+export function eventView(row: EventRow): TimelineEvent {
   const payload: unknown = row.payload === '' ? {} : JSON.parse(row.payload);
   const { properties = {}, context = {} } = isJsonObject(payload) ? payload : {};
   return {
