@@ -55,6 +55,8 @@ export interface ImportMapping {
   readonly messageId?: readonly string[] | undefined;
   readonly identifiers?: Readonly<Record<string, ImportValue>> | undefined;
   readonly traits?: Readonly<Record<string, ImportValue>> | undefined;
+  /** By purpose or purpose/channel: cells that say yes (granted) or no (refused); others say nothing. */
+  readonly consents?: Readonly<Record<string, ImportValue>> | undefined;
   readonly properties?: Readonly<Record<string, ImportValue>> | undefined;
   readonly products?: Readonly<Record<string, string | ImportValue>> | undefined;
 }

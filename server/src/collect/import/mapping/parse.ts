@@ -21,7 +21,21 @@ export type ParsedMapping =
   | { readonly ok: true; readonly mapping: ImportMapping; readonly uses: ColumnUses }
   | { readonly ok: false; readonly errors: readonly FaultDetail[] };
 
-const names = ['format', 'delimiter', 'encoding', 'source', 'group', 'when', 'timestamp', 'messageId', 'identifiers', 'traits', 'properties', 'products'];
+const names = [
+  'format',
+  'delimiter',
+  'encoding',
+  'source',
+  'group',
+  'when',
+  'timestamp',
+  'messageId',
+  'identifiers',
+  'traits',
+  'consents',
+  'properties',
+  'products',
+];
 
 /** Reads a mapping; every fault is named at once, with its JSON Pointer. Whether the file has its columns is asked later (`checkColumns`). */
 export function parseMapping(json: unknown): ParsedMapping {
@@ -41,6 +55,7 @@ export function parseMapping(json: unknown): ParsedMapping {
     messageId: parseMessageId(json['messageId'], faults, uses),
     identifiers: parseValues(json, 'identifiers', faults, uses),
     traits: parseValues(json, 'traits', faults, uses),
+    consents: parseValues(json, 'consents', faults, uses),
     properties: parseValues(json, 'properties', faults, uses),
     products: parseProducts(json['products'], faults, uses),
   };
@@ -63,8 +78,8 @@ function checkMeaning(json: JsonObject, mapping: ImportMapping, faults: FaultLis
       'missing',
       'say which event the rows are, as [{"event": "Order Completed"}]; without properties and products a mapping may also only set traits',
     );
-  if (!makesEvents && json['traits'] === undefined && json['identifiers'] !== undefined)
-    faults.add('/when', 'missing', 'the mapping makes nothing: give "when" for events or "traits" for traits');
+  if (!makesEvents && json['traits'] === undefined && json['consents'] === undefined && json['identifiers'] !== undefined)
+    faults.add('/when', 'missing', 'the mapping makes nothing: give "when" for events, "traits" or "consents"');
   if (makesEvents && json['timestamp'] === undefined)
     faults.add('/timestamp', 'missing', 'say when the events happened, as {"column": "InvoiceDate"}, or {"value": "2024-01-31"} for all of them');
   if (json['products'] !== undefined && Object.hasOwn(mapping.properties ?? {}, 'products'))

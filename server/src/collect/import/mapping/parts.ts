@@ -10,6 +10,7 @@ import { parseValue } from './value.ts';
 
 /** The parts of a mapping, each read on its own. What cannot be understood is undefined, and named among the faults. */
 
+const consentForm = /^[^\s/]([^/]*[^\s/])?(\/[^\s/]([^/]*[^\s/])?)?$/;
 const kindForm = /^[A-Za-z][\w-]*(:[\w.-]{1,64})?$/;
 
 export function parseFormat(json: unknown, faults: FaultList): ImportFormat | undefined {
@@ -113,7 +114,7 @@ export function parseMessageId(json: unknown, faults: FaultList, uses: ColumnUse
 
 export function parseValues(
   json: JsonObject,
-  part: 'identifiers' | 'traits' | 'attributes' | 'properties',
+  part: 'identifiers' | 'traits' | 'attributes' | 'consents' | 'properties',
   faults: FaultList,
   uses: ColumnUses,
 ): Readonly<Record<string, ImportValue>> | undefined {
@@ -125,7 +126,9 @@ export function parseValues(
   for (const [name, value] of Object.entries(values)) {
     const at = pointer(path, name);
     if (part === 'identifiers' && !kindForm.test(name)) faults.add(at, 'wrong_kind', 'a kind of identifier is a name such as customer_id or openid:shop-app');
-    if (part !== 'identifiers') checkName(name, Object.keys(values), at, faults);
+    if (part === 'consents' && !consentForm.test(name))
+      faults.add(at, 'wrong_name', 'a consent is named by its purpose, or purpose/channel as marketing/email');
+    else if (part !== 'identifiers') checkName(name, Object.keys(values), at, faults);
     const parsed = parseValue(value, at, faults, uses);
     if (parsed !== undefined) found.push([name, parsed]);
   }

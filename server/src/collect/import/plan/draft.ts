@@ -20,6 +20,7 @@ export class Draft {
   private readonly ownId: string | undefined;
   private readonly identifiers: readonly Folding[];
   private readonly traits: readonly Folding[];
+  private readonly consents: readonly Folding[];
   private readonly properties: readonly Folding[];
   private readonly ranges: number[] = [];
   private readonly products: number[] = [];
@@ -35,6 +36,7 @@ export class Draft {
     this.ownId = shape.messageIdColumns.length > 0 ? joinedId(shape, firstRow.cells) : group;
     this.identifiers = foldings(shape.identifiers);
     this.traits = foldings(shape.traits);
+    this.consents = foldings(shape.consents);
     this.properties = foldings(shape.properties);
   }
 
@@ -44,8 +46,10 @@ export class Draft {
 
   /** Estimate of the memory it takes beside the arena. */
   get bytes(): number {
-    const { identifiers, traits, properties, ranges, products } = this;
-    return draftBytes + (identifiers.length + traits.length + properties.length) * foldingBytes + (ranges.length + products.length) * rangeBytes;
+    const { identifiers, traits, consents, properties, ranges, products } = this;
+    return (
+      draftBytes + (identifiers.length + traits.length + consents.length + properties.length) * foldingBytes + (ranges.length + products.length) * rangeBytes
+    );
   }
 
   add({ number, cells }: Row): void {
@@ -53,6 +57,7 @@ export class Draft {
     if (this.isTooLarge) return;
     for (const folding of this.identifiers) folding.add(cells);
     for (const folding of this.traits) folding.add(cells);
+    for (const folding of this.consents) folding.add(cells);
     for (const folding of this.properties) folding.add(cells);
     this.moment ??= this.shape.moment(cells);
     if (this.shape.product !== undefined) this.addProduct(this.shape.product(cells));
@@ -73,6 +78,7 @@ export class Draft {
       moment: this.moment,
       identifiers: values(this.identifiers),
       traits: values(this.traits),
+      consents: values(this.consents),
       properties: values(this.properties),
       products: this.arena.read(this.products),
     });
@@ -89,6 +95,7 @@ export function buildOne(shape: MessageShape, event: string, { number, cells }: 
     moment: shape.moment(cells),
     identifiers: once(shape.identifiers),
     traits: once(shape.traits),
+    consents: once(shape.consents),
     properties: once(shape.properties),
     products: shape.product?.(cells) ?? '',
   });

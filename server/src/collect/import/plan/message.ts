@@ -25,6 +25,8 @@ export interface MessageShape {
   readonly messageIdColumns: readonly number[];
   readonly identifiers: Folded;
   readonly traits: Folded;
+  /** Named by purpose or purpose/channel; dots do not nest. */
+  readonly consents: Folded;
   readonly properties: Folded;
   /** One product of one row as JSON text; undefined when the mapping has none. */
   readonly product: ((cells: Cells) => string) | undefined;
@@ -40,6 +42,7 @@ export interface MessageParts {
   readonly moment: number | null;
   readonly identifiers: Values;
   readonly traits: Values;
+  readonly consents: Values;
   readonly properties: Values;
   /** JSON texts joined by commas. */
   readonly products: string;
@@ -61,7 +64,7 @@ export function buildMessage(shape: MessageShape, parts: MessageParts): Built {
   if (ids === '{}') return { reason: 'no identifier' };
   const time = parts.moment ?? shape.defaultMoment;
   if (time === undefined) return { reason: 'no timestamp' };
-  const body = `"identifiers":${ids},"traits":${shape.traits.write(parts.traits)}${shape.type === 'track' ? eventPart(shape, parts) : ''}`;
+  const body = `"identifiers":${ids},"traits":${shape.traits.write(parts.traits)}${consentPart(shape, parts)}${shape.type === 'track' ? eventPart(shape, parts) : ''}`;
   const id = messageId(shape, parts, body);
   const message = `{"type":"${shape.type}","messageId":${JSON.stringify(id)},"timestamp":"${new Date(time).toISOString()}",${body}}`;
   return Buffer.byteLength(message) > maxMessageBytes ? tooLarge : { message, event: parts.event };
@@ -81,6 +84,12 @@ function buildEntity(shape: MessageShape, { event, firstRow, moment, identifiers
   const id = `${event}:${name}#${String(firstRow).padStart(12, '0')}-${hash('sha256', body, 'base64url').slice(0, 27)}`;
   const message = `{"type":"entity","messageId":${JSON.stringify(id)},${body}}`;
   return Buffer.byteLength(message) > maxMessageBytes ? tooLarge : { message, event };
+}
+
+function consentPart(shape: MessageShape, { consents }: MessageParts): string {
+  if (consents.length === 0) return '';
+  const said = shape.consents.write(consents);
+  return said === '{}' ? '' : `,"consents":${said}`;
 }
 
 function eventPart(shape: MessageShape, { event, properties, products }: MessageParts): string {

@@ -112,6 +112,7 @@ function compileShape(mapping: ImportMapping, order: DateOrder | undefined, mome
     messageIdColumns: (mapping.messageId ?? []).map(indexOf),
     identifiers: folded(Object.entries(mapping.key === undefined ? (mapping.identifiers ?? {}) : { key: mapping.key }), indexOf, true),
     traits: folded(Object.entries(mapping.traits ?? {}), indexOf),
+    consents: folded(Object.entries(mapping.consents ?? {}), indexOf, true),
     properties: folded(Object.entries(mapping.properties ?? {}), indexOf),
     product: compileProduct(mapping.products, indexOf),
   };

@@ -106,3 +106,18 @@ it('rows of one group make one entity, put together', async () => {
   ]);
   expect(tally).toMatchObject({ rows: 3, used: 3, made: 2 });
 });
+
+it('rows may also say what people consent to, by purpose and channel', async () => {
+  const { messages } = await importText('who,sms,mail,any\na,yes,,x\nb,no,1,x\nc,,,x\n', {
+    identifiers: { customer_id: { column: 'who' } },
+    consents: { 'marketing/sms': { column: 'sms' }, 'marketing/e.mail': { column: 'mail' } },
+  });
+  expect(messages.map(({ type, consents }) => ({ type, consents }))).toEqual([
+    { type: 'identify', consents: { 'marketing/sms': 'yes' } },
+    { type: 'identify', consents: { 'marketing/sms': 'no', 'marketing/e.mail': '1' } },
+    { type: 'identify', consents: undefined },
+  ]);
+  await expect(importText('who\na\n', { identifiers: { email: { column: 'who' } }, consents: { 'a/b/c': { column: 'who' } } })).rejects.toMatchObject({
+    errors: [{ path: '/consents/a~1b~1c', code: 'wrong_name' }],
+  });
+});
