@@ -88,6 +88,8 @@ const scopes: Readonly<Record<string, 'read' | 'write' | 'admin'>> = {
   'POST /api/v1/segments/:key/compute': 'write',
   'GET /api/v1/segments/:key/members': 'read',
   'GET /api/v1/segments/:key/changes': 'read',
+  'GET /api/v1/segments/:key/why': 'read',
+  'GET /api/v1/tags/:key/why': 'read',
 };
 
 const adminKey = 'admin-key-of-the-routes-test';

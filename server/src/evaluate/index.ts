@@ -10,6 +10,7 @@ export { parseMoment } from './moment.ts';
 export { livePending, readStatuses } from './node.read.ts';
 export { requestRun } from './node.store.ts';
 export { lockDefinitionsOf, placeDefinition, unplaceDefinition } from './place.ts';
+export { prove, type ProveDeps } from './prove.ts';
 export { refuseRename } from './rename.ts';
 export { reconcile, type ReconcileDeps } from './reconcile.ts';
 export { readCutPoints } from './run.store.ts';

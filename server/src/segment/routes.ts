@@ -13,6 +13,7 @@ import { registerPortraitRoutes } from './portrait/routes.ts';
 import { changeSegment, computeSegment, createSegment, deleteSegment, existingSegment, type SegmentDeps } from './save.ts';
 import { listSegments, type SegmentDefinition } from './segment.store.ts';
 import { segmentView } from './views.ts';
+import { registerWhyRoute } from './why.ts';
 
 export interface SegmentRouteDeps extends SegmentDeps {
   readonly clickhouse: ClickHouse;
@@ -115,6 +116,7 @@ export function registerSegmentRoutes(app: FastifyInstance, deps: SegmentRouteDe
   );
 
   registerMemberRoutes(app, deps);
+  registerWhyRoute(app, deps);
   registerDryRun(app, deps);
   registerCompareRoutes(app, deps);
   registerPortraitRoutes(app, deps);

@@ -10,6 +10,7 @@ import { listTags, type Tag } from './tag.store.ts';
 import { registerValueRoutes } from './value-routes.ts';
 import { removeValues } from './values.read.ts';
 import { tagView } from './views.ts';
+import { registerWhyRoute } from './why.ts';
 
 export interface TagRouteDeps extends TagDeps, ManualDeps {}
 
@@ -102,4 +103,5 @@ export function registerTagRoutes(app: FastifyInstance, deps: TagRouteDeps): voi
   );
 
   registerValueRoutes(app, deps);
+  registerWhyRoute(app, deps);
 }

@@ -1,0 +1,109 @@
+import { TagWhy, WhyParams, WhyQuery } from '@danqing/contracts';
+import type { FastifyInstance } from 'fastify';
+import { type Claim, describeTag, type EvaluationContext } from '#compile';
+import { parseMoment, prove, type ProveDeps, readCutPoints } from '#evaluate';
+import { isJsonObject, type JsonValue } from '#kernel';
+import { type ClickHouse, typed } from '#platform';
+import { fieldsOf } from './fields.ts';
+import { parseTag } from './parse.ts';
+import type { TagPlan } from './plan.ts';
+import type { FrozenRfm } from './rfm.ts';
+import { existingTag, type TagDeps } from './save.ts';
+import type { Tag } from './tag.store.ts';
+import { detailsOf, type ShownValue, shownValue, type StoredValue } from './values.ts';
+import { readStored } from './values.read.ts';
+import { compileValues } from './values-sql.ts';
+
+/** What of a definition can be proven for one profile: rules, cases and stages in order, or the measures behind a value. */
+function claimsOf(plan: TagPlan): readonly Claim[] {
+  switch (plan.kind) {
+    case 'rule':
+      return [{ rule: plan.rule }];
+    case 'cases':
+      return plan.cases.map(({ rule }) => ({ rule }));
+    case 'lifecycle':
+      return plan.lifecycle.stages.map(({ rule }) => ({ rule }));
+    case 'measure':
+      return [{ measure: plan.measure }];
+    case 'trait':
+      return [{ trait: plan.path }];
+    case 'rfm':
+      return [{ measure: plan.rfm.recency }, { measure: plan.rfm.frequency }, { measure: plan.rfm.monetary }];
+    case 'top':
+      return [{ measure: plan.top.values }, ...(plan.top.weight === null ? [] : [{ measure: plan.top.weight }])];
+    case 'sql':
+    case 'manual':
+      return [];
+  }
+}
+
+/** Why a tag has this value for somebody: which case holds, from what, and what the definition gives now. */
+export function registerWhyRoute(app: FastifyInstance, deps: TagDeps & ProveDeps): void {
+  const schema = {
+    summary: 'Why a profile has this value of the tag, or none: a proof down to the events',
+    params: WhyParams,
+    querystring: WhyQuery,
+    response: { 200: TagWhy },
+  };
+  typed(app).get('/api/v1/tags/:key/why', { schema }, async ({ caller, params, query }) => {
+    const tag = await existingTag(deps, caller.workspace, params.key);
+    const at = query.at === undefined ? {} : { at: parseMoment(query.at, caller.timezone, '/query/at') };
+    const plans: TagPlan[] = [];
+    const proven = await prove(deps, caller.workspace, { profile: query.profile, most: query.limit ?? 20, ...at }, (vocabulary) => {
+      const { plan } = parseTag(tag.definition, tag, vocabulary);
+      plans.push(plan);
+      return claimsOf(plan);
+    });
+    const [plan] = plans;
+    if (plan === undefined) throw new Error('a definition that was proven without being read');
+    const { profile, mergedFrom, context, proofs } = proven;
+    const frozen = plan.kind === 'rfm' ? frozenIn(await readCutPoints(deps.pg, { kind: 'tag', definitionId: tag.id })) : null;
+    const [[stored], computed] = await Promise.all([readStored(deps.clickhouse, tag, [profile]), computedOf(deps.clickhouse, tag, plan, context, frozen)]);
+    const shown = (value: StoredValue | undefined): ShownValue | null => (value === undefined ? null : shownValue(tag.type, fieldsOf(tag.definition), value));
+    return {
+      tag: tag.key,
+      profile,
+      mergedFrom,
+      at: new Date(context.at).toISOString(),
+      sentence: describeTag(plan),
+      value: shown(stored),
+      valueAt: stored === undefined ? null : new Date(stored.at).toISOString(),
+      computed: shown(computed),
+      details: {
+        ...(computed === undefined ? {} : detailsOf(tag.definition, computed)),
+        ...(frozen === null ? {} : { cutPoints: frozen }),
+      },
+      proofs: [...proofs],
+      origin: proofs[0]?.kind === 'trait' ? proofs[0].origin : null,
+    };
+  });
+}
+
+/** What the definition gives for the one profile in the context's scope, by the statement that gives it for everybody. */
+async function computedOf(
+  clickhouse: ClickHouse,
+  tag: Tag,
+  plan: TagPlan,
+  context: EvaluationContext,
+  frozen: FrozenRfm | null,
+): Promise<StoredValue | undefined> {
+  if (plan.kind === 'sql' || plan.kind === 'manual' || (plan.kind === 'rfm' && frozen === null)) return undefined;
+  const { sql, params } = compileValues(plan, tag.type, context, { tag: tag.id, frozen });
+  const [row] = await clickhouse.query<StoredValue>(`SELECT text, items, fields FROM (${sql})`, params, { lane: 'interactive' });
+  return row;
+}
+
+const numbersIn = (json: JsonValue | undefined): readonly number[] => (Array.isArray(json) ? json.filter((item) => typeof item === 'number') : []);
+
+/** What the last run froze; null when there was none. */
+function frozenIn(json: JsonValue): FrozenRfm | null {
+  if (!isJsonObject(json)) return null;
+  const { recency, frequency, monetary, average } = json;
+  const [r, f, m] = isJsonObject(average) ? [average['r'], average['f'], average['m']] : [];
+  return {
+    recency: numbersIn(recency),
+    frequency: numbersIn(frequency),
+    monetary: numbersIn(monetary),
+    average: typeof r === 'number' && typeof f === 'number' && typeof m === 'number' ? { r, f, m } : null,
+  };
+}
