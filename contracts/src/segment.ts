@@ -57,6 +57,9 @@ export const PreviewInput = Type.Object(
     at: Type.Optional(Type.String({ maxLength: 40, description: 'ISO 8601; without offset: the workspace’s zone; by default now' })),
     limit: Type.Optional(Type.Integer({ minimum: 0, maximum: 1000, default: 20, description: 'how many profile ids in the sample' })),
     funnel: Type.Optional(Type.Boolean({ default: false, description: 'also what each condition leaves, alone and in order' })),
+    async: Type.Optional(
+      Type.Boolean({ default: false, description: 'answer as soon as there is an estimate; the exact count is fetched at /segments/previews/{id}' }),
+    ),
   },
   { additionalProperties: false },
 );
@@ -95,11 +98,39 @@ export const PreviewView = Type.Object({
     tags: Type.Array(Type.String()),
     segments: Type.Array(Type.String()),
     identifiers: Type.Array(Type.String()),
+    lists: Type.Array(Type.String()),
+    metrics: Type.Array(Type.String()),
+    consents: Type.Array(Type.String()),
+    entities: Type.Array(Type.String()),
     earliest: NullOr(Type.String({ format: 'date-time', description: 'the earliest moment whose events can count; null: no limit' })),
   }),
   funnel: Type.Optional(FunnelView),
 });
 export type PreviewView = Type.Static<typeof PreviewView>;
+
+export const PreviewRunView = Type.Object({
+  id: Type.String(),
+  state: Type.Union([Type.Literal('running'), Type.Literal('done'), Type.Literal('failed'), Type.Literal('cancelled')]),
+  elapsedMs: Type.Number(),
+  estimate: NullOr(
+    Type.Object({
+      count: Type.Integer(),
+      standardError: Type.Number(),
+      low: Type.Integer({ description: 'the true count lies from low to high in 95 of 100 cases' }),
+      high: Type.Integer(),
+      looked: Type.Integer({ description: 'profiles that were drawn and looked at' }),
+      oneIn: Type.Integer({ description: 'one profile in so many is drawn' }),
+    }),
+  ),
+  preview: NullOr(PreviewView),
+  error: NullOr(Type.Object({ code: Type.String(), message: Type.String() })),
+});
+export type PreviewRunView = Type.Static<typeof PreviewRunView>;
+
+export const PreviewRunParams = Type.Object({ id: Type.String({ minLength: 1, maxLength: 100 }) });
+export const PreviewRunQuery = Type.Object({
+  wait: Type.Optional(Type.Integer({ minimum: 0, maximum: 30_000, default: 0, description: 'milliseconds to wait for the end' })),
+});
 
 export const MemberChange = Type.Object({
   profile: Type.Integer(),

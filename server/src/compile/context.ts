@@ -49,6 +49,8 @@ export interface EvaluationContext {
   readonly isScoped?: boolean;
   /** Only this profile counts: its id, and the ids that were merged into it with its own. */
   readonly only?: { readonly profile: number; readonly origins: readonly number[] };
+  /** Only one profile in so many counts, drawn by a hash of its id: the same ones each time. For estimates. */
+  readonly oneIn?: number;
   /** Uploaded and frozen lists of profiles, by key. */
   readonly lists?: ListIds;
   /** When known, plain paths of which no row holds a list are read as texts only: half the time of conditions on traits. */

@@ -68,6 +68,8 @@ const scopes: Readonly<Record<string, 'read' | 'write' | 'admin'>> = {
   'GET /api/v1/segments': 'read',
   'POST /api/v1/segments': 'write',
   'POST /api/v1/segments/preview': 'read',
+  'GET /api/v1/segments/previews/:id': 'read',
+  'DELETE /api/v1/segments/previews/:id': 'read',
   'POST /api/v1/segments/combine': 'read',
   'POST /api/v1/segments/overlap': 'read',
   'POST /api/v1/segments/portrait': 'read',

@@ -1,12 +1,9 @@
-import { ChangesQuery, DefinitionParams, MemberChange, MembersQuery, PageOf, PreviewInput, PreviewView } from '@danqing/contracts';
+import { ChangesQuery, DefinitionParams, MemberChange, MembersQuery, PageOf } from '@danqing/contracts';
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
 import { parseMoment } from '#evaluate';
-import { type ClickHouse, decodeCursor, encodeCursor, signalOf, typed } from '#platform';
-import { givenRule } from './given-rule.ts';
+import { type ClickHouse, decodeCursor, encodeCursor, typed } from '#platform';
 import { type ChangePlace, readChanges, readMembers } from './members.read.ts';
-import { previewRule } from './preview.ts';
-import { previewView } from './preview/view.ts';
 import { existingSegment, type SegmentDeps } from './save.ts';
 
 const Place = Type.Tuple([Type.Integer(), Type.Integer()]);
@@ -19,24 +16,9 @@ function placeOf(since: string | undefined, timezone: string): ChangePlace | num
   return { runId, profile };
 }
 
-/** Preview, members and changes. */
+/** Members and changes. */
 export function registerMemberRoutes(app: FastifyInstance, deps: SegmentDeps & { readonly clickhouse: ClickHouse }): void {
   const routes = typed(app);
-
-  routes.post(
-    '/api/v1/segments/preview',
-    { schema: { summary: 'Who a rule finds, without keeping it', body: PreviewInput, response: { 200: PreviewView } }, config: { scope: 'read' } },
-    async ({ caller, body }, reply) => {
-      const at = body.at === undefined ? {} : { at: parseMoment(body.at, caller.timezone, '/at') };
-      const preview = await previewRule(
-        deps,
-        caller.workspace,
-        { given: givenRule(body), limit: body.limit ?? 20, funnel: body.funnel ?? false, ...at },
-        signalOf(reply),
-      );
-      return previewView(preview);
-    },
-  );
 
   routes.get(
     '/api/v1/segments/:key/members',

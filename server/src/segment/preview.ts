@@ -1,9 +1,22 @@
 import type { RuleJson } from '@danqing/contracts';
-import { type Compiled, compileMembers, compileTotal, type Dependencies, dependenciesOf, describe, parseRule, printRule, type Sentence } from '#compile';
+import {
+  type Compiled,
+  compileMembers,
+  compileTotal,
+  type Dependencies,
+  dependenciesOf,
+  describe,
+  type EvaluationContext,
+  parseRule,
+  printRule,
+  type Rule,
+  type Sentence,
+} from '#compile';
 import { contextAt, type EvaluationDeps, readVocabulary } from '#evaluate';
 import { invalid } from '#kernel';
 import type { ClickHouse } from '#platform';
 import { type Funnel, type FunnelQuery, funnelQuery } from './preview/funnel.ts';
+import { previewSettings, withinLimits } from './preview/limits.ts';
 import type { GivenRule } from './given-rule.ts';
 
 export interface PreviewDeps extends EvaluationDeps {
@@ -59,24 +72,35 @@ async function countFunnel(query: FunnelQuery, run: RunQuery): Promise<Counted> 
   return { count: row?.count ?? 0, total: row?.total ?? 0, sample: row?.sample ?? [], funnel: query.read(row ?? {}) };
 }
 
-/** Evaluates a rule over everybody without keeping anything. An abort kills the queries in the engine. */
-export async function previewRule(deps: PreviewDeps, workspace: number, request: PreviewRequest, signal: AbortSignal): Promise<Preview> {
-  const startedMs = performance.now();
+/** A rule that was read, and what it is evaluated in. */
+export interface ReadRule {
+  readonly rule: Rule;
+  readonly context: EvaluationContext;
+}
+
+/** Reads the rule of a request; throws all its faults. */
+export async function readPreview(deps: PreviewDeps, workspace: number, request: PreviewRequest): Promise<ReadRule> {
   const vocabulary = await readVocabulary(deps.lookup, workspace);
   const parsed = parseRule(request.given.rule, vocabulary);
   if (!parsed.ok) throw invalid('the rule is not valid', request.given.placed(parsed.errors));
-  const context = await contextAt(deps, workspace, request.at, vocabulary);
-  const members = compileMembers(parsed.rule, context);
+  return { rule: parsed.rule, context: await contextAt(deps, workspace, request.at, vocabulary) };
+}
+
+/** Evaluates a rule over everybody without keeping anything. An abort kills the queries in the engine; what costs too much ends in DQ_TOO_EXPENSIVE. */
+export async function previewRule(deps: PreviewDeps, workspace: number, request: PreviewRequest, signal: AbortSignal): Promise<Preview> {
+  const startedMs = performance.now();
+  const { rule, context } = await readPreview(deps, workspace, request);
+  const members = compileMembers(rule, context);
   const run = <Row extends object>({ sql, params }: Compiled): Promise<readonly Row[]> =>
-    deps.clickhouse.query<Row>(sql, { ...params, sample: request.limit }, { lane: 'interactive', signal });
-  const counted = request.funnel === true ? await countFunnel(funnelQuery(parsed.rule, context), run) : await countMembers(members, compileTotal(context), run);
+    withinLimits(deps.clickhouse.query<Row>(sql, { ...params, sample: request.limit }, { lane: 'interactive', signal, settings: previewSettings }));
+  const counted = request.funnel === true ? await countFunnel(funnelQuery(rule, context), run) : await countMembers(members, compileTotal(context), run);
   return {
     ...counted,
     rule: request.given.rule,
     text: printRule(request.given.rule),
-    sentence: describe(parsed.rule),
+    sentence: describe(rule),
     sql: members.sql,
-    dependencies: dependenciesOf(parsed.rule, context),
+    dependencies: dependenciesOf(rule, context),
     elapsedMs: performance.now() - startedMs,
   };
 }

@@ -1,10 +1,12 @@
 import type { EvaluationContext } from '../context.ts';
 import { tables } from '../tables.ts';
 
-type Scope = Pick<EvaluationContext, 'isScoped' | 'only'>;
+type Scope = Pick<EvaluationContext, 'isScoped' | 'only' | 'oneIn'>;
 
 /** Restricts the rows of a source to the profiles in scope: a condition for its WHERE; none when everybody is. `by` is the column that its rows are keyed by. */
-export function scopeFilters({ isScoped, only }: Scope, by: 'origin_id' | 'profile_id'): readonly string[] {
+export function scopeFilters({ isScoped, only, oneIn }: Scope, by: 'origin_id' | 'profile_id'): readonly string[] {
+  // In every source `profile_id` is the profile that a row belongs to today, so all of a drawn person's rows are drawn.
+  if (oneIn !== undefined) return [`cityHash64(profile_id) % ${oneIn} = 0`];
   if (only !== undefined) return [`${by} IN {only_${by}:Array(UInt64)}`];
   return isScoped === true ? [`${by} IN (SELECT ${by} FROM ${tables.scope})`] : [];
 }

@@ -1,6 +1,7 @@
-import type { PreviewView } from '@danqing/contracts';
+import type { PreviewRunView, PreviewView } from '@danqing/contracts';
 import type { Preview } from '../preview.ts';
 import type { FunnelStep } from './funnel.ts';
+import type { PreviewRun } from './runs.ts';
 
 type StepView = NonNullable<PreviewView['funnel']>['steps'][number];
 
@@ -19,8 +20,24 @@ export function previewView({ funnel, ...preview }: Preview): PreviewView {
       tags: [...dependencies.tags],
       segments: [...dependencies.segments],
       identifiers: [...dependencies.identifiers],
+      lists: [...dependencies.lists],
+      metrics: [...dependencies.metrics],
+      consents: [...dependencies.consents],
+      entities: [...dependencies.entities],
       earliest: earliestMs === null ? null : new Date(earliestMs).toISOString(),
     },
     ...(funnel === undefined ? {} : { funnel: { join: funnel.join, steps: funnel.steps.map(stepView) } }),
+  };
+}
+
+/** A preview that runs on, as the API shows it. */
+export function previewRunView({ id, state, startedMs, tookMs, estimate, preview, error }: PreviewRun): PreviewRunView {
+  return {
+    id,
+    state,
+    elapsedMs: Math.round((tookMs ?? performance.now() - startedMs) * 10) / 10,
+    estimate: estimate === null ? null : { ...estimate, standardError: Math.round(estimate.standardError * 10) / 10 },
+    preview: preview === null ? null : previewView(preview),
+    error: error === null ? null : { ...error },
   };
 }
