@@ -7,7 +7,7 @@ CREATE TABLE pipeline.change (
   id        bigint NOT NULL,               -- of pipeline.outbox; rises
   profiles  bytea NOT NULL,                -- ids ascending: differences as LEB128
   merged    bytea NOT NULL,                -- those of them that were merged away or merged into, in the same form
-  events    text[] NOT NULL,               -- names, each once
+  events    text[] NOT NULL,               -- names, each once; $entities: products, accounts or other entities changed
   identity  boolean NOT NULL,              -- profiles, identifiers or traits changed, so any definition may have
   PRIMARY KEY (workspace, id)
 );
@@ -17,13 +17,10 @@ ALTER TABLE evaluate.node
   ADD COLUMN change_id bigint NOT NULL DEFAULT -1, -- it includes every change up to this one; −1: only a run in full will do
   ADD COLUMN timed_at  timestamptz,                -- and what time alone did up to then
   ADD COLUMN tags_seen jsonb NOT NULL DEFAULT '{}', -- tag id → the last run of that tag it includes
-  ADD COLUMN world_seen jsonb NOT NULL DEFAULT '{}', -- name → version of what else it reads: consents, lists, entities
   ADD COLUMN last_run  bigint NOT NULL DEFAULT 0,  -- the last run or tick that changed its values
   ADD COLUMN reconciled_at timestamptz,
   ADD COLUMN drift     bigint NOT NULL DEFAULT 0;  -- profiles that its last reconciliation found wrong
-ALTER TABLE evaluate.run
-  ADD COLUMN tags_seen jsonb NOT NULL DEFAULT '{}',
-  ADD COLUMN world_seen jsonb NOT NULL DEFAULT '{}';
+ALTER TABLE evaluate.run ADD COLUMN tags_seen jsonb NOT NULL DEFAULT '{}';
 
 -- A tick's changes between being decided and being everywhere. The very bytes are sent again after a crash, under the tick's number.
 CREATE TABLE evaluate.outbox (

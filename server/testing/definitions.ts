@@ -63,7 +63,6 @@ export async function openDefinitions(now: string, timezone = 'Asia/Shanghai'): 
     changes,
     registry: openRegistry(evaluation, kinds),
     finishTicks: () => finishTicks({ pg, kinds }),
-    worldOf: () => Promise.resolve({}),
     timezoneOf: evaluation.timezoneOf,
     zoneOf: () => timezone,
   };

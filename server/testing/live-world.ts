@@ -86,7 +86,6 @@ export async function openLiveWorld(): Promise<LiveWorld> {
           at,
           position: 0,
           tagsSeen: {},
-          worldSeen: {},
         };
         await executor.stage(run, signal);
         const count = await executor.countStaged(run.id);

@@ -7,7 +7,7 @@ export { describe, describeMeasure, describePart } from './describe/sentence.ts'
 export { type DescribedTag, describeTag } from './describe/tag.ts';
 export { type Metric, type MetricKey, metricKeys, metricOf, type MetricUnit } from './metrics.ts';
 export { type ParsedMeasure, type ParsedRule, parseMeasure, parseRule, parseSegments } from './parse/parse.ts';
-export { compileConsentCrossings, compileCrossings, compileDateCrossings, crossingsOf } from './live/crossings.ts';
+export { compileAnniversaryCrossings, compileConsentCrossings, compileCrossings, compileDateCrossings, crossingsOf } from './live/crossings.ts';
 export { type TimeEdges, timeEdgesOf } from './live/time-edges.ts';
 export { type Claim, type Proofs, planProofs } from './proof/proof.ts';
 export type { OriginRow } from './proof/evidence.ts';

@@ -64,7 +64,6 @@ export function wireDefinitions({ pg, clickhouse, clock, access, logger }: Wirin
       changes,
       registry: openRegistry(evaluation, kinds),
       finishTicks: () => finishTicks({ pg, kinds }),
-      worldOf: () => Promise.resolve({}),
       timezoneOf: evaluation.timezoneOf,
       zoneOf: (workspace) => access.workspaceById(workspace)?.timezone ?? 'UTC',
     },

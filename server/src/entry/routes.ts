@@ -64,13 +64,13 @@ export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   registerIdempotency(app, { pg });
   registerGovernRoutes(app, { pg, access });
   registerStatus(app, { version, clock, counts });
-  registerPipelineRoutes(app, { pg, clickhouse, log, sources, livePending: (workspace) => livePending(definitions, workspace) });
+  registerPipelineRoutes(app, { pg, clickhouse, log, sources, livePending: (workspace) => livePending(definitions.runner, workspace) });
   registerLiveRoutes(app, { pg, changes: definitions.changes, registry: definitions.runner.registry });
   registerStreamRoutes(app, {
     pg,
     pipelineState: async (workspace) => {
       const { sources: _sources, ...flow } = await readPipelineState({ pg, log, sources }, workspace);
-      return { ...flow, live: { pending: await livePending(definitions, workspace) } };
+      return { ...flow, live: { pending: await livePending(definitions.runner, workspace) } };
     },
   });
   registerImportRoutes(app, { pg, clock, sources, folder: importsFolder, outcomeOf: (id) => readImportOutcome(pg, id) });

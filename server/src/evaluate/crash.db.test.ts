@@ -39,7 +39,6 @@ const begin = async (): Promise<Run> => {
     at: world.clock.now(),
     position: 1,
     tagsSeen: {},
-    worldSeen: {},
   });
 };
 /** Rows in the change table, in both folds, and left in the stage. */

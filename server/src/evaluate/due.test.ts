@@ -25,7 +25,6 @@ const node = (definitionId: number, change: Partial<Node> = {}): Node => ({
   position: 100,
   timedAt: null,
   tagsSeen: {},
-  worldSeen: {},
   lastRun: 0,
   reconciledAt: null,
   drift: 0,

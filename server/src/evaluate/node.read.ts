@@ -7,7 +7,7 @@ import type { ComputeStatus, DefinitionKind, Node, NodeId } from './types.ts';
 const columns = `
   kind, definition_id AS "definitionId", workspace, key, version, refresh, uses_tags AS "usesTags", uses_segments AS "usesSegments",
   is_timed AS "isTimed", state, requests, served, due_at AS "dueAt", retry_at AS "retryAt", change_id AS position, timed_at AS "timedAt", tags_seen AS "tagsSeen",
-  world_seen AS "worldSeen", last_run AS "lastRun", reconciled_at AS "reconciledAt", drift, computed_at AS "computedAt", count,
+  last_run AS "lastRun", reconciled_at AS "reconciledAt", drift, computed_at AS "computedAt", count,
   elapsed_ms AS "elapsedMs", failures, error`;
 
 /** All definitions; a few thousand narrow rows at most, read in about a millisecond. */

@@ -19,7 +19,7 @@ const markNodeComputing = `UPDATE evaluate.node SET state = 'computing' WHERE ki
 const markNodeReady = `
   UPDATE evaluate.node SET
     state = CASE WHEN requests > $3 THEN 'pending' ELSE 'ready' END, served = $3, change_id = CASE WHEN version = $4 THEN $5 ELSE change_id END,
-    tags_seen = $10, world_seen = $11, timed_at = $6, last_run = coalesce($12, last_run),
+    tags_seen = $10, timed_at = $6, last_run = coalesce($11, last_run),
     computed_at = $6, count = coalesce($7, count, 0), elapsed_ms = $8, due_at = $9, retry_at = NULL, failures = 0, error = NULL
   WHERE kind = $1 AND definition_id = $2`;
 
@@ -105,7 +105,6 @@ export async function markReady(pg: PostgresSession, run: Run, result: ReadyResu
     Math.round(result.elapsedMs),
     result.dueAt,
     run.tagsSeen,
-    run.worldSeen,
     result.changed > 0 ? run.id : null,
   ]);
 }

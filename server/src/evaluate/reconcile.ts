@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import type { NodeId, Node } from './types.ts';
 import { byName, nameOf } from './graph.ts';
 import type { Followed, TickDeps } from './live/tick.ts';
-import { tickWorkspace } from './live/tick.ts';
+import { presentOf, tickWorkspace } from './live/tick.ts';
 import { deliverTick } from './live/deliver-tick.ts';
 import { putTickOutbox } from './live/tick-outbox.ts';
 import { differencesOf } from './live/write-level.ts';
@@ -63,7 +63,7 @@ async function suspectsOf(deps: ReconcileDeps, id: NodeId, signal: AbortSignal):
   const found = await whileLocked(deps.pg, id, async () => {
     const node = await readNode(deps.pg, id);
     if (node === undefined || !isReady(node)) return undefined;
-    const { kind, definitionId, workspace, version, position, worldSeen } = node;
+    const { kind, definitionId, workspace, version, position } = node;
     const graph = byName(await readNodesOf(deps.pg, workspace));
     const run = await openRun(deps.pg, {
       kind,
@@ -74,7 +74,6 @@ async function suspectsOf(deps: ReconcileDeps, id: NodeId, signal: AbortSignal):
       at: deps.clock.now(),
       position,
       tagsSeen: runsOfTags(graph, node),
-      worldSeen,
     });
     try {
       await deps.executors[kind].stage(run, signal);
@@ -101,7 +100,7 @@ async function settle(deps: ReconcileDeps, id: NodeId, suspects: readonly number
     const form = forms.get(nameOf(id));
     if (node === undefined || form === undefined || !isReady(node) || node.timedAt === null) return undefined;
     const followed: Followed = { node, form };
-    const context = { ...known, at: node.timedAt.getTime(), now: true, hasAliases: await deps.evaluation.hasAliases() };
+    const context = { ...(await presentOf(deps.evaluation, known, [followed])), at: node.timedAt.getTime() };
     const { changes, culprits } = await differencesOf(deps, [followed], suspects.slice(0, mostChecked), context);
     if (culprits.length > 0) return undefined;
     const later = await deps.changes.read(workspace, node.position, Number.MAX_SAFE_INTEGER);

@@ -20,8 +20,6 @@ export interface RunnerDeps {
   readonly kinds: Readonly<Record<DefinitionKind, LiveKind>>;
   /** Sends what ticks decided and a crash kept back: a run compares with what is stored, so that must be there. */
   finishTicks(): Promise<void>;
-  /** Versions of what rules read besides profiles, events and tags: consents, lists, entities. */
-  worldOf(workspace: number): Promise<Readonly<Record<string, number>>>;
   timezoneOf(workspace: number): Promise<string>;
 }
 
@@ -77,8 +75,7 @@ async function compute(deps: RunnerDeps, node: Node, due: DueNode, signal: Abort
   await markComputing(deps.pg, node);
   const { kind, definitionId, workspace, version } = node;
   const { cause, position, tagsSeen } = due;
-  const worldSeen = await deps.worldOf(workspace);
-  const run = await openRun(deps.pg, { kind, definitionId, workspace, version, cause, at: deps.clock.now(), position, tagsSeen, worldSeen });
+  const run = await openRun(deps.pg, { kind, definitionId, workspace, version, cause, at: deps.clock.now(), position, tagsSeen });
   try {
     const staged = await executor.stage(run, signal);
     if (staged === 'gone') {
@@ -124,8 +121,8 @@ export async function runByHand(deps: RunnerDeps, id: NodeId, stage: (run: Run) 
     const node = await readNode(deps.pg, id);
     if (node === undefined) throw notFound(`the ${id.kind}`);
     await finishDeadRuns(deps, node);
-    const { kind, definitionId, workspace, version, position, tagsSeen, worldSeen } = node;
-    const run = await openRun(deps.pg, { kind, definitionId, workspace, version, cause: 'manual', at: deps.clock.now(), position, tagsSeen, worldSeen });
+    const { kind, definitionId, workspace, version, position, tagsSeen } = node;
+    const run = await openRun(deps.pg, { kind, definitionId, workspace, version, cause: 'manual', at: deps.clock.now(), position, tagsSeen });
     try {
       await stage(run);
     } catch (error) {

@@ -3,10 +3,10 @@ import type { PostgresSession } from '#platform';
 import type { NodeId, Run } from './types.ts';
 
 const insertRun = `
-  INSERT INTO evaluate.run (workspace, kind, definition_id, version, cause, at, position, tags_seen, world_seen) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id`;
+  INSERT INTO evaluate.run (workspace, kind, definition_id, version, cause, at, position, tags_seen) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id`;
 
 const openRuns = `
-  SELECT id, workspace, kind, definition_id AS "definitionId", version, cause, at, position, tags_seen AS "tagsSeen", world_seen AS "worldSeen", staged_at IS NOT NULL AS "isStaged"
+  SELECT id, workspace, kind, definition_id AS "definitionId", version, cause, at, position, tags_seen AS "tagsSeen", staged_at IS NOT NULL AS "isStaged"
   FROM evaluate.run WHERE kind = $1 AND definition_id = $2 AND finished_at IS NULL ORDER BY id`;
 
 const stageRun = `UPDATE evaluate.run SET staged_at = now(), cut_points = $2 WHERE id = $1 AND finished_at IS NULL RETURNING id`;
@@ -23,7 +23,6 @@ export async function openRun(pg: PostgresSession, run: Omit<Run, 'id'>): Promis
     new Date(run.at),
     run.position,
     run.tagsSeen,
-    run.worldSeen,
   ]);
   if (row === undefined) throw new Error('PostgreSQL gave no run id');
   return { ...run, id: row.id };

@@ -25,9 +25,10 @@ async function dueNow(deps: SchedulerDeps, nodes: readonly Node[]): Promise<read
   const heads = await deps.changes.heads();
   const [followed, drifting] = [new Set<string>(), new Set<string>()];
   for (const workspace of new Set(nodes.filter(({ refresh }) => refresh === 'live').map((node) => node.workspace))) {
-    for (const [name, { edges }] of (await deps.registry.formsOf(workspace, nodes)).forms) {
+    const { forms } = await deps.registry.formsOf(workspace, nodes);
+    for (const [name, { edges }] of forms) {
       followed.add(name);
-      if (edges.isDrifting || edges.turnsDaily) drifting.add(name);
+      if (edges.isDrifting) drifting.add(name);
     }
   }
   const world = {

@@ -31,8 +31,6 @@ export interface Node extends NodeId {
   readonly timedAt: Date | null;
   /** Of each tag that it reads, by id, the last run whose values it includes. */
   readonly tagsSeen: Readonly<Record<string, number>>;
-  /** Of consents, lists and entities, by name, the version that it includes. */
-  readonly worldSeen: Readonly<Record<string, number>>;
   /** The last run or tick that changed its values; 0 before the first. */
   readonly lastRun: number;
   readonly computedAt: Date | null;
@@ -56,10 +54,9 @@ export interface Run extends NodeId {
   readonly cause: RunCause;
   /** Milliseconds since the epoch. */
   readonly at: number;
-  /** What it includes: changes of profiles, runs of tags, versions of the rest, as on the node. */
+  /** What it includes: changes of profiles, runs of tags, as on the node. */
   readonly position: number;
   readonly tagsSeen: Readonly<Record<string, number>>;
-  readonly worldSeen: Readonly<Record<string, number>>;
 }
 
 /** What a definition's owner shows of its computation. */

@@ -2,7 +2,7 @@ import { type CleanEntity, cleanItem, type Dedupe, type Origin } from '#clean';
 import { decodeRecord } from '#collect';
 import type { SourceDirectory } from '#govern';
 import { Fault, type ParkReason } from '#kernel';
-import { identifySlice, nextAliasVersion } from '#identify';
+import { identifySlice, nextAliasVersion, lockGraph } from '#identify';
 import type { LogRecord, Postgres, PostgresSession } from '#platform';
 import { type EntityRows, writeEntities, writeProfiles } from '#profile';
 import { changesOf, type ProfileChanges } from './changes.ts';
@@ -94,7 +94,13 @@ export async function writeSlice(tx: PostgresSession, admitted: Admitted, positi
   tallyEntities(entities, entityRows, tally);
   const { inserted, rewritten } = entityRows;
   const counters = tally.result();
-  if (events.length === 0) return { parcel: { ...emptyParcel, entities: inserted, entityRewrites: rewritten, quarantine }, counters, changes: [] };
+  const changedEntities = [...entities, ...accounts].map(({ origin }) => origin.workspace);
+  if (events.length === 0) {
+    // In the order of commits like every other change, so that whoever follows them misses none.
+    if (changedEntities.length > 0) await lockGraph(tx);
+    const changes = changesOf([], { profileOf: [], touched: new Set(), aliases: [] }, changedEntities);
+    return { parcel: { ...emptyParcel, entities: inserted, entityRewrites: rewritten, quarantine }, counters, changes };
+  }
   const identity = await identifySlice(tx, events, position);
   const rows = await writeProfiles(tx, events, identity, now);
   lines.stamp(identity.profileOf);
@@ -115,7 +121,7 @@ export async function writeSlice(tx: PostgresSession, admitted: Admitted, positi
       consents,
     },
     counters,
-    changes: changesOf(events, identity),
+    changes: changesOf(events, identity, changedEntities),
   };
 }
 

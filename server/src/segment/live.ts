@@ -63,11 +63,13 @@ export function liveSegments({ pg, clickhouse }: LiveDeps): LiveKind {
       )) {
         const parsed = parseRule(segment.rule, vocabulary);
         if (!parsed.ok) continue; // its run in full says what is wrong
+        const dependencies = dependenciesOf(parsed.rule, context);
         forms.set(segment.id, {
           columns: { in: { kind: 'rule', rule: parsed.rule } },
           result: ({ column }) => ({ isKnown: column('in') }),
           edges: timeEdgesOf([{ rule: parsed.rule }], context.segments),
-          events: dependenciesOf(parsed.rule, context).events.flatMap(storedNames),
+          events: dependencies.events.flatMap(storedNames),
+          readsEntities: dependencies.entities.length > 0,
         });
       }
       return forms;

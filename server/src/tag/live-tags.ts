@@ -54,6 +54,10 @@ export function liveTags({ pg, clickhouse }: LiveDeps): LiveKind {
       const forms = new Map<number, LiveForm | Unfit>();
       const ids = nodes.map(({ definitionId }) => definitionId);
       for (const tag of await readTagsInFull(pg, ids)) {
+        if (tag.expiresAfter !== null) {
+          forms.set(tag.id, { obstacle: 'its values expire, each at its own time' });
+          continue;
+        }
         const plan = planOf(() => parseTag(tag.definition, tag, vocabulary).plan);
         if (plan !== undefined) forms.set(tag.id, liveForm(plan, tag.type, context));
       }

@@ -1,15 +1,6 @@
-import {
-  type AskedColumn,
-  type Dependencies,
-  dependenciesOf,
-  type EvaluationContext,
-  measureDependencies,
-  type Rule,
-  storedNames,
-  type TagType,
-  timeEdgesOf,
-} from '#compile';
+import { type AskedColumn, type EvaluationContext, type Rule, storedNames, type TagType, timeEdgesOf } from '#compile';
 import type { LiveForm, Unfit } from '#evaluate';
+import { planDependencies } from './plan-dependencies.ts';
 import type { TagPlan } from './plan.ts';
 
 const datePattern = '^[0-9]{4}-[0-9]{2}-[0-9]{2}($|[T ])';
@@ -18,35 +9,36 @@ type Form = Pick<LiveForm, 'columns' | 'result'>;
 
 /** A tag's definition as the shared statement of a tick evaluates it; the same values as `compileValues`. */
 export function liveForm(plan: TagPlan, type: TagType, context: EvaluationContext): LiveForm | Unfit {
+  const dependencies = planDependencies(plan, context);
+  const read = { events: [...new Set(dependencies.events.flatMap(storedNames))], readsEntities: dependencies.entities.length > 0 };
+  const edgesOf = (rules: readonly Rule[]): LiveForm['edges'] =>
+    timeEdgesOf(
+      rules.map((rule) => ({ rule })),
+      context.segments,
+    );
   switch (plan.kind) {
     case 'rule':
-      return fromRules(
-        [plan.rule],
-        { columns: { in: { kind: 'rule', rule: plan.rule } }, result: ({ column }) => ({ isKnown: '1', text: `if(${column('in')}, 'true', 'false')` }) },
-        context,
-      );
-    case 'cases':
-      return fromRules(
-        plan.cases.map(({ rule }) => rule),
-        casesForm(plan),
-        context,
-      );
-    case 'measure': {
-      const known = measureDependencies(plan.measure, context);
-      const column: AskedColumn = { kind: 'measure', measure: plan.measure };
       return {
-        columns: { value: column },
-        result: (names) => ({ isKnown: `isNotNull(${names.column('value')})`, text: `toString(assumeNotNull(${names.column('value')}))` }),
-        edges: timeEdgesOf([{ measure: plan.measure }], context.segments),
-        events: eventsOf([known]),
+        columns: { in: { kind: 'rule', rule: plan.rule } },
+        result: ({ column }) => ({ isKnown: '1', text: `if(${column('in')}, 'true', 'false')` }),
+        edges: edgesOf([plan.rule]),
+        ...read,
       };
-    }
+    case 'cases':
+      return { ...casesForm(plan), edges: edgesOf(plan.cases.map(({ rule }) => rule)), ...read };
+    case 'measure':
+      return {
+        columns: { value: { kind: 'measure', measure: plan.measure } },
+        result: ({ column }) => ({ isKnown: `isNotNull(${column('value')})`, text: `toString(assumeNotNull(${column('value')}))` }),
+        edges: timeEdgesOf([{ measure: plan.measure }], context.segments),
+        ...read,
+      };
     case 'trait':
       return {
         columns: { value: { kind: 'trait', path: plan.path } },
         result: ({ column }) => traitResult(type, column('value')),
-        edges: timeEdgesOf([], context.segments),
-        events: [],
+        edges: edgesOf([]),
+        ...read,
       };
     case 'rfm':
       return { obstacle: 'its borders are quantiles of everybody' };
@@ -57,17 +49,6 @@ export function liveForm(plan: TagPlan, type: TagType, context: EvaluationContex
       return { obstacle: `a tag by ${plan.kind} is computed for everybody at once` };
   }
 }
-
-const eventsOf = (dependencies: readonly Dependencies[]): readonly string[] => [...new Set(dependencies.flatMap(({ events }) => events).flatMap(storedNames))];
-
-const fromRules = (rules: readonly Rule[], form: Form, context: EvaluationContext): LiveForm => ({
-  ...form,
-  edges: timeEdgesOf(
-    rules.map((rule) => ({ rule })),
-    context.segments,
-  ),
-  events: eventsOf(rules.map((rule) => dependenciesOf(rule, context))),
-});
 
 /** The first case that holds; who fits none has `otherwise`, or no value. */
 function casesForm({ cases, otherwise }: Extract<TagPlan, { readonly kind: 'cases' }>): Form {

@@ -3,11 +3,12 @@ import type { Compiled, EvaluationContext } from '../context.ts';
 import { Compilation } from '../sql/compilation.ts';
 import { windowBounds } from '../sql/event-source.ts';
 import { memberSql } from '../sql/alias.ts';
+import { anniversarySql, comingDays } from '../sql/anniversary.ts';
 import { momentSql } from '../sql/moment.ts';
 import { frameOf } from '../sql/select.ts';
 import { tables } from '../tables.ts';
 import { storedNames } from '../vendor-names.ts';
-import type { DateEdge, TimeEdges } from './time-edges.ts';
+import type { AnniversaryEdge, DateEdge, TimeEdges } from './time-edges.ts';
 
 type Moment = Pick<EvaluationContext, 'timezone'> & { readonly lastMs: number; readonly nowMs: number };
 
@@ -79,6 +80,24 @@ export function compileDateCrossings(dates: readonly DateEdge[], moment: Moment,
   });
   return compilation.finish(
     `SELECT profile_id FROM ${tables.profiles} WHERE workspace = ${binder.bind(context.workspace, 'UInt32')} AND merged_into = 0 AND (${[...new Set(conditions)].join(' OR ')}) LIMIT ${binder.bind(limit, 'UInt64')}`,
+  );
+}
+
+/** SQL that selects `profile_id`: whose anniversary came near or passed between the two moments; null when no day began for any of these. */
+export function compileAnniversaryCrossings(edges: readonly AnniversaryEdge[], moment: Moment, context: EvaluationContext, limit: number): Compiled | null {
+  const compilation = new Compilation(context);
+  const { binder } = compilation;
+  const frame = frameOf(compilation);
+  const conditions = edges.flatMap(({ path, days }) => {
+    const [before, after] = [moment.lastMs, moment.nowMs].map((at) => comingDays(days, at, moment.timezone));
+    if (before === undefined || after === undefined || before.join() === after.join()) return [];
+    const { reading } = frame.trait(path);
+    const [was, is] = [before, after].map((each) => anniversarySql(reading, each, binder, moment.timezone));
+    return [`(${was}) != (${is})`];
+  });
+  if (conditions.length === 0) return null;
+  return compilation.finish(
+    `SELECT profile_id FROM ${tables.profiles} WHERE workspace = ${binder.bind(context.workspace, 'UInt32')} AND merged_into = 0 AND (${conditions.join(' OR ')}) LIMIT ${binder.bind(limit, 'UInt64')}`,
   );
 }
 

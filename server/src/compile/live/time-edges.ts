@@ -20,6 +20,8 @@ export interface DateEdge {
   readonly test: { readonly op: 'withinLast' | 'withinNext'; readonly value: Duration };
 }
 
+export type AnniversaryEdge = Extract<Rule, { readonly kind: 'anniversary' }>;
+
 /** Every moment at which an answer may change by time alone: its boundary functions. */
 export interface TimeEdges {
   readonly windows: readonly WindowEdge[];
@@ -27,10 +29,12 @@ export interface TimeEdges {
   readonly dates: readonly DateEdge[];
   /** Consent begins and expires. */
   readonly hasConsent: boolean;
-  /** It may change for everybody when a day begins. */
-  readonly turnsDaily: boolean;
+  /** Whose days come and go when a day begins. */
+  readonly anniversaries: readonly AnniversaryEdge[];
   /** It moves all the time, or at moments that only the values themselves tell: looked at again at intervals. */
   readonly isDrifting: boolean;
+  /** It reads elements of lists, for which the paths of lists must be known. */
+  readonly readsElements: boolean;
   /** Why it cannot be evaluated profile by profile; null when it can. */
   readonly obstacle: string | null;
 }
@@ -39,13 +43,23 @@ interface Found {
   readonly windows: WindowEdge[];
   readonly ages: AgeEdge[];
   readonly dates: DateEdge[];
+  readonly anniversaries: AnniversaryEdge[];
   hasConsent: boolean;
-  turnsDaily: boolean;
   isDrifting: boolean;
+  readsElements: boolean;
   obstacle: string | null;
 }
 
-const found = (): Found => ({ windows: [], ages: [], dates: [], hasConsent: false, turnsDaily: false, isDrifting: false, obstacle: null });
+const found = (): Found => ({
+  windows: [],
+  ages: [],
+  dates: [],
+  hasConsent: false,
+  anniversaries: [],
+  isDrifting: false,
+  readsElements: false,
+  obstacle: null,
+});
 
 /** Rules stand for the segments they name, as in the SQL; of those that are missing nothing is said. */
 export type Segments = ReadonlyMap<string, Rule>;
@@ -89,13 +103,13 @@ function visitRule(rule: Rule, edges: Found, segments: Segments, way: readonly s
       edges.windows.push({ event: rule.of.event, window: rule.window });
       return;
     case 'sequence':
-      for (const step of rule.steps) visitSelection({ ...step, window: rule.window }, edges);
+      for (const step of rule.steps) visitSelection({ ...step, window: rule.window, each: null }, edges);
       return;
     case 'consent':
       edges.hasConsent = true;
       return;
     case 'anniversary':
-      edges.turnsDaily = true;
+      edges.anniversaries.push(rule);
       return;
     case 'sample':
       if ('n' in rule.size) edges.obstacle = 'exactly n of everybody are drawn, so each profile hangs on all others';
@@ -160,6 +174,7 @@ function visitMeasure(measure: Measure, edges: Found): void {
     case 'metric': {
       const { formula } = metricOf(measure.key);
       if (formula.kind === 'age') edges.isDrifting = true;
+      edges.readsElements = true;
       for (const event of metricEvents(formula)) edges.windows.push({ event, window: null });
       return;
     }
@@ -168,7 +183,8 @@ function visitMeasure(measure: Measure, edges: Found): void {
   }
 }
 
-function visitSelection({ event, where, window }: Pick<Selection, 'event' | 'where' | 'window'>, edges: Found): void {
+function visitSelection({ event, where, window, each }: Selection, edges: Found): void {
+  if (each !== null) edges.readsElements = true;
   edges.windows.push({ event, window });
   if (where !== null) visitWhere(where, edges);
 }
@@ -183,6 +199,7 @@ function visitWhere(where: Where, edges: Found): void {
     case 'not':
       return visitWhere(where.of, edges);
     case 'element':
+      edges.readsElements = true;
       return visitWhere(where.where, edges);
     default:
       if (movesWithTime(where.test)) edges.isDrifting = true;

@@ -1,4 +1,12 @@
-import { compileConsentCrossings, compileCrossings, compileDateCrossings, crossingsOf, type EvaluationContext, type TimeEdges } from '#compile';
+import {
+  compileAnniversaryCrossings,
+  compileConsentCrossings,
+  compileCrossings,
+  compileDateCrossings,
+  crossingsOf,
+  type EvaluationContext,
+  type TimeEdges,
+} from '#compile';
 import type { ClickHouse } from '#platform';
 
 /** Boundary functions and the moment up to which they have been followed. */
@@ -28,10 +36,14 @@ export async function readCrossed(
   for (const [lastMs, all] of groups) {
     const dates = all.flatMap((edges) => edges.dates);
     if (dates.length > 0) await collect(compileDateCrossings(dates, { lastMs, nowMs, timezone }, context, limit));
+    const anniversaries = all.flatMap((edges) => edges.anniversaries);
+    const turned = compileAnniversaryCrossings(anniversaries, { lastMs, nowMs, timezone }, context, limit);
+    if (turned !== null) await collect(turned);
     if (all.some(({ hasConsent }) => hasConsent)) await collect(compileConsentCrossings({ lastMs, nowMs, timezone }, context, limit));
   }
   return found;
 }
 
 /** Whether anything of these edges moves with time at all. */
-export const hasEdges = ({ windows, ages, dates, hasConsent }: TimeEdges): boolean => windows.length + ages.length + dates.length > 0 || hasConsent;
+export const hasEdges = ({ windows, ages, dates, anniversaries, hasConsent }: TimeEdges): boolean =>
+  windows.length + ages.length + dates.length + anniversaries.length > 0 || hasConsent;

@@ -10,6 +10,8 @@ export interface LiveForm {
   readonly edges: TimeEdges;
   /** Names of the events it reads; '*' is any. */
   readonly events: readonly string[];
+  /** Attributes of products or accounts: when those change, nothing says whom it concerns. */
+  readonly readsEntities: boolean;
 }
 
 export interface ResultNames {

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { EvaluationContext } from '#compile';
 import type { Clock } from '#kernel';
 import type { ClickHouse, Postgres } from '#platform';
 import type { EvaluationDeps } from '../context.ts';
@@ -25,8 +26,6 @@ export interface TickDeps {
   readonly evaluation: EvaluationDeps;
   readonly changes: ChangeLog;
   readonly registry: Registry;
-  /** Versions of what rules read besides profiles, events and tags. */
-  worldOf(workspace: number): Promise<Readonly<Record<string, number>>>;
 }
 
 /** A followed definition with its form, as a tick works with it. */
@@ -73,6 +72,13 @@ const needsTickAmong = (nodes: readonly Node[], forms: ReadonlyMap<string, LiveF
   };
 };
 
+/** The context of a registry as of now. The paths of lists cost more to know than they save a tick, so only elements make it ask for them. */
+export async function presentOf(evaluation: EvaluationDeps, known: EvaluationContext, followed: readonly Pick<Followed, 'form'>[]): Promise<EvaluationContext> {
+  const readsElements = followed.some(({ form }) => form.edges.readsElements);
+  const [hasAliases, listPaths] = await Promise.all([evaluation.hasAliases(), readsElements ? evaluation.listPaths() : undefined]);
+  return { ...known, at: evaluation.clock.now(), now: true, hasAliases, ...(listPaths === undefined ? {} : { listPaths }) };
+}
+
 interface Level {
   readonly level: readonly Node[];
   readonly head: number;
@@ -90,7 +96,7 @@ async function tickLevel(deps: TickDeps, workspace: number, { level, head, withT
     return node === undefined || form === undefined || !isReady(node) || node.version !== before.version ? [] : [{ node, form }];
   });
   if (followed.length === 0) return idle;
-  const context = { ...known, at: deps.clock.now(), now: true, hasAliases: await deps.evaluation.hasAliases() };
+  const context = await presentOf(deps.evaluation, known, followed);
   const touched = await findTouched(deps, followed, graph, { context, head, withTime });
   return writeLevel(deps, followed, graph, { context, head, withTime, touched });
 }

@@ -1,4 +1,5 @@
 import type { EvaluationContext } from '#compile';
+import { entitiesChanged } from '#pipeline';
 import { countProfiles } from '#profile';
 import { tagNews } from '../due.ts';
 import { nameOf } from '../graph.ts';
@@ -12,6 +13,8 @@ import type { Followed, TickDeps } from './tick.ts';
 export interface Touched {
   readonly profiles: ReadonlyMap<number, string>;
   readonly definitions: ReadonlySet<string>;
+  /** These must run in full, because what they read of entities changed. */
+  readonly stale: readonly Followed[];
   /** More than it pays to look at one by one: these definitions are to run in full. */
   readonly tooMany: boolean;
 }
@@ -38,6 +41,7 @@ export async function findTouched(deps: TickDeps, followed: readonly Followed[],
   const { workspace } = context;
   const profiles = new Map<number, string>();
   const definitions = new Set<string>();
+  const stale: Followed[] = [];
   const touch = (ids: Iterable<number>, cause: string): void => {
     for (const id of ids) if (!profiles.has(id)) profiles.set(id, cause);
   };
@@ -45,6 +49,7 @@ export async function findTouched(deps: TickDeps, followed: readonly Followed[],
   const from = Math.min(head, ...followed.map(({ node }) => node.position));
   if (from < head) {
     const changes = await deps.changes.read(workspace, from, head);
+    if (changes.events.has(entitiesChanged)) stale.push(...followed.filter(({ node, form }) => node.position < head && form.readsEntities));
     const affected = followed.filter(({ node, form }) => node.position < head && isAffected(form, changes));
     if (affected.length > 0) {
       touch(changes.merged, 'merge');
@@ -68,7 +73,7 @@ export async function findTouched(deps: TickDeps, followed: readonly Followed[],
     if (crossed.size > 0) for (const { node } of timed) definitions.add(nameOf(node));
     touch(crossed, 'time');
   }
-  return { profiles, definitions, tooMany: profiles.size > alwaysFew && profiles.size > mostShare * (await countProfiles(deps.clickhouse, workspace)) };
+  return { profiles, definitions, stale, tooMany: profiles.size > alwaysFew && profiles.size > mostShare * (await countProfiles(deps.clickhouse, workspace)) };
 }
 
 /** Of each tag, the runs that some reader has not seen. */

@@ -25,8 +25,13 @@ interface Work {
 }
 
 /** Evaluates the affected definitions for the touched profiles, in parts that fit, and carries the differences out; then everybody has followed. */
-export async function writeLevel(deps: TickDeps, followed: readonly Followed[], graph: ReadonlyMap<string, Node>, work: Work): Promise<TickEnd> {
+export async function writeLevel(deps: TickDeps, all: readonly Followed[], graph: ReadonlyMap<string, Node>, work: Work): Promise<TickEnd> {
   const { context, touched, head, withTime } = work;
+  await demoteNodesTo(
+    deps.pg,
+    touched.stale.map(({ node }) => node),
+  );
+  const followed = all.filter((each) => !touched.stale.includes(each));
   const affected = followed.filter(({ node }) => touched.definitions.has(nameOf(node)));
   if (touched.tooMany) {
     await demoteNodesTo(
@@ -47,12 +52,12 @@ export async function writeLevel(deps: TickDeps, followed: readonly Followed[], 
         tagsSeen: runsOfTags(graph, node),
       })),
   });
-  const all = [...touched.profiles.keys()].sort((a, b) => a - b);
+  const profiles = [...touched.profiles.keys()].sort((a, b) => a - b);
   const size = Math.min(mostProfiles, Math.max(fewestProfiles, Math.floor(mostAnswers / Math.max(1, affected.length))));
   let changed = 0;
-  for (let start = 0; start < all.length; start += size) {
-    const isLast = start + size >= all.length;
-    const part = all.slice(start, start + size);
+  for (let start = 0; start < profiles.length; start += size) {
+    const isLast = start + size >= profiles.length;
+    const part = profiles.slice(start, start + size);
     const healthy = affected.filter(({ node }) => !culprits.has(nameOf(node)));
     const found = await differencesOf(deps, healthy, part, context);
     for (const culprit of found.culprits) culprits.set(nameOf(culprit), culprit);
@@ -66,12 +71,12 @@ export async function writeLevel(deps: TickDeps, followed: readonly Followed[], 
       await deliverTick(deps, await putTickOutbox(deps.pg, context.workspace, context.at, parcel), parcel);
     }
   }
-  if (all.length === 0) await advanceNodesBy(deps.pg, effects());
+  if (profiles.length === 0) await advanceNodesBy(deps.pg, effects());
   for (const culprit of culprits.values()) {
     deps.logger.error({ ...culprit }, 'a live definition could not be evaluated and is taken out of the ticks');
     await failNode(deps.pg, culprit, culprit.error, deps.clock.now());
   }
-  return { profiles: all.length, changed };
+  return { profiles: profiles.length, changed };
 }
 
 type Found = { readonly tag: readonly LiveChange[]; readonly segment: readonly LiveChange[] };
