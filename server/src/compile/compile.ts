@@ -34,14 +34,14 @@ export function compileTotal(context: EvaluationContext): Compiled {
 }
 
 /**
- * SQL that selects `json` ('traits' or 'properties') and `path`: under which paths some row holds a list, of scalars or of objects' fields, in any workspace. Read from the
+ * SQL that selects `json` ('traits' or 'properties') and `path`: under which paths some row holds a list of scalars, in any workspace. Read from the
  * columns' structure, not from rows: 30 ms of CPU for 5 million profiles, 40 ms for 10 million events. For `EvaluationContext.listPaths`.
  */
 export function compileListPaths(): Compiled {
   const paths = (json: 'traits' | 'properties', table: string): string =>
     `SELECT '${json}' AS json, arrayJoin(distinctJSONPaths(${json})) AS path FROM ${table}`;
   return {
-    sql: `SELECT json, path FROM (${paths('traits', tables.profiles)} UNION ALL ${paths('properties', tables.events)}) WHERE position(path, '[]') > 0`,
+    sql: `SELECT json, path FROM (${paths('traits', tables.profiles)} UNION ALL ${paths('properties', tables.events)}) WHERE endsWith(path, '[]')`,
     params: {},
   };
 }

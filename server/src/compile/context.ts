@@ -57,7 +57,7 @@ export interface EvaluationContext {
   readonly listPaths?: ListPaths;
 }
 
-/** Paths of lists that some row holds, as stored: of scalars (`tags[]`) and of fields of objects (`products[].sku`); from `compileListPaths`. */
+/** Paths under which some row holds a list of scalars, as stored (`tags[]`); from `compileListPaths`. */
 export interface ListPaths {
   readonly traits: ReadonlySet<string>;
   readonly properties: ReadonlySet<string>;

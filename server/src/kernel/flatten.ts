@@ -4,7 +4,8 @@
  *   {"a": {"b": 1}, "tags": ["x", null], "lines": [{"sku": "s1"}, {"sku": "s2", "n": 2}]}
  *   scalars  a.b = "1"
  *   lists    tags[] = ["x", null] · lines[].sku = ["s1", "s2"] · lines[].n = [null, "2"]
- *   nodes    a{} tags{} lines{}          every object or array, empty ones too: what `exists` asks besides scalars
+ *   nodes    a{} = "1" · tags{} = "[]2" · lines{} = "[]2"     every object or array, empty ones too: what `exists` asks besides scalars. Of an
+ *            array it tells the length ("1" as well where it was stored before 0.2), because elements of which nothing is known have no list.
  *
  * Scalars are their exact text (numbers and booleans as JSON writes them), because the type of the rule's value decides how
  * a stored value is read (API.md, "Values"). Unknown values (null, text that is empty after trimming) have no path.
@@ -14,7 +15,7 @@
 export interface Flat {
   readonly scalars: ReadonlyMap<string, string>;
   readonly lists: ReadonlyMap<string, readonly (string | null)[]>;
-  readonly nodes: ReadonlySet<string>;
+  readonly nodes: ReadonlyMap<string, string>;
 }
 
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [name: string]: JsonValue };
@@ -39,7 +40,7 @@ const join = (prefix: string, name: string): string => (prefix === '' ? name : `
 export function flatten(object: JsonObject): Flat {
   const scalars = new Map<string, string>();
   const lists = new Map<string, (string | null)[]>();
-  const nodes = new Set<string>();
+  const nodes = new Map<string, string>();
 
   const visitObject = (value: JsonObject, prefix: string): void => {
     for (const name in value) visit(value[name] ?? null, join(prefix, storable(name)));
@@ -47,7 +48,7 @@ export function flatten(object: JsonObject): Flat {
   const visit = (value: JsonValue, path: string): void => {
     if (isJsonArray(value)) visitArray(value, path);
     else if (typeof value === 'object' && value !== null) {
-      nodes.add(`${path}{}`);
+      nodes.set(`${path}{}`, '1');
       visitObject(value, path);
     } else {
       const text = textOf(value);
@@ -55,7 +56,7 @@ export function flatten(object: JsonObject): Flat {
     }
   };
   const visitArray = (values: readonly JsonValue[], path: string): void => {
-    nodes.add(`${path}{}`);
+    nodes.set(`${path}{}`, `[]${values.length}`);
     values.forEach((element, index) => visitElement(element, `${path}[]`, index, values.length));
   };
   const visitElement = (element: JsonValue, path: string, index: number, length: number): void => {
@@ -83,7 +84,7 @@ function placed(length: number, index: number, text: string): (string | null)[] 
 /** The row form for a ClickHouse JSON column: flat, so that no two names can collide. */
 export function flatRow({ scalars, lists, nodes }: Flat): Record<string, string | readonly (string | null)[]> {
   const entries: [string, string | readonly (string | null)[]][] = [];
-  for (const node of nodes) entries.push([node, '1']);
+  for (const node of nodes) entries.push(node);
   for (const scalar of scalars) entries.push(scalar);
   for (const list of lists) entries.push(list);
   return Object.fromEntries(entries); // defines, never assigns: a path `__proto__` is a path like any other

@@ -34,7 +34,7 @@ function originText(origin: Origin): string {
 function propertiesText(properties: JsonObject): string {
   const { scalars, lists, nodes } = flatten(properties);
   const parts: string[] = [];
-  for (const node of nodes) parts.push(`${quote(node)}:"1"`);
+  for (const [path, mark] of nodes) parts.push(`${quote(path)}:"${mark}"`);
   for (const [path, text] of scalars) parts.push(`${quote(path)}:${quote(text)}`);
   for (const [path, list] of lists) parts.push(`${quote(path)}:${JSON.stringify(list)}`);
   return `{${parts.join(',')}}`;

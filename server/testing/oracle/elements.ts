@@ -1,18 +1,16 @@
 /** Elements of events' lists, straight from API.md ("Properties"): one by one, with the catalogue beside them. */
 import type { WhereJson } from '@danqing/contracts';
 import { isJsonObject, type JsonValue } from '#kernel';
-import { find, type Finding, holds, isKnown, type Known, numberFrom } from './values.ts';
+import { find, type Finding, holds, type Known, numberFrom } from './values.ts';
 import { eventFinding, type World, type WorldEvent } from './world.ts';
 
 const nothing: Finding = { values: [], exists: false };
 
-/** The elements of a list; one in which no element holds anything known is not there. */
+/** The elements of a list, unknown ones too. */
 export function elementsOf(event: WorldEvent, list: string): readonly JsonValue[] {
   let value: JsonValue | undefined = event.properties;
   for (const name of list.replace('[]', '').split('.')) value = isJsonObject(value) ? value[name] : undefined;
-  const elements: readonly JsonValue[] = Array.isArray(value) ? value : [];
-  const isSomething = (one: JsonValue): boolean => (isJsonObject(one) ? Object.values(one).some(isSomething) : isKnown(one));
-  return elements.some(isSomething) ? elements : [];
+  return Array.isArray(value) ? value : [];
 }
 
 /** One element of one event. `isCounted`: it stands for the event (`each`), so `event.…` reads that. */

@@ -11,7 +11,7 @@ export interface Finding {
   readonly exists: boolean;
 }
 
-export const isKnown = (value: JsonValue | undefined): value is Known =>
+const isKnown = (value: JsonValue | undefined): value is Known =>
   typeof value === 'number' || typeof value === 'boolean' || (typeof value === 'string' && value.trim() !== '');
 
 export function find(root: JsonValue | undefined, path: string): Finding {

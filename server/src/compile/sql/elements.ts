@@ -1,10 +1,10 @@
 import type { Path, Subject, Where } from '../rule.ts';
 import type { ElementAtHand, EventScope } from './event-scope.ts';
-import { columnReading, listColumn, numberSql, type Reading } from './reading.ts';
+import { columnReading, listColumn, nodeColumn, numberSql, type Reading } from './reading.ts';
 import { contextColumn, subjectReading, whereSql } from './where.ts';
 
-/** Without knowing the paths of lists, the fields that elements usually have tell how many there are. */
-const usualFields = ['sku', 'product_id', 'name', 'price', 'quantity', 'category', 'brand', 'variant'];
+/** Events of before 0.2 do not say how long their lists are; there the fields that elements usually have tell. */
+const usualFields = ['sku', 'product_id', 'name', 'price', 'quantity'];
 
 const unknownText = "CAST(NULL, 'Nullable(String)')";
 
@@ -45,7 +45,7 @@ export class Elements implements ElementAtHand {
 
   /** How many elements satisfy. */
   count(where: Where | null): string {
-    if (where === null) return this.#length(this.#allFields());
+    if (where === null) return this.#longest(this.#sizes());
     return this.#over('arrayCount', this.#condition(where), canHoldUnknown(where));
   }
 
@@ -86,9 +86,9 @@ export class Elements implements ElementAtHand {
   #over(name: 'arrayCount' | 'arrayExists' | 'arrayMap', body: string, isWhole: boolean): string {
     if (this.#product !== null) for (const key of ['sku', 'product_id']) this.#field(key);
     const arrays = [...this.#fields.keys()].map((field) => this.#column(field));
-    if (arrays.length === 0) return `${name}(x -> ${body}, range(${this.#length(this.#allFields())}))`;
-    const all = isWhole ? [...new Set([...arrays, ...this.#allFields()])] : arrays;
-    const length = all.length === 1 ? null : this.#length(all);
+    if (arrays.length === 0) return `${name}(x -> ${body}, range(${this.#longest(this.#sizes())}))`;
+    const sizes = [...arrays.map((array) => `length(${array})`), ...(isWhole ? this.#sizes() : [])];
+    const length = sizes.length === 1 ? null : this.#longest(sizes);
     const equal = arrays.map((array) => (length === null ? array : `arrayResize(${array}, ${length})`));
     const parameters = [...this.#fields.values()];
     if (this.#product !== null) {
@@ -103,19 +103,15 @@ export class Elements implements ElementAtHand {
     return listColumn('properties', [...this.#list.parts, ...field.split('.')]);
   }
 
-  /** Every field that some event's elements have, and the list itself for those that are scalars. */
-  #allFields(): readonly string[] {
-    const prefix = `${this.#list.text}.`;
-    const known = this.#scope.compilation.context.listPaths?.properties;
-    const fields = known === undefined ? usualFields : [...known].filter((path) => path.startsWith(prefix)).map((path) => path.slice(prefix.length));
-    const scalars = known === undefined || known.has(this.#list.text) ? [listColumn('properties', this.#list.parts)] : [];
-    return [...scalars, ...[...fields].sort().map((field) => this.#column(field))];
+  /** What tells how many elements there are: the list's own length, and the fields that elements usually have. */
+  #sizes(): readonly string[] {
+    const own = `toUInt64OrZero(substring(ifNull(${nodeColumn('properties', this.#list.parts)}, ''), 3))`;
+    const arrays = [listColumn('properties', this.#list.parts), ...usualFields.map((field) => this.#column(field))];
+    return [own, ...arrays.map((array) => `length(${array})`)];
   }
 
-  #length(arrays: readonly string[]): string {
-    const lengths = arrays.map((array) => `length(${array})`);
-    if (lengths.length < 2) return lengths[0] ?? '0';
-    return this.#scope.alias(`greatest(${lengths.join(', ')})`);
+  #longest(sizes: readonly string[]): string {
+    return this.#scope.alias(`greatest(${[...new Set(sizes)].join(', ')})`);
   }
 }
 

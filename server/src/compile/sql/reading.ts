@@ -25,6 +25,10 @@ const listType = '`Array(Nullable(String))`';
 /** The list under a path whose list is marked: products[].sku. */
 export const listColumn = (json: JsonColumn, parts: readonly string[]): string => column(json, parts, listType);
 
+/** The mark of the object or array at a path whose last part may be marked as a list. */
+export const nodeColumn = (json: JsonColumn, parts: readonly string[]): string =>
+  column(json, [...parts.slice(0, -1), `${(parts.at(-1) ?? '').replace(/\[\]$/, '')}{}`], 'String');
+
 const withSuffix = (parts: readonly string[], suffix: string): readonly string[] => [...parts.slice(0, -1), `${parts.at(-1) ?? ''}${suffix}`];
 
 /**
