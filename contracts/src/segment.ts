@@ -3,6 +3,8 @@ import { ComputeView, DefinitionKey, NullOr, Refresh } from './define.ts';
 import { RuleSchema } from './rule.ts';
 
 const Name = Type.String({ minLength: 1, maxLength: 200 });
+const Folder = Type.String({ maxLength: 500, description: 'where it stands in the console: names separated by /' });
+const Owner = Type.String({ maxLength: 200, description: 'who looks after it' });
 const Description = Type.String({ maxLength: 2000 });
 /** A rule may be given as JSON (`rule`) or as text (`text`), never as both. */
 const RuleText = Type.String({ maxLength: 200_000, description: 'the rule as text, instead of `rule`; grammar: server/src/compile/text/README.md' });
@@ -16,6 +18,8 @@ export const SegmentInput = Type.Object(
     rule: Type.Optional(RuleSchema),
     text: Type.Optional(RuleText),
     refresh: Type.Optional(Refresh),
+    folder: Type.Optional(Folder),
+    owner: Type.Optional(Owner),
   },
   { additionalProperties: false },
 );
@@ -29,6 +33,8 @@ export const SegmentChange = Type.Object(
     rule: Type.Optional(RuleSchema),
     text: Type.Optional(RuleText),
     refresh: Type.Optional(Refresh),
+    folder: Type.Optional(Folder),
+    owner: Type.Optional(Owner),
   },
   { additionalProperties: false },
 );
@@ -43,6 +49,8 @@ export const SegmentView = Type.Object({
   text: RuleTextShown,
   sentence: NullOr(RuleSentence),
   refresh: Refresh,
+  folder: Type.String(),
+  owner: Type.String(),
   version: Type.Integer({ description: 'the ETag; raised by every change' }),
   createdAt: Type.String({ format: 'date-time' }),
   updatedAt: Type.String({ format: 'date-time' }),
@@ -143,6 +151,50 @@ export const ChangesQuery = Type.Object({
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000, default: 1000 })),
   since: Type.Optional(Type.String({ maxLength: 500, description: '`next` of the page before, or a moment (ISO 8601): changes after it' })),
   cursor: Type.Optional(Type.String({ maxLength: 500, description: 'the same as `since`' })),
+});
+
+export const SegmentMembersQuery = Type.Object({
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000, default: 1000 })),
+  cursor: Type.Optional(Type.String({ maxLength: 500, description: '`next` of the page before' })),
+  at: Type.Optional(
+    Type.String({ maxLength: 40, description: 'who was in it at that moment (ISO 8601; a date alone: as the day began), as it was computed then' }),
+  ),
+});
+
+export const SizesQuery = Type.Object({
+  from: Type.Optional(Type.String({ format: 'date', description: 'the first day; by default 29 days before `to`' })),
+  to: Type.Optional(Type.String({ format: 'date', description: 'the last day; by default today, in the workspace’s zone' })),
+});
+
+export const SizesView = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      day: Type.String({ format: 'date' }),
+      size: Type.Integer({ description: 'members at the end of the day, today: now' }),
+      entered: Type.Integer(),
+      left: Type.Integer(),
+    }),
+    { description: 'days from the segment’s creation on, oldest first' },
+  ),
+});
+
+const Definition = Type.Object({ kind: Type.Union([Type.Literal('segment'), Type.Literal('tag')]), key: Type.String() });
+
+export const SegmentDependencies = Type.Object({
+  uses: Type.Object({
+    events: Type.Array(Type.String()),
+    properties: Type.Array(Type.String()),
+    traits: Type.Array(Type.String()),
+    tags: Type.Array(Type.String()),
+    segments: Type.Array(Type.String()),
+    lists: Type.Array(Type.String()),
+    metrics: Type.Array(Type.String()),
+    consents: Type.Array(Type.String()),
+    entities: Type.Array(Type.String()),
+    identifiers: Type.Array(Type.String()),
+  }),
+  usedBy: Type.Array(Definition, { description: 'definitions that name it; it cannot be deleted while there are any' }),
+  followedBy: Type.Array(Definition, { description: 'those and all that change with them' }),
 });
 
 export const MembersQuery = Type.Object({

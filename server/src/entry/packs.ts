@@ -4,7 +4,7 @@ import type { SegmentShelf } from '#tag';
 /** Segments as packs make them: tags come before segments and know nothing of them. */
 export const segmentShelf = (deps: SegmentDeps): SegmentShelf => ({
   rules: (workspace) => readSegmentRules(deps.pg, workspace),
-  create: async (workspace, { folder: _folder, ...draft }) => {
+  create: async (workspace, draft) => {
     await createSegment(deps, workspace, draft);
   },
   replaceRule: async (workspace, key, rule) => {

@@ -74,6 +74,8 @@ const scopes: Readonly<Record<string, 'read' | 'write' | 'admin'>> = {
   'POST /api/v1/segments/overlap': 'read',
   'POST /api/v1/segments/portrait': 'read',
   'GET /api/v1/segments/:key/portrait': 'read',
+  'GET /api/v1/segments/:key/sizes': 'read',
+  'GET /api/v1/segments/:key/dependencies': 'read',
   'GET /api/v1/lists': 'read',
   'POST /api/v1/lists': 'write',
   'GET /api/v1/lists/:key': 'read',

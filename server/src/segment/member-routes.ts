@@ -1,8 +1,9 @@
-import { ChangesQuery, DefinitionParams, MemberChange, MembersQuery, PageOf } from '@danqing/contracts';
+import { ChangesQuery, DefinitionParams, MemberChange, PageOf, SegmentMembersQuery } from '@danqing/contracts';
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
 import { parseMoment } from '#evaluate';
 import { type ClickHouse, decodeCursor, encodeCursor, typed } from '#platform';
+import { readMembersAsOf } from './history/members.read.ts';
 import { type ChangePlace, readChanges, readMembers } from './members.read.ts';
 import { existingSegment, type SegmentDeps } from './save.ts';
 
@@ -22,12 +23,15 @@ export function registerMemberRoutes(app: FastifyInstance, deps: SegmentDeps & {
 
   routes.get(
     '/api/v1/segments/:key/members',
-    { schema: { summary: 'Profile ids, ascending', params: DefinitionParams, querystring: MembersQuery, response: { 200: PageOf(Type.Integer()) } } },
+    { schema: { summary: 'Profile ids, ascending', params: DefinitionParams, querystring: SegmentMembersQuery, response: { 200: PageOf(Type.Integer()) } } },
     async ({ caller, params, query }) => {
       const segment = await existingSegment(deps, caller.workspace, params.key);
       const [after] = query.cursor === undefined ? [0] : decodeCursor(Type.Tuple([Type.Integer()]), query.cursor);
       const limit = query.limit ?? 1000;
-      const rows = await readMembers(deps.clickhouse, caller.workspace, segment.id, after, limit + 1);
+      const rows =
+        query.at === undefined
+          ? await readMembers(deps.clickhouse, caller.workspace, segment.id, after, limit + 1)
+          : await readMembersAsOf(deps.clickhouse, caller.workspace, segment.id, parseMoment(query.at, caller.timezone, '/query/at'), after, limit + 1);
       const items = rows.slice(0, limit);
       const last = items.at(-1);
       return { items, next: rows.length > limit && last !== undefined ? encodeCursor([last]) : null };

@@ -5,6 +5,7 @@ import { readStatuses, readVocabulary, refuseRename } from '#evaluate';
 import { type ClickHouse, decodeCursor, encodeCursor, requireMatch, sendEtag, typed } from '#platform';
 import { registerCompareRoutes } from './compare/routes.ts';
 import { givenIfAny, givenRule } from './given-rule.ts';
+import { registerHistoryRoutes } from './history/routes.ts';
 import { registerListRoutes } from './list/routes.ts';
 import { removeMemberships } from './members.read.ts';
 import { registerDryRun } from './live-dry-run.ts';
@@ -122,5 +123,6 @@ export function registerSegmentRoutes(app: FastifyInstance, deps: SegmentRouteDe
   registerDryRun(app, deps);
   registerCompareRoutes(app, deps);
   registerPortraitRoutes(app, deps);
+  registerHistoryRoutes(app, deps);
   registerListRoutes(app, deps);
 }

@@ -12,22 +12,26 @@ export interface SegmentDefinition {
   /** The rule's wire form. */
   readonly rule: RuleJson;
   readonly refresh: Refresh;
+  /** Where it stands in the console: names separated by /, '' for the top. */
+  readonly folder: string;
+  /** Who looks after it; free text, '' for nobody. */
+  readonly owner: string;
   readonly version: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
 
-const columns = `id, workspace, key, name, description, rule, refresh, version, created_at AS "createdAt", updated_at AS "updatedAt"`;
+const columns = `id, workspace, key, name, description, rule, refresh, folder, owner, version, created_at AS "createdAt", updated_at AS "updatedAt"`;
 
 const insertDefinition = `
-  INSERT INTO segment.definition (workspace, key, name, description, rule, refresh, created_at, updated_at)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $7) ON CONFLICT (workspace, key) DO NOTHING RETURNING ${columns}`;
+  INSERT INTO segment.definition (workspace, key, name, description, rule, refresh, created_at, updated_at, folder, owner)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9) ON CONFLICT (workspace, key) DO NOTHING RETURNING ${columns}`;
 
 const updateDefinition = `
-  UPDATE segment.definition SET name = $2, description = $3, rule = $4, refresh = $5, version = version + 1, updated_at = $6
+  UPDATE segment.definition SET name = $2, description = $3, rule = $4, refresh = $5, version = version + 1, updated_at = $6, folder = $7, owner = $8
   WHERE id = $1 RETURNING ${columns}`;
 
-export type SegmentDraft = Pick<SegmentDefinition, 'key' | 'name' | 'description' | 'rule' | 'refresh'>;
+export type SegmentDraft = Pick<SegmentDefinition, 'key' | 'name' | 'description' | 'rule' | 'refresh'> & Partial<Pick<SegmentDefinition, 'folder' | 'owner'>>;
 
 /** Undefined when the key is taken. */
 export async function insertSegment(tx: PostgresSession, workspace: number, draft: SegmentDraft, now: Date): Promise<SegmentDefinition | undefined> {
@@ -39,12 +43,23 @@ export async function insertSegment(tx: PostgresSession, workspace: number, draf
     JSON.stringify(draft.rule),
     draft.refresh,
     now,
+    draft.folder ?? '',
+    draft.owner ?? '',
   ]);
   return row;
 }
 
 export async function updateSegment(tx: PostgresSession, id: number, draft: SegmentDraft, now: Date): Promise<SegmentDefinition> {
-  const [row] = await tx.query<SegmentDefinition>(updateDefinition, [id, draft.name, draft.description, JSON.stringify(draft.rule), draft.refresh, now]);
+  const [row] = await tx.query<SegmentDefinition>(updateDefinition, [
+    id,
+    draft.name,
+    draft.description,
+    JSON.stringify(draft.rule),
+    draft.refresh,
+    now,
+    draft.folder ?? '',
+    draft.owner ?? '',
+  ]);
   if (row === undefined) throw new Error(`segment ${id} went while it was locked`);
   return row;
 }

@@ -14,6 +14,8 @@ export function segmentView(segment: SegmentDefinition, status: ComputeStatus, v
     text: printRule(segment.rule),
     sentence: parsed.ok ? describe(parsed.rule) : null,
     refresh: segment.refresh,
+    folder: segment.folder,
+    owner: segment.owner,
     version: segment.version,
     createdAt: segment.createdAt.toISOString(),
     updatedAt: segment.updatedAt.toISOString(),

@@ -1,4 +1,5 @@
 import type { Compiled } from '#compile';
+import type { ClickHouse } from '#platform';
 
 /**
  * SQL that selects `profile_id`: who was in a segment at a past moment (ms), from the changes up to then. Nothing is copied by day: the changes are
@@ -11,3 +12,18 @@ export const membersAsOf = (workspace: number, segment: number, atMs: number): C
     GROUP BY profile_id HAVING argMax(change, run_id) = 'entered'`,
   params: { workspace_: workspace, segment_: segment, before_: atMs + 1 },
 });
+
+/** Profile ids of a past moment in ascending order. */
+export async function readMembersAsOf(
+  clickhouse: ClickHouse,
+  workspace: number,
+  segment: number,
+  atMs: number,
+  after: number,
+  limit: number,
+): Promise<readonly number[]> {
+  const { sql, params } = membersAsOf(workspace, segment, atMs);
+  const page = `SELECT profile_id AS profile FROM (${sql}) WHERE profile_id > {after_:UInt64} ORDER BY profile_id LIMIT {limit_:UInt32}`;
+  const rows = await clickhouse.query<{ profile: number }>(page, { ...params, after_: after, limit_: limit });
+  return rows.map(({ profile }) => profile);
+}

@@ -8,7 +8,7 @@ import { existingSegment, type SegmentDeps } from '../save.ts';
 import { addUnmatched, deleteListRow, insertList, readList, readUnmatched, removeUnmatched, type StoredList, touchList } from './list.store.ts';
 import { matchValues, profileKind, type SentValues } from './match.ts';
 import { addMembers, addSelected, originsOnList, removeAllMembers, removeMembers, squashLists } from './members.store.ts';
-import { readUsers } from './users.read.ts';
+import { readUsers } from '../users.read.ts';
 
 export interface ListDeps extends SegmentDeps {
   readonly clickhouse: ClickHouse;
@@ -130,7 +130,7 @@ async function originsOf(deps: ListDeps, profiles: readonly number[]): Promise<R
 async function changed(deps: ListDeps, list: StoredList, count: number): Promise<ListChange> {
   if (count > 0) {
     await touchList(deps.pg, list.id, {}, new Date(deps.clock.now()));
-    const { all } = await readUsers(deps.pg, list.workspace, list.key);
+    const { all } = await readUsers(deps.pg, list.workspace, { kind: 'list', key: list.key });
     for (const { kind, id } of all) await requestRun(deps.pg, { kind, definitionId: id });
   }
   return { list: await existingList(deps, list.workspace, list.key), changed: count };
@@ -160,7 +160,7 @@ export async function deleteList(deps: ListDeps, workspace: number, key: string,
     const list = await readList(tx, workspace, key);
     if (list === undefined) throw notFound(`the list ${key}`);
     check(list.version);
-    const { direct } = await readUsers(tx, workspace, key);
+    const { direct } = await readUsers(tx, workspace, { kind: 'list', key });
     if (direct.length > 0) {
       const names = direct.map((user) => `${user.kind} ${user.key}`).sort();
       throw conflict(`${key} is used by ${names.join(', ')}; change or delete ${names.length === 1 ? 'that' : 'those'} first`);

@@ -3,7 +3,7 @@ import { contextAt } from '#evaluate';
 import type { StoredList } from './list.store.ts';
 import { countList } from './members.read.ts';
 import type { ListDeps } from './save.ts';
-import { readUsers } from './users.read.ts';
+import { readUsers } from '../users.read.ts';
 
 /** What the API shows of a list among others: what is said of it. */
 export const listOutline = ({
@@ -32,7 +32,7 @@ export const listOutline = ({
 
 /** The same with how many are on it and who uses it. */
 export async function listView(deps: ListDeps, list: StoredList): Promise<ListView> {
-  const [context, { direct }] = await Promise.all([contextAt(deps, list.workspace), readUsers(deps.pg, list.workspace, list.key)]);
+  const [context, { direct }] = await Promise.all([contextAt(deps, list.workspace), readUsers(deps.pg, list.workspace, { kind: 'list', key: list.key })]);
   return {
     ...listOutline(list),
     count: await countList(deps.clickhouse, list.key, context),

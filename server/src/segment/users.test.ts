@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type Definition, usersOfList } from './users.ts';
+import { type Definition, usersOf } from './users.ts';
 
 const segment = (id: number, key: string, wire: unknown): Definition => ({ kind: 'segment', id, key, wire });
 
@@ -11,8 +11,9 @@ it('finds who names a list at any depth, and who follows through segments, once 
     segment(3, 'other', { list: 'winter' }),
     segment(4, 'text', { trait: 'list', op: 'eq', value: 'spring' }),
   ];
-  const { direct, all } = usersOfList('spring', definitions);
+  const { direct, all } = usersOf({ kind: 'list', key: 'spring' }, definitions);
   expect(direct.map(({ key }) => key)).toEqual(['vips']);
   expect(all.map(({ key }) => key).sort()).toEqual(['outer', 'tier', 'vips']);
-  expect(usersOfList('nowhere', definitions)).toEqual({ direct: [], all: [] });
+  expect(usersOf({ kind: 'list', key: 'nowhere' }, definitions)).toEqual({ direct: [], all: [] });
+  expect(usersOf({ kind: 'segment', key: 'vips' }, definitions).direct.map(({ key }) => key)).toEqual(['outer']);
 });

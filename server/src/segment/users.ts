@@ -25,14 +25,23 @@ function namesIn(wire: unknown): { readonly lists: ReadonlySet<string>; readonly
   return { lists, segments };
 }
 
-/** The definitions that name a list themselves (`direct`), and with them all that change when it does: those that name such a segment, and so on. */
-export function usersOfList(key: string, definitions: readonly Definition[]): { readonly direct: readonly Definition[]; readonly all: readonly Definition[] } {
+/** What may be named: a list or a segment. */
+export interface Named {
+  readonly kind: 'list' | 'segment';
+  readonly key: string;
+}
+
+/** The definitions that name it themselves (`direct`), and with them all that change when it does: those that name such a segment, and so on. */
+export function usersOf(
+  { kind, key }: Named,
+  definitions: readonly Definition[],
+): { readonly direct: readonly Definition[]; readonly all: readonly Definition[] } {
   const named = definitions.map((definition) => ({ definition, ...namesIn(definition.wire) }));
-  const direct = named.filter(({ lists }) => lists.has(key)).map(({ definition }) => definition);
+  const direct = named.filter(({ lists, segments }) => (kind === 'list' ? lists : segments).has(key)).map(({ definition }) => definition);
   const all = new Set(direct);
   for (let before = -1; before < all.size; ) {
     before = all.size;
-    const segments = new Set([...all].filter(({ kind }) => kind === 'segment').map((user) => user.key));
+    const segments = new Set([...all].filter((user) => user.kind === 'segment').map((user) => user.key));
     for (const { definition, segments: uses } of named) if ([...uses].some((use) => segments.has(use))) all.add(definition);
   }
   return { direct, all: [...all] };

@@ -1,0 +1,68 @@
+import { DefinitionParams, SegmentDependencies, SizesQuery, SizesView } from '@danqing/contracts';
+import type { FastifyInstance } from 'fastify';
+import { dependenciesOf } from '#compile';
+import { invalid, wallOf } from '#kernel';
+import { type ClickHouse, typed } from '#platform';
+import { readRules } from '../parse.ts';
+import { existingSegment, type SegmentDeps } from '../save.ts';
+import type { Definition } from '../users.ts';
+import { readUsers } from '../users.read.ts';
+import { dayBefore, sizesOf } from './sizes.ts';
+import { readDayChanges } from './sizes.read.ts';
+
+const mostDays = 1100;
+const shownDays = 30;
+
+/** How a segment came to be what it is: its size by day, what it hangs on and what hangs on it. */
+export function registerHistoryRoutes(app: FastifyInstance, deps: SegmentDeps & { readonly clickhouse: ClickHouse }): void {
+  const routes = typed(app);
+  const dayOf = (moment: number, timezone: string): string => new Date(wallOf(moment, timezone)).toISOString().slice(0, 10);
+
+  routes.get(
+    '/api/v1/segments/:key/sizes',
+    { schema: { summary: 'How many were in it, entered and left, by day', params: DefinitionParams, querystring: SizesQuery, response: { 200: SizesView } } },
+    async ({ caller, params, query }) => {
+      const segment = await existingSegment(deps, caller.workspace, params.key);
+      const today = dayOf(deps.clock.now(), caller.timezone);
+      const to = query.to === undefined || query.to > today ? today : query.to;
+      const from = query.from ?? dayBefore(to, shownDays - 1);
+      if (dayBefore(to, mostDays) > from)
+        throw invalid(`at most ${mostDays} days at once`, [
+          { path: '/query/from', code: 'DQ_RANGE', message: `lies more than ${mostDays} days before the last day` },
+        ]);
+      const changes = await readDayChanges(deps.clickhouse, caller.workspace, segment.id, caller.timezone);
+      const created = [dayOf(segment.createdAt.getTime(), caller.timezone), ...changes.map(({ day }) => day)].toSorted()[0] ?? from;
+      return { items: sizesOf(changes, from < created ? created : from, to).map((item) => ({ ...item })) };
+    },
+  );
+
+  routes.get(
+    '/api/v1/segments/:key/dependencies',
+    { schema: { summary: 'What a segment hangs on, and what hangs on it', params: DefinitionParams, response: { 200: SegmentDependencies } } },
+    async ({ caller, params }) => {
+      const segment = await existingSegment(deps, caller.workspace, params.key);
+      const { rules, context } = await readRules(deps, caller.workspace, [{ rule: segment.rule, path: '/rule' }]);
+      const { earliestMs: _earliest, ...uses } = dependenciesOf(rules[0] ?? { kind: 'all', of: [] }, context);
+      const { direct, all } = await readUsers(deps.pg, caller.workspace, { kind: 'segment', key: segment.key });
+      return {
+        uses: {
+          events: [...uses.events],
+          properties: [...uses.properties],
+          traits: [...uses.traits],
+          tags: [...uses.tags],
+          segments: [...uses.segments],
+          lists: [...uses.lists],
+          metrics: [...uses.metrics],
+          consents: [...uses.consents],
+          entities: [...uses.entities],
+          identifiers: [...uses.identifiers],
+        },
+        usedBy: named(direct),
+        followedBy: named(all),
+      };
+    },
+  );
+}
+
+const named = (definitions: readonly Definition[]) =>
+  definitions.map(({ kind, key }) => ({ kind, key })).toSorted((a, b) => (`${a.kind} ${a.key}` < `${b.kind} ${b.key}` ? -1 : 1));
