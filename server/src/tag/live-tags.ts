@@ -94,7 +94,7 @@ export function liveTags({ pg, clickhouse }: LiveDeps): LiveKind {
     announce: ({ definition, profile, now, text, items, fields, cause }, at) => {
       const shape = shapes.get(definition);
       const value = now && shape !== undefined ? shownValue(shape.type, shape.fields, { text, items, fields }) : null;
-      return { profile, value: JSON.parse(JSON.stringify(value)), at, cause };
+      return { profile, value, at, cause };
     },
   };
 }

@@ -76,6 +76,9 @@ export function timeEdgesOf(parts: readonly ({ readonly rule: Rule } | { readonl
 
 function visitRule(rule: Rule, edges: Found, segments: Segments, way: readonly string[]): void {
   switch (rule.kind) {
+    case 'has':
+    case 'list':
+      return;
     case 'all':
     case 'any':
       for (const part of rule.of) visitRule(part, edges, segments, way);
@@ -119,10 +122,6 @@ function visitRule(rule: Rule, edges: Found, segments: Segments, way: readonly s
       return;
     case 'account':
       edges.obstacle = 'an account’s answer hangs on all of its members';
-      return;
-    case 'has':
-    case 'list':
-      return;
   }
 }
 

@@ -1,5 +1,4 @@
 import type { AskedColumn, EvaluationContext, TimeEdges, Vocabulary } from '#compile';
-import type { JsonValue } from '#kernel';
 import type { DefinitionKind, Node, Run } from '../types.ts';
 
 /** A definition as the shared statement evaluates it: the columns it asks for, and what it makes of them. */
@@ -84,5 +83,5 @@ export interface LiveKind {
   /** What a run in full has staged, before it is discarded. */
   staged(run: Run): Promise<readonly LiveChange[]>;
   /** What subscribers are told of a change; `at` is ISO 8601. */
-  announce(change: LiveChange, at: string): JsonValue;
+  announce(change: LiveChange, at: string): object;
 }

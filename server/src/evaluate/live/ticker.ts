@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { whileTicking } from '../lock.ts';
 import { readNodes } from '../node.read.ts';
+import { trimStream } from '../stream/stream.store.ts';
 import type { Node } from '../types.ts';
 import { deliverTick } from './deliver-tick.ts';
 import { isReady } from './follow.store.ts';
@@ -57,12 +58,17 @@ const timeShare = 20;
 /** Without news, a look all the same: definitions may have been made, other workers may have died. */
 const lookAnywayMs = 1000;
 
+/** Subscribers can resume for so long. */
+const streamKeptMs = 86_400_000;
+const trimEveryMs = 600_000;
+
 /** Ticks back to back for as long as it runs. */
 export function startTicker(deps: TickDeps, { gapMs = 200, timeGapMs = 1000 }: TickerOptions = {}): Ticker {
   const abort = new AbortController();
   let seen = '';
   let lookedAt = 0;
   let timeDueAt = 0;
+  let trimDueAt = 0;
 
   const hasNews = async (): Promise<boolean> => {
     const heads = JSON.stringify([...(await deps.changes.heads())]);
@@ -77,6 +83,10 @@ export function startTicker(deps: TickDeps, { gapMs = 200, timeGapMs = 1000 }: T
     lookedAt = startedAt;
     await tickAll(deps, withTime);
     const elapsedMs = performance.now() - startedAt;
+    if (startedAt >= trimDueAt) {
+      await trimStream(deps.pg, new Date(Date.now() - streamKeptMs));
+      trimDueAt = startedAt + trimEveryMs;
+    }
     if (withTime) timeDueAt = startedAt + Math.max(timeGapMs, timeShare * elapsedMs);
     return elapsedMs;
   };

@@ -1,10 +1,10 @@
-import type { JsonValue } from '#kernel';
 import type { PostgresSession } from '#platform';
 
 /** What subscribers of a topic hear, in order. */
 export interface StreamEntry {
   readonly topic: string;
-  readonly items: readonly JsonValue[];
+  /** Plain JSON. */
+  readonly items: readonly object[];
 }
 
 /** Rows end here, so that one is quickly read again and sent. */

@@ -1,4 +1,4 @@
-import type { JsonValue } from '#kernel';
+import { isJsonObject, type JsonValue } from '#kernel';
 import type { PostgresSession } from '#platform';
 import { readStream, readStreamEnds } from './stream.read.ts';
 
@@ -55,5 +55,4 @@ export async function subscribe(pg: PostgresSession, workspace: number, topics: 
   };
 }
 
-const withTopic = (topic: string, item: JsonValue): JsonValue =>
-  typeof item === 'object' && item !== null && !Array.isArray(item) ? { topic, ...item } : { topic, item };
+const withTopic = (topic: string, item: JsonValue): JsonValue => (isJsonObject(item) ? { topic, ...item } : { topic, item });
