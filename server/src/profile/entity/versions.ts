@@ -38,12 +38,15 @@ export interface VersionChanges {
   readonly versions: readonly number[];
 }
 
-/** What new sayings at the moments `said` change: a version where the state differs from the one before, and every later version that reads otherwise now. */
+/**
+ * What new sayings at the moments `said` change: a version where the state differs from the one before, and every later version that reads otherwise now. What had been said
+ * again without changing anything becomes a version when something late comes before it.
+ */
 export function changedVersions(before: Leaves, after: Leaves, versions: readonly number[], said: readonly number[]): VersionChanges {
   const from = said.reduce((least, ts) => Math.min(least, ts), Number.POSITIVE_INFINITY);
   const known = new Set(versions);
   const kept = versions.filter((ts) => ts < from);
-  const moments = [...new Set([...versions.filter((ts) => ts >= from), ...said])].sort((a, b) => a - b);
+  const moments = [...new Set([...versions.filter((ts) => ts >= from), ...saidFrom(after, from)])].sort((a, b) => a - b);
   const inserted: EntityVersion[] = [];
   const rewritten: EntityVersion[] = [];
   const [all, last] = [[...kept], kept.at(-1)];
@@ -59,6 +62,10 @@ export function changedVersions(before: Leaves, after: Leaves, versions: readonl
   }
   return { inserted, rewritten, versions: all };
 }
+
+/** Every moment from `from` on at which something stands that was said. */
+const saidFrom = (leaves: Leaves, from: number): readonly number[] =>
+  [...leaves.values()].flatMap((list) => list.slice(firstAfter(list, from - 1)).map(([ts]) => ts));
 
 /** The history as people read it, oldest first: versions that a late message made equal to the one before are not shown. */
 export function historyOf(leaves: Leaves, versions: readonly number[]): readonly EntityVersion[] {

@@ -50,7 +50,7 @@ export async function writeEntities(tx: PostgresSession, messages: readonly Clea
     if (versions.inserted.length + versions.rewritten.length > 0) changed.add(change);
     rows.push(rowOf(name, draft, versions));
     const messageAt = new Map(said.map((message) => [message.ts, message]));
-    for (const version of versions.inserted) inserted.push(insertedLine(name, version, messageAt.get(version.ts)));
+    for (const version of versions.inserted) inserted.push(insertedLine(name, version, messageAt.get(version.ts) ?? said[0]));
     for (const version of versions.rewritten) rewritten.push(stagedVersion(name, version, JSON.stringify(flat(version.attributes))));
   }
   await writeEntityRows(tx, rows, now);
