@@ -65,6 +65,31 @@ it('makes each customer of a tidy world into one profile, with all identifiers a
   }
 });
 
+it('brings the catalogue and what customers consent to, as the truth has them', async () => {
+  const lines = (name: string) =>
+    readFileSync(join(product.data, 'demo-truth', name), 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+  const ask = async (path: string) => {
+    const response = await fetch(`${product.url}/api/v1${path}`, { headers: { authorization: `Bearer ${product.adminKey}`, 'x-workspace': 'tidy' } });
+    expect(response.status).toBe(200);
+    return response.json();
+  };
+  const [goods, shops] = [lines('products.jsonl'), lines('shops.jsonl')];
+  expect((await ask('/entities')).items).toMatchObject([{ kind: 'product', count: goods.length }, { kind: 'shop', count: shops.length }, { kind: 'staff' }]);
+  const risen = goods.find(({ cost, laterCost }) => cost !== laterCost);
+  expect(await ask(`/entities/product/${risen.id}`)).toMatchObject({
+    attributes: { brand: risen.brand, category: risen.category, cost: risen.laterCost },
+    history: [{ attributes: { cost: risen.laterCost } }, { attributes: { cost: risen.cost, brand: risen.brand } }],
+  });
+  for (const { customerId, said } of lines('consents.jsonl')) {
+    const profile = await lookUp('tidy', 'customer_id', customerId);
+    const { history } = await ask(`/profiles/${profile.id}/consents`);
+    expect(history).toHaveLength(said.length);
+  }
+});
+
 it('refuses what cannot be', async () => {
   const { code, stderr } = await product.danqing('demo', '--customers', '0.5');
   expect(code).toBe(2);

@@ -9,6 +9,9 @@ export interface Product {
   readonly brand: string;
   /** In fen. */
   readonly price: number;
+  /** What a piece costs the retailer, in fen; from the middle of the story on `laterCost`. */
+  readonly cost: number;
+  readonly laterCost: number;
   readonly season: Season | 'all';
   readonly variants: readonly string[];
 }
@@ -51,16 +54,32 @@ function createProduct(rng: Rng, category: Category, rank: number): Product {
   const [brand, tier] = rng.pick(brands);
   const [kind, season] = rng.pick(kinds);
   const yuan = Math.max(19, Math.round((rng.logNormal(price * tier, 0.35) - 9) / 10) * 10 + 9);
+  const id = `P${categories.indexOf(category) + 1}${String(rank + 1).padStart(4, '0')}`;
+  const cost = Math.round(yuan * (35 + (hash(rank, categories.indexOf(category), 71) % 26)));
+  const hasRisen = hash(rank, categories.indexOf(category), 72) % 5 === 0;
   return {
-    id: `P${categories.indexOf(category) + 1}${String(rank + 1).padStart(4, '0')}`,
+    id,
     name: `${brand}${kind}`,
     category,
     brand,
     price: yuan * 100,
+    cost,
+    laterCost: hasRisen ? Math.round(cost * 1.15) : cost,
     season,
     variants: variants.filter((_, index) => index < 2 || hash(rank, index) % 3 > 0),
   };
 }
+
+/** What the product is told of it; money in yuan. */
+export const productAttributes = ({ name, category, brand, price, cost, season, variants }: Product) => ({
+  name,
+  category,
+  brand,
+  price: price / 100,
+  cost: cost / 100,
+  season,
+  variants,
+});
 
 /** One look along a shelf: the popular more often, off-season goods seldom, dear ones seldom for those who mind the price. */
 export function chooseProduct(rng: Rng, shelf: Shelf, season: Season, priceSensitivity: number): Product {

@@ -31,6 +31,7 @@ export const stream = {
   shopTablet: 12,
   level: 13,
   response: 14,
+  consent: 15,
 } as const;
 
 /** sfc32 (PractRand): 128 bits of state, passes BigCrush, a few nanoseconds a number. */

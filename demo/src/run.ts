@@ -6,14 +6,15 @@ import type { DemoOptions } from './options.ts';
 import { batches } from './send/batches.ts';
 import { postAll, type Sent } from './send/post.ts';
 import { ensureSources, ensureWorkspace, type Flow, type Product, readFlow } from './send/product.ts';
+import { type SentConsents, sendConsents, sendEntities } from './send/reference.ts';
 import { emissions, lineOf } from './stream.ts';
 import type { Totals } from './truth/totals.ts';
 import { writeTruth } from './truth/write.ts';
 import { createWorld } from './world.ts';
 
-/** How far the work is: of people whose truth is written, of messages sent or written, of messages still in the pipeline. */
+/** How far the work is: of people whose truth is written, of messages sent or written, of messages still in the pipeline, of customers whose consents are recorded. */
 export interface Progress {
-  readonly stage: 'truth' | 'events' | 'pipeline';
+  readonly stage: 'truth' | 'events' | 'pipeline' | 'consents';
   readonly done: number;
   readonly of: number;
 }
@@ -49,6 +50,7 @@ export interface SentDemo {
   readonly totals: Totals;
   readonly sent: Sent;
   readonly flow: Flow;
+  readonly consents: SentConsents;
 }
 
 /** Fills a workspace of a running product and waits until everything can be queried. */
@@ -57,6 +59,7 @@ export async function sendDemo(options: DemoOptions, plan: SendPlan, onProgress:
   const made = await ensureWorkspace(product, workspace);
   const keys = await ensureSources(product, workspace);
   const { world, totals } = told(options, plan.truth, onProgress);
+  await sendEntities(product, workspace, world);
   const before = await readFlow(product, workspace);
   const sent = await postAll(
     {
@@ -71,12 +74,14 @@ export async function sendDemo(options: DemoOptions, plan: SendPlan, onProgress:
     batches(emissions(world)),
   );
   const after = await drained(plan, onProgress);
+  const consents = await sendConsents(product, workspace, world, (done) => onProgress({ stage: 'consents', done, of: options.customers }));
   const rise = (name: keyof Flow): number => after[name] - before[name];
   return {
     workspace: made,
     totals,
     sent,
     flow: { accepted: rise('accepted'), passed: rise('passed'), dropped: rise('dropped'), parked: rise('parked'), lag: after.lag },
+    consents,
   };
 }
 

@@ -5,19 +5,18 @@ import type { Moment } from '../life/moment.ts';
 import type { Order } from '../life/order.ts';
 import { currentAt, type Person } from '../people/person.ts';
 import { hash, type Rng } from '../random.ts';
+import { shopName, staffPerShop } from '../shops.ts';
 import type { World } from '../world.ts';
 import { serverContext, sourceOf } from './context.ts';
 import { flatProduct, lineProperties, orderProperties, refundProperties } from './goods.ts';
 import { type Said, type SourceKey, yuan } from './message.ts';
 import { memberIds, recordId } from './records.ts';
 
-const shopName = (shop: number): string => `S${String(shop + 1).padStart(3, '0')}`;
-
 /** A member pays in the shop: the till knows the card, and the phone or the WeChat code if the member gave it. */
 export function sayShopOrder(person: Person, order: Order, rng: Rng): readonly Said[] {
   const store = {
     store_id: shopName(person.shop),
-    staff_id: `${shopName(person.shop)}-${1 + rng.int(8)}`,
+    staff_id: `${shopName(person.shop)}-${1 + rng.int(staffPerShop)}`,
     payment_method: rng.pick(['wechat', 'alipay', 'card', 'cash']),
   };
   const gavePhone = rng.chance(0.3);

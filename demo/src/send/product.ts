@@ -23,13 +23,22 @@ type Fields = Readonly<Record<string, unknown>>;
 const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
 const isText = (value: unknown): value is string => typeof value === 'string';
 
-async function ask(product: Product, workspace: string | undefined, method: 'GET' | 'POST', path: string, body?: Fields): Promise<Fields> {
+/** A JSON request under the admin key; `once`: an Idempotency-Key. Throws ProductError with what the product said. */
+export async function ask(
+  product: Product,
+  workspace: string | undefined,
+  method: 'GET' | 'POST',
+  path: string,
+  body?: Fields,
+  once?: string,
+): Promise<Fields> {
   const response = await fetch(new URL(path, product.url), {
     method,
     headers: {
       authorization: `Bearer ${product.adminKey}`,
       ...(workspace === undefined ? {} : { 'x-workspace': workspace }),
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(once === undefined ? {} : { 'idempotency-key': once }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });

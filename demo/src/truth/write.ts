@@ -1,7 +1,9 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openLineFile } from '../line-file.ts';
+import { shopsOf, staffOf } from '../shops.ts';
 import { kindOf, type World } from '../world.ts';
+import { consentTruth } from './consent-truth.ts';
 import { countCampaigns } from './campaign-truth.ts';
 import { type PersonTruth, personTruth } from './person-truth.ts';
 import { quantile, questions, womenswearQuestion } from './questions.ts';
@@ -13,12 +15,13 @@ export const TRUTH_VERSION = 1;
 
 /**
  * Writes everything that is known about a world, from the people alone: manifest.json, totals.json, people.jsonl, campaigns.jsonl, shared.jsonl,
- * products.jsonl, answers.json, answers.jsonl. A folder without manifest.json is unfinished.
+ * products.jsonl, shops.jsonl, staff.jsonl, consents.jsonl, answers.json, answers.jsonl. A folder without manifest.json is unfinished.
  */
 export function writeTruth(world: World, folder: string, onProgress: (people: number) => void = () => {}): Totals {
   rmSync(join(folder, 'manifest.json'), { force: true });
   const people = openLineFile(join(folder, 'people.jsonl'));
   const answers = openLineFile(join(folder, 'answers.jsonl'));
+  const consents = openLineFile(join(folder, 'consents.jsonl'));
   const totals = countTotals();
   const campaigns = countCampaigns(world);
   const shared = countShared(world);
@@ -32,6 +35,7 @@ export function writeTruth(world: World, folder: string, onProgress: (people: nu
     campaigns.person(truth);
     shared.person(truth);
     if (truth.person === undefined) return;
+    consents.write(JSON.stringify(consentTruth(world, truth.person)));
     for (const question of questions) {
       const value = question.answer(world, truth);
       if (value === undefined) continue;
@@ -53,13 +57,16 @@ export function writeTruth(world: World, folder: string, onProgress: (people: nu
   for (const { person, net } of top) answer(womenswearQuestion.key, person, net);
   people.close();
   answers.close();
+  consents.close();
 
   writeLines(join(folder, 'campaigns.jsonl'), campaigns.records());
   writeLines(join(folder, 'shared.jsonl'), shared.records());
   writeLines(
     join(folder, 'products.jsonl'),
-    world.catalogue.products.map((product) => ({ ...product, price: product.price / 100 })),
+    world.catalogue.products.map((product) => ({ ...product, price: product.price / 100, cost: product.cost / 100, laterCost: product.laterCost / 100 })),
   );
+  writeLines(join(folder, 'shops.jsonl'), shopsOf(world));
+  writeLines(join(folder, 'staff.jsonl'), staffOf(world));
   writeJson(join(folder, 'answers.json'), [
     ...questions.map(({ key, zh, definition, rule }) => ({
       key,

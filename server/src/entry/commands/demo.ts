@@ -55,7 +55,7 @@ export const build = (): Command =>
       report(context, { ...result, truth, url: product.url, key: flags.workspace });
     });
 
-const stageWords: Readonly<Record<Progress['stage'], string>> = { truth: 'people', events: 'events', pipeline: 'pipeline' };
+const stageWords: Readonly<Record<Progress['stage'], string>> = { truth: 'people', events: 'events', pipeline: 'pipeline', consents: 'consents' };
 
 function optionsOf(flags: Flags, clockOffsetMs: number): DemoOptions {
   const until = flags.until === undefined ? Math.floor((Date.now() + clockOffsetMs) / 3_600_000) * 3_600_000 : Date.parse(flags.until);
