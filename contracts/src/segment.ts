@@ -1,5 +1,6 @@
 import Type from 'typebox';
 import { ComputeView, DefinitionKey, NullOr, Refresh } from './define.ts';
+import { ProblemDetail } from './problem.ts';
 import { RuleSchema } from './rule.ts';
 
 const Name = Type.String({ minLength: 1, maxLength: 200 });
@@ -98,6 +99,7 @@ export const PreviewView = Type.Object({
   text: RuleTextShown,
   sentence: RuleSentence,
   sample: Type.Array(Type.Integer(), { description: 'the members with the lowest profile ids' }),
+  warnings: Type.Array(ProblemDetail, { description: 'names in the rule that no data has brought yet; it can be kept all the same' }),
   elapsedMs: Type.Number(),
   sql: Type.String(),
   dependencies: Type.Object({

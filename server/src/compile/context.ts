@@ -23,14 +23,20 @@ export interface Vocabulary {
 
 export type ListIds = ReadonlyMap<string, { readonly id: number }>;
 
+/** `seen`: what is not warned of; `own`: what may be suggested. */
+export interface Names {
+  readonly seen: ReadonlySet<string>;
+  readonly own: ReadonlySet<string>;
+}
+
 /** Names that the data of a workspace holds; a part that is not there is not checked. Paths as rules write them (`products[].sku`). */
 export interface KnownNames {
-  readonly events?: ReadonlySet<string>;
-  readonly properties?: ReadonlySet<string>;
-  readonly traits?: ReadonlySet<string>;
+  readonly events?: Names;
+  readonly properties?: Names;
+  readonly traits?: Names;
   /** Attributes of products and of accounts. */
-  readonly products?: ReadonlySet<string>;
-  readonly accounts?: ReadonlySet<string>;
+  readonly products?: Names;
+  readonly accounts?: Names;
 }
 
 /** For whom and as of when a rule is evaluated. */

@@ -5,6 +5,7 @@ export type { Compiled, Dependencies, EvaluationContext, KnownNames, ListIds, Li
 export { dependenciesOf, measureDependencies } from './dependencies.ts';
 export { describe, describeMeasure, describePart } from './describe/sentence.ts';
 export { type DescribedTag, describeTag } from './describe/tag.ts';
+export { compileKnownNames, knownNamesOf } from './known-names.ts';
 export { type Metric, type MetricKey, metricKeys, metricOf, type MetricUnit } from './metrics.ts';
 export { type ParsedMeasure, type ParsedRule, parseMeasure, parseRule, parseSegments } from './parse/parse.ts';
 export { compileAnniversaryCrossings, compileConsentCrossings, compileCrossings, compileDateCrossings, crossingsOf } from './live/crossings.ts';
@@ -15,6 +16,7 @@ export type { Measure, Path, Rule } from './rule.ts';
 export { compileRoots } from './roots.ts';
 export { compileSafeViews } from './safe-views.ts';
 export { compileTop } from './top.ts';
+export { compileTraitFacts } from './trait-facts.ts';
 export { compileTrait } from './trait.ts';
 export { storedNames } from './vendor-names.ts';
 export { compileTraitPaths } from './trait-paths.ts';

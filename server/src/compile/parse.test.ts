@@ -78,12 +78,13 @@ describe('a rule that is wrong', () => {
 });
 
 describe('a rule about what no data has brought yet', () => {
+  const names = (...own: readonly string[]) => ({ seen: new Set([...own, 'of another workspace']), own: new Set(own) });
   const known = {
-    events: new Set(['purchase', 'Newsletter Opened']),
-    properties: new Set(['products', 'products[].sku', 'revenue']),
-    traits: new Set(['address.city']),
-    products: new Set(['brand']),
-    accounts: new Set(['plan']),
+    events: names('purchase', 'Newsletter Opened'),
+    properties: names('products', 'products[].sku', 'revenue'),
+    traits: names('address.city'),
+    products: names('brand'),
+    accounts: names('plan'),
   };
   it('is read, with warnings that suggest what was meant', () => {
     const parsed = parseRule(
@@ -107,6 +108,8 @@ describe('a rule about what no data has brought yet', () => {
           { trait: 'adress.city', op: 'exists' },
           { account: { trait: 'plna', op: 'exists' } },
           { did: '*' },
+          { trait: 'of another workspace', op: 'exists' },
+          { trait: 'of another workspac', op: 'exists' },
         ],
       },
       { ...vocabulary, known },
@@ -119,6 +122,7 @@ describe('a rule about what no data has brought yet', () => {
       ['/all/2/where/all/1/prop', 'DQ_RULE_UNSEEN_PROPERTY', 'brand'],
       ['/all/3/trait', 'DQ_RULE_UNSEEN_TRAIT', 'address.city'],
       ['/all/4/account/trait', 'DQ_RULE_UNSEEN_TRAIT', 'plan'],
+      ['/all/7/trait', 'DQ_RULE_UNSEEN_TRAIT', undefined],
     ]);
   });
 });

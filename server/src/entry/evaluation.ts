@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { cachedListPaths, type ChangeLog, type EvaluationDeps, finishTicks, openRegistry, type SchedulerDeps } from '#evaluate';
+import { cachedKnownNames, cachedListPaths, type ChangeLog, type EvaluationDeps, finishTicks, openRegistry, type SchedulerDeps } from '#evaluate';
 import type { Access } from '#govern';
 import { hasAliases } from '#identify';
 import { type Clock, notFound } from '#kernel';
@@ -41,6 +41,7 @@ export function wireDefinitions({ pg, clickhouse, clock, access, logger }: Wirin
     },
     hasAliases: () => hasAliases(pg),
     listPaths: cachedListPaths({ clickhouse, clock, passedPosition }),
+    knownNames: cachedKnownNames(clickhouse, clock),
   };
   const stores = { pg, clickhouse, ...evaluation };
   const executors = { tag: tagExecutor(stores), segment: segmentExecutor(stores) };

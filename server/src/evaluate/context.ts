@@ -1,4 +1,4 @@
-import { type EvaluationContext, type ListPaths, parseSegments, type Vocabulary } from '#compile';
+import { type EvaluationContext, type KnownNames, type ListPaths, parseSegments, type Vocabulary } from '#compile';
 import type { Clock } from '#kernel';
 import { type DefinitionLookup, readVocabulary } from './vocabulary.ts';
 
@@ -12,6 +12,8 @@ export interface EvaluationDeps {
   hasAliases(): Promise<boolean>;
   /** Under which paths some row holds a list of scalars; makes conditions on plain paths cheaper. */
   listPaths(): Promise<ListPaths>;
+  /** What the data of a workspace names, for warnings of rules that people write; without it nobody is warned. */
+  knownNames?(workspace: number): Promise<KnownNames>;
 }
 
 /** The context for rules as of a moment (milliseconds; by default the present). A vocabulary that is already at hand is used. */

@@ -1,4 +1,4 @@
-import type { ListIds, TagShape, Vocabulary } from '#compile';
+import type { KnownNames, ListIds, TagShape, Vocabulary } from '#compile';
 
 /**
  * What rules may name, asked of the stages that own it. Declared here, implemented by tag and segment (which evaluate cannot know), and
@@ -17,4 +17,14 @@ export interface DefinitionLookup {
 export async function readVocabulary(lookup: DefinitionLookup, workspace: number, self?: string): Promise<Vocabulary> {
   const [tags, segments, lists] = await Promise.all([lookup.tags(workspace), lookup.segments(workspace), lookup.lists(workspace)]);
   return { tags, segments, lists, ...(self === undefined ? {} : { self }) };
+}
+
+/** The vocabulary for a rule that people are writing: with what the data names, so that they can be warned. */
+export async function readWritersVocabulary(
+  { lookup, knownNames }: { readonly lookup: DefinitionLookup; knownNames?(workspace: number): Promise<KnownNames> },
+  workspace: number,
+  self?: string,
+): Promise<Vocabulary> {
+  const [vocabulary, known] = await Promise.all([readVocabulary(lookup, workspace, self), knownNames?.(workspace)]);
+  return known === undefined ? vocabulary : { ...vocabulary, known };
 }

@@ -12,8 +12,8 @@ import {
   type Rule,
   type Sentence,
 } from '#compile';
-import { contextAt, type EvaluationDeps, readVocabulary } from '#evaluate';
-import { invalid } from '#kernel';
+import { contextAt, type EvaluationDeps, readWritersVocabulary } from '#evaluate';
+import { type FaultDetail, invalid } from '#kernel';
 import type { ClickHouse } from '#platform';
 import { type Funnel, type FunnelQuery, funnelQuery } from './preview/funnel.ts';
 import { previewSettings, withinLimits } from './preview/limits.ts';
@@ -42,6 +42,8 @@ export interface Preview {
   readonly sentence: Sentence;
   readonly sql: string;
   readonly dependencies: Dependencies;
+  /** Names that no data has brought yet. */
+  readonly warnings: readonly FaultDetail[];
   readonly elapsedMs: number;
   readonly funnel?: Funnel;
 }
@@ -76,20 +78,22 @@ async function countFunnel(query: FunnelQuery, run: RunQuery): Promise<Counted> 
 export interface ReadRule {
   readonly rule: Rule;
   readonly context: EvaluationContext;
+  readonly warnings: readonly FaultDetail[];
 }
 
 /** Reads the rule of a request; throws all its faults. */
 export async function readPreview(deps: PreviewDeps, workspace: number, request: PreviewRequest): Promise<ReadRule> {
-  const vocabulary = await readVocabulary(deps.lookup, workspace);
+  const vocabulary = await readWritersVocabulary(deps, workspace);
   const parsed = parseRule(request.given.rule, vocabulary);
   if (!parsed.ok) throw invalid('the rule is not valid', request.given.placed(parsed.errors));
-  return { rule: parsed.rule, context: await contextAt(deps, workspace, request.at, vocabulary) };
+  const context = await contextAt(deps, workspace, request.at, vocabulary);
+  return { rule: parsed.rule, context, warnings: request.given.placed(parsed.warnings) };
 }
 
 /** Evaluates a rule over everybody without keeping anything. An abort kills the queries in the engine; what costs too much ends in DQ_TOO_EXPENSIVE. */
 export async function previewRule(deps: PreviewDeps, workspace: number, request: PreviewRequest, signal: AbortSignal): Promise<Preview> {
   const startedMs = performance.now();
-  const { rule, context } = await readPreview(deps, workspace, request);
+  const { rule, context, warnings } = await readPreview(deps, workspace, request);
   const members = compileMembers(rule, context);
   const run = <Row extends object>({ sql, params }: Compiled): Promise<readonly Row[]> =>
     withinLimits(deps.clickhouse.query<Row>(sql, { ...params, sample: request.limit }, { lane: 'interactive', signal, settings: previewSettings }));
@@ -101,6 +105,7 @@ export async function previewRule(deps: PreviewDeps, workspace: number, request:
     sentence: describe(rule),
     sql: members.sql,
     dependencies: dependenciesOf(rule, context),
+    warnings,
     elapsedMs: performance.now() - startedMs,
   };
 }

@@ -13,6 +13,7 @@ const preview: Preview = {
   text: '',
   sentence: { zh: '', en: '' },
   sql: '',
+  warnings: [],
   dependencies: {
     events: [],
     properties: [],

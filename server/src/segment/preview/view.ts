@@ -14,6 +14,7 @@ export function previewView({ funnel, ...preview }: Preview): PreviewView {
     ...preview,
     elapsedMs: Math.round(preview.elapsedMs * 10) / 10,
     sample: [...preview.sample],
+    warnings: [...preview.warnings],
     dependencies: {
       events: [...dependencies.events],
       traits: [...dependencies.traits],
