@@ -48,6 +48,7 @@ export function testIn({ ...tested }: Test | NumberTest): string {
       return `在未来 ${durationIn(tested.value)}内`;
     case 'eq':
     case 'ne':
+      if (typeof tested.value === 'boolean') return `${tested.op === 'eq' ? '为' : '不为'}${shown(tested.value)}`;
       return spaced((typeof tested.value === 'number' ? comparisons : likenesses)[tested.op], tested.value);
     default:
       return spaced(comparisons[tested.op], tested.value);

@@ -160,7 +160,7 @@ const sentences: readonly (readonly [rule: RuleJson, zh: string, en: string])[] 
   ],
   [
     { not: { not: { trait: 'vip', op: 'eq', value: true } } },
-    '不满足（不满足（属性“vip”是真））的人。',
+    '不满足（不满足（属性“vip”为真））的人。',
     'People who are not among those (who are not among those (whose vip is true)).',
   ],
   [

@@ -68,8 +68,8 @@ export function outlookOfMeasure(measure: Measure): Outlook {
   switch (measure.kind) {
     case 'number':
     case 'trait':
-    case 'tag':
       return 'never';
+    case 'tag':
     case 'since':
       return null;
     case 'metric':

@@ -109,7 +109,8 @@ function storedNode(rule: Extract<Rule, { readonly kind: 'trait' | 'tag' }>, pat
   const node = { ...start(rule, path, rule.kind), needed: neededOf(rule.test) };
   return (answers) => {
     const [isHeld, actual] = [holds(answers), value(answers)];
-    const outlook = outlookOfValue(actual, rule.test, asked.context);
+    // A tag follows its own definition, which time may change.
+    const outlook = rule.kind === 'tag' ? null : outlookOfValue(actual, rule.test, asked.context);
     return { ...node, holds: isHeld, actual, missing: isHeld ? null : missingValue(actual, rule.test), outlook, origin: origin(answers) };
   };
 }

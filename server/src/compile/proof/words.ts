@@ -8,12 +8,12 @@ import { rangeOf } from './turn.ts';
 
 const shownNumber = (value: number): string => String(Math.round(value * 1e6) / 1e6);
 
-export const missingValue = (actual: string | number | readonly string[] | null, test: Test | NumberTest): Sentence => {
-  const shown = typeof actual === 'number' ? shownNumber(actual) : typeof actual === 'string' ? `“${actual}”` : actual?.map((item) => `“${item}”`).join(', ');
-  return shown === undefined
-    ? { zh: `没有已知的值；需要它${chineseTest(test)}`, en: `nothing is known; it must be that it ${englishTest(test)}` }
-    : { zh: `现在是 ${shown}；需要它${chineseTest(test)}`, en: `it is ${shown}; it must be that it ${englishTest(test)}` };
-};
+export function missingValue(actual: string | number | readonly string[] | null, test: Test | NumberTest): Sentence {
+  if (actual === null) return { zh: `没有已知的值；需要它${chineseTest(test)}`, en: `nothing is known; it must be that it ${englishTest(test)}` };
+  const isText = typeof actual !== 'number';
+  const shown = isText ? (typeof actual === 'string' ? [actual] : actual).map((item) => `“${item}”`).join(', ') : shownNumber(actual);
+  return { zh: `现在是${isText ? shown : ` ${shown}`}；需要它${chineseTest(test)}`, en: `it is ${shown}; it must be that it ${englishTest(test)}` };
+}
 
 /** `by`: until when one more helps; null: no such moment. */
 export function missingCount(count: number, test: NumberTest, by: string | null): Sentence {
