@@ -9,20 +9,23 @@ import { emptyParcel, packParcel } from './parcel.ts';
 
 /** What the slice's events say of consent, as far as it changes anything: lines for `consent_change`. Slices without any cost one look at each event. */
 export async function hearConsents(tx: PostgresSession, events: readonly EventHead[], profileOf: readonly number[]): Promise<readonly string[]> {
-  const said = events.flatMap(({ consents, origin, ts, messageId }, index) =>
-    consents.map(
-      (consent): ConsentStatement => ({
+  const said: ConsentStatement[] = [];
+  events.forEach(({ consents, origin, ts, messageId }, index) => {
+    for (const consent of consents) {
+      const profileId = profileOf[index] ?? 0;
+      said.push({
         ...consent,
         workspace: origin.workspace,
-        profileId: profileOf[index] ?? 0,
+        profileId,
         mergedIds: [],
         at: ts,
         expiresAt: null,
         source: origin.sourceName,
         proof: `message ${messageId}`,
-      }),
-    ),
-  );
+      });
+    }
+  });
+  if (said.length === 0) return [];
   const changed = await changedConsents(tx, said);
   if (changed.length === 0) return [];
   const identities = await identitiesById(tx, [...new Set(changed.map(({ profileId }) => profileId))]);
