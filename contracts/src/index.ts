@@ -14,6 +14,8 @@ export * from './profile.ts';
 export * from './rule.ts';
 export * from './segment.ts';
 export * from './status.ts';
+export * from './quality.ts';
 export * from './tag.ts';
+export * from './tag-history.ts';
 export * from './pipeline.ts';
 export * from './pack.ts';

@@ -102,7 +102,13 @@ const shared = {
   expiresAfter: Type.Optional(ExpiresAfter),
 };
 
-export const TagInput = Type.Object({ key: DefinitionKey, ...shared, definition: TagDefinitionSchema }, { additionalProperties: false });
+/** A definition may be given as JSON (`definition`) or as text (`text`), never as both. */
+const TagText = Type.Optional(Type.String({ maxLength: 200_000, description: 'the definition as text; grammar: server/src/compile/text/README.md' }));
+
+export const TagInput = Type.Object(
+  { key: DefinitionKey, ...shared, definition: Type.Optional(TagDefinitionSchema), text: TagText },
+  { additionalProperties: false },
+);
 
 /** What is not named stays as it is. */
 export const TagChange = Type.Object(
@@ -118,6 +124,8 @@ export const TagView = Type.Object({
   kind: TagKind,
   type: TagValueType,
   definition: TagDefinitionSchema,
+  text: Type.String({ description: 'the definition as text, in its canonical layout' }),
+  sentence: NullOr(Type.Object({ zh: Type.String(), en: Type.String() }, { description: 'null: it names what is no longer there' })),
   fields: Type.Array(Type.String(), { description: 'parts of a composite tag, read in rules as key.part' }),
   refresh: Refresh,
   owner: Type.String(),

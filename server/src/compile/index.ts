@@ -16,6 +16,7 @@ export type { Measure, Path, Rule } from './rule.ts';
 export { compileRoots } from './roots.ts';
 export { compileSafeViews } from './safe-views.ts';
 export { compileTop } from './top.ts';
+export { compileTraitFacts } from './trait-facts.ts';
 export { compileTrait } from './trait.ts';
 export { storedNames } from './vendor-names.ts';
 export { compileTraitPaths } from './trait-paths.ts';

@@ -8,6 +8,7 @@ import { systemClock } from '#kernel';
 import { startPipeline } from '#pipeline';
 import { createRegistry, openEventLog, publishMetrics } from '#platform';
 import { squashLists } from '#segment';
+import { startTagUpkeep } from '#tag';
 import { runChild, type Service } from './child.ts';
 import { wireDefinitions } from './evaluation.ts';
 import { startImports } from './imports.ts';
@@ -29,10 +30,12 @@ async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
   const imports = runtime.roles.includes('worker') ? startImports(runtime, { pg, clock, logger }) : undefined;
   const definitions = wireDefinitions({ pg, clickhouse, clock, access, logger });
   const scheduler = runtime.roles.includes('scheduler') ? startScheduler(definitions.runner) : undefined;
+  const upkeep = runtime.roles.includes('scheduler') ? startTagUpkeep({ ...definitions, logger }) : undefined;
   const metrics = publishMetrics(createRegistry('worker'), metricsFolder(runtime.data), 'worker');
   return {
     close: async () => {
       await metrics.stop();
+      await upkeep?.stop();
       await scheduler?.stop();
       await imports?.stop();
       await pipeline?.stop();

@@ -86,6 +86,9 @@ export const listTags = (pg: PostgresSession, workspace: number, afterKey: strin
 export const readEveryTag = (pg: PostgresSession): Promise<readonly Tag[]> =>
   pg.query<Tag>(`SELECT ${columns} FROM tag.definition WHERE kind = 'manual' OR expires_after IS NOT NULL ORDER BY id`);
 
+/** Every tag of every workspace. */
+export const readTagsOfAll = (pg: PostgresSession): Promise<readonly Tag[]> => pg.query<Tag>(`SELECT ${columns} FROM tag.definition ORDER BY id`);
+
 /** Every definition of a workspace. */
 export const listDefinitions = (pg: PostgresSession, workspace: number): Promise<readonly Pick<Tag, 'id' | 'key' | 'definition'>[]> =>
   pg.query('SELECT id, key, definition FROM tag.definition WHERE workspace = $1', [workspace]);

@@ -136,7 +136,10 @@ function placesOf(columns: readonly string[], { column, valueColumn }: UploadFor
 
 /** A row, or what is wrong with it. An empty value takes the value away. */
 function rowOf(cells: readonly unknown[], { who, value, expires }: Places, tag: Tag): Row | string {
-  const cell = (place: number): string => String(cells[place] ?? '').trim();
+  const cell = (place: number): string => {
+    const found = cells[place];
+    return typeof found === 'string' || typeof found === 'number' || typeof found === 'boolean' ? String(found).trim() : '';
+  };
   if (cell(who) === '') return 'the row names nobody';
   const read = cell(value) === '' ? null : valueOf(cell(value), tag);
   if (read === undefined || (read !== null && !isOfType(tag.type, read))) return `${JSON.stringify(cell(value).slice(0, 100))} is no ${tag.type}`;

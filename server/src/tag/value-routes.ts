@@ -2,20 +2,29 @@ import multipart from '@fastify/multipart';
 import { DefinitionParams, ManualValuesInput, ManualValuesSet, PageOf, TagDistribution, TagUpload, TagValueItem, TagValuesQuery } from '@danqing/contracts';
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
-import { contextAt } from '#evaluate';
+import { contextAt, parseMoment } from '#evaluate';
 import { invalid } from '#kernel';
 import { decodeCursor, encodeCursor, typed } from '#platform';
 import { readDistribution } from './distribution.read.ts';
 import { type ManualDeps, setManualValues } from './manual.ts';
 import { withProfiles } from './manual-whom.ts';
+import { registerHistoryRoutes } from './history-routes.ts';
+import { registerQualityRoutes } from './quality/routes.ts';
 import { existingTag, type TagDeps } from './save.ts';
 import { maxFileBytes, uploadValues, withUploadedFile } from './upload.ts';
 import { readValues } from './values.read.ts';
+import { versionEnd } from './versions.read.ts';
 
-const DistributionQuery = Type.Object({ limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 50, description: 'how many values' })) });
+const DistributionQuery = Type.Object({
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 50, description: 'how many values' })),
+  at: Type.Optional(Type.String({ maxLength: 40, description: 'as of this moment; ISO 8601' })),
+  version: Type.Optional(Type.Integer({ minimum: 1, description: 'the last values of this version' })),
+});
 
 /** Values of tags: distribution, per profile, set by hand. */
 export function registerValueRoutes(app: FastifyInstance, deps: TagDeps & ManualDeps): void {
+  registerQualityRoutes(app, deps);
+  registerHistoryRoutes(app, deps);
   const routes = typed(app);
 
   routes.get(
@@ -23,7 +32,9 @@ export function registerValueRoutes(app: FastifyInstance, deps: TagDeps & Manual
     { schema: { summary: 'How a tag’s values are spread', params: DefinitionParams, querystring: DistributionQuery, response: { 200: TagDistribution } } },
     async ({ caller, params, query }) => {
       const tag = await existingTag(deps, caller.workspace, params.key);
-      return readDistribution(deps.clickhouse, tag, await contextAt(deps, caller.workspace), query.limit ?? 50);
+      const end = query.version === undefined ? undefined : await versionEnd(deps.pg, tag, query.version);
+      const at = end ?? (query.at === undefined ? undefined : parseMoment(query.at, caller.timezone, '/query/at'));
+      return readDistribution(deps.clickhouse, tag, await contextAt(deps, caller.workspace, at), query.limit ?? 50);
     },
   );
 

@@ -75,7 +75,7 @@ function relativesOf(path: Path): readonly string[] {
 
 /**
  * Tags' last stored values at a past moment. The rows keep the profile they were written for, for ever; of a profile and those that were merged into it
- * the newest value that was there counts, so a merge, which takes the value of the one away, does not take it from the other.
+ * the newest value that was there counts (its own among equally new ones), so a merge, which takes the value of the one away, does not take it from the other.
  */
 export class TagHistory {
   readonly #compilation: Compilation;
@@ -94,7 +94,7 @@ export class TagHistory {
     const { binder } = this.#compilation;
     const [last, text, list] = ['g', 'gt', 'gl'].map((prefix) => this.#compilation.name(prefix));
     this.#ids.add(id);
-    this.#columns.push(`argMaxIf(value, (value.1 = 0, moment), tag_id = ${binder.bind(id, 'UInt32')}) AS ${last}`);
+    this.#columns.push(`argMaxIf(value, (value.1 = 0, moment, merged.merged_into = 0), tag_id = ${binder.bind(id, 'UInt32')}) AS ${last}`);
     const value = field === null ? `${last}.2` : `${last}.4[${binder.text(field)}]`;
     this.#columns.push(`if(${last}.1 = 1, NULL, nullIf(${value}, '')) AS ${text}`);
     this.#columns.push(`if(${last}.1 = 1 OR ${field === null ? '0' : '1'}, [], ${last}.3) AS ${list}`);

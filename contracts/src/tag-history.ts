@@ -1,0 +1,83 @@
+import Type from 'typebox';
+import { NullOr, Refresh } from './define.ts';
+import { TagDefinitionSchema, TagDistribution, TagKind } from './tag.ts';
+
+const Moment = Type.String({ format: 'date-time' });
+
+const treeParts = {
+  name: Type.String(),
+  path: Type.String({ description: 'as in `category`' }),
+  own: Type.Integer({ description: 'tags in this very category' }),
+  count: Type.Integer({ description: 'with those below it' }),
+};
+
+export interface TagTreeNode {
+  readonly name: string;
+  readonly path: string;
+  readonly own: number;
+  readonly count: number;
+  readonly children: readonly TagTreeNode[];
+}
+
+/** Branches in branches; the schema says it of one level, which stands for all. */
+export const TagTree = Type.Object({
+  items: Type.Array(Type.Unsafe<TagTreeNode>(Type.Object({ ...treeParts, children: Type.Array(Type.Unknown({ description: 'branches like this one' })) }))),
+});
+
+export const TagVersionItem = Type.Object({
+  version: Type.Integer(),
+  name: Type.String(),
+  category: Type.String(),
+  kind: TagKind,
+  definition: TagDefinitionSchema,
+  refresh: Refresh,
+  madeAt: Moment,
+});
+
+const Relative = Type.Object({
+  kind: Type.Union([Type.Literal('tag'), Type.Literal('segment')]),
+  key: Type.String(),
+  isDirect: Type.Boolean({ description: 'named by the other itself, not only through those between' }),
+});
+
+export const TagDependencies = Type.Object({
+  uses: Type.Object({
+    data: Type.Record(Type.String(), Type.Array(Type.String()), { description: 'events, properties, traits, identifiers, entities, metrics, consents, lists' }),
+    definitions: Type.Array(Relative),
+  }),
+  usedBy: Type.Array(Relative),
+});
+
+export const TagRunItem = Type.Object({
+  id: Type.Integer(),
+  version: Type.Integer(),
+  cause: Type.String({ description: 'created, edited, requested, data, schedule, manual' }),
+  at: Type.String({ format: 'date-time', description: 'the moment it was evaluated as of' }),
+  startedAt: Moment,
+  finishedAt: NullOr(Moment),
+  elapsedMs: NullOr(Type.Integer()),
+  members: NullOr(Type.Integer({ description: 'profiles with a value afterwards; null: as many as before' })),
+  changed: NullOr(Type.Integer()),
+  error: NullOr(Type.String()),
+  rowsRead: NullOr(Type.Integer()),
+  bytesRead: NullOr(Type.Integer()),
+  memoryBytes: NullOr(Type.Integer({ description: 'the most that one of its statements held' })),
+});
+
+const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'a day of the workspace’s zone' });
+
+export const TagSnapshotQuery = Type.Object({ from: Type.Optional(Day), to: Type.Optional(Day) });
+
+export const TagSnapshotItem = Type.Object({ day: Type.String(), version: Type.Integer(), takenAt: Moment, distribution: TagDistribution });
+
+export const TagHistoryParams = Type.Object({ id: Type.Integer({ minimum: 1 }), key: Type.String({ minLength: 1, maxLength: 100 }) });
+
+export const TagHistoryItem = Type.Object({
+  at: Moment,
+  value: Type.Unknown({ description: 'null: the value went' }),
+  profile: Type.Integer({ description: 'as it was then: itself, or one that was merged into it since' }),
+  version: Type.Integer({ description: 'of the tag, at that moment' }),
+  source: Type.String({ description: 'of a manual value' }),
+  isDerived: Type.Boolean({ description: 'carried over a merge, or gone because it had expired: nobody’s word' }),
+  details: Type.Optional(Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()]))),
+});

@@ -1,0 +1,150 @@
+import {
+  DefinitionParams,
+  PageOf,
+  PageQuery,
+  TagDependencies,
+  TagHistoryItem,
+  TagHistoryParams,
+  TagRunItem,
+  TagSnapshotItem,
+  TagSnapshotQuery,
+  TagTree,
+  TagVersionItem,
+} from '@danqing/contracts';
+import type { FastifyInstance } from 'fastify';
+import Type from 'typebox';
+import { contextAt, readLineage, readVocabulary } from '#evaluate';
+import { notFound } from '#kernel';
+import { decodeCursor, encodeCursor, typed } from '#platform';
+import { readCostedRuns } from './cost.read.ts';
+import { readHistory } from './history.read.ts';
+import { parseTag } from './parse.ts';
+import { planDependencies } from './plan-dependencies.ts';
+import { existingTag, type TagDeps } from './save.ts';
+import { readSnapshots } from './snapshot.store.ts';
+import { readTagTree } from './tree.ts';
+import { readVersions } from './version.store.ts';
+
+/** Where tags stand, what they rest on, and what they were: tree, dependencies, versions, runs, histories. */
+export function registerHistoryRoutes(app: FastifyInstance, deps: TagDeps): void {
+  const routes = typed(app);
+
+  routes.get('/api/v1/tag-categories', { schema: { summary: 'The tree of tags, with counts', response: { 200: TagTree } } }, async ({ caller }) => ({
+    items: [...(await readTagTree(deps.pg, caller.workspace))],
+  }));
+
+  routes.get(
+    '/api/v1/tags/:key/versions',
+    {
+      schema: {
+        summary: 'Every version of a tag, the latest first',
+        params: DefinitionParams,
+        response: { 200: Type.Object({ items: Type.Array(TagVersionItem) }) },
+      },
+    },
+    async ({ caller, params }) => {
+      const tag = await existingTag(deps, caller.workspace, params.key);
+      const versions = await readVersions(deps.pg, tag.id);
+      return { items: versions.map(({ madeAt, ...version }) => ({ ...version, madeAt: madeAt.toISOString() })) };
+    },
+  );
+
+  routes.get(
+    '/api/v1/tags/:key/dependencies',
+    {
+      schema: {
+        summary: 'What a tag rests on, and what rests on it, through everything between',
+        params: DefinitionParams,
+        response: { 200: TagDependencies },
+      },
+    },
+    async ({ caller, params }) => {
+      const tag = await existingTag(deps, caller.workspace, params.key);
+      const [vocabulary, lineage] = [
+        await readVocabulary(deps.lookup, caller.workspace),
+        await readLineage(deps.pg, caller.workspace, { kind: 'tag', definitionId: tag.id }),
+      ];
+      const { plan } = parseTag(tag.definition, tag, vocabulary);
+      const {
+        tags: _tags,
+        segments: _segments,
+        earliestMs: _earliest,
+        ...data
+      } = planDependencies(plan, await contextAt(deps, caller.workspace, undefined, vocabulary));
+      const listed = Object.fromEntries(Object.entries(data).map(([name, values]) => [name, [...values]]));
+      return { uses: { data: listed, definitions: [...lineage.uses] }, usedBy: [...lineage.usedBy] };
+    },
+  );
+
+  routes.get(
+    '/api/v1/tags/:key/runs',
+    {
+      schema: {
+        summary: 'Runs of a tag with what they took, the latest first',
+        params: DefinitionParams,
+        querystring: PageQuery,
+        response: { 200: PageOf(TagRunItem) },
+      },
+    },
+    async ({ caller, params, query }) => {
+      const tag = await existingTag(deps, caller.workspace, params.key);
+      const [before] = query.cursor === undefined ? [Number.MAX_SAFE_INTEGER] : decodeCursor(Type.Tuple([Type.Integer()]), query.cursor);
+      const limit = query.limit ?? 50;
+      const runs = await readCostedRuns(deps.pg, tag, before, limit + 1);
+      const page = runs.slice(0, limit);
+      const last = page.at(-1);
+      return {
+        items: page.map(({ at, startedAt, finishedAt, ...run }) => ({
+          ...run,
+          at: at.toISOString(),
+          startedAt: startedAt.toISOString(),
+          finishedAt: finishedAt?.toISOString() ?? null,
+          elapsedMs: finishedAt === null ? null : finishedAt.getTime() - startedAt.getTime(),
+        })),
+        next: runs.length > limit && last !== undefined ? encodeCursor([last.id]) : null,
+      };
+    },
+  );
+
+  routes.get(
+    '/api/v1/tags/:key/snapshots',
+    {
+      schema: {
+        summary: 'A tag’s distribution at the end of each day',
+        params: DefinitionParams,
+        querystring: TagSnapshotQuery,
+        response: { 200: Type.Object({ items: Type.Array(TagSnapshotItem) }) },
+      },
+    },
+    async ({ caller, params, query }) => {
+      const tag = await existingTag(deps, caller.workspace, params.key);
+      const snapshots = await readSnapshots(deps.pg, tag.id, query.from ?? '0001-01-01', query.to ?? '9999-12-31');
+      return { items: snapshots.map(({ takenAt, ...snapshot }) => ({ ...snapshot, takenAt: takenAt.toISOString() })) };
+    },
+  );
+
+  routes.get(
+    '/api/v1/profiles/:id/tags/:key/history',
+    {
+      schema: {
+        summary: 'Every value a profile had of a tag, and those had that were merged into it; the latest first',
+        params: TagHistoryParams,
+        querystring: PageQuery,
+        response: { 200: PageOf(TagHistoryItem) },
+      },
+    },
+    async ({ caller, params, query }) => {
+      const tag = await existingTag(deps, caller.workspace, params.key);
+      const [before] = query.cursor === undefined ? [deps.clock.now() + 86_400_000] : decodeCursor(Type.Tuple([Type.Integer()]), query.cursor);
+      const limit = query.limit ?? 50;
+      const found = await readHistory(deps, tag, params.id, { before, limit: limit + 1 });
+      if (found === undefined) throw notFound(`the profile ${params.id}`);
+      const page = found.slice(0, limit);
+      const last = page.at(-1);
+      return {
+        items: page.map(({ at, ...each }) => ({ ...each, at: at.toISOString() })),
+        next: found.length > limit && last !== undefined ? encodeCursor([last.at.getTime()]) : null,
+      };
+    },
+  );
+}
