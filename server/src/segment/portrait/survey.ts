@@ -34,7 +34,7 @@ export const daySql = (text: string): string =>
 
 /** One row: what each attribute looks like among one profile in `every`, the same ones each time. */
 export function surveyQuery(attributes: readonly Attribute[], context: EvaluationContext, every: number): Compiled {
-  const { sql, params } = compileColumns(askedColumns(attributes), context);
+  const { sql, params } = compileColumns(askedColumns(attributes), every > 1 ? { ...context, oneIn: every } : context);
   const looks = attributes.map((attribute, place) => {
     const { text, number, list } = readingsOf(attribute, place);
     const columns = {
@@ -52,8 +52,8 @@ export function surveyQuery(attributes: readonly Attribute[], context: Evaluatio
     return Object.entries(columns).map(([name, expression]) => `${expression} AS ${name}_${place}`);
   });
   return {
-    sql: `SELECT ${['count() AS people', ...looks.flat()].join(', ')} FROM (${sql}) WHERE cityHash64(profile_id) % {every_:UInt32} = 0`,
-    params: { ...params, every_: every },
+    sql: `SELECT ${['count() AS people', ...looks.flat()].join(', ')} FROM (${sql})`,
+    params,
   };
 }
 

@@ -38,7 +38,7 @@ describe('an estimate', () => {
   it('looks at drawn profiles with all they did, and finds those of them that the rule finds', async () => {
     const members = compileMembers(parsed(), context());
     const [expected] = await world.stores.clickhouse.query<object>(
-      `SELECT (SELECT count() FROM profile WHERE cityHash64(profile_id) % 4 = 0) AS looked, countIf(cityHash64(profile_id) % 4 = 0) AS found FROM (${members.sql})`,
+      `SELECT (SELECT count() FROM profile WHERE sipHash64(profile_id) % 4 = 0) AS looked, countIf(sipHash64(profile_id) % 4 = 0) AS found FROM (${members.sql})`,
       members.params,
     );
     expect(await drawnOf(4)).toEqual(expected);
