@@ -112,7 +112,7 @@ export const TagInput = Type.Object(
 
 /** What is not named stays as it is. */
 export const TagChange = Type.Object(
-  { key: Type.Optional(DefinitionKey), ...shared, definition: Type.Optional(TagDefinitionSchema) },
+  { key: Type.Optional(DefinitionKey), ...shared, definition: Type.Optional(TagDefinitionSchema), text: TagText },
   { additionalProperties: false },
 );
 

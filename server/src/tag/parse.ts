@@ -35,6 +35,13 @@ export function parseTag(
   return { plan, definition, kind, type };
 }
 
+/** What a stored definition says; undefined when it names what is no longer there. */
+export const readPlan = (definition: TagDefinitionJson, type: TagType, vocabulary: Vocabulary): TagPlan | undefined => {
+  const faults: FaultDetail[] = [];
+  const plan = planOf(definition, type, vocabulary, faults);
+  return faults.length > 0 ? undefined : plan;
+};
+
 function planOf(definition: TagDefinitionJson, type: TagType | undefined, vocabulary: Vocabulary, faults: FaultDetail[]): TagPlan | undefined {
   if ('manual' in definition) return { kind: 'manual' };
   if ('sql' in definition) return { kind: 'sql', sql: definition.sql };

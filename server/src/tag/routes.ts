@@ -1,8 +1,9 @@
 import { DefinitionParams, PageOf, PageQuery, RequestedView, TagChange, TagInput, TagView } from '@danqing/contracts';
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
-import { readCutPoints, readStatuses, refuseRename } from '#evaluate';
+import { readCutPoints, readStatuses, readVocabulary, refuseRename } from '#evaluate';
 import { decodeCursor, encodeCursor, requireMatch, sendEtag, typed } from '#platform';
+import { givenDefinition, givenIfAny } from './given-definition.ts';
 import type { ManualDeps } from './manual.ts';
 import { dropTagColumns } from './mirror.ts';
 import { changeTag, computeTag, createTag, deleteTag, existingTag, type TagDeps } from './save.ts';
@@ -19,8 +20,12 @@ export function registerTagRoutes(app: FastifyInstance, deps: TagRouteDeps): voi
   const routes = typed(app);
   const viewOf = async (tag: Tag): Promise<TagView> => {
     const id = { kind: 'tag', definitionId: tag.id } as const;
-    const [statusOf, cutPoints] = await Promise.all([readStatuses(deps.pg, 'tag', [tag.id]), readCutPoints(deps.pg, id)]);
-    return tagView(tag, statusOf(tag.id), cutPoints);
+    const [statusOf, cutPoints, vocabulary] = await Promise.all([
+      readStatuses(deps.pg, 'tag', [tag.id]),
+      readCutPoints(deps.pg, id),
+      readVocabulary(deps.lookup, tag.workspace),
+    ]);
+    return tagView(tag, statusOf(tag.id), cutPoints, vocabulary);
   };
 
   routes.get(
@@ -36,9 +41,10 @@ export function registerTagRoutes(app: FastifyInstance, deps: TagRouteDeps): voi
         'tag',
         page.map(({ id }) => id),
       );
+      const vocabulary = await readVocabulary(deps.lookup, caller.workspace);
       const last = page.at(-1);
       return {
-        items: page.map((tag) => tagView(tag, statusOf(tag.id), null)),
+        items: page.map((tag) => tagView(tag, statusOf(tag.id), null, vocabulary)),
         next: rows.length > limit && last !== undefined ? encodeCursor([last.key]) : null,
       };
     },
@@ -48,7 +54,8 @@ export function registerTagRoutes(app: FastifyInstance, deps: TagRouteDeps): voi
     '/api/v1/tags',
     { schema: { summary: 'A new tag; it is computed at once', body: TagInput, response: { 201: TagView } } },
     async ({ caller, body }, reply) => {
-      const tag = await createTag(deps, caller.workspace, body);
+      const { text: _text, ...said } = body;
+      const tag = await createTag(deps, caller.workspace, { ...said, definition: givenDefinition(body) });
       sendEtag(reply, tag.version);
       return reply
         .code(201)
@@ -74,8 +81,10 @@ export function registerTagRoutes(app: FastifyInstance, deps: TagRouteDeps): voi
     response: { 200: TagView },
   };
   routes.put('/api/v1/tags/:key', { schema: change }, async (request, reply) => {
-    const { key: named, ...wanted } = request.body;
+    const { key: named, text: _text, ...said } = request.body;
     refuseRename(request.params.key, named);
+    const definition = givenIfAny(request.body);
+    const wanted = { ...said, ...(definition === undefined ? {} : { definition }) };
     const tag = await changeTag(deps, request.caller.workspace, request.params.key, wanted, (version) => requireMatch(request, version));
     sendEtag(reply, tag.version);
     return viewOf(tag);

@@ -14,7 +14,7 @@ function docsOf(definition: TagDefinitionJson): readonly Doc[] {
   if ('rule' in definition) return [['if ', inBrackets(ruleDoc(definition.rule))]];
   if ('cases' in definition) {
     const cases = definition.cases.map(({ rule, value }): Doc => ['when ', inBrackets(ruleDoc(rule)), ` then ${scalarText(value)}`]);
-    return definition.else === undefined ? cases : [...cases, `else ${scalarText(definition.else)}`];
+    return definition.else === undefined || definition.else === null ? cases : [...cases, `else ${scalarText(definition.else)}`];
   }
   if ('measure' in definition) return [['measure ', measureDoc(definition.measure)]];
   if ('trait' in definition) return [`trait ${nameText(definition.trait)}`];
