@@ -15,7 +15,7 @@ interface Statement {
 }
 
 /** What the retailer knows of its goods, shops and staff, as versions: costs rise during the story for a part of the goods. */
-export function entityStatements(world: World): readonly Statement[] {
+function entityStatements(world: World): readonly Statement[] {
   const from = new Date(world.start).toISOString();
   const midway = new Date(Math.floor((world.start + world.until) / 2)).toISOString();
   return [

@@ -17,7 +17,7 @@ export interface EntityRows {
   readonly isNew: readonly boolean[];
 }
 
-export const noEntityRows: EntityRows = { inserted: [], rewritten: [], isNew: [] };
+const noEntityRows: EntityRows = { inserted: [], rewritten: [], isNew: [] };
 
 /** Line feeds stand in no kind; what comes after the second one is the key. */
 const nameOf = ({ origin, kind, key }: CleanEntity): string => `${origin.workspace}\n${kind}\n${key}`;
