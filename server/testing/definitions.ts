@@ -1,9 +1,11 @@
 /** Tags and segments over real engines: profiles and events put straight into ClickHouse, routes without authentication, runs on command. */
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import pino from 'pino';
-import { cachedListPaths, type DefinitionLookup, type EvaluationDeps, type Executor, finishTicks, openRegistry, runDue, type SchedulerDeps } from '#evaluate';
+import { compileListPaths, listPathsOf } from '#compile';
+import { type DefinitionLookup, type EvaluationDeps, type Executor, finishTicks, openRegistry, runDue, type SchedulerDeps } from '#evaluate';
 import { type FakeClock, fakeClock, flatRow, flatten, type JsonObject, workspaceId } from '#kernel';
 import { createHttpShell } from '#platform';
+import { readyTraitColumns } from '#profile';
 import { liveSegments, readListIds, readSegmentRules, registerSegmentRoutes, segmentExecutor } from '#segment';
 import { liveTags, readTagShapes, registerTagRoutes, tagExecutor } from '#tag';
 import { memoryChanges } from './memory-changes.ts';
@@ -45,7 +47,9 @@ export async function openDefinitions(now: string, timezone = 'Asia/Shanghai'): 
     lookup,
     timezoneOf: () => Promise.resolve(timezone),
     hasAliases: () => Promise.resolve(false),
-    listPaths: cachedListPaths({ clickhouse, clock, passedPosition: () => Promise.resolve(++looks) }),
+    // Rows are written past the pipeline here, so what is a list is asked of the rows.
+    listPaths: async () => listPathsOf(await clickhouse.query(compileListPaths().sql)),
+    traitColumns: () => readyTraitColumns(pg),
   };
   const common = { ...evaluation, pg, clickhouse };
   const executors = { tag: tagExecutor(common), segment: segmentExecutor(common) };
@@ -137,8 +141,6 @@ export async function openDefinitions(now: string, timezone = 'Asia/Shanghai'): 
 }
 
 let messages = 1;
-/** Every look finds new data: rows come here without a log. */
-let looks = 0;
 
 /** Calls a route; what it answers is looked at as it comes. */
 const callerOf =

@@ -61,6 +61,14 @@ export interface EvaluationContext {
   readonly lists?: ListIds;
   /** When known, plain paths of which no row holds a list are read as texts only: half the time of conditions on traits. */
   readonly listPaths?: ListPaths;
+  /** Typed columns of the mirror that hold traits, by path; read instead of its JSON where `listPaths` says that the trait is no list. */
+  readonly traitColumns?: ReadonlyMap<string, TraitColumn>;
+}
+
+/** SQL of a trait's exact text, a LowCardinality(Nullable(String)), and of its number, a Nullable(Float64). */
+export interface TraitColumn {
+  readonly text: string;
+  readonly number: string;
 }
 
 /** Paths under which some row holds a list of scalars, as stored (`tags[]`); from `compileListPaths`. */

@@ -1,7 +1,19 @@
 /** The front door of the rule compiler: wire form → tree → ClickHouse SQL, sentence, dependencies. Pure: no I/O, no clock. */
 export { type AskedColumn, compileColumns } from './columns.ts';
 export { compileListPaths, compileMeasure, compileMeasures, compileMembers, compileTotal, listPathsOf } from './compile.ts';
-export type { Compiled, Dependencies, EvaluationContext, KnownNames, ListIds, ListPaths, Sentence, TagShape, TagType, Vocabulary } from './context.ts';
+export type {
+  Compiled,
+  Dependencies,
+  EvaluationContext,
+  KnownNames,
+  ListIds,
+  ListPaths,
+  Sentence,
+  TagShape,
+  TagType,
+  TraitColumn,
+  Vocabulary,
+} from './context.ts';
 export { dependenciesOf, measureDependencies } from './dependencies.ts';
 export { describe, describeMeasure, describePart } from './describe/sentence.ts';
 export { type DescribedTag, describeTag } from './describe/tag.ts';
@@ -19,6 +31,7 @@ export { compileTop } from './top.ts';
 export { compileTraitFacts } from './trait-facts.ts';
 export { compileTrait } from './trait.ts';
 export { storedNames } from './vendor-names.ts';
+export { traitColumnNames, traitColumnSql, traitColumnSqlOver } from './trait-column.ts';
 export { compileTraitPaths } from './trait-paths.ts';
 export { parseRuleText, parseTagText, type RuleText } from './text/parse-text.ts';
 export { printRule } from './text/print-rule.ts';

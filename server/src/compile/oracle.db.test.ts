@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { rule as anyRule, measure as anyMeasure } from '../../testing/oracle/arbitrary-rule.ts';
+import { rule as anyRule, measure as anyMeasure, traitPaths } from '../../testing/oracle/arbitrary-rule.ts';
 import { moment as anyMoment, world as anyWorld } from '../../testing/oracle/arbitrary-world.ts';
 import { reference } from '../../testing/oracle/pools.ts';
 import { Oracle } from '../../testing/oracle/evaluate.ts';
@@ -17,6 +17,9 @@ import {
   parseRule,
   parseSegments,
   type EvaluationContext,
+  type TraitColumn,
+  traitColumnNames,
+  traitColumnSql,
 } from './index.ts';
 
 /** `DANQING_ORACLE_RUNS=10000` for the long run. */
@@ -27,6 +30,8 @@ const worldCount = Math.ceil(runs / 12);
 let stores: TestStores;
 let worlds: readonly World[];
 let lists: ListPaths;
+/** Every trait that rules test, as typed columns. */
+let traitColumns: ReadonlyMap<string, TraitColumn>;
 
 beforeAll(async () => {
   stores = await openTestStores();
@@ -36,8 +41,20 @@ beforeAll(async () => {
   await addTagColumns(stores.clickhouse);
   await storeWorlds(stores.clickhouse, worlds);
   lists = listPathsOf(await stores.clickhouse.query(compileListPaths().sql));
+  traitColumns = await makeTraitColumns();
 });
 afterAll(() => stores.close());
+
+async function makeTraitColumns(): Promise<ReadonlyMap<string, TraitColumn>> {
+  const plain = traitPaths.filter((path) => !path.includes('[]'));
+  const columns = plain.map((path, id) => ({ names: traitColumnNames(id), sql: traitColumnSql(path) }));
+  const added = columns.flatMap(({ names, sql }) => [
+    `ADD COLUMN ${names.text} LowCardinality(Nullable(String)) DEFAULT ${sql.text}`,
+    `ADD COLUMN ${names.number} Nullable(Float64) DEFAULT ${sql.number}`,
+  ]);
+  await stores.clickhouse.command(`ALTER TABLE profile ${added.join(', ')}`);
+  return new Map(plain.map((path, id) => [path, traitColumnNames(id)]));
+}
 
 const place = fc.record({ index: fc.nat(worldCount - 1), at: fc.oneof(fc.constant(reference), anyMoment), now: fc.boolean() });
 
@@ -62,6 +79,7 @@ function contextOf(
       lists: worldLists,
       segments: parseSegments(vocabulary),
       ...(isBare ? {} : { listPaths: lists }),
+      ...(index % 4 === 0 ? { traitColumns } : {}),
     },
   };
 }

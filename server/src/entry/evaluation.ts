@@ -1,10 +1,11 @@
 import type { Logger } from 'pino';
-import { cachedKnownNames, cachedListPaths, type ChangeLog, type EvaluationDeps, finishTicks, openRegistry, type SchedulerDeps } from '#evaluate';
+import { cachedKnownNames, type ChangeLog, type EvaluationDeps, finishTicks, openRegistry, type SchedulerDeps } from '#evaluate';
 import type { Access } from '#govern';
 import { hasAliases } from '#identify';
 import { type Clock, notFound } from '#kernel';
-import { forgetChanges, readChangeHeads, readChanges, readDelivered } from '#pipeline';
+import { forgetChanges, readChangeHeads, readChanges } from '#pipeline';
 import type { ClickHouse, Postgres } from '#platform';
+import { readListPaths, readyTraitColumns } from '#profile';
 import { liveSegments, readListIds, readSegmentRules, segmentExecutor } from '#segment';
 import { liveTags, readTagShapes, tagExecutor } from '#tag';
 
@@ -26,7 +27,6 @@ interface WiringDeps {
 
 /** What tags and segments need to be read, saved and computed; the same in the API and in the worker. */
 export function wireDefinitions({ pg, clickhouse, clock, access, logger }: WiringDeps): Definitions {
-  const passedPosition = async (): Promise<number> => (await readDelivered(pg)) + 1;
   const evaluation: EvaluationDeps = {
     clock,
     lookup: {
@@ -40,7 +40,8 @@ export function wireDefinitions({ pg, clickhouse, clock, access, logger }: Wirin
       return found.timezone;
     },
     hasAliases: () => hasAliases(pg),
-    listPaths: cachedListPaths({ clickhouse, clock, passedPosition }),
+    listPaths: () => readListPaths(pg),
+    traitColumns: () => readyTraitColumns(pg),
     knownNames: cachedKnownNames(clickhouse, clock),
   };
   const stores = { pg, clickhouse, ...evaluation };

@@ -6,6 +6,7 @@ import { startScheduler } from '#evaluate';
 import { openAccess, openSourceDirectory } from '#govern';
 import { systemClock } from '#kernel';
 import { startPipeline } from '#pipeline';
+import { learnListPaths, startTraitColumns } from '#profile';
 import { createRegistry, openEventLog, publishMetrics } from '#platform';
 import { squashLists } from '#segment';
 import { startTagUpkeep } from '#tag';
@@ -21,6 +22,7 @@ async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
   const stores = await openStores(runtime);
   const { pg, clickhouse } = stores;
   const log = await openEventLog(join(runtime.data, 'log'), { clock });
+  await learnListPaths(pg, clickhouse);
   const sources = await openSourceDirectory(pg);
   const access = await openAccess({ pg, adminKey: runtime.adminKey });
   const dedupe = openDedupe(join(runtime.data, 'dedupe'));
@@ -31,12 +33,14 @@ async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
   const definitions = wireDefinitions({ pg, clickhouse, clock, access, logger });
   const scheduler = runtime.roles.includes('scheduler') ? startScheduler(definitions.runner) : undefined;
   const upkeep = runtime.roles.includes('scheduler') ? startTagUpkeep({ ...definitions, logger }) : undefined;
+  const traitColumns = runtime.roles.includes('worker') ? startTraitColumns({ pg, clickhouse, logger }) : undefined;
   const metrics = publishMetrics(createRegistry('worker'), metricsFolder(runtime.data), 'worker');
   return {
     close: async () => {
       await metrics.stop();
       await upkeep?.stop();
       await scheduler?.stop();
+      await traitColumns?.stop();
       await imports?.stop();
       await pipeline?.stop();
       await Promise.all([sources.close(), access.close(), log.close(), dedupe.close()]);

@@ -1,4 +1,4 @@
-import { type EvaluationContext, type KnownNames, type ListPaths, parseSegments, type Vocabulary } from '#compile';
+import { type EvaluationContext, type KnownNames, type ListPaths, parseSegments, type TraitColumn, type Vocabulary } from '#compile';
 import type { Clock } from '#kernel';
 import { type DefinitionLookup, readVocabulary } from './vocabulary.ts';
 
@@ -14,15 +14,18 @@ export interface EvaluationDeps {
   listPaths(): Promise<ListPaths>;
   /** What the data of a workspace names, for warnings of rules that people write; without it nobody is warned. */
   knownNames?(workspace: number): Promise<KnownNames>;
+  /** Typed columns of the mirror, by trait. */
+  traitColumns(): Promise<ReadonlyMap<string, TraitColumn>>;
 }
 
 /** The context for rules as of a moment (milliseconds; by default the present). A vocabulary that is already at hand is used. */
 export async function contextAt(deps: EvaluationDeps, workspace: number, at?: number, known?: Vocabulary): Promise<EvaluationContext> {
-  const [vocabulary, timezone, hasAliases, listPaths] = await Promise.all([
+  const [vocabulary, timezone, hasAliases, listPaths, traitColumns] = await Promise.all([
     known ?? readVocabulary(deps.lookup, workspace),
     deps.timezoneOf(workspace),
     deps.hasAliases(),
     deps.listPaths(),
+    deps.traitColumns(),
   ]);
   const now = deps.clock.now();
   return {
@@ -35,5 +38,6 @@ export async function contextAt(deps: EvaluationDeps, workspace: number, at?: nu
     segments: parseSegments(vocabulary),
     ...(vocabulary.lists === undefined ? {} : { lists: vocabulary.lists }),
     listPaths,
+    traitColumns,
   };
 }

@@ -6,7 +6,6 @@ export { openRegistry } from './live/registry.ts';
 export { finishTicks } from './live/ticker.ts';
 export type { Executor } from './executor.ts';
 export { cachedKnownNames } from './known-names.ts';
-export { cachedListPaths } from './list-paths.ts';
 export { type Lineage, readLineage } from './lineage.ts';
 export { parseMoment } from './moment.ts';
 export { livePending, readStatuses } from './node.read.ts';

@@ -1,4 +1,5 @@
 import { conflict, Fault } from '#kernel';
+import { wantTraitColumns } from '#profile';
 import type { PostgresSession } from '#platform';
 import { everyUserOf, findCycle, usersOf } from './graph.ts';
 import { readNodesOf } from './node.read.ts';
@@ -25,7 +26,7 @@ export async function lockDefinitionsOf(tx: PostgresSession, workspace: number):
  */
 export async function placeDefinition(tx: PostgresSession, placed: Placed, wire: unknown, path: string): Promise<void> {
   const nodes = await readNodesOf(tx, placed.workspace);
-  const { tags, segments } = referencesOf(wire);
+  const { tags, segments, traits } = referencesOf(wire);
   const node = {
     ...placed,
     usesTags: nodes.filter(({ kind, key }) => kind === 'tag' && tags.has(key)).map(({ definitionId }) => definitionId),
@@ -38,6 +39,7 @@ export async function placeDefinition(tx: PostgresSession, placed: Placed, wire:
     throw new Fault('DQ_CYCLE', 400, `${placed.key} ${message}`, { errors: [{ path, code: 'DQ_CYCLE', message }] });
   }
   await saveNode(tx, node);
+  await wantTraitColumns(tx, [...traits]);
   // A segment in a rule stands for its rule, so whatever names it has changed too. A tag's readers see its new values when it has run.
   if (placed.kind === 'segment') {
     for (const user of everyUserOf(nodes, placed)) if (user.refresh !== 'manual') await requestRun(tx, user);

@@ -2,7 +2,7 @@ import { decodeRecord } from '#collect';
 import { repairConsents, sendConsents, type SourceDirectory } from '#govern';
 import { publishAliases } from '#identify';
 import type { ClickHouse, EventLog, Postgres } from '#platform';
-import { correctActivityOf, rewriteVersions, updateMirror } from '#profile';
+import { correctActivityOf, readTraitColumns, rewriteVersions, updateMirror } from '#profile';
 import { type Culprit, sendOrBisect } from './bisect.ts';
 import { type Counters, raiseCounters } from './counters.ts';
 import { bodyOf, type Feed, feedsOf, sendLines } from './feeds.ts';
@@ -35,7 +35,7 @@ export async function deliver(deps: DeliverDeps, row: OutboxRow, isRetry: boolea
   const culprits: Culprit[] = [];
   for (const feed of feeds) culprits.push(...(await sendFeed(clickhouse, feed, row.token)));
   await sendLines(clickhouse, 'profile', parcel.profiles, row.token);
-  if (parcel.staged.length > 0) await updateMirror(clickhouse, parcel.stagedWorkspaces, bodyOf(parcel.staged));
+  if (parcel.staged.length > 0) await updateMirror(clickhouse, parcel.stagedWorkspaces, bodyOf(parcel.staged), await readTraitColumns(pg));
   if (parcel.entityRewrites.length > 0) await rewriteVersions(clickhouse, parcel.entityRewrites);
   await sendConsents(clickhouse, parcel.consents, row.token);
   if (parcel.aliases.length > 0) await publishAliases(clickhouse, parcel.aliases, { token: row.token });

@@ -4,7 +4,7 @@ import type { SourceDirectory } from '#govern';
 import { Fault, type ParkReason } from '#kernel';
 import { identifySlice, nextAliasVersion, lockGraph } from '#identify';
 import type { LogRecord, Postgres, PostgresSession } from '#platform';
-import { type EntityRows, writeEntities, writeProfiles } from '#profile';
+import { type EntityRows, rememberListPaths, writeEntities, writeProfiles } from '#profile';
 import { changesOf, type ProfileChanges } from './changes.ts';
 import { hearConsents } from './consents.ts';
 import { type Counters, createTally, type Tally } from './counters.ts';
@@ -104,6 +104,7 @@ export async function writeSlice(tx: PostgresSession, admitted: Admitted, positi
   const identity = await identifySlice(tx, events, position);
   const rows = await writeProfiles(tx, events, identity, now);
   lines.stamp(identity.profileOf);
+  await rememberListPaths(tx, { traits: rows.listPaths, properties: lines.listPaths });
   const consents = await hearConsents(tx, events, identity.profileOf);
   const version = identity.aliases.length === 0 ? 0 : await nextAliasVersion(tx);
   const aliases = identity.aliases.map(({ fromId, rootId }) => JSON.stringify({ from_id: fromId, root_id: rootId, version, is_done: 0 }));

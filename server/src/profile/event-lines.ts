@@ -14,10 +14,12 @@ export class EventLines {
   #buffer = Buffer.allocUnsafeSlow(firstBytes);
   #starts: number[] = [];
   #end = 0;
+  /** Paths under which some event has a list, of lines that were taken out as well. */
+  readonly listPaths = new Set<string>();
 
   /** Writes the line of the next event. */
   add(event: CleanEvent): void {
-    const row = eventRow(event);
+    const row = eventRow(event, this.listPaths);
     const most = this.#end + row.length * perCharacter;
     if (most > this.#buffer.length) this.#grow(most);
     this.#starts.push(this.#end);

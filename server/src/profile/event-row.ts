@@ -31,12 +31,15 @@ function originText(origin: Origin): string {
   return text;
 }
 
-function propertiesText(properties: JsonObject): string {
+function propertiesText(properties: JsonObject, listPaths: Set<string>): string {
   const { scalars, lists, nodes } = flatten(properties);
   const parts: string[] = [];
   for (const [path, mark] of nodes) parts.push(`${quote(path)}:"${mark}"`);
   for (const [path, text] of scalars) parts.push(`${quote(path)}:${quote(text)}`);
-  for (const [path, list] of lists) parts.push(`${quote(path)}:${JSON.stringify(list)}`);
+  for (const [path, list] of lists) {
+    listPaths.add(path);
+    parts.push(`${quote(path)}:${JSON.stringify(list)}`);
+  }
   return `{${parts.join(',')}}`;
 }
 
@@ -56,9 +59,9 @@ export const idPlaces = [beforeOrigin.length, beforeOrigin.length + idWidth + be
 
 /**
  * One line of JSONEachRow for `event_feed`, but for its profile. Empty columns are left out: their default is empty. Written by hand, because
- * building an object for JSON.stringify was the worker's largest single cost.
+ * building an object for JSON.stringify was the worker's largest single cost. Paths of its lists are added to `listPaths`.
  */
-export function eventRow(event: CleanEvent): string {
+export function eventRow(event: CleanEvent, listPaths: Set<string>): string {
   const { origin, properties, context, columns } = event;
   const revenue = numberOf(properties['revenue']);
   const currency = properties['currency'];
@@ -71,5 +74,5 @@ export function eventRow(event: CleanEvent): string {
   if (event.isClamped) row += ',"is_clamped":1';
   if (revenue !== undefined) row += `,"revenue":${revenue}`;
   if (typeof currency === 'string') row += `,"currency":${quote(storable(currency))}`;
-  return `${row},"properties":${propertiesText(properties)},"payload":${quote(JSON.stringify({ properties, context: shown(context) }))}}\n`;
+  return `${row},"properties":${propertiesText(properties, listPaths)},"payload":${quote(JSON.stringify({ properties, context: shown(context) }))}}\n`;
 }

@@ -4,9 +4,9 @@ import { clickhouseTime } from './event-row.ts';
 
 /**
  * Lines of JSONEachRow for `trait_change`: everything the event said of traits, whether it won or not, so that traits can be read as of any
- * moment and given back after an unmerge. An unset is a row with neither value nor items, for the path and for its list.
+ * moment and given back after an unmerge. Paths of lists are added to `listPaths`. An unset is a row with neither value nor items, for the path and for its list.
  */
-export function traitRows(event: EventHead, profileId: number): readonly string[] {
+export function traitRows(event: EventHead, profileId: number, listPaths: Set<string>): readonly string[] {
   if (event.traits.length === 0) return [];
   const { origin } = event;
   const common = {
@@ -24,6 +24,7 @@ export function traitRows(event: EventHead, profileId: number): readonly string[
   return event.traits.flatMap(({ path, value }) => {
     if (value === null) return [JSON.stringify({ ...common, trait: path }), JSON.stringify({ ...common, trait: `${path}[]` })];
     const { scalars, lists } = flatten({ [path]: value });
+    for (const list of lists.keys()) listPaths.add(list);
     return [
       ...[...scalars].map(([trait, text]) => JSON.stringify({ ...common, trait, value: text })),
       ...[...lists].map(([trait, items]) => JSON.stringify({ ...common, trait, items: items.map((item) => item ?? '') })),

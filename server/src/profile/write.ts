@@ -9,6 +9,8 @@ import { type AssertedTraits, assertTraits, mergeTraits, type TraitDocument } fr
 /** The lines of JSONEachRow that a slice sends to each table; `staged` rewrites rows of the mirror. */
 export interface ProfileRows {
   readonly traits: readonly string[];
+  /** Paths under which some trait said here is a list. */
+  readonly listPaths: ReadonlySet<string>;
   readonly created: readonly string[];
   readonly staged: readonly string[];
   readonly stagedWorkspaces: readonly number[];
@@ -61,8 +63,10 @@ export async function writeProfiles(tx: PostgresSession, events: readonly EventH
   }
   for (const { fromId, rootId } of identity.aliases) staged.push(mergedMirrorRow(fromId, rootId));
   await writeCores(tx, cores, now);
+  const listPaths = new Set<string>();
   return {
-    traits: events.flatMap((event, index) => traitRows(event, identity.profileOf[index] ?? 0)),
+    listPaths,
+    traits: events.flatMap((event, index) => traitRows(event, identity.profileOf[index] ?? 0, listPaths)),
     created,
     staged,
     stagedWorkspaces: [...new Set([...outlines.map((outline) => outline.workspace), ...identity.aliases.map((alias) => alias.workspace)])],

@@ -163,7 +163,8 @@ const { account } = fc.letrec<{ account: RuleJson }>((tie) => ({
 }));
 const seed = fc.constantFrom('spring', 'autumn', '春');
 
-const traitPath = fc.constantFrom(
+/** The traits that rules test. */
+export const traitPaths = [
   'city',
   'age',
   'vip',
@@ -177,7 +178,8 @@ const traitPath = fc.constantFrom(
   'lines',
   'lines[].n',
   'unheard.of',
-);
+] as const;
+const traitPath = fc.constantFrom(...traitPaths);
 const tagName = fc.constantFrom('ltv', 'level', 'likes', 'rfm.score', 'rfm.tier', 'is.vip');
 const fixedUnit = fc.constantFrom('minute' as const, 'hour' as const, 'day' as const, 'week' as const);
 

@@ -4,7 +4,7 @@ import type { Compilation } from './compilation.ts';
 import { EventSource, type Unit } from './event-source.ts';
 import type { SourceName } from './expression.ts';
 import { TagHistory, TraitHistory } from './history.ts';
-import { jsonReading, type Reading } from './reading.ts';
+import { type Reading, traitReading } from './reading.ts';
 
 /** Selects of their own inside another one, compiled with the same parameters. */
 export interface InnerSelects {
@@ -51,7 +51,7 @@ export class Frame {
 
   trait(path: Path): { readonly reading: Reading; readonly source: SourceName } {
     if (this.unit === 'account') return { reading: this.#accounts.reading(path), source: 'traits' };
-    if (this.compilation.context.now) return { reading: jsonReading('traits', path, this.compilation.context.listPaths), source: 'profile' };
+    if (this.compilation.context.now) return { reading: traitReading(path, this.compilation.context), source: 'profile' };
     return { reading: this.#traits.reading(path), source: 'traits' };
   }
 

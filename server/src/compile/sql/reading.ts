@@ -1,4 +1,4 @@
-import type { ListPaths } from '../context.ts';
+import type { EvaluationContext, ListPaths } from '../context.ts';
 import type { Path } from '../rule.ts';
 import { quoted } from './binder.ts';
 
@@ -47,6 +47,13 @@ export function jsonReading(json: JsonColumn, path: Path, lists: ListPaths | und
     list: canBeList ? column(json, withSuffix(path.parts, '[]'), listType) : null,
     exists: `(isNotNull(${text}) OR isNotNull(${node}))`,
   };
+}
+
+/** A trait in the mirror: by its typed columns where it has them and is known to be no list, otherwise in the JSON. */
+export function traitReading(path: Path, { listPaths, traitColumns }: Pick<EvaluationContext, 'listPaths' | 'traitColumns'>): Reading {
+  const reading = jsonReading('traits', path, listPaths);
+  const column = reading.list === null ? traitColumns?.get(path.text) : undefined;
+  return column === undefined ? reading : { ...reading, ...column };
 }
 
 /** A column of texts in which '' is unknown. */

@@ -2,8 +2,8 @@
 export const csvLine = (cells: readonly unknown[]): string => `${cells.map((cell) => quoted(textOf(cell))).join(',')}\r\n`;
 
 function textOf(cell: unknown): string {
-  if (cell === undefined || cell === null) return '';
-  return typeof cell === 'object' ? JSON.stringify(cell) : String(cell);
+  if (typeof cell === 'string') return cell;
+  return cell === undefined || cell === null ? '' : JSON.stringify(cell);
 }
 
 const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
