@@ -1,16 +1,17 @@
-import type { Compiled, EvaluationContext } from './context.ts';
+import type { Compiled, EvaluationContext, ListPaths } from './context.ts';
 import type { Measure } from './rule.ts';
 import { Compilation } from './sql/compilation.ts';
+import { Elements } from './sql/elements.ts';
 import { EventSource } from './sql/event-source.ts';
-import { jsonReading, numberSql } from './sql/reading.ts';
-import { contextColumn } from './sql/where.ts';
+import { numberSql, type Reading } from './sql/reading.ts';
+import { subjectReading } from './sql/where.ts';
 
 type Aggregate = Extract<Measure, { readonly subject: unknown }>;
 
 export interface Preference {
   /** Whose different values are ranked. */
   readonly values: Aggregate;
-  /** What one event counts, of the same events; null: 1. */
+  /** What one event or element counts, of the same ones; null: 1. */
   readonly weight: Aggregate | null;
   readonly k: number;
   /** An event of this age counts half; null: age does not matter. */
@@ -27,10 +28,9 @@ export function compileTop({ values, weight, k, halfLifeMs }: Preference, contex
   const { binder } = compilation;
   const events = new EventSource(compilation);
   const decay = halfLifeMs === null ? '1' : `exp2((toUnixTimestamp64Milli(ts) - ${binder.bind(context.at, 'Int64')}) / ${binder.number(halfLifeMs)})`;
-  const size = weight === null ? '1' : `ifNull(${numberOf(weight, compilation)}, 0)`;
   const sums = events.column(values.of, (condition) => {
-    const known = valuesOf(values, compilation);
-    return `sumMapIf(${known}, arrayMap(x -> toFloat64(${size} * ${decay}), ${known}), ${condition})`;
+    const { texts, sizes } = values.of.each === null ? ofEvents(values, weight, events) : ofElements(values, weight, events);
+    return `sumMapIf(${texts}, arrayMap(x -> toFloat64(x * ${decay}), ${sizes}), ${condition})`;
   });
   return compilation.finish(`
     SELECT profile_id, arrayMap(x -> x.1, best) AS items, arrayMap(x -> x.2, best) AS scores
@@ -42,17 +42,44 @@ export function compileTop({ values, weight, k, halfLifeMs }: Preference, contex
     WHERE notEmpty(best)`);
 }
 
-/** The texts that one event gives, as an Array(String). */
-function valuesOf({ subject }: Aggregate, { context }: Compilation): string {
-  if (subject.kind === 'context') return `arrayFilter(x -> x != '', [toString(${contextColumn(subject.field)})])`;
-  const { text, list } = jsonReading('properties', subject.path, context.listPaths);
-  const elements = list ?? "CAST([], 'Array(Nullable(String))')";
-  const all = text === null ? elements : list === null ? `[${text}]` : `if(isNull(${text}), ${elements}, [${text}])`;
-  return `arrayMap(x -> assumeNotNull(x), arrayFilter(x -> isNotNull(x), ${all}))`;
+/** The values of one event, an Array(String), and beside it what each counts. */
+interface Weighed {
+  readonly texts: string;
+  readonly sizes: string;
 }
 
-function numberOf({ subject }: Aggregate, { context }: Compilation): string {
-  if (subject.kind === 'context') return numberSql(contextColumn(subject.field));
-  const { text } = jsonReading('properties', subject.path, context.listPaths);
-  return text === null ? "CAST(NULL, 'Nullable(Float64)')" : numberSql(text);
+const known = (array: string): string => `arrayMap(x -> assumeNotNull(x), arrayFilter(x -> isNotNull(x), ${array}))`;
+
+/** A reading's text as a Nullable(String); '' is unknown where the column cannot be NULL. */
+const textOf = ({ text, isNullable }: Reading): string =>
+  text === null ? "CAST(NULL, 'Nullable(String)')" : isNullable ? text : `nullIf(toString(${text}), '')`;
+
+const numberOf = (reading: Reading): string => `ifNull(${reading.number ?? numberSql(textOf(reading))}, 0)`;
+
+function ofEvents({ subject }: Aggregate, weight: Aggregate | null, { compilation }: EventSource): Weighed {
+  const { listPaths } = compilation.context;
+  const reading = plainReading(subject, listPaths);
+  const single = textOf(reading);
+  const texts = known(reading.list === null ? `[${single}]` : `if(isNull(${single}), ${reading.list}, [${single}])`);
+  const size = weight === null ? '1' : numberOf(plainReading(weight.subject, listPaths));
+  return { texts, sizes: `arrayMap(x -> ${size}, ${texts})` };
+}
+
+/** Without `each` the parser makes no other subjects. */
+function plainReading(subject: Aggregate['subject'], lists: ListPaths | undefined): Reading {
+  if (subject.kind === 'item' || subject.kind === 'product') throw new Error('there is no element at hand');
+  return subjectReading(subject, lists);
+}
+
+/** Two passes over the elements that keep the same ones: those that satisfy and whose value is known. */
+function ofElements({ of, subject }: Aggregate, weight: Aggregate | null, events: EventSource): Weighed {
+  if (of.each === null) throw new Error('these are no elements');
+  const [texts, sizes] = [new Elements(of.each, events), new Elements(of.each, events)];
+  return {
+    texts: texts.values(of.where, () => texts.text(subject)),
+    sizes: sizes.values(
+      of.where,
+      () => `if(isNull(${sizes.text(subject)}), NULL, ${weight === null ? '1' : `ifNull(${sizes.number(weight.subject)}, 0)`})`,
+    ),
+  };
 }

@@ -49,6 +49,27 @@ describe('a tag of preferred values', () => {
     expect((await items('by-money'))[1]?.details).toEqual({ b: expect.closeTo(2 * decayed, 7), a: expect.closeTo(decayed, 7) });
   });
 
+  it('ranks the elements of a list, each with its own weight; the condition reads the element', async () => {
+    const line = (category: string | null, quantity: number, price: number) => ({ ...(category === null ? {} : { category }), quantity, price });
+    await world.addEvents([
+      { profile: 3, event: 'Sold', at: '2026-05-22T12:00:00Z', properties: { products: [line('a', 1, 100), line('b', 3, 1), line(null, 9, 9)] } },
+      { profile: 3, event: 'Sold', at: '2026-06-01T12:00:00Z', properties: { products: [line('c', 2, 5), line('b', 1, 1), line('free', 5, 0)] } },
+      { profile: 4, event: 'Sold', at: '2026-06-01T12:00:00Z', properties: { products: [line(null, 1, 1)] } },
+    ]);
+    const lines = { of: 'Sold', each: 'products', prop: 'category', k: 3 };
+    await create('lines', { top: lines });
+    expect(await values('lines')).toEqual({ 3: ['b', 'a', 'c'] });
+    await create('pieces', { top: { ...lines, weight: 'quantity', where: { prop: 'price', op: 'gt', value: 0 }, halfLife: { n: 10, unit: 'day' } } });
+    expect((await items('pieces')).map(({ profile, value, details }) => [profile, value, details])).toEqual([[3, ['b', 'c', 'a'], { b: 2.5, c: 2, a: 0.5 }]]);
+    await create('amounts', { top: { ...lines, weight: 'amount', k: 1 } }, { type: 'text' });
+    expect(await values('amounts')).toEqual({ 3: 'a' });
+  });
+
+  it('reads context as well', async () => {
+    await create('source', { top: { of: 'Order Completed', prop: '$channel', k: 1 } });
+    expect(await values('source')).toEqual({});
+  });
+
   it('of the very first only may be a text', async () => {
     const top = { of: 'Order Completed', prop: 'category', k: 1, where: { prop: 'points', op: 'gt', value: 0 } };
     await create('favourite', { top }, { type: 'text' });
