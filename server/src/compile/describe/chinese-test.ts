@@ -4,7 +4,7 @@ import { periodWords, unitWords } from './words.ts';
 
 /** Conditions and windows in Chinese. A number stands apart from the characters beside it; punctuation is full width. */
 
-export const shown = (scalar: Scalar): string =>
+const shown = (scalar: Scalar): string =>
   typeof scalar === 'string' ? `“${scalar}”` : typeof scalar === 'boolean' ? (scalar ? '真' : '假') : String(scalar);
 export const durationIn = ({ n, unit }: Duration): string => `${n} ${unitWords[unit]}`;
 

@@ -4,7 +4,7 @@ import { periodWords } from './words.ts';
 
 /** Conditions and windows in English. */
 
-export const shown = (scalar: Scalar): string => (typeof scalar === 'string' ? `“${scalar}”` : String(scalar));
+const shown = (scalar: Scalar): string => (typeof scalar === 'string' ? `“${scalar}”` : String(scalar));
 export const plural = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
 export const durationIn = ({ n, unit }: Duration): string => plural(n, unit);
 

@@ -3,7 +3,7 @@ import type { Sentence } from '../context.ts';
 import type { NumberTest, OrderOperator, Test, Window } from '../rule.ts';
 
 /** A change that time alone will bring. */
-export interface Turn {
+interface Turn {
   readonly atMs: number;
   readonly because: Sentence;
 }
