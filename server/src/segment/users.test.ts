@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import { type Definition, usersOf } from './users.ts';
 
-const segment = (id: number, key: string, wire: unknown): Definition => ({ kind: 'segment', id, key, wire });
+const segment = (id: number, key: string, wire: unknown): Definition => ({ kind: 'segment', id, key, refresh: 'live', wire });
 
 it('finds who names a list at any depth, and who follows through segments, once each', () => {
   const definitions = [
     segment(1, 'vips', { all: [{ not: { list: 'spring' } }] }),
     segment(2, 'outer', { any: [{ segment: 'vips' }, { list: 'autumn' }] }),
-    { kind: 'tag', id: 1, key: 'tier', wire: { cases: [{ rule: { segment: 'outer' }, value: 'a' }] } } as const,
+    { kind: 'tag', id: 1, key: 'tier', refresh: 'live', wire: { cases: [{ rule: { segment: 'outer' }, value: 'a' }] } } as const,
     segment(3, 'other', { list: 'winter' }),
     segment(4, 'text', { trait: 'list', op: 'eq', value: 'spring' }),
   ];

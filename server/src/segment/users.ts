@@ -1,3 +1,4 @@
+import type { Refresh } from '#evaluate';
 import { isJsonObject } from '#kernel';
 
 /** A tag or segment with the wire form of its rule or definition. */
@@ -5,6 +6,7 @@ export interface Definition {
   readonly kind: 'segment' | 'tag';
   readonly id: number;
   readonly key: string;
+  readonly refresh: Refresh;
   readonly wire: unknown;
 }
 

@@ -90,8 +90,8 @@ export const readEveryTag = (pg: PostgresSession): Promise<readonly Tag[]> =>
 export const readTagsOfAll = (pg: PostgresSession): Promise<readonly Tag[]> => pg.query<Tag>(`SELECT ${columns} FROM tag.definition ORDER BY id`);
 
 /** Every definition of a workspace. */
-export const listDefinitions = (pg: PostgresSession, workspace: number): Promise<readonly Pick<Tag, 'id' | 'key' | 'definition'>[]> =>
-  pg.query('SELECT id, key, definition FROM tag.definition WHERE workspace = $1', [workspace]);
+export const listDefinitions = (pg: PostgresSession, workspace: number): Promise<readonly Pick<Tag, 'id' | 'key' | 'definition' | 'refresh'>[]> =>
+  pg.query('SELECT id, key, definition, refresh FROM tag.definition WHERE workspace = $1', [workspace]);
 
 type ShapeRow = Pick<Tag, 'id' | 'key' | 'type' | 'definition'>;
 

@@ -14,7 +14,7 @@ export interface DaySize extends DayChange {
 const dayMs = 86_400_000;
 
 /** The days from one to another, both included. */
-export function daysBetween(from: string, to: string): readonly string[] {
+function daysBetween(from: string, to: string): readonly string[] {
   const [first, last] = [Date.parse(from), Date.parse(to)];
   return Array.from({ length: Math.max(0, Math.round((last - first) / dayMs) + 1) }, (_, index) => new Date(first + index * dayMs).toISOString().slice(0, 10));
 }

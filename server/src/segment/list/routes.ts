@@ -11,10 +11,10 @@ import { maxFileBytes, readListForm } from './upload.ts';
 import { listOutline, listView } from './view.ts';
 
 /** Values travel in the body: a million e-mail addresses. */
-export const bodyLimit = 48 * 1024 * 1024;
+const bodyLimit = 48 * 1024 * 1024;
 
 /** A form becomes the body that it stands for, before the schema looks at it. */
-export async function formToBody(request: FastifyRequest): Promise<void> {
+async function formToBody(request: FastifyRequest): Promise<void> {
   if (request.isMultipart()) request.body = await readListForm(request);
 }
 

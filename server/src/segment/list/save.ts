@@ -131,7 +131,7 @@ async function changed(deps: ListDeps, list: StoredList, count: number): Promise
   if (count > 0) {
     await touchList(deps.pg, list.id, {}, new Date(deps.clock.now()));
     const { all } = await readUsers(deps.pg, list.workspace, { kind: 'list', key: list.key });
-    for (const { kind, id } of all) await requestRun(deps.pg, { kind, definitionId: id });
+    for (const { kind, id, refresh } of all) if (refresh !== 'manual') await requestRun(deps.pg, { kind, definitionId: id });
   }
   return { list: await existingList(deps, list.workspace, list.key), changed: count };
 }

@@ -2,7 +2,7 @@ import { type BucketRow, bucketsEach, otherBucket, type Shown } from './count.ts
 import { type AttributeTest, type Contrast, contrastOf, type Sides, testAttribute, withQ } from './score.ts';
 
 /** One value, bin or element of an attribute on both sides. */
-export interface Bucket extends Contrast {
+interface Bucket extends Contrast {
   /** value: a value or element; bin: numbers or dates above `from` up to `to`; other: all further values; unknown: no value. */
   readonly kind: 'value' | 'bin' | 'other' | 'unknown';
   readonly value: string | null;

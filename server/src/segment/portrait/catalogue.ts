@@ -34,7 +34,7 @@ export function readingsOf({ column }: Attribute, place: number): { readonly tex
   return { text: name, number: `${name}_number`, list: `${name}_list` };
 }
 
-export const columnName = (place: number): string => `a_${place}`;
+const columnName = (place: number): string => `a_${place}`;
 
 export const askedColumns = (attributes: readonly Attribute[]): Readonly<Record<string, AskedColumn>> =>
   Object.fromEntries(attributes.map(({ column }, place) => [columnName(place), column]));

@@ -15,7 +15,7 @@ const everybody: Rule = { kind: 'all', of: [] };
 export const bucketsEach = 64;
 export const otherBucket = bucketsEach - 1;
 /** Beyond this a median is estimated (t-digest): an exact one keeps every number in memory. */
-export const exactMedians = 2_000_000;
+const exactMedians = 2_000_000;
 
 /** The columns that everything about the two sides is counted from. */
 function sidesSql(shown: readonly Shown[], inside: Rule, against: Rule | null, context: EvaluationContext): Compiled {

@@ -43,7 +43,7 @@ const unionOf = ({ inside, base, both }: Sides): number => inside + base - both;
 const pooledShare = (counts: Sides, sides: Sides): number => share(unionOf(counts), unionOf(sides));
 
 /** 1/n₁ + 1/n₂ − 2n₁₂/(n₁n₂); 0 when both groups are the same people. */
-export const freshness = ({ inside, base, both }: Sides): number =>
+const freshness = ({ inside, base, both }: Sides): number =>
   inside === 0 || base === 0 || (inside === both && base === both) ? 0 : 1 / inside + 1 / base - (2 * both) / (inside * base);
 
 export interface AttributeTest {

@@ -21,7 +21,7 @@ export interface Survey {
   readonly cuts: readonly number[];
 }
 
-export const levels = [0.2, 0.4, 0.6, 0.8];
+const levels = [0.2, 0.4, 0.6, 0.8];
 /** As many profiles are looked at: enough to tell what a column is and to cut it into fifths; what is shown is counted exactly. */
 export const surveyed = 50_000;
 export const maxValues = 30;
