@@ -6,7 +6,7 @@ export const retailSegments: PackSegment[] = [
     key: 'important_value_customers',
     name: { zh: '重要价值客户', en: 'Important value customers' },
     category: category.winBack,
-    rule: { tag: 'customer_value.tier', op: 'eq', value: 'important_value' },
+    rule: { tag: 'customer_value.tier', op: 'eq', value: '重要价值客户' },
     refresh: 'daily',
   },
   {

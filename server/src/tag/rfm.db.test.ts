@@ -182,3 +182,35 @@ it('finds the top fifth by spending, as an independent quantile does', async () 
   });
   expect(body.sample).toEqual(expected);
 });
+
+it('counts scores above the population’s averages as high, freezes those, and calls the tiers as one likes', async () => {
+  const rfm = { of: 'Order Completed', value: 'revenue', window, bins: 5, high: 'average' };
+  await world.call('POST', '/tags', { key: 'average', definition: { rfm: { ...rfm, names: 'zh' } } });
+  await world.settle();
+  const expected = scored(5);
+  const mean = (name: string): number => [...expected.values()].reduce((sum, each) => sum + (each[name] ?? 0), 0) / expected.size;
+  const means = { r: mean('r'), f: mean('f'), m: mean('m') };
+  const { average } = (await world.call('GET', '/tags/average')).body.cutPoints;
+  for (const name of ['r', 'f', 'm'] as const) expect(average[name]).toBeCloseTo(means[name], 9);
+  const tiers = ['一般挽留客户', '重要挽留客户', '一般保持客户', '重要保持客户', '一般发展客户', '重要发展客户', '一般价值客户', '重要价值客户'];
+  const shown = await valuesOf('average');
+  for (const { value } of shown) {
+    const place = 4 * Number(Number(value['r']) > means.r) + 2 * Number(Number(value['f']) > means.f) + Number(Number(value['m']) > means.m);
+    expect(value['tier']).toBe(tiers[place]);
+  }
+  expect(new Set(shown.map(({ value }) => value['tier'])).size).toBeGreaterThan(4);
+});
+
+it('takes the scores from which on something is high, and names by tier', async () => {
+  const rfm = { of: 'Order Completed', value: 'revenue', window, bins: 5, high: { r: 5, f: 2, m: 1 }, names: { important_value: 'VIP' } };
+  await world.call('POST', '/tags', { key: 'chosen', definition: { rfm } });
+  await world.settle();
+  for (const { value } of await valuesOf('chosen')) {
+    const [r, f] = [Number(value['r']) >= 5, Number(value['f']) >= 2];
+    expect(value['tier']).toBe(r && f ? 'VIP' : `important_${r ? 'develop' : f ? 'keep' : 'retain'}`);
+  }
+  const refused = await world.call('POST', '/tags', { key: 'x', definition: { rfm: { ...rfm, high: { r: 9 }, names: { gold: 'x', general_keep: '' } } } });
+  expect(refused.body.errors.map(({ path }: { path: string }) => path.replace('/definition/rfm', ''))).toEqual(
+    expect.arrayContaining(['/high', '/names/gold', '/names/general_keep']),
+  );
+});
