@@ -11,6 +11,8 @@ const benches: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>
   import: () => import('./import.bench.ts'),
   preview: () => import('./preview.bench.ts'),
   profile: () => import('./profile.bench.ts'),
+  live: () => import('./live.bench.ts'),
+  peer: () => import('./peer.bench.ts'),
   start: () => import('./start.bench.ts'),
 };
 
