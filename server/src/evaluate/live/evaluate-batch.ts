@@ -27,6 +27,9 @@ const settingsFor = ({ seconds, bytes }: CostLimits): Readonly<Record<string, st
   max_execution_time: seconds,
   max_memory_usage: bytes,
   max_bytes_before_external_group_by: 0,
+  // Every tick's statement is a new one to the compiler of expressions, which costs more than it saves: 250 → 165 ms for 1,000 of 100,000 profiles.
+  compile_expressions: 0,
+  compile_aggregate_expressions: 0,
 });
 
 /** A refusal that names the statement, not the connection: splitting finds the definition that it is about. */

@@ -3,7 +3,7 @@ import type { DefinitionKind, Run } from '../types.ts';
 import type { StreamEntry } from './stream.store.ts';
 
 /** A run that changes more than this is told as one item; who needs each profile reads the definition's changes. */
-const mostAnnounced = 100_000;
+const mostAnnounced = 10_000;
 
 export const topicOf = (kind: DefinitionKind, key: string): string => `${kind}:${key}`;
 
