@@ -48,7 +48,7 @@ beforeAll(async () => {
     seen: () =>
       Promise.resolve({
         events: new Set(['purchase']),
-        properties: new Map([['purchase', new Set(['revenue'])]]),
+        properties: new Map([['purchase', new Set(['revenue', 'products[].sku', 'products[].price'])]]),
         traits: new Set<string>(),
         identifiers: new Set<string>(),
         entities: new Set<string>(),
@@ -59,6 +59,18 @@ afterAll(() => world.close());
 
 const adopt = async (which: Pack, items?: readonly string[]): Promise<unknown> =>
   (await adoptPack(deps, world.workspace, which, { items, language: 'en' })).items.map(({ key, result }) => `${key} ${result}`);
+
+it('finds a list by its elements’ fields, and amounts by prices', async () => {
+  const top = { of: 'Order Completed', each: 'products', prop: 'sku', k: 1, weight: 'amount' };
+  const one = (prop: string): Pack => ({
+    ...pack,
+    tags: [{ key: 'goods', name: { zh: '货', en: 'Goods' }, definition: { top: { ...top, prop } } }],
+    segments: [],
+  });
+  const shelf = await readShelf(deps, world.workspace);
+  expect(packView(one('sku'), shelf).items[0]?.missing).toEqual([]);
+  expect(packView(one('brand'), shelf).items[0]?.missing).toEqual([{ kind: 'property', name: 'products[].brand' }]);
+});
 
 describe('a pack', () => {
   it('says of each item which data is missing, also through the items it names; events count under the names that vendors give them', async () => {

@@ -24,7 +24,11 @@ export interface Available {
 export function missingOf(needs: Needs, { seen, storedNames, has }: Available): Missing {
   const stored = needs.events.flatMap((event) => storedNames(event));
   const carriers = stored.length > 0 ? stored : [...seen.properties.keys()];
-  const hasProperty = (path: string): boolean => carriers.some((event) => formsOf(path).some((form) => seen.properties.get(event)?.has(form) === true));
+  const hasProperty = (path: string): boolean =>
+    carriers.some((event) => {
+      const paths = seen.properties.get(event) ?? new Set<string>();
+      return formsOf(path).some((form) => paths.has(form)) || (path.endsWith('[]') && [...paths].some((each) => each.startsWith(`${path}.`)));
+    });
   const hasTrait = (path: string): boolean => seen.traits.has(path) || [...seen.traits].some((trait) => trait.startsWith(`${path}.`));
   const hasIdentifier = (kind: string): boolean => seen.identifiers.has(kind) || [...seen.identifiers].some((known) => known.startsWith(`${kind}:`));
   return [
