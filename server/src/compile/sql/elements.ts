@@ -1,10 +1,11 @@
-import type { Path, Subject, Where } from '../rule.ts';
+import type { Path, Subject, Test, Where } from '../rule.ts';
 import type { ElementAtHand, EventScope } from './event-scope.ts';
-import { columnReading, listColumn, nodeColumn, numberSql, type Reading } from './reading.ts';
-import { contextColumn, subjectReading, whereSql } from './where.ts';
+import { listColumn, nodeColumn, numberSql, type Reading } from './reading.ts';
+import { testSql } from './test.ts';
+import { subjectReading, whereSql } from './where.ts';
 
 /** Events of before 0.2 do not say how long their lists are; there the fields that elements usually have tell. */
-const usualFields = ['sku', 'product_id', 'name', 'price', 'quantity'];
+const usualFields = ['sku', 'product_id', 'name'];
 
 const unknownText = "CAST(NULL, 'Nullable(String)')";
 
@@ -24,19 +25,38 @@ export class Elements implements ElementAtHand {
     this.#scope = scope;
   }
 
-  /** How a path is read where an element is at hand. */
-  reading(subject: Subject): Reading {
-    switch (subject.kind) {
-      case 'item':
-        return subject.path.text === 'amount' ? this.#amount() : nullableText(this.#field(subject.path.text));
-      case 'product':
-        this.#product ??= this.#scope.compilation.name('q');
-        return this.#scope.catalogue.reading(subject.path, this.#product);
-      case 'context':
-        return columnReading(contextColumn(subject.field));
-      case 'property':
-        return subjectReading(subject, this.#scope.compilation.context.listPaths);
-    }
+  holds(subject: Extract<Subject, { readonly kind: 'item' | 'product' }>, test: Test): string {
+    const { compilation, catalogue } = this.#scope;
+    if (subject.kind === 'product') return catalogue.holds(subject.path, test, this.#productAtHand());
+    return testSql(this.#item(subject.path), test, compilation.binder, compilation.context);
+  }
+
+  /** The single value of the element at hand as a text, NULL where it is unknown; of a list nothing. */
+  text(subject: Subject): string {
+    if (subject.kind === 'product') return this.#scope.catalogue.text(subject.path, this.#productAtHand());
+    const { text, isNullable } = this.#reading(subject);
+    return text === null ? unknownText : isNullable ? text : `nullIf(${text}, '')`;
+  }
+
+  /** The same as a number. */
+  number(subject: Subject): string {
+    if (subject.kind === 'product') return this.#scope.catalogue.number(subject.path, this.#productAtHand());
+    if (subject.kind === 'property' && subject.path.text === 'revenue') return 'revenue';
+    return this.#reading(subject).number ?? numberSql(this.text(subject));
+  }
+
+  #reading(subject: Exclude<Subject, { readonly kind: 'product' }>): Reading {
+    return subject.kind === 'item' ? this.#item(subject.path) : subjectReading(subject, this.#scope.compilation.context.listPaths);
+  }
+
+  #item(path: Path): Reading {
+    if (path.text === 'amount') return this.#amount();
+    return { text: this.#field(path.text), isNullable: true, number: null, list: null, exists: null };
+  }
+
+  #productAtHand(): string {
+    this.#product ??= this.#scope.compilation.name('q');
+    return this.#product;
   }
 
   #condition(where: Where): string {
@@ -94,7 +114,7 @@ export class Elements implements ElementAtHand {
     if (this.#product !== null) {
       const [skus = '', ids = ''] = ['sku', 'product_id'].map((key) => equal[[...this.#fields.keys()].indexOf(key)]);
       parameters.push(this.#product);
-      equal.push(this.#scope.alias(this.#scope.catalogue.productsSql(skus, ids)));
+      equal.push(this.#scope.alias(this.#scope.catalogue.placesSql(skus, ids, this.#column('product_id'))));
     }
     return `${name}((${parameters.join(', ')}) -> ${body}, ${equal.join(', ')})`;
   }
@@ -114,8 +134,6 @@ export class Elements implements ElementAtHand {
     return this.#scope.alias(`greatest(${[...new Set(sizes)].join(', ')})`);
   }
 }
-
-const nullableText = (text: string): Reading => ({ text, isNullable: true, number: null, list: null, exists: null });
 
 /** Whether the condition can hold of an element of which nothing that it reads is known. */
 const canHoldUnknown = (where: Where): boolean => ofUnknown(where).canHold;
@@ -141,6 +159,3 @@ function ofUnknown(where: Where): { readonly canHold: boolean; readonly canFail:
       return { canHold: true, canFail: true };
   }
 }
-
-/** The text of a reading, NULL where it is unknown; of a list nothing. */
-export const singleText = ({ text, isNullable }: Reading): string => (text === null ? unknownText : isNullable ? text : `nullIf(${text}, '')`);

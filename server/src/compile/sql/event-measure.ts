@@ -1,6 +1,6 @@
 import { unitMs } from '#kernel';
 import type { Measure, Path, Selection, Subject } from '../rule.ts';
-import { Elements, singleText } from './elements.ts';
+import { Elements } from './elements.ts';
 import type { EventSource } from './event-source.ts';
 import type { Quantity } from './expression.ts';
 import { jsonReading, numberSql } from './reading.ts';
@@ -82,13 +82,7 @@ function listNumbers(list: string, own: string): Numbers {
 /** The numbers of the elements that satisfy, as an alias. */
 function elementNumbers(list: Path, { where }: Selection, subject: Subject, events: EventSource): string {
   const elements = new Elements(list, events);
-  return events.alias(
-    elements.values(where, () => {
-      if (subject.kind === 'property' && subject.path.text === 'revenue') return 'revenue';
-      const reading = elements.reading(subject);
-      return reading.number ?? numberSql(singleText(reading));
-    }),
-  );
+  return events.alias(elements.values(where, () => elements.number(subject)));
 }
 
 const same = (number: string): Numbers => ({ sum: number, min: number, max: number, count: null });
@@ -97,14 +91,13 @@ const averageSql = ({ sum, count }: Numbers, condition: string): string =>
   count === null ? `avgIf(${sum}, ${condition})` : `sumIf(${sum}, ${condition}) / sumIf(${count}, ${condition})`;
 
 function countSql({ each, where }: Selection, condition: string, events: EventSource): string {
-  if (each === null) return `countIf(${condition})`;
-  return `sumIf(${new Elements(each, events).count(where)}, ${condition})`;
+  return each === null ? `countIf(${condition})` : `sumIf(${events.elements(each, where)}, ${condition})`;
 }
 
 function uniqueSql({ of, subject }: Aggregate, condition: string, events: EventSource): string {
   if (of.each !== null) {
     const elements = new Elements(of.each, events);
-    return `uniqExactArrayIf(${elements.values(of.where, () => singleText(elements.reading(subject)))}, ${condition})`;
+    return `uniqExactArrayIf(${elements.values(of.where, () => elements.text(subject))}, ${condition})`;
   }
   if (subject.kind === 'context') {
     const column = contextColumn(subject.field);

@@ -1,7 +1,6 @@
-import type { Path, Subject, Where } from '../rule.ts';
+import type { Path, Subject, Test, Where } from '../rule.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Compilation } from './compilation.ts';
-import type { Reading } from './reading.ts';
 
 /** What conditions on one event may use of the scan they stand in. */
 export interface EventScope {
@@ -13,7 +12,7 @@ export interface EventScope {
   element(list: Path, where: Where): string;
 }
 
-/** How paths are read where an element is at hand. */
+/** How an element at hand is asked. */
 export interface ElementAtHand {
-  reading(subject: Subject): Reading;
+  holds(subject: Extract<Subject, { readonly kind: 'item' | 'product' }>, test: Test): string;
 }

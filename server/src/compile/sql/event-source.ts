@@ -60,6 +60,7 @@ export class EventSource implements EventScope {
   readonly #selections = new Map<string, Selected>();
   readonly #columns = new Map<string, string>();
   readonly #aliases = new Map<string, string>();
+  readonly #counts = new Map<string, string>();
 
   constructor(compilation: Compilation, unit: Unit = 'profile') {
     this.compilation = compilation;
@@ -81,6 +82,11 @@ export class EventSource implements EventScope {
     return nameOf(this.#aliases, sql, () => this.compilation.name('a'));
   }
 
+  /** How many elements satisfy, written and computed once for those who ask whether some do and how many. */
+  elements(list: Path, where: Where | null): string {
+    return nameOf(this.#counts, JSON.stringify([list.text, where]), () => this.alias(new Elements(list, this).count(where)));
+  }
+
   element(list: Path, where: Where): string {
     return new Elements(list, this).exists(where);
   }
@@ -97,7 +103,7 @@ export class EventSource implements EventScope {
         name: this.compilation.name('c'),
         events: event === '*' ? null : [...storedNames(event)].sort(),
         bounds: windowBounds(window, this.compilation.context),
-        where: where === null ? '' : each === null ? whereSql(where, this, null) : this.element(each, where),
+        where: where === null ? '' : each === null ? whereSql(where, this, null) : `(${this.elements(each, where)} > 0)`,
       };
       this.#selections.set(key, selected);
     }

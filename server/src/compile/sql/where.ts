@@ -66,7 +66,7 @@ export function whereSql(where: Where, scope: EventScope, element: ElementAtHand
     case 'item':
     case 'product':
       // The parser lets these stand only where an element is at hand.
-      return element === null ? '0' : testSql(element.reading(where), where.test, compilation.binder, compilation.context);
+      return element === null ? '0' : element.holds(where, where.test);
   }
 }
 
