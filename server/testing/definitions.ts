@@ -6,8 +6,8 @@ import { type DefinitionLookup, type EvaluationDeps, type Executor, finishTicks,
 import { type FakeClock, fakeClock, flatRow, flatten, type JsonObject, workspaceId } from '#kernel';
 import { createHttpShell } from '#platform';
 import { readyTraitColumns } from '#profile';
-import { liveSegments, readListIds, readSegmentRules, registerSegmentRoutes, segmentExecutor } from '#segment';
-import { liveTags, readTagShapes, registerTagRoutes, tagExecutor } from '#tag';
+import { changeSegment, createSegment, liveSegments, readListIds, readSegmentRules, registerSegmentRoutes, segmentExecutor } from '#segment';
+import { liveTags, readTagShapes, registerTagRoutes, type SegmentShelf, tagExecutor } from '#tag';
 import { memoryChanges } from './memory-changes.ts';
 import { openTestStores, type TestStores } from './stores.ts';
 
@@ -26,6 +26,8 @@ export interface Definitions {
   readonly executors: { tag: Executor; segment: Executor };
   /** What the use cases of tags and segments take. */
   readonly base: EvaluationDeps & { readonly pg: TestStores['pg']; readonly clickhouse: TestStores['clickhouse'] };
+  /** Segments as packs make them. */
+  readonly shelf: SegmentShelf;
   readonly workspace: number;
   addProfiles(profiles: Readonly<Record<number, JsonObject>>): Promise<void>;
   addEvents(events: readonly TestEvent[]): Promise<void>;
@@ -97,6 +99,11 @@ export async function openDefinitions(now: string, timezone = 'Asia/Shanghai'): 
     deps,
     executors,
     base: common,
+    shelf: {
+      rules: (id) => readSegmentRules(pg, id),
+      create: async (id, draft) => void (await createSegment(common, id, draft)),
+      replaceRule: async (id, key, rule) => void (await changeSegment(common, id, key, { rule }, () => undefined)),
+    },
     workspace,
     addProfiles: async (profiles) => {
       await insert(

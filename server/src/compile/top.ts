@@ -76,10 +76,10 @@ function ofElements({ of, subject }: Aggregate, weight: Aggregate | null, events
   if (of.each === null) throw new Error('these are no elements');
   const [texts, sizes] = [new Elements(of.each, events), new Elements(of.each, events)];
   return {
-    texts: texts.values(of.where, () => textOf(texts.reading(subject))),
+    texts: texts.values(of.where, () => texts.text(subject)),
     sizes: sizes.values(
       of.where,
-      () => `if(isNull(${textOf(sizes.reading(subject))}), NULL, ${weight === null ? '1' : numberOf(sizes.reading(weight.subject))})`,
+      () => `if(isNull(${sizes.text(subject)}), NULL, ${weight === null ? '1' : `ifNull(${sizes.number(weight.subject)}, 0)`})`,
     ),
   };
 }

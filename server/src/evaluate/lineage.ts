@@ -4,7 +4,7 @@ import { readNodesOf } from './node.read.ts';
 import type { DefinitionKind, NodeId } from './types.ts';
 
 /** A definition on the way to or from another one. */
-export interface Relative {
+interface Relative {
   readonly kind: DefinitionKind;
   readonly key: string;
   /** Named by the other itself, not only through those between. */

@@ -1,7 +1,7 @@
 import type { TagDefinitionJson } from '@danqing/contracts';
 import type { TagType } from '#compile';
 import { Fault, type FaultDetail, invalid, isJsonObject } from '#kernel';
-import type { TagKind } from './tag.store.ts';
+import type { TagKind } from './tag-kind.ts';
 
 const forms = ['rule', 'cases', 'measure', 'trait', 'top', 'rfm', 'lifecycle', 'sql', 'manual'] as const;
 

@@ -3,7 +3,7 @@ import { parseRule, type Rule, type Vocabulary } from '#compile';
 import type { FaultDetail } from '#kernel';
 import { at, under } from './forms.ts';
 
-export interface Stage {
+interface Stage {
   readonly name: string;
   readonly rule: Rule;
   /** Places of the stages somebody in this one may move to; its own is not among them. */

@@ -19,7 +19,7 @@ export interface Scores {
 }
 
 /** Which scores count as high: those above these numbers, or above the averages of the population, taken and frozen by each run. */
-export type High = Scores | 'average';
+type High = Scores | 'average';
 
 export interface RfmPlan {
   readonly bins: number;

@@ -6,7 +6,7 @@ import { parseLifecycle } from './parse-lifecycle.ts';
 import { parseRfm } from './parse-rfm.ts';
 import { parseTop } from './parse-top.ts';
 import type { TagPlan } from './plan.ts';
-import type { TagKind } from './tag.store.ts';
+import type { TagKind } from './tag-kind.ts';
 import { isOfType } from './values.ts';
 
 export interface ParsedTag {

@@ -3,9 +3,8 @@ import type { TagShape, TagType } from '#compile';
 import type { Refresh } from '#evaluate';
 import type { PostgresSession } from '#platform';
 import { fieldsOf } from './fields.ts';
+import type { TagKind } from './tag-kind.ts';
 import { keepVersion } from './version.store.ts';
-
-export type TagKind = 'fact' | 'analytic' | 'predictive' | 'manual';
 
 /** A tag as people made it. */
 export interface Tag {

@@ -29,7 +29,7 @@ export function treeOf(rows: readonly { readonly category: string; readonly coun
 }
 
 /** 行为 / 购买 and /行为/购买/ are the same path. */
-export function partsOf(category: string): readonly string[] {
+function partsOf(category: string): readonly string[] {
   const parts = category
     .split('/')
     .map((part) => part.trim())

@@ -1,7 +1,7 @@
 import type { TagDefinitionJson } from '@danqing/contracts';
 import type { Refresh } from '#evaluate';
 import type { PostgresSession } from '#platform';
-import type { Tag, TagKind } from './tag.store.ts';
+import type { TagKind } from './tag-kind.ts';
 
 /** A tag as it was from one edit to the next. */
 export interface TagVersion {
@@ -19,7 +19,7 @@ const insertVersion = `
   SELECT id, version, name, category, kind, definition, refresh, updated_at FROM tag.definition WHERE id = $1`;
 
 /** Keeps the present state of a definition as a version of its own; in the transaction that changed it. */
-export async function keepVersion(tx: PostgresSession, { id }: Pick<Tag, 'id'>): Promise<void> {
+export async function keepVersion(tx: PostgresSession, { id }: { readonly id: number }): Promise<void> {
   await tx.query(insertVersion, [id]);
 }
 

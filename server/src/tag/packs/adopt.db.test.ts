@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Pack } from '@danqing/contracts';
 import { changeTag, deleteTag } from '../save.ts';
-import { changeSegment, createSegment, readSegmentRules } from '#segment';
 import { type Definitions, openDefinitions } from '../../../testing/definitions.ts';
 import { adoptPack } from './adopt.ts';
 import type { PackDeps } from './ports.ts';
@@ -40,11 +39,7 @@ beforeAll(async () => {
   const { base } = world;
   deps = {
     ...base,
-    segments: {
-      rules: (workspace) => readSegmentRules(base.pg, workspace),
-      create: async (workspace, { folder: _folder, ...draft }) => void (await createSegment(base, workspace, draft)),
-      replaceRule: async (workspace, key, rule) => void (await changeSegment(base, workspace, key, { rule }, () => undefined)),
-    },
+    segments: world.shelf,
     seen: () =>
       Promise.resolve({
         events: new Set(['purchase']),

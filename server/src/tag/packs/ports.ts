@@ -4,7 +4,7 @@ import type { TagDeps } from '../save.ts';
 import type { Seen } from './availability.ts';
 
 /** A segment as far as packs are concerned. */
-export interface PackedSegment {
+interface PackedSegment {
   readonly key: string;
   readonly name: string;
   readonly description: string;

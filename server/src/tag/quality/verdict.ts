@@ -15,15 +15,15 @@ export interface Findings {
   readonly informationValue: number | null;
 }
 
-export type Grade = 'good' | 'limited' | 'poor';
+type Grade = 'good' | 'limited' | 'poor';
 
-export interface Reason {
+interface Reason {
   readonly grade: Grade;
   readonly zh: string;
   readonly en: string;
 }
 
-export interface Judgement {
+interface Judgement {
   readonly grade: Grade;
   readonly reasons: Reason[];
 }
