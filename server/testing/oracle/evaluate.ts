@@ -4,18 +4,15 @@
  */
 import type { MeasureJson, RuleJson, WhereJson, WindowJson } from '@danqing/contracts';
 import { DateTime } from 'luxon';
-import type { JsonObject } from '#kernel';
 import { isConsenting } from './consents.ts';
 import { elementMeets, elementsOf, elementValue } from './elements.ts';
+import { Facts, type Who } from './facts.ts';
 import { metricOf } from './metrics.ts';
+import { aggregated, interval, length, numberFinding, onlyNumber, quantile } from './numbers.ts';
 import { drawn, isInPercent } from './sample.ts';
-import { traitsOf } from './traits.ts';
-import { dateFrom, find, type Finding, holds, type Known, numberFrom, steps } from './values.ts';
+import { dateFrom, find, holds, steps } from './values.ts';
 import { isInWindow } from './windows.ts';
-import { eventFinding, type Moment, rootIn, type World, type WorldEvent } from './world.ts';
-
-/** What a rule is about: a profile by its id, or an account by its key. */
-export type Who = number | string;
+import { eventFinding, type Moment, type World, type WorldEvent } from './world.ts';
 
 /** What a rule and a measure of events have in common; no aggregate: the count. */
 interface EventMeasure {
@@ -33,35 +30,26 @@ interface EventMeasure {
 export class Oracle {
   readonly #world: World;
   readonly #moment: Moment;
+  readonly #facts: Facts;
 
   constructor(world: World, moment: Moment) {
     this.#world = world;
     this.#moment = moment;
+    this.#facts = new Facts(world, moment);
   }
 
   /** Ids of the members, ascending. */
   members(rule: RuleJson): readonly number[] {
-    return this.#everybody().filter((profile) => this.#holds(rule, profile));
+    return this.#facts.everybody().filter((profile) => this.#holds(rule, profile));
   }
 
   /** Values of those whose measure is known. */
   values(measure: MeasureJson): ReadonlyMap<number, number> {
-    const known = this.#everybody().flatMap((profile): (readonly [number, number])[] => {
+    const known = this.#facts.everybody().flatMap((profile): (readonly [number, number])[] => {
       const value = this.#value(measure, profile);
       return value === undefined ? [] : [[profile, value]];
     });
     return new Map(known);
-  }
-
-  #everybody(): readonly number[] {
-    return this.#world.profiles
-      .filter(({ mergedInto }) => mergedInto === 0)
-      .map(({ id }) => id)
-      .sort((a, b) => a - b);
-  }
-
-  #root(profile: number): number {
-    return rootIn(this.#world, profile);
   }
 
   #holds(rule: RuleJson, profile: Who): boolean {
@@ -70,9 +58,9 @@ export class Oracle {
     if ('all' in rule) return rule.all.every((part) => this.#holds(part, profile));
     if ('any' in rule) return rule.any.some((part) => this.#holds(part, profile));
     if ('not' in rule) return !this.#holds(rule.not, profile);
-    if ('trait' in rule) return holds(find(this.#traits(profile), rule.trait), rule.op, rule.value, at, timezone);
-    if ('tag' in rule) return holds(this.#tag(profile, rule.tag), rule.op, rule.value, at, timezone);
-    if ('has' in rule) return this.#has(profile, rule.has);
+    if ('trait' in rule) return holds(find(this.#facts.traits(profile), rule.trait), rule.op, rule.value, at, timezone);
+    if ('tag' in rule) return holds(this.#facts.tag(profile, rule.tag), rule.op, rule.value, at, timezone);
+    if ('has' in rule) return this.#facts.has(profile, rule.has);
     if ('did' in rule) {
       const test = 'op' in rule ? rule : (rule.count ?? { op: 'gte' as const, value: 1 });
       return holds(numberFinding(this.#aggregate(rule, profile)), test.op, test.value, at, timezone);
@@ -91,52 +79,19 @@ export class Oracle {
     if ('top' in rule) return this.#ranked('top', rule.top).some((one) => one === profile);
     if ('bottom' in rule) return this.#ranked('bottom', rule.bottom).some((one) => one === profile);
     if ('sequence' in rule) return this.#follows(rule, profile);
-    if ('list' in rule) return (this.#world.lists[rule.list] ?? []).some((one) => this.#root(one) === profile);
-    if ('consent' in rule) return isConsenting(this.#world, this.#origins(profile), rule.consent, rule.channel, at);
+    if ('list' in rule) return (this.#world.lists[rule.list] ?? []).some((one) => this.#facts.root(one) === profile);
+    if ('consent' in rule) return isConsenting(this.#world, this.#facts.origins(profile), rule.consent, rule.channel, at);
     if ('anniversary' in rule) return this.#comesBack(rule, profile);
-    if ('account' in rule) return this.#accounts(profile).some((account) => this.#holds(rule.account, account));
+    if ('account' in rule) return this.#facts.accounts(profile).some((account) => this.#holds(rule.account, account));
     if ('sample' in rule) {
       const { percent, n, seed } = rule.sample;
       return (
-        typeof profile === 'number' && (percent === undefined ? drawn(this.#everybody(), n ?? 0, seed).includes(profile) : isInPercent(profile, percent, seed))
+        typeof profile === 'number' &&
+        (percent === undefined ? drawn(this.#facts.everybody(), n ?? 0, seed).includes(profile) : isInPercent(profile, percent, seed))
       );
     }
     if ('segment' in rule) return this.#holds(this.#world.segments[rule.segment] ?? { any: [] }, profile);
     throw new Error(`the oracle cannot read ${JSON.stringify(rule)}`);
-  }
-
-  #has(profile: Who, kind: string): boolean {
-    const kinds = this.#world.profiles.find(({ id }) => id === profile)?.kinds ?? [];
-    return kinds.some((known) => known === kind || (kind === 'openid' && known.startsWith('openid:')));
-  }
-
-  #traits(profile: Who): JsonObject {
-    if (typeof profile === 'string') return this.#attributes(profile);
-    const own = this.#world.assertions.filter((assertion) => this.#root(assertion.profile) === profile);
-    return traitsOf(this.#moment.now ? own : own.filter(({ ts }) => ts <= this.#moment.at));
-  }
-
-  /** An account's attributes at the moment. */
-  #attributes(account: string): JsonObject {
-    const versions = this.#world.entities.filter(({ kind, key, ts }) => kind === 'account' && key === account && ts <= this.#moment.at);
-    const last = versions.sort((a, b) => a.ts - b.ts).at(-1);
-    return last === undefined || last.isGone ? {} : last.attributes;
-  }
-
-  /** The accounts that group calls named for a profile. */
-  #accounts(profile: Who): readonly string[] {
-    const named = this.#world.events.filter((event) => event.name === '$group' && event.ts <= this.#moment.at && this.#root(event.profile) === profile);
-    return [...new Set(named.map(({ group }) => group))].filter((group) => group !== '');
-  }
-
-  #origins(profile: Who): readonly number[] {
-    return this.#world.profiles.map(({ id }) => id).filter((id) => this.#root(id) === profile);
-  }
-
-  /** A profile's own event, or one of an account's members. */
-  #owns(who: Who, event: WorldEvent): boolean {
-    const root = this.#root(event.profile);
-    return typeof who === 'number' ? root === who : this.#accounts(root).includes(who);
   }
 
   #follows({ sequence, within, window }: Extract<RuleJson, { sequence: unknown }>, profile: Who): boolean {
@@ -153,7 +108,7 @@ export class Oracle {
     const zone = this.#world.timezone;
     const today = DateTime.fromMillis(this.#moment.at, { zone });
     const days = Array.from({ length: next + 1 }, (_, index) => today.plus({ days: index }));
-    return find(this.#traits(profile), anniversary).values.some((value) => {
+    return find(this.#facts.traits(profile), anniversary).values.some((value) => {
       const ms = dateFrom(value, zone);
       if (ms === undefined) return false;
       const date = DateTime.fromMillis(ms, { zone });
@@ -162,30 +117,11 @@ export class Oracle {
     });
   }
 
-  #tag(profile: Who, name: string): Finding {
-    const changes = this.#world.tagChanges
-      .filter((change) => change.profile === profile && (name === change.tag || name.startsWith(`${change.tag}.`)))
-      .filter(({ at }) => this.#moment.now || at <= this.#moment.at)
-      .sort((a, b) => a.at - b.at || a.run - b.run);
-    const value = changes.at(-1)?.value ?? null;
-    if (value === null) return { values: [], exists: false };
-    const texts = 'text' in value ? [value.text] : 'items' in value ? value.items : [value.fields[name.slice(name.lastIndexOf('.') + 1)] ?? ''];
-    const known = texts.filter((text) => text !== '');
-    return { values: known, exists: known.length > 0 };
-  }
-
-  /** Oldest first; ties by message id. */
   #events(profile: Who, name: string, where: WhereJson | undefined, window: WindowJson | undefined): readonly WorldEvent[] {
-    return this.#world.events
-      .filter((event) => this.#owns(profile, event) && event.ts <= this.#moment.at)
-      .filter((event) =>
-        name === '*' ? !['identify', 'group', 'alias'].includes(event.type) : event.name === name || (vendors[name] ?? []).includes(event.name),
-      )
-      .filter(
-        (event) =>
-          (where === undefined || this.#meets(event, where)) && (window === undefined || isInWindow(event.ts, window, this.#moment.at, this.#world.timezone)),
-      )
-      .sort((a, b) => a.ts - b.ts || (a.message < b.message ? -1 : 1));
+    return this.#facts
+      .events(profile, name)
+      .filter((event) => where === undefined || this.#meets(event, where))
+      .filter(({ ts }) => window === undefined || isInWindow(ts, window, this.#moment.at, this.#world.timezone));
   }
 
   #meets(event: WorldEvent, where: WhereJson): boolean {
@@ -201,14 +137,21 @@ export class Oracle {
 
   #value(measure: MeasureJson | number, profile: Who): number | undefined {
     if (typeof measure === 'number') return measure;
-    if ('trait' in measure) return onlyNumber(find(this.#traits(profile), measure.trait), find(this.#traits(profile), `${measure.trait}[]`));
-    if ('tag' in measure) return onlyNumber(this.#tag(profile, measure.tag));
+    if ('trait' in measure) return onlyNumber(find(this.#facts.traits(profile), measure.trait), find(this.#facts.traits(profile), `${measure.trait}[]`));
+    if ('tag' in measure) return onlyNumber(this.#facts.tag(profile, measure.tag));
     if ('since' in measure) {
       const events = this.#events(profile, measure.since.first ?? measure.since.last ?? '', measure.since.where, undefined);
       const event = measure.since.first === undefined ? events.at(-1) : events[0];
       return event === undefined ? undefined : (this.#moment.at - event.ts) / length(measure.unit);
     }
-    if ('interval' in measure) return interval(this.#events(profile, measure.interval.did, measure.interval.where, undefined), measure);
+    if ('interval' in measure) {
+      const events = this.#events(profile, measure.interval.did, measure.interval.where, undefined);
+      return interval(
+        events.map(({ ts }) => ts),
+        measure.interval.stat,
+        measure.unit,
+      );
+    }
     if ('times' in measure || 'plus' in measure || 'minus' in measure) return this.#operation(measure, profile);
     if ('metric' in measure) return metricOf(measure.metric, (name) => this.#events(profile, name, undefined, undefined), this.#moment.at);
     return this.#aggregate(measure, profile);
@@ -257,51 +200,4 @@ export class Oracle {
     const cut = quantile(sorted, (end === 'top' ? 100 - (percent ?? 0) : (percent ?? 0)) / 100);
     return known.filter(([, value]) => (end === 'top' ? value > cut : value < cut)).map(([profile]) => profile);
   }
-}
-
-/** Some of the vendors' names, enough to see that they are found. */
-const vendors: Readonly<Record<string, readonly string[]>> = { 'Order Completed': ['purchase', 'PayOrder', 'payOrder'] };
-
-const length = (unit: string): number => ({ minute: 60_000, hour: 3_600_000, day: 86_400_000, week: 7 * 86_400_000 })[unit] ?? Number.NaN;
-export const sixDecimals = (value: number): number => Math.round(value * 1e6) / 1e6;
-const numberFinding = (value: number | undefined): Finding => ({ values: value === undefined ? [] : [value], exists: value !== undefined });
-
-/** Only a single value is a measure; a list is none. */
-function onlyNumber(finding: Finding, asList: Finding = { values: [], exists: false }): number | undefined {
-  const [only] = asList.exists ? [] : finding.values;
-  return only === undefined || finding.values.length > 1 ? undefined : numberFrom(only);
-}
-
-/** No aggregate named: the highest. */
-function aggregated(
-  values: readonly Known[],
-  { sum, avg, min, unique }: { readonly [name in 'sum' | 'avg' | 'min' | 'unique']: string | undefined },
-): number | undefined {
-  if (unique !== undefined) return new Set(values.map(String)).size;
-  const numbers = values.flatMap((value) => numberFrom(value) ?? []);
-  if (numbers.length === 0) return undefined;
-  const total = numbers.reduce((a, b) => a + b, 0);
-  if (sum !== undefined) return sixDecimals(total);
-  if (avg !== undefined) return sixDecimals(total / numbers.length);
-  return min === undefined ? Math.max(...numbers) : Math.min(...numbers);
-}
-
-function interval(events: readonly WorldEvent[], { interval: { stat }, unit }: Extract<MeasureJson, { interval: unknown }>): number | undefined {
-  const gaps = events.slice(1).map((event, index) => event.ts - (events[index]?.ts ?? 0));
-  if (gaps.length === 0) return undefined;
-  const typical =
-    stat === 'avg'
-      ? gaps.reduce((a, b) => a + b, 0) / gaps.length
-      : quantile(
-          gaps.sort((a, b) => a - b),
-          0.5,
-        );
-  return typical / length(unit);
-}
-
-/** Type 7, by its definition: 1-based position 1 + (n − 1)·p between neighbours. */
-function quantile(sorted: readonly number[], p: number): number {
-  const position = (sorted.length - 1) * p;
-  const [low, high] = [sorted[Math.floor(position)] ?? Number.NaN, sorted[Math.ceil(position)] ?? Number.NaN];
-  return low + (position - Math.floor(position)) * (high - low);
 }
