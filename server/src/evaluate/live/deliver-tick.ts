@@ -21,7 +21,7 @@ export async function deliverTick({ pg, kinds }: DeliverDeps, row: TickRow, pack
   const { changes, effects } = packed ?? (await unpackParcel(row.parcel));
   const at = row.at.getTime();
   const all = [kinds.tag, kinds.segment].filter(({ kind }) => changes[kind].length > 0);
-  for (const kind of all) await kind.publish({ tick, workspace, at, changes: changes[kind.kind] });
+  await Promise.all(all.map((kind) => kind.publish({ tick, workspace, at, changes: changes[kind.kind] })));
   await pg.transaction(async (tx) => {
     if (!(await removeTick(tx, tick))) return;
     const keys = new Map((await readNodesOf(tx, workspace)).map((node) => [`${node.kind}:${node.definitionId}`, node.key]));

@@ -24,7 +24,6 @@ export async function fillScope({ pg, clickhouse }: ScopeDeps, profiles: readonl
     const [profile, origin] = row.split(' ');
     return `{"profile_id":${profile},"origin_id":${origin}}`;
   });
-  await clickhouse.command('TRUNCATE TABLE live_scope', {}, { lane: 'pipeline' });
-  await clickhouse.command('TRUNCATE TABLE live_result', {}, { lane: 'pipeline' });
+  await Promise.all(['live_scope', 'live_result'].map((table) => clickhouse.command(`TRUNCATE TABLE ${table}`, {}, { lane: 'pipeline' })));
   await clickhouse.insert('live_scope', Buffer.from(lines.join('\n')));
 }
