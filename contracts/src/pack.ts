@@ -16,6 +16,7 @@ const PackNeeds = Type.Object(
     traits: Type.Optional(Names),
     identifiers: Type.Optional(Names),
     entities: Type.Optional(Names),
+    consents: Type.Optional(Names),
     tags: Type.Optional(Names),
     segments: Type.Optional(Names),
   },
@@ -54,7 +55,7 @@ export const Pack = Type.Object(
 export type Pack = Static<typeof Pack>;
 
 const Missing = Type.Array(
-  Type.Object({ kind: Type.String({ description: 'event, property, trait, identifier, entity, tag, segment' }), name: Type.String() }),
+  Type.Object({ kind: Type.String({ description: 'event, property, trait, identifier, entity, consent, tag, segment' }), name: Type.String() }),
 );
 
 export const PackItemView = Type.Object({
@@ -63,7 +64,7 @@ export const PackItemView = Type.Object({
   name: BothLanguages,
   category: NullOr(BothLanguages),
   description: NullOr(BothLanguages),
-  sentence: NullOr(Type.Object({ zh: Type.String(), en: Type.String() }, { description: 'of a segment: its rule in words' })),
+  sentence: NullOr(Type.Object({ zh: Type.String(), en: Type.String() }, { description: 'the definition or rule in words' })),
   definition: Type.Unknown({ description: 'the tag’s definition or the segment’s rule' }),
   refresh: Type.Optional(Refresh),
   needs: Type.Required(PackNeeds),

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { registerImportRoutes } from '#collect';
 import { livePending, registerLiveRoutes, registerStreamRoutes } from '#evaluate';
-import { type Access, registerAuthentication, registerGovernRoutes, registerIdempotency, type SourceDirectory } from '#govern';
+import { type Access, readConsentNames, registerAuthentication, registerGovernRoutes, registerIdempotency, type SourceDirectory } from '#govern';
 import type { Clock } from '#kernel';
 import { putConsents, readImportOutcome, readPipelineState, registerPipelineRoutes } from '#pipeline';
 import type { EventLog, Registry } from '#platform';
@@ -80,6 +80,11 @@ export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   registerListRoutes(app, { pg, clickhouse, reader, membersOf: (workspace, key, after, limit) => readMembersByKey(definitions, workspace, key, after, limit) });
   registerEntityRoutes(app, { pg, clock, submit: submitTo({ pg, log, sources, clock }) });
   registerTagRoutes(app, definitions);
-  registerPackRoutes(app, { ...definitions, segments: segmentShelf(definitions), seen: cachedSeenNames(clickhouse, clock) });
+  const seenNames = cachedSeenNames(clickhouse, clock);
+  registerPackRoutes(app, {
+    ...definitions,
+    segments: segmentShelf(definitions),
+    seen: async (workspace) => ({ ...(await seenNames(workspace)), consents: await readConsentNames(clickhouse, workspace) }),
+  });
   registerSegmentRoutes(app, definitions);
 }

@@ -5,7 +5,7 @@ export * from './idempotency.ts';
 export * from './routes.ts';
 export * from './sources.ts';
 export * from './types.ts';
-export { repairConsents, sendConsents, squashConsents } from './consent/consent-change.store.ts';
+export { readConsentNames, repairConsents, sendConsents, squashConsents } from './consent/consent-change.store.ts';
 export { readConsents } from './consent/consent.read.ts';
 export { type ConsentStatement, recordConsents } from './consent/consent.store.ts';
 export { type ConsentReason, type ConsentRecord, type ConsentState, type Effective, effectiveConsent, effectiveConsents } from './consent/effective.ts';

@@ -57,7 +57,7 @@ export const preferenceTags: PackTag[] = [
     key: 'preferred_channel',
     name: { zh: '常购渠道', en: 'Preferred channel' },
     category: category.channels,
-    description: { zh: '近一年下单最多的渠道：官网、App、小程序、门店……', en: 'Where most orders of a year were made.' },
+    description: { zh: '近一年下单最多的渠道：官网、App、小程序或门店。', en: 'Where most orders of a year were made.' },
     type: 'text',
     definition: { top: { of: ordered, prop: 'affiliation', k: 1, window: year } },
   },

@@ -56,7 +56,7 @@ export const profileTags: PackTag[] = [
     key: 'generation',
     name: { zh: '年代', en: 'Generation' },
     category: category.demography,
-    description: { zh: '按出生年份分的代际：00后、95后……', en: 'Birth cohort as Chinese marketers name it.' },
+    description: { zh: '按出生年份分的代际，从 60 后及更早到 00 后。', en: 'Birth cohort as Chinese marketers name it.' },
     definition: {
       cases: [
         { rule: bornAfter('1999-12-31'), value: '00后' },

@@ -92,7 +92,7 @@ export const valueTags: PackTag[] = [
     description: { zh: '新客、活跃、沉睡、流失、回流五个阶段，按允许的路径流转。', en: 'New, active, asleep, lost and back again, along allowed moves only.' },
     definition: {
       lifecycle: [
-        { stage: '活跃', rule: { did: ordered, count: { op: 'gte', value: 2 }, window: days(90) }, to: ['沉睡'] },
+        { stage: '活跃', rule: { all: [bought(90), { did: ordered, count: { op: 'gte', value: 2 }, window: days(180) }] }, to: ['沉睡'] },
         { stage: '新客', rule: { first: ordered, window: days(90) }, to: ['活跃', '沉睡'] },
         { stage: '流失', rule: { all: [{ did: ordered }, { not: bought(365) }] }, to: ['回流'] },
         { stage: '沉睡', rule: { all: [{ did: ordered }, { not: bought(90) }] }, to: ['回流', '流失'] },

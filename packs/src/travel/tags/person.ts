@@ -98,7 +98,16 @@ export const personTags: PackTag[] = [
     description: { zh: '潜客、新客、活跃、沉睡、流失，按允许的路径流转。', en: 'Prospect, new, active, asleep and lost, along allowed moves.' },
     definition: {
       lifecycle: [
-        { stage: '活跃', rule: { did: flight, count: { op: 'gte', value: 2 }, window: days(365) }, to: ['沉睡'] },
+        {
+          stage: '活跃',
+          rule: {
+            all: [
+              { did: flight, window: days(365) },
+              { did: flight, count: { op: 'gte', value: 2 }, window: days(730) },
+            ],
+          },
+          to: ['沉睡'],
+        },
         { stage: '新客', rule: { first: flight, window: days(365) }, to: ['活跃', '沉睡'] },
         { stage: '流失', rule: { all: [{ did: flight }, { not: { did: flight, window: days(730) } }] }, to: ['活跃', '新客'] },
         { stage: '沉睡', rule: { did: flight }, to: ['活跃', '流失'] },

@@ -49,3 +49,11 @@ export const squashConsents = (
     { workspaces: [...new Set(moves.map((move) => move.workspace))], from: moves.map((move) => move.fromId), root: moves.map((move) => move.rootId) },
     lane,
   );
+
+const names = 'SELECT purpose, channel FROM consent_change WHERE workspace = {workspace:UInt32} GROUP BY purpose, channel';
+
+/** What people of a workspace were asked to consent to: `marketing`, and `marketing:sms` for a channel of it. */
+export async function readConsentNames(clickhouse: ClickHouse, workspace: number): Promise<ReadonlySet<string>> {
+  const rows = await clickhouse.query<{ purpose: string; channel: string }>(names, { workspace }, { lane: 'batch' });
+  return new Set(rows.map(({ purpose, channel }) => (channel === '' ? purpose : `${purpose}:${channel}`)));
+}

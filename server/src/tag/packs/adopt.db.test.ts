@@ -47,6 +47,7 @@ beforeAll(async () => {
         traits: new Set<string>(),
         identifiers: new Set<string>(),
         entities: new Set<string>(),
+        consents: new Set<string>(),
       }),
   };
 });

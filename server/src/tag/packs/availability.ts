@@ -10,6 +10,8 @@ export interface Seen {
   readonly traits: ReadonlySet<string>;
   readonly identifiers: ReadonlySet<string>;
   readonly entities: ReadonlySet<string>;
+  /** Purposes as `marketing`, channels of them as `marketing:sms`. */
+  readonly consents: ReadonlySet<string>;
 }
 
 export interface Available {
@@ -37,6 +39,7 @@ export function missingOf(needs: Needs, { seen, storedNames, has }: Available): 
     ...absent('trait', needs.traits, hasTrait),
     ...absent('identifier', needs.identifiers, hasIdentifier),
     ...absent('entity', needs.entities, (name) => seen.entities.has(name)),
+    ...absent('consent', needs.consents, (name) => seen.consents.has(name) || seen.consents.has(name.split(':', 1).join(''))),
     ...absent('tag', needs.tags, (key) => has('tag', key)),
     ...absent('segment', needs.segments, (key) => has('segment', key)),
   ];

@@ -1,7 +1,8 @@
 import type { Pack, PackItemView, PackView } from '@danqing/contracts';
-import { describe, parseRule, storedNames, type Vocabulary } from '#compile';
+import { describe, describeTag, parseRule, storedNames, type Vocabulary } from '#compile';
 import { readVocabulary } from '#evaluate';
 import type { PostgresSession } from '#platform';
+import { parseTag } from '../parse.ts';
 import { listDefinitions } from '../tag.store.ts';
 import { type AdoptedItem, readAdoptions } from './adoption.store.ts';
 import { missingOf, type Seen } from './availability.ts';
@@ -85,7 +86,7 @@ function missingOfAll(items: readonly PackItem[], needs: ReadonlyMap<string, Nee
   return missing;
 }
 
-const emptyNeeds: Needs = { events: [], properties: [], traits: [], identifiers: [], entities: [], tags: [], segments: [] };
+const emptyNeeds: Needs = { events: [], properties: [], traits: [], identifiers: [], entities: [], consents: [], tags: [], segments: [] };
 
 function itemView(
   item: PackItem,
@@ -118,7 +119,7 @@ function itemView(
 export const definitionOf = (item: PackItem): object => (item.kind === 'tag' ? item.definition : item.rule);
 
 function sentenceOf(item: PackItem, vocabulary: Vocabulary): PackItemView['sentence'] {
-  const rule = item.kind === 'segment' ? item.rule : 'rule' in item.definition ? item.definition.rule : undefined;
-  const parsed = rule === undefined ? undefined : parseRule(rule, vocabulary);
-  return parsed?.ok === true ? describe(parsed.rule) : null;
+  if (item.kind === 'tag') return describeTag(parseTag(item.definition, { type: item.type }, vocabulary).plan);
+  const parsed = parseRule(item.rule, vocabulary);
+  return parsed.ok ? describe(parsed.rule) : null;
 }
