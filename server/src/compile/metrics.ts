@@ -34,7 +34,7 @@ const orders: MetricSource = { kind: 'count', event: 'Order Completed' };
 const grossSales: MetricSource = { kind: 'value', event: 'Order Completed', stat: 'sum' };
 const refunds: MetricSource = { kind: 'size', event: 'Order Refunded' };
 
-export const metrics = {
+const metrics = {
   orders: { unit: 'count', zh: '订单数', en: 'orders', formula: orders },
   gross_sales: { unit: 'money', zh: '销售总额', en: 'gross sales', formula: grossSales },
   refunded_orders: { unit: 'count', zh: '退款单数', en: 'refunded orders', formula: { kind: 'count', event: 'Order Refunded' } },
