@@ -62,7 +62,7 @@ function stepsOf(world: World, person: Person | undefined, visit: Visit, rng: Rn
   const steps: Step[] = [landing(visit)];
   if (person?.ring === undefined) steps.push(...browse(world, person, visit, rng));
   if (visit.order !== undefined) steps.push(...checkout(visit.order));
-  else if (visit.login === 'known' && rng.chance(0.2)) steps.push(...abandon(steps));
+  else if (visit.login === 'known' && rng.chance(0.2)) steps.push(...abandon(steps, rng.chance(0.25)));
   if (visit.login === 'login') {
     const latest = visit.order === undefined ? steps.length : steps.findIndex((step) => step.do === 'track' && step.event === 'Checkout Started');
     const place = visit.device.sharing === 'own' && person?.ring === undefined ? 1 + rng.int(Math.max(1, latest)) : 0;
@@ -93,8 +93,12 @@ function browse(world: World, person: Person | undefined, visit: Visit, rng: Rng
 }
 
 function view(product: Product, rng: Rng, pageShare: number): readonly Step[] {
-  const viewed = track('Product Viewed', flatProduct(product, product.variants[0] ?? '', 1));
-  return rng.chance(pageShare) ? [{ do: 'look', path: `/product/${product.id}`, title: product.name }, viewed] : [viewed];
+  const properties = flatProduct(product, product.variants[0] ?? '', 1);
+  const steps = [
+    track('Product Viewed', properties),
+    ...(rng.chance(0.05) ? [track('Product Added to Wishlist', { ...properties, wishlist_id: 'default' })] : []),
+  ];
+  return rng.chance(pageShare) ? [{ do: 'look', path: `/product/${product.id}`, title: product.name }, ...steps] : steps;
 }
 
 const track = (event: string, properties: Properties): Step => ({ do: 'track', event, properties });
@@ -114,10 +118,12 @@ function checkout(order: Order): readonly Step[] {
   return steps;
 }
 
-/** A cart that is left: the last product seen, now and then up to the till. */
-function abandon(steps: readonly Step[]): readonly Step[] {
+/** A cart that is left: the last product seen, now and then only at the till. */
+function abandon(steps: readonly Step[], isAtTill: boolean): readonly Step[] {
   const seen = steps.findLast((step) => step.do === 'track' && step.event === 'Product Viewed');
-  return seen?.do === 'track' ? [track('Product Added', seen.properties)] : [];
+  if (seen?.do !== 'track') return [];
+  const added = track('Product Added', seen.properties);
+  return isAtTill ? [added, track('Checkout Started', { value: seen.properties['price'], currency: 'CNY' })] : [added];
 }
 
 /** Steps of an order end with the order's moment; others follow at the pace of reading. */
