@@ -15,8 +15,8 @@ import {
   registerListRoutes,
   registerProfileRoutes,
 } from '#profile';
-import { readMembersByKey, readSegmentRules, registerSegmentRoutes, segmentsOf } from '#segment';
-import { readTagShapes, registerPackRoutes, registerTagRoutes, tagsOf } from '#tag';
+import { countSegments, readMembersByKey, registerSegmentRoutes, segmentsOf } from '#segment';
+import { countTags, registerPackRoutes, registerTagRoutes, tagsOf } from '#tag';
 import type { Definitions } from './evaluation.ts';
 import { readReadiness, registerHealth } from './health.ts';
 import { segmentShelf } from './packs.ts';
@@ -48,8 +48,8 @@ export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   const sourceName = (id: number): string | undefined => sources.byId(id)?.name;
   const counts = {
     profiles: (workspace: number) => countProfiles(clickhouse, workspace),
-    tags: async (workspace: number) => (await readTagShapes(pg, workspace)).size,
-    segments: async (workspace: number) => (await readSegmentRules(pg, workspace)).size,
+    tags: (workspace: number) => countTags(pg, workspace),
+    segments: (workspace: number) => countSegments(pg, workspace),
   };
   // Asking PostgreSQL whether there are any is cheap; a query to ClickHouse for nothing is not.
   const results: ProfileResults = {

@@ -5,5 +5,5 @@ export { segmentsOf, type SegmentReadDeps } from './of-profiles.read.ts';
 export { liveSegments } from './live.ts';
 export { registerSegmentRoutes, type SegmentRouteDeps } from './routes.ts';
 export { type SegmentExecutorDeps, segmentExecutor } from './segment-executor.ts';
-export { readSegmentRules } from './segment.store.ts';
+export { countSegments, readSegmentRules } from './segment.store.ts';
 export { changeSegment, createSegment, type SegmentDeps } from './save.ts';

@@ -89,6 +89,11 @@ export const listSegments = (pg: PostgresSession, workspace: number, afterKey: s
     limit,
   ]);
 
+export async function countSegments(pg: PostgresSession, workspace: number): Promise<number> {
+  const [row] = await pg.query<{ count: number }>('SELECT count(*)::int AS count FROM segment.definition WHERE workspace = $1', [workspace]);
+  return row?.count ?? 0;
+}
+
 /** Every segment's rule by key: what rules can name. */
 export async function readSegmentRules(pg: PostgresSession, workspace: number): Promise<ReadonlyMap<string, unknown>> {
   const rows = await pg.query<{ key: string; rule: unknown }>('SELECT key, rule FROM segment.definition WHERE workspace = $1', [workspace]);

@@ -100,6 +100,11 @@ export async function readTagShapes(pg: PostgresSession, workspace: number): Pro
   return new Map(rows.map((row) => [row.key, { id: row.id, type: row.type, fields: fieldsOf(row.definition).map(({ name }) => name) }]));
 }
 
+export async function countTags(pg: PostgresSession, workspace: number): Promise<number> {
+  const [row] = await pg.query<{ count: number }>('SELECT count(*)::int AS count FROM tag.definition WHERE workspace = $1', [workspace]);
+  return row?.count ?? 0;
+}
+
 /** The same for tags by id. */
 export async function readTagsById(pg: PostgresSession, workspace: number, ids: readonly number[]): Promise<ReadonlyMap<number, ShapeRow>> {
   const rows = await pg.query<ShapeRow>('SELECT id, key, type, definition FROM tag.definition WHERE workspace = $1 AND id = ANY($2)', [workspace, ids]);
