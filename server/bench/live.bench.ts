@@ -1,11 +1,10 @@
 import pino from 'pino';
-import { runDue, type SchedulerDeps } from '#evaluate';
+import { runDue, type SchedulerDeps, tickAll } from '#evaluate';
 import { openAccess } from '#govern';
 import { systemClock } from '#kernel';
+import { putChanges } from '#pipeline';
 import { connectPostgres } from '#platform';
-import { wireDefinitions } from '../src/entry/evaluation.ts';
-import { packIds } from '../src/pipeline/id-list.ts';
-import { tickAll } from '../src/evaluate/live/ticker.ts';
+import { wireDefinitions } from '../src/entry/index.ts';
 import { atMost, type Bench, type BenchOptions, type Figure } from './figure.ts';
 import { threeConditions } from './live-rules.ts';
 import { freshness } from './live-freshness.ts';
@@ -30,10 +29,9 @@ export async function followerOf(subject: Subject): Promise<{ readonly deps: Sch
 
 /** Says that these profiles changed, as the pipeline would. */
 export async function change(subject: Subject, profiles: readonly number[]): Promise<void> {
-  await subject.pg.query(
-    `INSERT INTO pipeline.change SELECT 1, nextval(pg_get_serial_sequence('pipeline.outbox', 'id')), $1, ''::bytea, ARRAY['Order Completed'], true`,
-    [packIds(profiles)],
-  );
+  const [next] = await subject.pg.query<{ id: number }>(`SELECT nextval(pg_get_serial_sequence('pipeline.outbox', 'id')) AS id`);
+  const changed = { workspace: 1, profiles: new Set(profiles), merged: new Set<number>(), events: new Set(['Order Completed']), hasIdentity: true };
+  await putChanges(subject.pg, next?.id ?? 0, [changed]);
 }
 
 /** The tables that seeding leaves out: by person and by time. */

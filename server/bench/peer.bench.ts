@@ -1,5 +1,4 @@
-import { runDue } from '#evaluate';
-import { tickAll } from '../src/evaluate/live/ticker.ts';
+import { runDue, tickAll } from '#evaluate';
 import { atMost, type Bench } from './figure.ts';
 import { change, followerOf, seedByPerson } from './live.bench.ts';
 import { peerSegments, peerTags } from './live-rules.ts';

@@ -6,7 +6,7 @@ import { type JsonObject, workspaceId } from '#kernel';
 import { createHttpShell } from '#platform';
 import { registerSegmentRoutes } from '#segment';
 import { registerTagRoutes } from '#tag';
-import { wireDefinitions } from '../src/entry/evaluation.ts';
+import { wireDefinitions } from '../src/entry/index.ts';
 import { openTestPipeline, type TestPipeline } from '../src/pipeline/testing.ts';
 
 export interface LiveWorld {

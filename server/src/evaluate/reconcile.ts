@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import type { NodeId, Node } from './types.ts';
 import { byName, nameOf } from './graph.ts';
-import type { Followed, TickDeps } from './live/tick.ts';
+import type { Followed, TickDeps } from './live/followed.ts';
 import { presentOf, tickWorkspace } from './live/tick.ts';
 import { deliverTick } from './live/deliver-tick.ts';
 import { putTickOutbox } from './live/tick-outbox.ts';

@@ -1,6 +1,6 @@
 import { chooseDue, type DueNode } from './due.ts';
 import { nameOf } from './graph.ts';
-import type { TickDeps } from './live/tick.ts';
+import type { TickDeps } from './live/followed.ts';
 import { startTicker, tickAll } from './live/ticker.ts';
 import { readNodes } from './node.read.ts';
 import { nextToReconcile, reconcile, type ReconcileDeps } from './reconcile.ts';

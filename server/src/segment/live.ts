@@ -1,5 +1,5 @@
 import { dependenciesOf, parseRule, storedNames, timeEdgesOf } from '#compile';
-import type { Difference, LiveChange, LiveForm, LiveKind, Unfit } from '#evaluate';
+import { type Difference, type LiveChange, type LiveForm, type LiveKind, tickTables, type Unfit } from '#evaluate';
 import type { ClickHouse, PostgresSession } from '#platform';
 import { readSegmentsById } from './segment.store.ts';
 
@@ -14,10 +14,10 @@ const differ = `
   FROM (
     SELECT profile_id, groupArrayArray(found) AS found, groupArrayArray(stored) AS stored
     FROM (
-      SELECT profile_id, segments AS found, CAST([], 'Array(UInt32)') AS stored FROM live_result
+      SELECT profile_id, segments AS found, CAST([], 'Array(UInt32)') AS stored FROM (${tickTables.segments})
       UNION ALL
       SELECT profile_id, CAST([], 'Array(UInt32)') AS found, [segment_id] AS stored FROM membership_by_profile
-      WHERE workspace = {workspace:UInt32} AND profile_id IN (SELECT profile_id FROM live_scope) AND segment_id IN {segments:Array(UInt32)}
+      WHERE workspace = {workspace:UInt32} AND profile_id IN (${tickTables.profiles}) AND segment_id IN {segments:Array(UInt32)}
       GROUP BY profile_id, segment_id HAVING argMax(is_left, run_id) = 0
     )
     GROUP BY profile_id

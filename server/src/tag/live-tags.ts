@@ -1,4 +1,4 @@
-import type { Difference, LiveChange, LiveForm, LiveKind, Unfit } from '#evaluate';
+import { type Difference, type LiveChange, type LiveForm, type LiveKind, tickTables, type Unfit } from '#evaluate';
 import type { ClickHouse, PostgresSession } from '#platform';
 import { fieldsOf } from './fields.ts';
 import { liveForm } from './live.ts';
@@ -20,11 +20,11 @@ const differ = `
     stored.profile_id != 0 AS before, fresh.profile_id != 0 AS now, fresh.text AS text, fresh.items AS items, fresh.fields AS fields
   FROM (
     SELECT profile_id, tag.id AS tag_id, tag.text AS text, tag.items AS items, tag.fields AS fields, ${hash} AS hash
-    FROM live_result ARRAY JOIN tags AS tag
+    FROM (${tickTables.tags}) ARRAY JOIN tags AS tag
   ) AS fresh
   FULL JOIN (
     SELECT profile_id, tag_id, argMax(${hash}, run_id) AS hash FROM tag_value_by_profile
-    WHERE workspace = {workspace:UInt32} AND profile_id IN (SELECT profile_id FROM live_scope) AND tag_id IN {tags:Array(UInt32)}
+    WHERE workspace = {workspace:UInt32} AND profile_id IN (${tickTables.profiles}) AND tag_id IN {tags:Array(UInt32)}
     GROUP BY profile_id, tag_id HAVING argMax(is_gone, run_id) = 0
   ) AS stored ON fresh.profile_id = stored.profile_id AND fresh.tag_id = stored.tag_id
   WHERE fresh.profile_id = 0 OR stored.profile_id = 0 OR fresh.hash != stored.hash

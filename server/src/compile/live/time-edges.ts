@@ -3,13 +3,13 @@ import { metricEvents, metricOf } from '../metrics.ts';
 import type { Duration, Measure, NumberTest, Rule, Selection, Test, Where, Window } from '../rule.ts';
 
 /** Events by name; '*' is any. */
-export interface WindowEdge {
+interface WindowEdge {
   readonly event: string;
   readonly window: Window | null;
 }
 
 /** An event of this name reaches an age at which some comparison turns. */
-export interface AgeEdge {
+interface AgeEdge {
   readonly event: string;
   readonly ageMs: number;
 }

@@ -10,7 +10,7 @@ export interface CostLimits {
   readonly bytes: number;
 }
 
-export const usualLimits: CostLimits = { seconds: 20, bytes: 1_500_000_000 };
+const usualLimits: CostLimits = { seconds: 20, bytes: 1_500_000_000 };
 
 /** More columns make statements that take longer to plan than to run. */
 const definitionsAtOnce = 250;

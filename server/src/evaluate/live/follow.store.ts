@@ -2,7 +2,7 @@ import type { PostgresSession } from '#platform';
 import type { Node, NodeId } from '../types.ts';
 
 /** How far a definition has followed after a tick. */
-export interface Advance extends NodeId {
+interface Advance extends NodeId {
   /** null: as before. */
   readonly timedAtMs: number | null;
   readonly tagsSeen: Readonly<Record<string, number>>;

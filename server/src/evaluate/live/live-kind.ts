@@ -13,14 +13,14 @@ export interface LiveForm {
   readonly readsEntities: boolean;
 }
 
-export interface ResultNames {
+interface ResultNames {
   /** The full name of a column. */
   column(name: string): string;
   /** A text of the definition, as a parameter. */
   text(value: string): string;
 }
 
-export interface LiveResult {
+interface LiveResult {
   /** UInt8 */
   readonly isKnown: string;
   /** String, read where it is known; segments have none. */

@@ -5,7 +5,7 @@ import type { DefinitionKind, Node } from '../types.ts';
 import { readVocabulary } from '../vocabulary.ts';
 import type { LiveForm, LiveKind } from './live-kind.ts';
 
-export interface LiveForms {
+interface LiveForms {
   /** Of the moment it was read; ticks set their own moment. Without the paths of lists, which cost more to know than they save a tick. */
   readonly context: EvaluationContext;
   /** By `kind:id`: definitions that ticks can follow. */

@@ -22,7 +22,7 @@ export interface TickRow {
 const compress = promisify(gzip);
 const decompress = promisify(gunzip);
 
-export const packParcel = (parcel: Parcel): Promise<Buffer> => compress(Buffer.from(JSON.stringify(parcel)), { level: 1 });
+const packParcel = (parcel: Parcel): Promise<Buffer> => compress(Buffer.from(JSON.stringify(parcel)), { level: 1 });
 
 /** Written by `packParcel` of this very program: its form is not in doubt. */
 const isParcel = (value: unknown): value is Parcel => typeof value === 'object' && value !== null && 'changes' in value && 'effects' in value;

@@ -1,44 +1,17 @@
-import type { Logger } from 'pino';
 import type { EvaluationContext } from '#compile';
-import type { Clock } from '#kernel';
-import type { ClickHouse, Postgres } from '#platform';
 import type { EvaluationDeps } from '../context.ts';
 import { byName, nameOf } from '../graph.ts';
 import { tagNews } from '../due.ts';
 import { whileLockedTogether } from '../lock.ts';
 import { readNodesOf } from '../node.read.ts';
-import type { DefinitionKind, Node } from '../types.ts';
-import type { ChangeLog } from './change-log.ts';
+import type { Node } from '../types.ts';
 import { hasEdges } from './crossing.read.ts';
 import { isReady } from './follow.store.ts';
+import type { Followed, TickDeps, TickEnd } from './followed.ts';
 import { levelsOf } from './levels.ts';
-import type { LiveForm, LiveKind } from './live-kind.ts';
-import type { Registry } from './registry.ts';
+import type { LiveForm } from './live-kind.ts';
 import { findTouched } from './touched.ts';
 import { writeLevel } from './write-level.ts';
-
-export interface TickDeps {
-  readonly pg: Postgres;
-  readonly clickhouse: ClickHouse;
-  readonly clock: Clock;
-  readonly logger: Logger;
-  readonly kinds: Readonly<Record<DefinitionKind, LiveKind>>;
-  readonly evaluation: EvaluationDeps;
-  readonly changes: ChangeLog;
-  readonly registry: Registry;
-}
-
-/** A followed definition with its form, as a tick works with it. */
-export interface Followed {
-  readonly node: Node;
-  readonly form: LiveForm;
-}
-
-export interface TickEnd {
-  /** Looked at. */
-  readonly profiles: number;
-  readonly changed: number;
-}
 
 const idle: TickEnd = { profiles: 0, changed: 0 };
 

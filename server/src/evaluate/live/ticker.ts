@@ -5,7 +5,8 @@ import { trimStream } from '../stream/stream.store.ts';
 import type { Node } from '../types.ts';
 import { deliverTick } from './deliver-tick.ts';
 import { isReady } from './follow.store.ts';
-import { type TickDeps, tickWorkspace } from './tick.ts';
+import type { TickDeps } from './followed.ts';
+import { tickWorkspace } from './tick.ts';
 import { hasTickOutbox, readTickOutbox } from './tick-outbox.ts';
 
 /** Sends what a tick decided and a crash kept back. Waits for a tick that is under way. */

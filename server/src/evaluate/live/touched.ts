@@ -7,7 +7,7 @@ import type { Node } from '../types.ts';
 import type { Changes } from './change-log.ts';
 import { hasEdges, readCrossed } from './crossing.read.ts';
 import type { LiveForm, RunRange } from './live-kind.ts';
-import type { Followed, TickDeps } from './tick.ts';
+import type { Followed, TickDeps } from './followed.ts';
 
 /** Who must be looked at, and why; `definitions` by name are those whose answer may have changed. */
 export interface Touched {

@@ -8,7 +8,7 @@ import { type Culprit, evaluateBatch } from './evaluate-batch.ts';
 import { advanceNodesBy, demoteNodesTo, type Effects } from './follow.store.ts';
 import type { LiveChange } from './live-kind.ts';
 import { fillScope } from './scope.ts';
-import type { Followed, TickDeps, TickEnd } from './tick.ts';
+import type { Followed, TickDeps, TickEnd } from './followed.ts';
 import { putTickOutbox } from './tick-outbox.ts';
 import type { Touched } from './touched.ts';
 import { hasEdges } from './crossing.read.ts';

@@ -5,7 +5,7 @@ import type { StreamEntry } from './stream.store.ts';
 /** A run that changes more than this is told as one item; who needs each profile reads the definition's changes. */
 const mostAnnounced = 10_000;
 
-export const topicOf = (kind: DefinitionKind, key: string): string => `${kind}:${key}`;
+const topicOf = (kind: DefinitionKind, key: string): string => `${kind}:${key}`;
 
 /** What the stream says of a run's staged changes. */
 export async function announceRun(kind: LiveKind, run: Run, key: string, changed: number): Promise<readonly StreamEntry[]> {

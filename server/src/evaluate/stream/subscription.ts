@@ -8,7 +8,7 @@ export interface Place {
   readonly items: number;
 }
 
-export const placeText = ({ row, items }: Place): string => `${row}.${items}`;
+const placeText = ({ row, items }: Place): string => `${row}.${items}`;
 
 /** The place an event id names; undefined for anything else. */
 export function placeOf(text: string | undefined): Place | undefined {
