@@ -2,7 +2,7 @@
  * The rule language evaluated one profile at a time over raw data, written straight from API.md and not from the compiler: what the compiled
  * SQL must agree with. Slow and simple on purpose.
  */
-import type { MeasureJson, RuleJson, WhereJson, WindowJson } from '@danqing/contracts';
+import type { MeasureJson, RankJson, RuleJson, WhereJson, WindowJson } from '@danqing/contracts';
 import { DateTime } from 'luxon';
 import { isConsenting } from './consents.ts';
 import { elementMeets, elementsOf, elementValue } from './elements.ts';
@@ -31,6 +31,8 @@ export class Oracle {
   readonly #world: World;
   readonly #moment: Moment;
   readonly #facts: Facts;
+  /** Who is ranked how does not depend on who is asked about. */
+  readonly #ranks = new Map<object, ReadonlySet<Who>>();
 
   constructor(world: World, moment: Moment) {
     this.#world = world;
@@ -76,8 +78,8 @@ export class Oracle {
       const [a, b] = [this.#value(left, profile), this.#value(right, profile)];
       return b !== undefined && holds(numberFinding(a), op, b, at, timezone);
     }
-    if ('top' in rule) return this.#ranked('top', rule.top).some((one) => one === profile);
-    if ('bottom' in rule) return this.#ranked('bottom', rule.bottom).some((one) => one === profile);
+    if ('top' in rule) return this.#isRanked(profile, 'top', rule.top);
+    if ('bottom' in rule) return this.#isRanked(profile, 'bottom', rule.bottom);
     if ('sequence' in rule) return this.#follows(rule, profile);
     if ('list' in rule) return (this.#world.lists[rule.list] ?? []).some((one) => this.#facts.root(one) === profile);
     if ('consent' in rule) return isConsenting(this.#world, this.#facts.origins(profile), rule.consent, rule.channel, at);
@@ -190,7 +192,13 @@ export class Oracle {
     return 'times' in measure ? a * b : 'plus' in measure ? a + b : a - b;
   }
 
-  #ranked(end: 'top' | 'bottom', { percent, n, by, among }: { percent?: number; n?: number; by: MeasureJson; among?: RuleJson }): readonly number[] {
+  #isRanked(profile: Who, end: 'top' | 'bottom', rank: RankJson): boolean {
+    const ranked = this.#ranks.get(rank) ?? new Set<Who>(this.#ranked(end, rank));
+    this.#ranks.set(rank, ranked);
+    return ranked.has(profile);
+  }
+
+  #ranked(end: 'top' | 'bottom', { percent, n, by, among }: RankJson): readonly number[] {
     const known = [...this.values(by)].filter(([profile]) => among === undefined || this.#holds(among, profile));
     if (n !== undefined) {
       const sorted = known.sort(([a, x], [b, y]) => (end === 'top' ? y - x : x - y) || a - b);

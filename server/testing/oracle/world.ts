@@ -15,6 +15,8 @@ export interface WorldEvent {
   /** Of group calls: the account. */
   readonly group: string;
   readonly properties: JsonObject;
+  /** Other context by its path in rules, `$utm.source`. */
+  readonly context?: Readonly<Record<string, string>>;
 }
 
 export interface WorldAssertion {
@@ -90,6 +92,6 @@ export function rootIn(world: World, profile: number): number {
 /** What a path finds in an event; `$…` reads context. */
 export function eventFinding(event: WorldEvent, path: string): Finding {
   if (!path.startsWith('$')) return find(event.properties, path);
-  const value: Known = { $source: event.source, '$page.path': event.pagePath, $groupId: event.group }[path] ?? '';
+  const value: Known = { $source: event.source, '$page.path': event.pagePath, $groupId: event.group }[path] ?? event.context?.[path] ?? '';
   return { values: value === '' ? [] : [value], exists: value !== '' };
 }
