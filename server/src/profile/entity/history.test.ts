@@ -98,6 +98,15 @@ describe('versions', () => {
     expect(late.versions).toEqual([10, 20, 30]);
   });
 
+  it('keep every time a path was said that another one contradicts', () => {
+    const first = told([
+      { ts: 0, id: 'a', attributes: { 'a.b': 2 } },
+      { ts: 1, id: 'b', attributes: { a: 1, 'a.b': 2 } },
+    ]);
+    const then = told([{ ts: 2, id: 'c', attributes: { 'a.b': 2 } }], first);
+    expect(at(then, 1)).toEqual(at(first, 1));
+  });
+
   it('are not made when nothing changed', () => {
     const first = told([{ ts: 10, id: 'a', attributes: { price: 1 } }]);
     expect(changedVersions(first, told([{ ts: 20, id: 'b', attributes: { price: 1 } }], first), [10], [20])).toEqual({

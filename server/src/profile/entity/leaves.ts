@@ -37,8 +37,15 @@ export class LeavesDraft {
     const outranked = list.slice(after).findIndex((later) => later[3] >= trust);
     const at = isSameMoment ? after - 1 : after;
     list.splice(at, (outranked < 0 ? list.length : after + outranked) - at, saying);
-    for (const middle of [at + 1, at, at - 1]) if (isMiddle(list, middle)) list.splice(middle, 1);
+    for (const middle of [at + 1, at, at - 1]) if (isMiddle(list, middle) && !this.isContested(path)) list.splice(middle, 1);
     return before === undefined || !isSame(before[4], value);
+  }
+
+  /** Whether another path contradicts this one (`a` and `a.b`): which of them shows hangs on when each was said last, so every time counts. */
+  private isContested(path: string): boolean {
+    for (let dot = path.lastIndexOf('.'); dot > 0; dot = path.lastIndexOf('.', dot - 1)) if (this.leaves.has(path.slice(0, dot))) return true;
+    const below = `${path}.`;
+    return path !== gonePath && this.leaves.keys().some((other) => other.startsWith(below));
   }
 
   private listOf(path: string): Saying[] | undefined {
