@@ -45,7 +45,7 @@ export class LeavesDraft {
   private isContested(path: string): boolean {
     for (let dot = path.lastIndexOf('.'); dot > 0; dot = path.lastIndexOf('.', dot - 1)) if (this.leaves.has(path.slice(0, dot))) return true;
     const below = `${path}.`;
-    return path !== gonePath && this.leaves.keys().some((other) => other.startsWith(below));
+    return path !== gonePath && [...this.leaves.keys()].some((other) => other.startsWith(below));
   }
 
   private listOf(path: string): Saying[] | undefined {
