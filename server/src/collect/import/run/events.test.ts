@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -111,7 +111,8 @@ C2,88,2024-01-04,FR,b,-1,5,line
       }),
       { numRuns: 25 },
     );
-    expect(readdirSync(join(folder, 'work'))).toEqual([]);
+    // The folder is made when the first group does not fit into memory, which small random files may never reach.
+    expect(existsSync(join(folder, 'work')) ? readdirSync(join(folder, 'work')) : []).toEqual([]);
   }, 60_000);
 
   it('are rejected when their event would not fit into a record', async () => {
