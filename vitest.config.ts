@@ -3,7 +3,14 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'pure', include: ['{server,contracts,demo,packs}/**/*.test.ts'], exclude: ['**/*.db.test.ts', '**/node_modules/**'], testTimeout: 120_000 } },
+      {
+        test: {
+          name: 'pure',
+          include: ['{server,contracts,demo,packs}/**/*.test.ts'],
+          exclude: ['**/*.db.test.ts', '**/node_modules/**'],
+          testTimeout: 120_000,
+        },
+      },
       {
         test: { name: 'db', include: ['server/**/*.db.test.ts'], globalSetup: ['server/testing/global-setup.ts'], testTimeout: 120_000, hookTimeout: 120_000 },
       },

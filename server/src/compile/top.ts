@@ -77,9 +77,6 @@ function ofElements({ of, subject }: Aggregate, weight: Aggregate | null, events
   const [texts, sizes] = [new Elements(of.each, events), new Elements(of.each, events)];
   return {
     texts: texts.values(of.where, () => texts.text(subject)),
-    sizes: sizes.values(
-      of.where,
-      () => `if(isNull(${sizes.text(subject)}), NULL, ${weight === null ? '1' : `ifNull(${sizes.number(weight.subject)}, 0)`})`,
-    ),
+    sizes: sizes.values(of.where, () => `if(isNull(${sizes.text(subject)}), NULL, ${weight === null ? '1' : `ifNull(${sizes.number(weight.subject)}, 0)`})`),
   };
 }

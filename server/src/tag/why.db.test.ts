@@ -29,7 +29,10 @@ beforeAll(async () => {
     likes: { top: { of: 'Order Completed', prop: 'category', k: 2, weight: 'revenue' } },
     note: { manual: true },
   };
-  for (const [key, definition] of Object.entries(definitions)) expect((await test.call('POST', '/tags', { key, definition })).status).toBe(201);
+  for (const [key, definition] of Object.entries(definitions)) {
+    const { status } = await test.call('POST', '/tags', { key, definition });
+    if (status !== 201) throw new Error(`the tag ${key} was refused: ${status}`);
+  }
   await test.settle();
 });
 afterAll(() => test.close());

@@ -4,8 +4,7 @@ import { periodWords, unitWords } from './words.ts';
 
 /** Conditions and windows in Chinese. A number stands apart from the characters beside it; punctuation is full width. */
 
-const shown = (scalar: Scalar): string =>
-  typeof scalar === 'string' ? `“${scalar}”` : typeof scalar === 'boolean' ? (scalar ? '真' : '假') : String(scalar);
+const shown = (scalar: Scalar): string => (typeof scalar === 'string' ? `“${scalar}”` : typeof scalar === 'boolean' ? (scalar ? '真' : '假') : String(scalar));
 export const durationIn = ({ n, unit }: Duration): string => `${n} ${unitWords[unit]}`;
 
 export const comparisons = { eq: '等于', ne: '不等于', gt: '大于', gte: '不小于', lt: '小于', lte: '不大于' } as const;
