@@ -1,12 +1,14 @@
 /** The whole way over real engines: a log, the pipeline, definitions and ticks as the product wires them, with a clock that tests move. */
 import pino from 'pino';
 import { livePending, runDue, type SchedulerDeps } from '#evaluate';
-import { openAccess } from '#govern';
+import { openAccess, readConsentNames, type SourceDirectory } from '#govern';
 import { type JsonObject, workspaceId } from '#kernel';
 import { createHttpShell } from '#platform';
+import { putConsents } from '#pipeline';
+import { cachedSeenNames, registerConsentRoutes } from '#profile';
 import { registerSegmentRoutes } from '#segment';
-import { registerTagRoutes } from '#tag';
-import { wireDefinitions } from '../src/entry/index.ts';
+import { registerPackRoutes, registerTagRoutes } from '#tag';
+import { segmentShelf, wireDefinitions } from '../src/entry/index.ts';
 import { openTestPipeline, type TestPipeline } from '../src/pipeline/testing.ts';
 
 export interface LiveWorld {
@@ -26,8 +28,8 @@ export interface LiveWorld {
 
 const workspace = 1;
 
-export async function openLiveWorld(): Promise<LiveWorld> {
-  const pipeline = await openTestPipeline();
+export async function openLiveWorld(sources?: SourceDirectory): Promise<LiveWorld> {
+  const pipeline = await openTestPipeline(sources);
   const { pg, clickhouse } = pipeline.stores;
   const { clock } = pipeline;
   await pg.query(`INSERT INTO govern.workspace (key, name, timezone) VALUES ('test', 'Test', 'Asia/Shanghai')`);
@@ -48,6 +50,13 @@ export async function openLiveWorld(): Promise<LiveWorld> {
     done();
   });
   registerTagRoutes(app, definitions);
+  const seen = cachedSeenNames(clickhouse, clock);
+  registerPackRoutes(app, {
+    ...definitions,
+    segments: segmentShelf(definitions),
+    seen: async (id) => ({ ...(await seen(id)), consents: await readConsentNames(clickhouse, id) }),
+  });
+  registerConsentRoutes(app, { pg, clock, record: putConsents });
   registerSegmentRoutes(app, definitions);
   const signal = new AbortController().signal;
   return {

@@ -39,7 +39,7 @@ export interface TestPipeline {
   close(): Promise<void>;
 }
 
-export async function openTestPipeline(): Promise<TestPipeline> {
+export async function openTestPipeline(sources: SourceDirectory = directory): Promise<TestPipeline> {
   const stores = await openTestStores();
   const folder = mkdtempSync(join(tmpdir(), 'pipeline-'));
   const clock = fakeClock(receivedAt);
@@ -50,7 +50,7 @@ export async function openTestPipeline(): Promise<TestPipeline> {
     clickhouse: stores.clickhouse,
     log,
     dedupe,
-    sources: directory,
+    sources,
     clock,
     logger: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
   };
@@ -79,7 +79,7 @@ export async function openTestPipeline(): Promise<TestPipeline> {
     start: (overrides = {}) => startPipeline({ ...deps, ...overrides }),
     settled: async () => {
       for (let look = 0; look < 2000; look++) {
-        const { lag } = await readPipelineState({ pg: stores.pg, log, sources: directory });
+        const { lag } = await readPipelineState({ pg: stores.pg, log, sources });
         if (lag === 0) return;
         await new Promise((resolve) => setTimeout(resolve, 10));
       }

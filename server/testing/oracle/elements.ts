@@ -22,7 +22,7 @@ export interface At {
   readonly at: number;
 }
 
-function elementFinding({ world, event, element, isCounted }: At, path: string): Finding {
+export function elementFinding({ world, event, element, isCounted }: At, path: string): Finding {
   if (path.startsWith('$')) return eventFinding(event, path);
   if (isCounted && path.startsWith('event.')) return eventFinding(event, path.slice('event.'.length));
   if (path.startsWith('product.')) return find(productOf(world, event, element), path.slice('product.'.length));

@@ -5,12 +5,12 @@
 import type { MeasureJson, RankJson, RuleJson, WhereJson, WindowJson } from '@danqing/contracts';
 import { DateTime } from 'luxon';
 import { isConsenting } from './consents.ts';
-import { elementMeets, elementsOf, elementValue } from './elements.ts';
+import { elementFinding, elementMeets, elementsOf, elementValue } from './elements.ts';
 import { Facts, type Who } from './facts.ts';
 import { metricOf } from './metrics.ts';
 import { aggregated, interval, length, numberFinding, onlyNumber, quantile } from './numbers.ts';
 import { drawn, isInPercent } from './sample.ts';
-import { dateFrom, find, holds, steps } from './values.ts';
+import { dateFrom, find, type Finding, holds, type Known, steps } from './values.ts';
 import { isInWindow } from './windows.ts';
 import { eventFinding, type Moment, type World, type WorldEvent } from './world.ts';
 
@@ -25,6 +25,12 @@ interface EventMeasure {
   readonly max?: string;
   readonly unique?: string;
   readonly each?: string;
+}
+
+/** One event, or one element of one, and what a path finds there. */
+export interface Occurrence {
+  readonly ts: number;
+  values(path: string): readonly Known[];
 }
 
 export class Oracle {
@@ -52,6 +58,22 @@ export class Oracle {
       return value === undefined ? [] : [[profile, value]];
     });
     return new Map(known);
+  }
+
+  everybody(): readonly number[] {
+    return this.#facts.everybody();
+  }
+
+  trait(profile: number, path: string): Finding {
+    return find(this.#facts.traits(profile), path);
+  }
+
+  /** The events that count, or with `each` their elements, oldest first. */
+  occurrences(profile: number, { did, where, window, each }: Pick<EventMeasure, 'did' | 'where' | 'window' | 'each'>): readonly Occurrence[] {
+    if (each === undefined)
+      return this.#events(profile, did, where, window).map((event) => ({ ts: event.ts, values: (path) => eventFinding(event, path).values }));
+    const elements = this.#elements(this.#events(profile, did, undefined, window), each, where);
+    return elements.map((element) => ({ ts: element.event.ts, values: (path) => elementFinding(element, path).values }));
   }
 
   #holds(rule: RuleJson, profile: Who): boolean {

@@ -46,6 +46,8 @@ function isAround(ts: number, { holiday, days: [first, last], year }: Around, at
 const gregorian: Readonly<Record<string, readonly [number, number]>> = {
   '618': [6, 18],
   double_11: [11, 11],
+  double_12: [12, 12],
+  labour_day: [5, 1],
   national_day: [10, 1],
   valentine: [2, 14],
   womens_day: [3, 8],
