@@ -55,6 +55,7 @@ export interface Consent {
   readonly channel?: string;
   readonly state: 'granted' | 'refused';
   readonly at: string;
+  readonly source: string;
   readonly expiresAt?: string;
 }
 

@@ -1,0 +1,37 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { isJsonObject, type JsonValue } from '#kernel';
+import { type Comparison, comparePack, isTelling, itemsAt } from '../../../testing/packs/check.ts';
+import { Draw } from '../../../testing/packs/draw.ts';
+import { tellTravellers } from '../../../testing/packs/travellers.ts';
+import { tell, type Told } from '../../../testing/packs/story.ts';
+import { existingPack, itemsOf } from './catalogue.ts';
+
+const pack = existingPack('travel');
+const items = itemsOf(pack).map(({ kind, key }) => `${kind} ${key}`);
+let told: Told;
+let shelf: readonly JsonValue[];
+let comparisons: ReadonlyMap<string, Comparison>;
+
+beforeAll(async () => {
+  told = await tell((story) => tellTravellers(story, new Draw(11)));
+  const { live, world, at } = told;
+  shelf = await itemsAt(live, '/packs/travel');
+  await live.call('POST', '/packs/travel/adopt', {});
+  await live.follow();
+  comparisons = new Map((await comparePack(live, pack, world, at, () => undefined)).map((each) => [each.name, each]));
+}, 180_000);
+afterAll(() => told.live.close());
+
+it('misses nothing once each kind of thing happened', () => {
+  expect(shelf).toHaveLength(items.length);
+  expect(shelf.filter(isJsonObject).filter(({ missing }) => JSON.stringify(missing) !== '[]')).toEqual([]);
+});
+
+it.each(items)('%s is what the oracle says of travellers', (name) => {
+  expect(comparisons.get(name)?.differences).toEqual([]);
+});
+
+it('tells people apart by nine items in ten', () => {
+  const mute = [...comparisons.values()].filter((comparison) => !isTelling(comparison)).map(({ name }) => name);
+  expect(mute.length).toBeLessThanOrEqual(items.length / 10);
+});
