@@ -77,18 +77,25 @@ export function startPipeline(deps: PipelineDeps): Pipeline {
     for (const row of await readOutbox(pg)) await send(row, true);
   };
 
+  /** Where this worker reads next, as it last knew: one that rests asks nobody. If another has read on meanwhile, the transaction says so. */
+  let position: number | undefined;
+
   /** Takes the next slice through one transaction; undefined when there is nothing to read. */
   const takeSlice = async (attempt: number): Promise<{ readonly row: OutboxRow; readonly parcel: Parcel } | undefined> => {
     // A commit whose answer was lost may have happened: its slice then waits in the outbox.
-    if (attempt > 0) await drain();
-    const from = await readOffset(pg);
+    if (attempt > 0) {
+      await drain();
+      position = undefined;
+    }
+    const from = position ?? (await readOffset(pg));
+    position = from;
     await gather(from);
     const records = log.read(from, { maxEvents, maxBytes });
     const [first, last] = [records[0], records.at(-1)];
     if (first === undefined || last === undefined) return undefined;
     const admitted = admit(records, deps);
     const next = last.position + 1;
-    return pg.transaction(async (tx) => {
+    const taken = await pg.transaction(async (tx) => {
       const { parcel, counters, changes } = await writeSlice(tx, admitted, last.position, clock.now());
       if (!(await advanceOffset(tx, from, next))) throw new Error('another worker has read on; this one starts over from there');
       const row = await putOutbox(tx, {
@@ -101,6 +108,8 @@ export function startPipeline(deps: PipelineDeps): Pipeline {
       await putChanges(tx, row.id, changes);
       return { row, parcel };
     });
+    position = next;
+    return taken;
   };
 
   const squashNow = async (): Promise<unknown> => squash(pg, clickhouse, await readDelivered(pg), deps.followMerges);
