@@ -1,6 +1,6 @@
 /** The whole way over real engines: a log, the pipeline, definitions and ticks as the product wires them, with a clock that tests move. */
 import pino from 'pino';
-import { livePending, runDue, type SchedulerDeps } from '#evaluate';
+import { livePending, registerLiveRoutes, runDue, type SchedulerDeps } from '#evaluate';
 import { openAccess, readConsentNames, type SourceDirectory } from '#govern';
 import { type JsonObject, workspaceId } from '#kernel';
 import { createHttpShell } from '#platform';
@@ -58,6 +58,7 @@ export async function openLiveWorld(sources?: SourceDirectory): Promise<LiveWorl
   });
   registerConsentRoutes(app, { pg, clock, record: putConsents });
   registerSegmentRoutes(app, definitions);
+  registerLiveRoutes(app, { pg, changes: definitions.changes, registry: runner.registry });
   const signal = new AbortController().signal;
   return {
     pipeline,

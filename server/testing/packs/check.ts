@@ -18,6 +18,14 @@ export interface Comparison {
 /** Neither nobody nor everybody alike. */
 export const isTelling = ({ spread }: Comparison): boolean => Object.keys(spread).length > 1;
 
+/** Items kept live that ticks cannot follow, with why: each of them would run in full whenever data has passed. */
+export async function unfollowed(live: LiveWorld): Promise<readonly string[]> {
+  const { definitions } = await live.call('GET', '/live');
+  const followed = Array.isArray(definitions) ? definitions.filter(isJsonObject) : [];
+  if (followed.length === 0) throw new Error('nothing is live');
+  return followed.filter(({ obstacle }) => obstacle !== null).map(({ key, obstacle }) => `${String(key)}: ${String(obstacle)}`);
+}
+
 /** Tags that no rule gives: by SQL, or set by hand; what they should hold is worked out by the test. */
 export type ByHand = (key: string) => Values | undefined;
 

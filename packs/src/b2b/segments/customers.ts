@@ -52,5 +52,6 @@ export const customerSegments: PackSegment[] = [
     category: category.payment,
     description: { zh: '所属企业近 90 天有账单逾期。', en: 'The account let an invoice fall overdue within 90 days.' },
     rule: { account: { did: overdue, window: days(90) } },
+    refresh: 'hourly',
   },
 ];

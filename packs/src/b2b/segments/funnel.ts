@@ -37,6 +37,7 @@ export const funnelSegments: PackSegment[] = [
     description: { zh: '尚未成交企业里的决策人。', en: 'Deciders of companies without a contract.' },
     rule: { all: [tagIs('buying_role', '决策人'), { not: { account: { did: signed } } }] },
     needs: { events: [] },
+    refresh: 'daily',
   },
   {
     key: 'trial_not_activated',
@@ -63,6 +64,7 @@ export const funnelSegments: PackSegment[] = [
     },
     rule: { account: { all: [{ did: used, count: { op: 'gte', value: 20 }, window: days(30) }, { not: { did: signed } }] } },
     needs: { events: [used, '$group'] },
+    refresh: 'hourly',
   },
   {
     key: 'stalled_opportunities',
@@ -103,6 +105,7 @@ export const funnelSegments: PackSegment[] = [
       ],
     },
     needs: { events: ['$group'] },
+    refresh: 'daily',
   },
   {
     key: 'email_nurture',

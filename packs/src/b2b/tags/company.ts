@@ -25,6 +25,7 @@ export const companyTags: PackTag[] = [
     category: category.company,
     description: { zh: '所属企业的行业，归到七个大类。', en: 'The account’s industry in seven groups.' },
     definition: { cases: Object.entries(industries).map(([value, words]) => ({ rule: ofAccount(mentions('industry', words)), value })) },
+    refresh: 'daily',
   },
   {
     key: 'company_size',
@@ -39,6 +40,7 @@ export const companyTags: PackTag[] = [
         { rule: employees(1), value: '小微' },
       ],
     },
+    refresh: 'daily',
   },
   {
     key: 'company_region',
@@ -46,6 +48,7 @@ export const companyTags: PackTag[] = [
     category: category.company,
     description: { zh: '所属企业注册省份归到的销售大区。', en: 'The sales region of the account’s province.' },
     definition: { cases: Object.entries(regions).map(([value, provinces]) => ({ rule: ofAccount(beginsWith('province', provinces)), value })) },
+    refresh: 'daily',
   },
   {
     key: 'account_plan',
@@ -55,6 +58,7 @@ export const companyTags: PackTag[] = [
     definition: {
       cases: ['旗舰版', '专业版', '基础版', '试用版'].map((value) => ({ rule: ofAccount({ trait: 'plan', op: 'eq', value }), value })),
     },
+    refresh: 'daily',
   },
   {
     key: 'account_tier',
@@ -72,6 +76,7 @@ export const companyTags: PackTag[] = [
         { rule: revenue(1), value: '长尾' },
       ],
     },
+    refresh: 'daily',
   },
   {
     key: 'job_level',

@@ -137,6 +137,7 @@ export const engagementTags: PackTag[] = [
     category: category.usage,
     description: { zh: '所属企业全体同事近 30 天合计登录 20 次及以上。', en: 'Everybody of the account together signed in 20 times or more in 30 days.' },
     definition: { rule: { account: { did: signedIn, count: { op: 'gte', value: 20 }, window: days(30) } } },
+    refresh: 'hourly',
   },
   {
     key: 'urgent_tickets_90d',

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { isJsonObject, type JsonValue } from '#kernel';
 import type { Values } from '../../../testing/oracle/tags.ts';
-import { type Comparison, comparePack, isTelling, itemsAt } from '../../../testing/packs/check.ts';
+import { type Comparison, comparePack, isTelling, itemsAt, unfollowed } from '../../../testing/packs/check.ts';
 import { openRetailer, type Retailer } from '../../../testing/packs/retailer.ts';
 import { existingPack, itemsOf } from './catalogue.ts';
 
@@ -56,6 +56,10 @@ it('is tried on everything that the demo says', () => {
 
 it.each(items)('%s is what the oracle says', (name) => {
   expect(comparisons.get(name)?.differences).toEqual([]);
+});
+
+it('keeps nothing live that ticks cannot follow', async () => {
+  expect(await unfollowed(shop.live)).toEqual([]);
 });
 
 it('tells people apart by nine items in ten', () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { isJsonObject, type JsonValue } from '#kernel';
-import { type Comparison, comparePack, isTelling, itemsAt } from '../../../testing/packs/check.ts';
+import { type Comparison, comparePack, isTelling, itemsAt, unfollowed } from '../../../testing/packs/check.ts';
 import { Draw } from '../../../testing/packs/draw.ts';
 import { tellTravellers } from '../../../testing/packs/travellers.ts';
 import { tell, type Told } from '../../../testing/packs/story.ts';
@@ -29,6 +29,10 @@ it('misses nothing once each kind of thing happened', () => {
 
 it.each(items)('%s is what the oracle says of travellers', (name) => {
   expect(comparisons.get(name)?.differences).toEqual([]);
+});
+
+it('keeps nothing live that ticks cannot follow', async () => {
+  expect(await unfollowed(told.live)).toEqual([]);
 });
 
 it('tells people apart by nine items in ten', () => {
