@@ -151,7 +151,7 @@ describe('time', () => {
   });
 });
 
-it('cleans traits, nests dots, and keeps nulls that unset', () => {
+it('cleans traits, nests dots, and keeps nulls that unset; empty text unsets too', () => {
   const event = passed({
     ...track,
     context: { traits: { name: ' Ada ', 'address.city': 'Beijing', address: { street: 'x' }, tags: ['a', ' '], empty: ' ', gone: null } },
@@ -161,6 +161,7 @@ it('cleans traits, nests dots, and keeps nulls that unset', () => {
     { path: 'address.city', value: 'Beijing' },
     { path: 'address.street', value: 'x' },
     { path: 'tags', value: ['a', null] },
+    { path: 'empty', value: null },
     { path: 'gone', value: null },
   ]);
 });

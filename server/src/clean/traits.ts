@@ -1,12 +1,9 @@
 import { isJsonObject, type JsonObject, type JsonValue, storable } from '#kernel';
 import type { TraitAssertion } from './event.ts';
 
-/** A trait's text is cleaned: trimmed, storable. Text that is then empty says nothing, not even "unset". */
+/** A trait's text is cleaned: trimmed, storable. Text that is then empty is unknown, and replaces what was known as null does. */
 function cleanValue(value: JsonValue): JsonValue | undefined {
-  if (typeof value === 'string') {
-    const text = storable(value.trim());
-    return text === '' ? undefined : text;
-  }
+  if (typeof value === 'string') return storable(value.trim()) || null;
   if (typeof value === 'number' && !Number.isFinite(value)) return undefined;
   if (Array.isArray(value)) return value.map((element: JsonValue) => cleanValue(element) ?? null);
   if (isJsonObject(value)) return Object.fromEntries(Object.entries(value).map(([name, inner]) => [storable(name), cleanValue(inner) ?? null]));

@@ -114,9 +114,11 @@ const traitRows = ({ world, workspace }: Stored): readonly object[] =>
         { ...common, trait: `${path}[]` },
       ];
     const { scalars, lists } = flatten({ [path]: value });
-    const unset = scalars.size === 0 && lists.size === 0 ? [{ ...common, trait: path }] : [];
+    const isBare = Array.isArray(value) && !lists.has(`${path}[]`);
+    const unset = scalars.size === 0 && lists.size === 0 && !isBare ? [{ ...common, trait: path }] : [];
     return [
       ...unset,
+      ...(isBare ? [{ ...common, trait: `${path}[]`, value: '[]' }] : []),
       ...[...scalars].map(([trait, text]) => ({ ...common, trait, value: text })),
       ...[...lists].map(([trait, items]) => ({ ...common, trait, items: items.map((item) => item ?? '') })),
     ];

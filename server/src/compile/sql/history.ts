@@ -33,11 +33,12 @@ export class TraitHistory {
     this.#columns.push(
       `${path.isList ? "CAST(NULL, 'Nullable(String)')" : `if(${winner}.1 = ${binder.text(path.text)}, nullIf(${winner}.2, ''), NULL)`} AS ${text}`,
     );
-    this.#columns.push(
-      `if(${winner}.1 = ${binder.text(path.isList ? path.text : `${path.text}[]`)}, arrayMap(x -> nullIf(x, ''), ${winner}.3), []) AS ${list}`,
-    );
+    const listName = binder.text(path.isList ? path.text : `${path.text}[]`);
+    this.#columns.push(`if(${winner}.1 = ${listName}, arrayMap(x -> nullIf(x, ''), ${winner}.3), []) AS ${list}`);
     const alive = `(startsWith(trait, ${below}) OR startsWith(trait, ${inList})) AND (value != '' OR notEmpty(items))`;
-    this.#columns.push(`(isNotNull(${text}) OR notEmpty(${list}) OR maxIf(rank, ${alive}) > maxIf(rank, trait IN ${related})) AS ${exists}`);
+    // An array without scalars is a value at its list, and no items.
+    const isBareArray = `(${winner}.1 = ${listName} AND ${winner}.2 != '')`;
+    this.#columns.push(`(isNotNull(${text}) OR notEmpty(${list}) OR ${isBareArray} OR maxIf(rank, ${alive}) > maxIf(rank, trait IN ${related})) AS ${exists}`);
     const reading: Reading = {
       text: path.isList ? null : `${text}`,
       isNullable: true,
