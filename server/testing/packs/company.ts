@@ -1,9 +1,9 @@
-/** A seller to companies: a dozen accounts, five contacts each, two years of marketing, sales, usage, contracts and service. */
+/** A seller to companies: sixteen accounts, five contacts each, two years of marketing, sales, usage, contracts and service. */
 import type { Draw } from './draw.ts';
 import type { Story } from './story.ts';
 
 const industries = ['汽车制造', '电子制造', '软件服务', '城市商业银行', '连锁零售', '医药流通', '职业培训', '地方政府', '物流'];
-const provinces = ['上海', '广东省', '四川', '北京', '辽宁', '湖北省'];
+const provinces = ['上海', '广东省', '江苏', '四川', '北京', '辽宁', '湖北省'];
 const titles = ['总经理', 'CTO', '采购经理', '产品经理', '工程师', '运营总监', ''];
 const departments = ['信息技术部', '采购部', '市场部', '销售部', '财务部', '行政部', ''];
 const products = ['数据平台', '营销自动化', '客服系统'];
@@ -17,7 +17,7 @@ interface Contact {
 }
 
 export function tellCompany(story: Story, draw: Draw): void {
-  for (let number = 0; number < 12; number++) {
+  for (let number = 0; number < 16; number++) {
     const key = `acct-${number}`;
     const account = {
       industry: industries[number % industries.length] ?? '',
@@ -81,7 +81,7 @@ function use(story: Story, draw: Draw, { id, zeal }: Contact, number: number): v
 
 function sell(story: Story, draw: Draw, { id }: Contact, number: number): void {
   if (number % 4 === 0) return;
-  const opened = 20 + draw.below(400);
+  const opened = 20 + draw.below(number % 2 === 0 ? 70 : 400);
   const amount = 10_000 * (1 + draw.below(60));
   story.did(id, opened, 'Opportunity Created', { opportunity_id: `o-${id}`, amount, product: draw.pick(products) });
   times(draw, 2, opened, (ago) => story.did(id, ago, 'Meeting Held', { type: '拜访' }));
@@ -99,6 +99,7 @@ function sell(story: Story, draw: Draw, { id }: Contact, number: number): void {
 }
 
 function serve(story: Story, draw: Draw, { id, zeal }: Contact): void {
-  times(draw, 5 * zeal, 150, (ago) => story.did(id, ago, 'Ticket Created', { priority: draw.pick(['紧急', '高', '中', '低']), module: draw.pick(modules) }));
+  if (draw.chance(0.6))
+    times(draw, 5 * zeal, 150, (ago) => story.did(id, ago, 'Ticket Created', { priority: draw.pick(['紧急', '高', '中', '低']), module: draw.pick(modules) }));
   if (draw.chance(0.5)) story.did(id, draw.below(300), 'Survey Submitted', { kind: 'nps', score: 4 + draw.below(7) });
 }

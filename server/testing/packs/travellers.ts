@@ -3,6 +3,7 @@ import type { Draw } from './draw.ts';
 import type { Story } from './story.ts';
 
 const day = 86_400_000;
+const winterCities = ['三亚', '昆明', '北海', '成都'];
 const cities = ['上海', '北京', '成都', '三亚', '昆明', '西安', '广州', '厦门'];
 type Life = 'drifter' | 'business' | 'senior' | 'family' | 'looker';
 const lives: readonly Life[] = ['drifter', 'business', 'senior', 'family', 'looker'];
@@ -29,13 +30,19 @@ export function tellTravellers(story: Story, draw: Draw): void {
 const live: Readonly<Record<Life, (story: Story, draw: Draw, id: string) => void>> = {
   drifter: goHome,
   business: (story, draw, id) => {
-    for (let i = 0; i < 3 + draw.below(14); i++)
-      fly(story, draw, id, draw.next() ** 2 * 500, { purpose: draw.chance(0.85) ? '差旅' : '度假', cabin: draw.pick(['经济舱', '公务舱', '头等舱']) });
+    // One in four gave up travelling more than a year ago.
+    const stopped = draw.chance(0.25) ? 380 : 0;
+    for (let i = 0; i < 3 + draw.below(14); i++) {
+      const purpose = draw.chance(0.85) ? '差旅' : '度假';
+      fly(story, draw, id, stopped + draw.next() ** 2 * (stopped > 0 ? 200 : 500), { purpose, cabin: draw.pick(['经济舱', '公务舱', '头等舱']) });
+    }
+    if (stopped > 0) return;
     for (let i = 0; i < draw.below(5); i++) story.did(id, draw.below(170), 'Train Booked', { from: '上海', to: '杭州', purpose: '差旅', amount: 120 });
     stay(story, draw, id, draw.below(300), { nights: 2, star: 5, children: 0 });
   },
   senior: (story, draw, id) => {
-    for (const ago of [330, 80, 700]) if (draw.chance(0.6)) stay(story, draw, id, ago - draw.below(60), { nights: 10 + draw.below(40), star: 3, children: 0 });
+    for (const ago of [330, 80, 700])
+      if (draw.chance(0.6)) stay(story, draw, id, ago - draw.below(60), { nights: 10 + draw.below(40), star: 3, children: 0, city: draw.pick(winterCities) });
     if (draw.chance(0.5)) fly(story, draw, id, 200 + draw.below(600), { purpose: '度假', cabin: '经济舱' });
   },
   family: (story, draw, id) => {
@@ -81,9 +88,16 @@ function fly(story: Story, draw: Draw, id: string, daysAgo: number, { children =
   });
 }
 
-function stay(story: Story, draw: Draw, id: string, daysAgo: number, { nights, star, children }: { nights: number; star: number; children: number }): void {
+interface Stay {
+  readonly nights: number;
+  readonly star: number;
+  readonly children: number;
+  readonly city?: string;
+}
+
+function stay(story: Story, draw: Draw, id: string, daysAgo: number, { nights, city = draw.pick(cities), ...rest }: Stay): void {
   const checkIn = story.moment(daysAgo - 1 - draw.below(20));
-  story.did(id, Math.max(0.02, daysAgo), 'Hotel Booked', { city: draw.pick(cities), check_in_at: checkIn, nights, star, children, amount: nights * 300 });
+  story.did(id, Math.max(0.02, daysAgo), 'Hotel Booked', { ...rest, city, check_in_at: checkIn, nights, amount: nights * 300 });
 }
 
 function search(story: Story, draw: Draw, id: string): void {

@@ -1,6 +1,6 @@
 import type { PackSegment } from '@danqing/contracts';
 import { category } from '../../categories.ts';
-import { days, daysAgo, notSince, tagIn, tagIs } from '../../shapes.ts';
+import { days, daysAgo, daysSince, notSince, tagIn, tagIs } from '../../shapes.ts';
 import { attended, demoRequested, lost, meetingHeld, pageViewed, signed, signedIn, trial, used } from '../events.ts';
 
 const byEmail = tagIs('email_marketing_allowed', true);
@@ -135,8 +135,8 @@ export const funnelSegments: PackSegment[] = [
     key: 'silent_users',
     name: { zh: '沉默用户', en: 'Silent users' },
     category: category.usage,
-    description: { zh: '活跃企业里近 90 天登录最少的 20% 联系人。', en: 'The fifth who signed in least in 90 days, in accounts that are active.' },
-    rule: { bottom: { percent: 20, by: { did: signedIn, count: true, window: days(90) }, among: tagIs('account_is_active', true) } },
+    description: { zh: '活跃企业里最久没有登录的 20% 联系人。', en: 'The fifth who have been away longest, in accounts that are active.' },
+    rule: { top: { percent: 20, by: daysSince(signedIn), among: tagIs('account_is_active', true) } },
     refresh: 'daily',
     needs: { events: [signedIn] },
   },
