@@ -14,16 +14,20 @@ export class Faults {
 /** A JSON Pointer one step further (RFC 6901). */
 export const at = (path: string, name: string | number): string => `${path}/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`;
 
-/** The known name that looks most like the given one, if any is close. */
+/** A shorter beginning than this, such as `r` of `revenue`, says nothing. */
+const tellingPrefix = 2;
+
+/** The known name that looks most like the given one, if any is close; where one begins like the other it is close however long. */
 export function nearest(given: string, known: Iterable<string>): string | undefined {
   const wanted = given.toLowerCase().slice(0, 100);
+  const closest = Math.max(2, Math.ceil(wanted.length / 3));
   let best: string | undefined;
-  let bestDistance = Math.max(2, Math.ceil(wanted.length / 3)) + 1;
+  let bestDistance = Number.POSITIVE_INFINITY;
   for (const name of known) {
     const candidate = name.toLowerCase().slice(0, 100);
-    const isPrefix = wanted !== '' && (wanted.startsWith(candidate) || candidate.startsWith(wanted));
-    const distance = isPrefix ? 1 : editDistance(wanted, candidate);
-    if (distance < bestDistance) [best, bestDistance] = [name, distance];
+    const isTelling = Math.min(wanted.length, candidate.length) >= tellingPrefix && (wanted.startsWith(candidate) || candidate.startsWith(wanted));
+    const distance = editDistance(wanted, candidate);
+    if (distance < bestDistance && (isTelling || distance <= closest)) [best, bestDistance] = [name, distance];
   }
   return best;
 }
