@@ -12,8 +12,8 @@ export interface EvaluationDeps {
   hasAliases(): Promise<boolean>;
   /** Under which paths some row holds a list of scalars; makes conditions on plain paths cheaper. */
   listPaths(): Promise<ListPaths>;
-  /** What the data of a workspace names, for warnings of rules that people write; without it nobody is warned. */
-  knownNames?(workspace: number): Promise<KnownNames>;
+  /** What the data of a workspace names, at most that old, for warnings of rules that people write; without it nobody is warned. */
+  knownNames?(workspace: number, maxAgeMs?: number): Promise<KnownNames>;
   /** Typed columns of the mirror, by trait. */
   traitColumns(): Promise<ReadonlyMap<string, TraitColumn>>;
 }

@@ -19,12 +19,12 @@ export async function readVocabulary(lookup: DefinitionLookup, workspace: number
   return { tags, segments, lists, ...(self === undefined ? {} : { self }) };
 }
 
-/** The vocabulary for a rule that people are writing: with what the data names, so that they can be warned. */
+/** The vocabulary for a rule that people are writing: with what the data names, at most that old, so that they can be warned. */
 export async function readWritersVocabulary(
-  { lookup, knownNames }: { readonly lookup: DefinitionLookup; knownNames?(workspace: number): Promise<KnownNames> },
+  { lookup, knownNames }: { readonly lookup: DefinitionLookup; knownNames?(workspace: number, maxAgeMs?: number): Promise<KnownNames> },
   workspace: number,
-  self?: string,
+  maxAgeMs?: number,
 ): Promise<Vocabulary> {
-  const [vocabulary, known] = await Promise.all([readVocabulary(lookup, workspace, self), knownNames?.(workspace)]);
+  const [vocabulary, known] = await Promise.all([readVocabulary(lookup, workspace), knownNames?.(workspace, maxAgeMs)]);
   return known === undefined ? vocabulary : { ...vocabulary, known };
 }
