@@ -56,7 +56,7 @@ export async function openLiveWorld(sources?: SourceDirectory): Promise<LiveWorl
     segments: segmentShelf(definitions),
     seen: async (id) => ({ ...(await seen(id)), consents: await readConsentNames(clickhouse, id) }),
   });
-  registerConsentRoutes(app, { pg, clock, record: putConsents });
+  registerConsentRoutes(app, { pg, clock, record: putConsents, arrived: async () => {} });
   registerSegmentRoutes(app, definitions);
   registerLiveRoutes(app, { pg, changes: definitions.changes, registry: runner.registry });
   const signal = new AbortController().signal;

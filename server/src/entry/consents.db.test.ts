@@ -36,7 +36,7 @@ beforeAll(async () => {
   registerAuthentication(app, { access });
   registerIdempotency(app, { pg });
   registerProfileRoutes(app, { pg, clickhouse, reader: openProfileReader({ pg, clickhouse, sourceName: () => 'web', clock }), sourceName: () => 'web' });
-  registerConsentRoutes(app, { pg, clock, record: putConsents });
+  registerConsentRoutes(app, { pg, clock, record: putConsents, arrived: async () => {} });
   closers.push(
     () => app.close(),
     access.close,

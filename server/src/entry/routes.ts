@@ -3,7 +3,7 @@ import { registerImportRoutes } from '#collect';
 import { livePending, registerLiveRoutes, registerStreamRoutes } from '#evaluate';
 import { type Access, readConsentNames, registerAuthentication, registerGovernRoutes, registerIdempotency, type SourceDirectory } from '#govern';
 import type { Clock } from '#kernel';
-import { putConsents, readImportOutcome, readPipelineState, registerPipelineRoutes } from '#pipeline';
+import { consentsArrived, putConsents, readImportOutcome, readPipelineState, registerPipelineRoutes } from '#pipeline';
 import type { EventLog, Registry } from '#platform';
 import {
   cachedSeenNames,
@@ -76,7 +76,7 @@ export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   registerImportRoutes(app, { pg, clock, sources, folder: importsFolder, outcomeOf: (id) => readImportOutcome(pg, id) });
   const reader = openProfileReader({ pg, clickhouse, sourceName, clock, results });
   registerProfileRoutes(app, { pg, clickhouse, reader, sourceName });
-  registerConsentRoutes(app, { pg, clock, record: putConsents });
+  registerConsentRoutes(app, { pg, clock, record: putConsents, arrived: () => consentsArrived(pg) });
   registerListRoutes(app, { pg, clickhouse, reader, membersOf: (workspace, key, after, limit) => readMembersByKey(definitions, workspace, key, after, limit) });
   registerEntityRoutes(app, { pg, clock, submit: submitTo({ pg, log, sources, clock }) });
   registerTagRoutes(app, definitions);

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventHead } from '#clean';
 import { changedConsents, type ConsentStatement, recordConsents } from '#govern';
 import { identitiesById } from '#identify';
-import type { PostgresSession } from '#platform';
+import type { Postgres, PostgresSession } from '#platform';
 import { putChanges } from './changes.store.ts';
 import { putOutbox, readOffset } from './outbox.ts';
 import { emptyParcel, packParcel } from './parcel.ts';
@@ -63,4 +64,17 @@ export async function putConsents(tx: PostgresSession, statements: readonly Cons
       return { workspace, profiles, merged: new Set<number>(), events: new Set<string>(), hasIdentity: true };
     }),
   );
+}
+
+const lookEveryMs = 20;
+const longestLooks = 100;
+
+const newest = 'SELECT max(id) AS id FROM pipeline.outbox WHERE starts_with(token, $1)';
+const isWaiting = 'SELECT 1 AS row FROM pipeline.outbox WHERE starts_with(token, $1) AND id <= $2 LIMIT 1';
+
+/** Until rules can read what `putConsents` has recorded, or two seconds have passed: it is kept either way, and arrives when the worker runs. */
+export async function consentsArrived(pg: Postgres): Promise<void> {
+  const [last] = await pg.query<{ id: number | null }>(newest, [consentTokens]);
+  if (last?.id === undefined || last.id === null) return;
+  for (let look = 0; look < longestLooks && (await pg.query(isWaiting, [consentTokens, last.id])).length > 0; look++) await sleep(lookEveryMs);
 }

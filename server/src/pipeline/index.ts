@@ -5,4 +5,4 @@ export { entitiesChanged, type ProfileChanges } from './changes.ts';
 export { forgetChanges, putChanges, readChangeHeads, readChanges } from './changes.store.ts';
 export { readDelivered } from './outbox.ts';
 export { type ImportOutcome, readImportOutcome } from './import-outcome.read.ts';
-export { putConsents } from './consents.ts';
+export { consentsArrived, putConsents } from './consents.ts';

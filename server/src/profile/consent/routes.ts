@@ -12,12 +12,14 @@ export interface ConsentRoutesDeps {
   readonly clock: Clock;
   /** Records them for good, in a transaction that holds `lockGraph`. */
   readonly record: (tx: PostgresSession, statements: readonly ConsentStatement[]) => Promise<void>;
+  /** Until rules read what was recorded, so that who asks next sees it. */
+  readonly arrived: () => Promise<void>;
 }
 
 const spokenFor = ({ id, mergedIds }: Identity) => ({ profileId: id, mergedIds });
 
 /** Consents and refusals: recorded at once, without waiting for events that queue in the log. */
-export function registerConsentRoutes(app: FastifyInstance, { pg, clock, record }: ConsentRoutesDeps): void {
+export function registerConsentRoutes(app: FastifyInstance, { pg, clock, record, arrived }: ConsentRoutesDeps): void {
   const routes = typed(app);
 
   const identityOf = async (session: PostgresSession, workspace: number, id: number): Promise<Identity> => {
@@ -45,6 +47,7 @@ export function registerConsentRoutes(app: FastifyInstance, { pg, clock, record 
       );
       return historyOf(tx, identity);
     });
+    await arrived();
     return reply.code(201).send(history);
   });
 
@@ -67,6 +70,7 @@ export function registerConsentRoutes(app: FastifyInstance, { pg, clock, record 
       );
       return found;
     });
+    await arrived();
     const unmatched = people.flatMap((person) => ('reason' in person ? [person] : []));
     return { recorded: people.length - unmatched.length, unmatched };
   });
