@@ -1,5 +1,5 @@
 import { PipelineView, QuarantinePage, QuarantineQuery, ReplayParams, ReplayRequest, ReplayView } from '@danqing/contracts';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import { notFound } from '#kernel';
 import { type ClickHouse, decodeCursor, encodeCursor, type Postgres, typed } from '#platform';
@@ -46,7 +46,10 @@ export function registerPipelineRoutes(app: FastifyInstance, { pg, clickhouse, l
   });
 
   const replay = { summary: 'Run parked events again; what ends well leaves quarantine', body: ReplayRequest, response: { 202: ReplayView } };
-  routes.post('/api/v1/quarantine/replay', { schema: replay }, async ({ caller, body }, reply) => {
+  const nothingNamed = async (request: FastifyRequest): Promise<void> => {
+    request.body ??= {};
+  };
+  routes.post('/api/v1/quarantine/replay', { schema: replay, preValidation: nothingNamed }, async ({ caller, body }, reply) => {
     const id = await requestReplay(pg, caller.workspace, { ...filterOf(body), ...(body.ids === undefined ? {} : { ids: body.ids }) });
     return reply.code(202).send({ id, state: 'queued', taken: 0, passed: 0, error: null });
   });
