@@ -20,17 +20,13 @@ export async function askProduct<Schema extends TSchema>(schema: Schema, { url, 
   );
   const answer: unknown = await response.json();
   if (response.ok && Value.Check(schema, answer)) return answer;
-  throw new Fault(codeOf(response.status), response.status, problemIn(answer) ?? `the server answered ${response.status}`);
+  throw faultOf(response.status, answer);
 }
 
-function codeOf(status: number): FaultCode {
-  if (status === 404) return 'DQ_NOT_FOUND';
-  return status < 500 ? 'DQ_INVALID' : 'DQ_INTERNAL';
+/** A problem document as the fault that it tells of. */
+function faultOf(status: number, answer: unknown): Fault {
+  if (Value.Check(Problem, answer) && isCode(answer.code)) return new Fault(answer.code, status, answer.detail, { errors: answer.errors });
+  return new Fault(status < 500 ? 'DQ_INVALID' : 'DQ_INTERNAL', status, `the server answered ${status}`);
 }
 
-/** What is wrong, each fault on a line of its own. */
-function problemIn(answer: unknown): string | undefined {
-  if (!Value.Check(Problem, answer)) return undefined;
-  const lines = answer.errors.map(({ path, message, suggestion }) => `  ${path}  ${message}${suggestion === undefined ? '' : ` (${suggestion}?)`}`);
-  return [answer.detail, ...lines].join('\n');
-}
+const isCode = (code: string): code is FaultCode => code.startsWith('DQ_');

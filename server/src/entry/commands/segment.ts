@@ -32,7 +32,9 @@ export const build = (): Command => new Command('segment').description('Tries ru
 
 /** What begins like JSON is read as JSON; anything else is the text form, which the server reads. */
 async function readRule(file: string): Promise<{ readonly rule: unknown } | { readonly text: string }> {
-  const source = file === '-' ? await textOf(process.stdin) : await readFile(file, 'utf8');
+  const source = await (file === '-' ? textOf(process.stdin) : readFile(file, 'utf8')).catch((cause: unknown) => {
+    throw new Fault('DQ_SETTINGS', 400, `the rule ${file} cannot be read`, { cause });
+  });
   if (!/^\s*[{[]/.test(source)) return { text: source };
   const rule = parsed(source, file);
   return isJsonObject(rule) && 'rule' in rule ? { rule: rule['rule'] } : { rule };
