@@ -100,7 +100,7 @@ async function settle(deps: ReconcileDeps, id: NodeId, suspects: readonly number
     const form = forms.get(nameOf(id));
     if (node === undefined || form === undefined || !isReady(node) || node.timedAt === null) return undefined;
     const followed: Followed = { node, form };
-    const context = { ...(await presentOf(deps.evaluation, known, [followed])), at: node.timedAt.getTime() };
+    const context = { ...(await presentOf(deps.evaluation, known)), at: node.timedAt.getTime() };
     const { changes, culprits } = await differencesOf(deps, [followed], suspects.slice(0, mostChecked), context);
     if (culprits.length > 0) return undefined;
     const later = await deps.changes.read(workspace, node.position, Number.MAX_SAFE_INTEGER);

@@ -20,7 +20,7 @@ export function lifecycleValues({ stages }: LifecyclePlan, tag: number, context:
     ([living, ...members]) => `
       SELECT profile_id, names[place] AS text, CAST([], 'Array(String)') AS items, CAST(map(
           'previous', if(moved, was, fields['previous']), 'since', if(moved, {moment:String}, fields['since']), 'wanted', if(wanted = place, '', names[wanted])
-        ), 'Map(LowCardinality(String), String)') AS fields
+        ), 'Map(String, String)') AS fields
       FROM (
         SELECT profile_id, was, fields, {names:Array(String)} AS names, indexOf(names, was) AS present,
           if(empty(holds), present, holds[1]) AS wanted,
@@ -29,7 +29,7 @@ export function lifecycleValues({ stages }: LifecyclePlan, tag: number, context:
         FROM (
           SELECT profile_id, arraySort(groupArrayIf(place, place > 0)) AS holds, anyIf(text, place = 0) AS was, anyIf(fields, place = 0) AS fields
           FROM (
-            ${members.map((sql, index) => `SELECT profile_id, toUInt8(${index + 1}) AS place, '' AS text, CAST(map(), 'Map(LowCardinality(String), String)') AS fields FROM (${sql})`).join(' UNION ALL ')}
+            ${members.map((sql, index) => `SELECT profile_id, toUInt8(${index + 1}) AS place, '' AS text, CAST(map(), 'Map(String, String)') AS fields FROM (${sql})`).join(' UNION ALL ')}
             UNION ALL
             SELECT profile_id, toUInt8(0) AS place, text, fields FROM tag_value FINAL
             WHERE workspace = {own:UInt32} AND tag_id = {tag:UInt32} AND profile_id IN (${living})

@@ -19,8 +19,7 @@ const differ = `
   SELECT if(fresh.profile_id = 0, stored.profile_id, fresh.profile_id) AS profile, if(fresh.profile_id = 0, stored.tag_id, fresh.tag_id) AS definition,
     stored.profile_id != 0 AS before, fresh.profile_id != 0 AS now, fresh.text AS text, fresh.items AS items, fresh.fields AS fields
   FROM (
-    SELECT profile_id, tag.id AS tag_id, tag.text AS text, tag.items AS items, tag.fields AS fields, ${hash} AS hash
-    FROM (${tickTables.tags}) ARRAY JOIN tags AS tag
+    SELECT profile_id, tag_id, text, items, CAST(map(), 'Map(String, String)') AS fields, ${hash} AS hash FROM (${tickTables.tags})
   ) AS fresh
   FULL JOIN (
     SELECT profile_id, tag_id, argMax(${hash}, run_id) AS hash FROM tag_value_by_profile

@@ -62,7 +62,7 @@ export function rfmValues(plan: RfmPlan, type: TagType, context: EvaluationConte
     ([base]) => `
       SELECT profile_id, ${type === 'number' ? 'toString(score)' : 'tier'} AS text, CAST([], 'Array(String)') AS items,
         CAST(map('recency', toString(recency), 'frequency', toString(frequency), 'monetary', toString(monetary),
-          'r', toString(r), 'f', toString(f), 'm', toString(m), 'score', toString(score), 'tier', tier), 'Map(LowCardinality(String), String)') AS fields
+          'r', toString(r), 'f', toString(f), 'm', toString(m), 'score', toString(score), 'tier', tier), 'Map(String, String)') AS fields
       FROM (
         SELECT profile_id, recency, frequency, monetary,
           ${scores},

@@ -10,7 +10,7 @@ export function spokenValues(tag: number, expiresAfterMs: number | null, context
   return combined(
     [compileRoots(context)],
     ([roots]) => `
-      SELECT root AS profile_id, word.1 AS text, word.2 AS items, CAST(map(), 'Map(LowCardinality(String), String)') AS fields, word.3 AS source, word.4 AS expires_at
+      SELECT root AS profile_id, word.1 AS text, word.2 AS items, CAST(map(), 'Map(String, String)') AS fields, word.3 AS source, word.4 AS expires_at
       FROM (
         SELECT root, argMax((text, items, source, expires_at, is_gone, at), (at, run_id, said.profile_id)) AS word
         FROM (SELECT * FROM tag_change WHERE workspace = {own:UInt32} AND tag_id = {spoken:UInt32} AND is_derived = 0) AS said

@@ -8,6 +8,6 @@ export const topValues = (plan: TopPlan, type: TagType, context: EvaluationConte
     [compileTop(plan, context)],
     ([ranked]) => `
       SELECT profile_id, ${type === 'text' ? `ranked.items[1] AS text, CAST([], 'Array(String)') AS items` : `'' AS text, items`},
-        CAST(mapFromArrays(ranked.items, arrayMap(score -> toString(score), scores)), 'Map(LowCardinality(String), String)') AS fields
+        CAST(mapFromArrays(ranked.items, arrayMap(score -> toString(score), scores)), 'Map(String, String)') AS fields
       FROM (${ranked}) AS ranked`,
   );

@@ -8,7 +8,7 @@ import { topValues } from './top.ts';
 const everybody: Rule = { kind: 'all', of: [] };
 
 /** No list and no parts: what most tags have. */
-const simple = `CAST([], 'Array(String)') AS items, CAST(map(), 'Map(LowCardinality(String), String)') AS fields`;
+const simple = `CAST([], 'Array(String)') AS items, CAST(map(), 'Map(String, String)') AS fields`;
 
 /** What follows from the data by the compiler alone; the others are values that people set, and those of a tag's own SQL. */
 export type ComputedPlan = Exclude<TagPlan, { readonly kind: 'manual' | 'sql' }>;
@@ -35,7 +35,7 @@ export function compileValues(plan: ComputedPlan, type: TagType, context: Evalua
       if (type === 'number') return compileValues({ kind: 'measure', measure: { kind: 'trait', path: plan.path } }, type, context, own);
       return combined(
         [compileTrait(plan.path, type, context)],
-        ([values]) => `SELECT profile_id, text, items, CAST(map(), 'Map(LowCardinality(String), String)') AS fields FROM (${values})`,
+        ([values]) => `SELECT profile_id, text, items, CAST(map(), 'Map(String, String)') AS fields FROM (${values})`,
       );
     case 'rfm':
       if (own.frozen === null) throw new Error('RFM values need cut points');

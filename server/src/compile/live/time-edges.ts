@@ -33,8 +33,6 @@ export interface TimeEdges {
   readonly anniversaries: readonly AnniversaryEdge[];
   /** It moves all the time, or at moments that only the values themselves tell: looked at again at intervals. */
   readonly isDrifting: boolean;
-  /** It reads elements of lists, for which the paths of lists must be known. */
-  readonly readsElements: boolean;
   /** Why it cannot be evaluated profile by profile; null when it can. */
   readonly obstacle: string | null;
 }
@@ -46,7 +44,6 @@ interface Found {
   readonly anniversaries: AnniversaryEdge[];
   hasConsent: boolean;
   isDrifting: boolean;
-  readsElements: boolean;
   obstacle: string | null;
 }
 
@@ -57,7 +54,6 @@ const found = (): Found => ({
   hasConsent: false,
   anniversaries: [],
   isDrifting: false,
-  readsElements: false,
   obstacle: null,
 });
 
@@ -173,7 +169,6 @@ function visitMeasure(measure: Measure, edges: Found): void {
     case 'metric': {
       const { formula } = metricOf(measure.key);
       if (formula.kind === 'age') edges.isDrifting = true;
-      edges.readsElements = true;
       for (const event of metricEvents(formula)) edges.windows.push({ event, window: null });
       return;
     }
@@ -182,8 +177,7 @@ function visitMeasure(measure: Measure, edges: Found): void {
   }
 }
 
-function visitSelection({ event, where, window, each }: Selection, edges: Found): void {
-  if (each !== null) edges.readsElements = true;
+function visitSelection({ event, where, window }: Selection, edges: Found): void {
   edges.windows.push({ event, window });
   if (where !== null) visitWhere(where, edges);
 }
@@ -198,7 +192,6 @@ function visitWhere(where: Where, edges: Found): void {
     case 'not':
       return visitWhere(where.of, edges);
     case 'element':
-      edges.readsElements = true;
       return visitWhere(where.where, edges);
     default:
       if (movesWithTime(where.test)) edges.isDrifting = true;

@@ -22,6 +22,8 @@ interface Selected {
   readonly where: string;
 }
 
+const mostFiltered = 16;
+
 /** Moments before any event. */
 const ever = Number.NEGATIVE_INFINITY;
 
@@ -120,7 +122,8 @@ export class EventSource implements EventScope {
     // What a single selection asks is asked of the whole scan.
     const isSingle = asked.length === 1;
     const conditions = selections.map(({ name }, index) => `(${(isSingle ? [] : (asked[index] ?? [])).join(' AND ') || '1'}) AS ${name}`);
-    const isFiltered = asked.every((differences) => differences.length > 0);
+    // Many conditions want most rows, and few profiles have few: asking all of them of every row first costs more than it drops (260 conditions: 2,060 → 850 ms of CPU).
+    const isFiltered = context.isScoped !== true && asked.length <= mostFiltered && asked.every((differences) => differences.length > 0);
     const filters = [
       `workspace = ${binder.bind(context.workspace, 'UInt32')}`,
       ...(isOfProfiles ? scopeFilters(context, 'origin_id') : []),

@@ -25,10 +25,8 @@ interface LiveResult {
   readonly isKnown: string;
   /** String, read where it is known; segments have none. */
   readonly text?: string;
-  /** Array(String) */
+  /** Array(String), of tags whose values are lists: those have no text. */
   readonly items?: string;
-  /** Map(LowCardinality(String), String) */
-  readonly fields?: string;
 }
 
 /** Or why it cannot be evaluated profile by profile. */

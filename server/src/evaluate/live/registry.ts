@@ -6,7 +6,7 @@ import { readVocabulary } from '../vocabulary.ts';
 import type { LiveForm, LiveKind } from './live-kind.ts';
 
 interface LiveForms {
-  /** Of the moment it was read; ticks set their own moment. Without the paths of lists, which cost more to know than they save a tick. */
+  /** Of the moment it was read; ticks set their own moment. Without what changes by itself: merges that wait, paths of lists. */
   readonly context: EvaluationContext;
   /** By `kind:id`: definitions that ticks can follow. */
   readonly forms: ReadonlyMap<string, LiveForm>;

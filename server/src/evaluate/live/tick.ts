@@ -45,11 +45,10 @@ const needsTickAmong = (nodes: readonly Node[], forms: ReadonlyMap<string, LiveF
   };
 };
 
-/** The context of a registry as of now. The paths of lists cost more to know than they save a tick, so only elements make it ask for them. */
-export async function presentOf(evaluation: EvaluationDeps, known: EvaluationContext, followed: readonly Pick<Followed, 'form'>[]): Promise<EvaluationContext> {
-  const readsElements = followed.some(({ form }) => form.edges.readsElements);
-  const [hasAliases, listPaths] = await Promise.all([evaluation.hasAliases(), readsElements ? evaluation.listPaths() : undefined]);
-  return { ...known, at: evaluation.clock.now(), now: true, hasAliases, ...(listPaths === undefined ? {} : { listPaths }) };
+/** The context of a registry as of now. */
+export async function presentOf(evaluation: EvaluationDeps, known: EvaluationContext): Promise<EvaluationContext> {
+  const [hasAliases, listPaths] = await Promise.all([evaluation.hasAliases(), evaluation.listPaths()]);
+  return { ...known, at: evaluation.clock.now(), now: true, hasAliases, listPaths };
 }
 
 interface Level {
@@ -69,7 +68,7 @@ async function tickLevel(deps: TickDeps, workspace: number, { level, head, withT
     return node === undefined || form === undefined || !isReady(node) || node.version !== before.version ? [] : [{ node, form }];
   });
   if (followed.length === 0) return idle;
-  const context = await presentOf(deps.evaluation, known, followed);
+  const context = await presentOf(deps.evaluation, known);
   const touched = await findTouched(deps, followed, graph, { context, head, withTime });
   return writeLevel(deps, followed, graph, { context, head, withTime, touched });
 }

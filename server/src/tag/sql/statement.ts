@@ -51,5 +51,5 @@ function isOfTypeSql(type: TagType): string {
 /** SQL selecting a run's result as values: numbers and booleans as every other tag writes them. */
 export const sqlValues = (type: TagType): string => `
   SELECT profile_id, ${type === 'number' ? 'toString(toFloat64(text))' : type === 'boolean' ? "if(text IN ('true', '1'), 'true', 'false')" : 'text'} AS text, items,
-    CAST(map(), 'Map(LowCardinality(String), String)') AS fields
+    CAST(map(), 'Map(String, String)') AS fields
   FROM tag_sql_result WHERE run_id = {run:UInt64}`;
