@@ -81,15 +81,12 @@ export interface ReadRule {
   readonly warnings: readonly FaultDetail[];
 }
 
-/** Names this old are young enough to warn by. */
-const warningAgeMs = 1000;
-
 /** Reads the rule of a request; throws all its faults. Nobody is warned of what has arrived since the names were read. */
 export async function readPreview(deps: PreviewDeps, workspace: number, request: PreviewRequest): Promise<ReadRule> {
   const usual = await readWritersVocabulary(deps, workspace);
   const first = parseRule(request.given.rule, usual);
   const isWarning = first.ok && first.warnings.length > 0;
-  const vocabulary = isWarning ? await readWritersVocabulary(deps, workspace, warningAgeMs) : usual;
+  const vocabulary = isWarning ? await readWritersVocabulary(deps, workspace, 0) : usual;
   const parsed = isWarning ? parseRule(request.given.rule, vocabulary) : first;
   if (!parsed.ok) throw invalid('the rule is not valid', request.given.placed(parsed.errors));
   const context = await contextAt(deps, workspace, request.at, vocabulary);
