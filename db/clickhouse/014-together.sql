@@ -28,4 +28,5 @@ CREATE TABLE IF NOT EXISTS run_result (
   lists      Array(Array(String))
 ) ENGINE = MergeTree
 PARTITION BY group_id
-ORDER BY tuple();
+ORDER BY tuple()
+SETTINGS non_replicated_deduplication_window = 10000;

@@ -5,7 +5,7 @@ import type { NodeId } from '../types.ts';
 import { type BatchTarget, compileBatch, type LiveDefinition } from './batch.ts';
 
 /** What one statement may cost; a definition that exceeds it alone is taken out and fails with the engine's words. */
-export interface CostLimits {
+interface CostLimits {
   readonly seconds: number;
   readonly bytes: number;
 }
