@@ -16,17 +16,3 @@ CREATE TABLE IF NOT EXISTS live_result (
   list_tags  Array(UInt32),
   lists      Array(Array(String))
 ) ENGINE = Memory;
-
--- The same of everybody, while definitions are computed in full together; group_id: the first of their runs. Nothing that is not computed again after a crash.
-CREATE TABLE IF NOT EXISTS run_result (
-  group_id   UInt64,
-  profile_id UInt64,
-  segments   Array(UInt32),
-  tags       Array(UInt32),
-  texts      Array(String),
-  list_tags  Array(UInt32),
-  lists      Array(Array(String))
-) ENGINE = MergeTree
-PARTITION BY group_id
-ORDER BY tuple()
-SETTINGS non_replicated_deduplication_window = 10000;

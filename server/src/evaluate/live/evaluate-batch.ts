@@ -2,7 +2,7 @@ import type { EvaluationContext } from '#compile';
 import { Fault } from '#kernel';
 import type { ClickHouse, QueryOptions } from '#platform';
 import type { NodeId } from '../types.ts';
-import { type BatchTarget, compileBatch, type LiveDefinition } from './batch.ts';
+import { compileBatch, type LiveDefinition } from './batch.ts';
 
 /** What one statement may cost; a definition that exceeds it alone is taken out and fails with the engine's words. */
 interface CostLimits {
@@ -10,14 +10,13 @@ interface CostLimits {
   readonly bytes: number;
 }
 
-/** Where answers go and what that may cost. */
+/** What the answers may cost, and in which lane they are asked for. */
 export interface Destination {
-  readonly target: BatchTarget;
   readonly limits: CostLimits;
   readonly options: Pick<QueryOptions, 'lane' | 'signal' | 'onCost'>;
 }
 
-const tick: Destination = { target: { of: 'tick' }, limits: { seconds: 20, bytes: 1_500_000_000 }, options: { lane: 'pipeline' } };
+const tick: Destination = { limits: { seconds: 20, bytes: 1_500_000_000 }, options: { lane: 'pipeline' } };
 
 /** More columns make statements that take longer to plan than to run. */
 const definitionsAtOnce = 250;
@@ -46,7 +45,7 @@ const isAboutStatement = (error: unknown): error is Error =>
   error instanceof Fault ? error.status < 500 : error instanceof Error && error.constructor.name === 'ClickHouseError';
 
 /**
- * Fills the target from the definitions. Statements that are refused or cost too much are split until
+ * Fills `live_result` from the definitions. Statements that are refused or cost too much are split until
  * they pass; definitions that fail alone are given back, the others have their results.
  */
 export async function evaluateBatch(
@@ -58,7 +57,7 @@ export async function evaluateBatch(
   if (definitions.length === 0) return [];
   if (definitions.length > definitionsAtOnce) return halves(clickhouse, definitions, context, to);
   try {
-    const { sql, params } = compileBatch(definitions, context, to.target);
+    const { sql, params } = compileBatch(definitions, context);
     await clickhouse.command(sql, params, { ...to.options, settings: settingsFor(to.limits) });
     return [];
   } catch (error) {
