@@ -86,6 +86,20 @@ describe('a preview', () => {
     expect(await product.api('POST', '/segments/preview', { rule: { did: 'Brand New' } })).toMatchObject({ count: 1, warnings: [] });
   });
 
+  it('warns of the same names when a rule is kept, and keeps it', async () => {
+    const rule = { all: [{ did: 'Sold', where: { prop: 'revenu', op: 'gt', value: 1 } }] };
+    const warnings = [{ path: '/rule/all/0/where/prop', suggestion: 'revenue' }];
+    expect(await ask('POST', '/segments', { key: 'warned', rule })).toMatchObject({ status: 201, body: { key: 'warned', warnings } });
+    expect(await ask('PUT', '/segments/warned', { name: 'Warned' })).toMatchObject({ status: 200, body: { warnings: [] } });
+    expect(await ask('PUT', '/segments/warned', { rule })).toMatchObject({ status: 200, body: { warnings } });
+    expect(await ask('POST', '/tags', { key: 'warned', definition: { rule } })).toMatchObject({
+      status: 201,
+      body: { warnings: [{ path: '/definition/rule/all/0/where/prop', suggestion: 'revenue' }] },
+    });
+    expect(await ask('PUT', '/tags/warned', { definition: { rule: { did: 'Sold' } } })).toMatchObject({ status: 200, body: { warnings: [] } });
+    await Promise.all([ask('DELETE', '/segments/warned'), ask('DELETE', '/tags/warned')]);
+  });
+
   it('names all faults of a rule at once, each with its JSON Pointer', async () => {
     const rule = { all: [{ trait: 'a', op: 'eqq', value: 1 }, { did: 'A', window: { last: 3, unit: 'dayz' } }, { segment: 'nobody' }, { foo: 1 }] };
     expect(await ask('POST', '/segments/preview', { rule })).toMatchObject({

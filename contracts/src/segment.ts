@@ -59,6 +59,11 @@ export const SegmentView = Type.Object({
 });
 export type SegmentView = Type.Static<typeof SegmentView>;
 
+const Warnings = Type.Array(ProblemDetail, { description: 'names in the rule that no data has brought yet; it can be kept all the same' });
+
+/** What saving a segment answers; warnings are of the rule that was sent, none where none was. */
+export const SavedSegmentView = Type.Object({ ...SegmentView.properties, warnings: Warnings });
+
 export const PreviewInput = Type.Object(
   {
     rule: Type.Optional(RuleSchema),
@@ -99,7 +104,7 @@ export const PreviewView = Type.Object({
   text: RuleTextShown,
   sentence: RuleSentence,
   sample: Type.Array(Type.Integer(), { description: 'the members with the lowest profile ids' }),
-  warnings: Type.Array(ProblemDetail, { description: 'names in the rule that no data has brought yet; it can be kept all the same' }),
+  warnings: Warnings,
   elapsedMs: Type.Number(),
   sql: Type.String(),
   dependencies: Type.Object({

@@ -1,5 +1,6 @@
 import Type from 'typebox';
 import { ComputeView, DefinitionKey, NullOr, Refresh } from './define.ts';
+import { ProblemDetail } from './problem.ts';
 import type { DurationJson, MeasureJson, RuleJson, WhereJson, WindowJson } from './rule.ts';
 
 const Name = Type.String({ minLength: 1, maxLength: 200 });
@@ -137,6 +138,12 @@ export const TagView = Type.Object({
   ...ComputeView,
 });
 export type TagView = Type.Static<typeof TagView>;
+
+/** What saving a tag answers; warnings are of the definition that was sent, none where none was. */
+export const SavedTagView = Type.Object({
+  ...TagView.properties,
+  warnings: Type.Array(ProblemDetail, { description: 'names in the definition that no data has brought yet; it can be kept all the same' }),
+});
 
 const NumberSummary = Type.Object({
   min: Type.Number(),

@@ -8,6 +8,7 @@ export type {
   KnownNames,
   ListIds,
   ListPaths,
+  Names,
   Sentence,
   TagShape,
   TagType,

@@ -22,4 +22,4 @@ export { runDue, type Scheduler, type SchedulerDeps, type SchedulerOptions, star
 export { countStaged, publishSettings, stagedRuns } from './stage.ts';
 export { registerStreamRoutes, type StreamDeps } from './stream/routes.ts';
 export type { ComputeStatus, DefinitionKind, Refresh, Run, RunCause } from './types.ts';
-export { type DefinitionLookup, readVocabulary, readWritersVocabulary } from './vocabulary.ts';
+export { type DefinitionLookup, readAsWritten, readVocabulary } from './vocabulary.ts';

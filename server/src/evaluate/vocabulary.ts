@@ -1,4 +1,5 @@
 import type { KnownNames, ListIds, TagShape, Vocabulary } from '#compile';
+import type { FaultDetail } from '#kernel';
 
 /**
  * What rules may name, asked of the stages that own it. Declared here, implemented by tag and segment (which evaluate cannot know), and
@@ -20,11 +21,29 @@ export async function readVocabulary(lookup: DefinitionLookup, workspace: number
 }
 
 /** The vocabulary for a rule that people are writing: with what the data names, at most that old, so that they can be warned. */
-export async function readWritersVocabulary(
+async function readWritersVocabulary(
   { lookup, knownNames }: { readonly lookup: DefinitionLookup; knownNames?(workspace: number, maxAgeMs?: number): Promise<KnownNames> },
   workspace: number,
   maxAgeMs?: number,
 ): Promise<Vocabulary> {
   const [vocabulary, known] = await Promise.all([readVocabulary(lookup, workspace), knownNames?.(workspace, maxAgeMs)]);
   return known === undefined ? vocabulary : { ...vocabulary, known };
+}
+
+/**
+ * Reads what somebody wrote with the names that the data has. Nobody is warned of what has arrived since those were read: before there are warnings
+ * they are read anew. `self`: the segment whose rule it is.
+ */
+export async function readAsWritten<T extends { readonly warnings: readonly FaultDetail[] }>(
+  deps: Parameters<typeof readWritersVocabulary>[0],
+  workspace: number,
+  read: (vocabulary: Vocabulary) => T,
+  self?: string,
+): Promise<{ readonly read: T; readonly vocabulary: Vocabulary }> {
+  const withSelf = (vocabulary: Vocabulary): Vocabulary => (self === undefined ? vocabulary : { ...vocabulary, self });
+  const usual = withSelf(await readWritersVocabulary(deps, workspace));
+  const first = read(usual);
+  if (first.warnings.length === 0) return { read: first, vocabulary: usual };
+  const fresh = withSelf(await readWritersVocabulary(deps, workspace, 0));
+  return { read: read(fresh), vocabulary: fresh };
 }

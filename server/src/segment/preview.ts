@@ -7,17 +7,17 @@ import {
   dependenciesOf,
   describe,
   type EvaluationContext,
-  parseRule,
   printRule,
   type Rule,
   type Sentence,
 } from '#compile';
-import { contextAt, type EvaluationDeps, readWritersVocabulary } from '#evaluate';
-import { type FaultDetail, invalid } from '#kernel';
+import { contextAt, type EvaluationDeps } from '#evaluate';
+import type { FaultDetail } from '#kernel';
 import type { ClickHouse } from '#platform';
 import { type Funnel, type FunnelQuery, funnelQuery } from './preview/funnel.ts';
 import { previewSettings, withinLimits } from './preview/limits.ts';
 import type { GivenRule } from './given-rule.ts';
+import { readWrittenRule } from './written-rule.ts';
 
 export interface PreviewDeps extends EvaluationDeps {
   readonly clickhouse: ClickHouse;
@@ -81,16 +81,11 @@ export interface ReadRule {
   readonly warnings: readonly FaultDetail[];
 }
 
-/** Reads the rule of a request; throws all its faults. Nobody is warned of what has arrived since the names were read. */
+/** Reads the rule of a request; throws all its faults. */
 export async function readPreview(deps: PreviewDeps, workspace: number, request: PreviewRequest): Promise<ReadRule> {
-  const usual = await readWritersVocabulary(deps, workspace);
-  const first = parseRule(request.given.rule, usual);
-  const isWarning = first.ok && first.warnings.length > 0;
-  const vocabulary = isWarning ? await readWritersVocabulary(deps, workspace, 0) : usual;
-  const parsed = isWarning ? parseRule(request.given.rule, vocabulary) : first;
-  if (!parsed.ok) throw invalid('the rule is not valid', request.given.placed(parsed.errors));
+  const { rule, warnings, vocabulary } = await readWrittenRule(deps, workspace, request.given);
   const context = await contextAt(deps, workspace, request.at, vocabulary);
-  return { rule: parsed.rule, context, warnings: request.given.placed(parsed.warnings) };
+  return { rule, context, warnings };
 }
 
 /** Evaluates a rule over everybody without keeping anything. An abort kills the queries in the engine; what costs too much ends in DQ_TOO_EXPENSIVE. */

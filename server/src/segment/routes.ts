@@ -1,4 +1,4 @@
-import { DefinitionParams, PageOf, PageQuery, RequestedView, SegmentChange, SegmentInput, SegmentView } from '@danqing/contracts';
+import { DefinitionParams, PageOf, PageQuery, RequestedView, SavedSegmentView, SegmentChange, SegmentInput, SegmentView } from '@danqing/contracts';
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
 import { readStatuses, readVocabulary, refuseRename } from '#evaluate';
@@ -55,15 +55,21 @@ export function registerSegmentRoutes(app: FastifyInstance, deps: SegmentRouteDe
 
   routes.post(
     '/api/v1/segments',
-    { schema: { summary: 'A new segment; it is computed at once', body: SegmentInput, response: { 201: SegmentView } } },
+    { schema: { summary: 'A new segment; it is computed at once', body: SegmentInput, response: { 201: SavedSegmentView } } },
     async ({ caller, body }, reply) => {
       const { rule: _rule, text: _text, ...said } = body;
-      const segment = await createSegment(deps, caller.workspace, { name: body.key, description: '', refresh: 'live', ...said, ...givenRule(body) });
+      const { segment, warnings } = await createSegment(deps, caller.workspace, {
+        name: body.key,
+        description: '',
+        refresh: 'live',
+        ...said,
+        ...givenRule(body),
+      });
       sendEtag(reply, segment.version);
       return reply
         .code(201)
         .header('location', `/api/v1/segments/${segment.key}`)
-        .send(await viewOf(segment));
+        .send({ ...(await viewOf(segment)), warnings: [...warnings] });
     },
   );
 
@@ -84,16 +90,18 @@ export function registerSegmentRoutes(app: FastifyInstance, deps: SegmentRouteDe
         summary: 'Change a segment; it is computed again. With If-Match: only if nobody changed it meanwhile',
         params: DefinitionParams,
         body: SegmentChange,
-        response: { 200: SegmentView },
+        response: { 200: SavedSegmentView },
       },
     },
     async (request, reply) => {
       const { key: named, rule: _rule, text: _text, ...said } = request.body;
       refuseRename(request.params.key, named);
       const change = { ...said, ...givenIfAny(request.body) };
-      const segment = await changeSegment(deps, request.caller.workspace, request.params.key, change, (version) => requireMatch(request, version));
+      const { segment, warnings } = await changeSegment(deps, request.caller.workspace, request.params.key, change, (version) =>
+        requireMatch(request, version),
+      );
       sendEtag(reply, segment.version);
-      return viewOf(segment);
+      return { ...(await viewOf(segment)), warnings: [...warnings] };
     },
   );
 

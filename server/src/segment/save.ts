@@ -1,9 +1,10 @@
-import { compileMembers, parseRule } from '#compile';
-import { contextAt, type EvaluationDeps, lockDefinitionsOf, placeDefinition, readVocabulary, requestRun, unplaceDefinition } from '#evaluate';
-import { conflict, invalid, notFound } from '#kernel';
+import { compileMembers } from '#compile';
+import { contextAt, type EvaluationDeps, lockDefinitionsOf, placeDefinition, requestRun, unplaceDefinition } from '#evaluate';
+import { conflict, type FaultDetail, notFound } from '#kernel';
 import type { Postgres } from '#platform';
 import { type GivenRule, underRule } from './given-rule.ts';
 import { deleteSegmentRow, insertSegment, readSegment, type SegmentDefinition, type SegmentDraft, updateSegment } from './segment.store.ts';
+import { readWrittenRule } from './written-rule.ts';
 
 export interface SegmentDeps extends EvaluationDeps {
   readonly pg: Postgres;
@@ -12,17 +13,22 @@ export interface SegmentDeps extends EvaluationDeps {
 /** What people say of a segment; `placed` where the rule did not come as JSON under /rule. */
 export type SegmentWish = SegmentDraft & { readonly placed?: GivenRule['placed'] };
 
-/** Refuses a rule that cannot be read or computed, with all its faults. `self`: the key of the segment it is to become. */
+/** A segment as it was kept, and which names of the rule that was sent with it no data has brought yet. */
+export interface SavedSegment {
+  readonly segment: SegmentDefinition;
+  readonly warnings: readonly FaultDetail[];
+}
+
+/** Refuses a rule that cannot be read or computed, with all its faults; gives back what people are warned of. `self`: the key of the segment it is to become. */
 async function checkRule(
   deps: SegmentDeps,
   workspace: number,
   { rule, placed = underRule }: Pick<SegmentWish, 'rule' | 'placed'>,
   self: string,
-): Promise<void> {
-  const vocabulary = await readVocabulary(deps.lookup, workspace, self);
-  const parsed = parseRule(rule, vocabulary);
-  if (!parsed.ok) throw invalid('the rule is not valid', placed(parsed.errors));
-  compileMembers(parsed.rule, await contextAt(deps, workspace, undefined, vocabulary));
+): Promise<readonly FaultDetail[]> {
+  const written = await readWrittenRule(deps, workspace, { rule, placed }, self);
+  compileMembers(written.rule, await contextAt(deps, workspace, undefined, written.vocabulary));
+  return written.warnings;
 }
 
 export const existingSegment = async (deps: SegmentDeps, workspace: number, key: string): Promise<SegmentDefinition> => {
@@ -32,14 +38,14 @@ export const existingSegment = async (deps: SegmentDeps, workspace: number, key:
 };
 
 /** A new segment; its first run is asked for at once. */
-export async function createSegment(deps: SegmentDeps, workspace: number, draft: SegmentWish): Promise<SegmentDefinition> {
-  await checkRule(deps, workspace, draft, draft.key);
+export async function createSegment(deps: SegmentDeps, workspace: number, draft: SegmentWish): Promise<SavedSegment> {
+  const warnings = await checkRule(deps, workspace, draft, draft.key);
   return deps.pg.transaction(async (tx) => {
     await lockDefinitionsOf(tx, workspace);
     const segment = await insertSegment(tx, workspace, draft, new Date(deps.clock.now()));
     if (segment === undefined) throw conflict(`a segment with the key ${draft.key} exists already`);
     await placeDefinition(tx, { kind: 'segment', definitionId: segment.id, ...segment }, draft.rule, '/rule');
-    return segment;
+    return { segment, warnings };
   });
 }
 
@@ -50,8 +56,9 @@ export async function changeSegment(
   key: string,
   { placed, ...change }: Partial<SegmentWish>,
   check: (version: number) => void,
-): Promise<SegmentDefinition> {
-  if (change.rule !== undefined) await checkRule(deps, workspace, { rule: change.rule, ...(placed === undefined ? {} : { placed }) }, key);
+): Promise<SavedSegment> {
+  const { rule } = change;
+  const warnings = rule === undefined ? [] : await checkRule(deps, workspace, { rule, ...(placed === undefined ? {} : { placed }) }, key);
   return deps.pg.transaction(async (tx) => {
     await lockDefinitionsOf(tx, workspace);
     const before = await readSegment(tx, workspace, key);
@@ -60,7 +67,7 @@ export async function changeSegment(
     const draft = { ...before, ...change };
     const after = await updateSegment(tx, before.id, draft, new Date(deps.clock.now()));
     await placeDefinition(tx, { kind: 'segment', definitionId: after.id, ...after }, draft.rule, '/rule');
-    return after;
+    return { segment: after, warnings };
   });
 }
 

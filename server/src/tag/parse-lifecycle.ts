@@ -1,6 +1,7 @@
 import type { StageJson } from '@danqing/contracts';
 import { parseRule, type Rule, type Vocabulary } from '#compile';
 import type { FaultDetail } from '#kernel';
+import type { Findings } from './findings.ts';
 import { at, under } from './forms.ts';
 
 interface Stage {
@@ -18,7 +19,7 @@ export interface LifecyclePlan {
 const isText = (json: unknown): json is string => typeof json === 'string' && json.trim() !== '';
 
 /** Reads [{"stage", "rule", "to"?}…]; undefined when faults were found. */
-export function parseLifecycle(json: readonly StageJson[], vocabulary: Vocabulary, path: string, faults: FaultDetail[]): LifecyclePlan | undefined {
+export function parseLifecycle(json: readonly StageJson[], vocabulary: Vocabulary, path: string, { faults, warnings }: Findings): LifecyclePlan | undefined {
   const before = faults.length;
   const names = json.map(({ stage }) => stage);
   const stages = json.flatMap(({ stage, rule, to, ...rest }, index): Stage[] => {
@@ -28,7 +29,8 @@ export function parseLifecycle(json: readonly StageJson[], vocabulary: Vocabular
     else if (names.indexOf(stage) !== index) faults.push(at(`${place}/stage`, 'DQ_NOT_ALLOWED', `the stage ${stage} stands here twice`));
     const moves = movesOf(to, index, names, place, faults);
     const parsed = parseRule(rule, vocabulary);
-    if (!parsed.ok) faults.push(...under(`${place}/rule`, parsed.errors));
+    if (parsed.ok) warnings.push(...under(`${place}/rule`, parsed.warnings));
+    else faults.push(...under(`${place}/rule`, parsed.errors));
     return parsed.ok ? [{ name: stage, rule: parsed.rule, to: moves }] : [];
   });
   return faults.length > before ? undefined : { stages };

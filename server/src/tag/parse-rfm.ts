@@ -1,5 +1,6 @@
 import { type Measure, parseMeasure, type Vocabulary } from '#compile';
 import { type FaultDetail, isJsonObject, type JsonObject } from '#kernel';
+import type { Findings } from './findings.ts';
 import { rfmTiers, tierNames } from './rfm-tier.ts';
 
 export const dimensions = ['recency', 'frequency', 'monetary'] as const;
@@ -41,7 +42,7 @@ const known = ['of', 'value', 'where', 'window', 'bins', 'method', 'edges', 'hig
 type AddFault = (name: string, code: string, message: string) => void;
 
 /** Reads {"of", "value", "where"?, "window"?, "bins"?, "method"?, "edges"?, "high"?, "names"?}; undefined when faults were found. */
-export function parseRfm(json: unknown, vocabulary: Vocabulary, path: string, faults: FaultDetail[]): RfmPlan | undefined {
+export function parseRfm(json: unknown, vocabulary: Vocabulary, path: string, { faults, warnings }: Findings): RfmPlan | undefined {
   const before = faults.length;
   const fault: AddFault = (name, code, message) => {
     faults.push({ path: `${path}${name}`, code, message });
@@ -58,10 +59,13 @@ export function parseRfm(json: unknown, vocabulary: Vocabulary, path: string, fa
   const tiers = tiersOf(json, fault);
   if (faults.length > before) return undefined;
   const sum = parseMeasure(sumOf(json), vocabulary);
+  const placed = (details: readonly FaultDetail[]): readonly FaultDetail[] =>
+    details.map((detail) => ({ ...detail, path: `${path}${detail.path.replace(/^\/did/, '/of').replace(/^\/sum/, '/value')}` }));
   if (!sum.ok) {
-    faults.push(...sum.errors.map((error) => ({ ...error, path: `${path}${error.path.replace(/^\/did/, '/of').replace(/^\/sum/, '/value')}` })));
+    faults.push(...placed(sum.errors));
     return undefined;
   }
+  warnings.push(...placed(sum.warnings));
   const { measure } = sum;
   if (measure.kind !== 'sum') throw new Error(`a sum was read as ${measure.kind}`);
   return {

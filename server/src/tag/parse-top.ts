@@ -1,5 +1,6 @@
 import { type Measure, parseMeasure, type Vocabulary } from '#compile';
 import { type FaultDetail, isJsonObject, type JsonObject } from '#kernel';
+import type { Findings } from './findings.ts';
 import { at } from './forms.ts';
 
 type Aggregate = Extract<Measure, { readonly subject: unknown }>;
@@ -17,7 +18,7 @@ const known = ['of', 'prop', 'each', 'where', 'window', 'k', 'weight', 'halfLife
 const unitMs = { minute: 60_000, hour: 3_600_000, day: 86_400_000, week: 604_800_000 } as const;
 
 /** Reads {"prop", "of", "each"?, "k", "weight"?, "halfLife"?, "window"?, "where"?}; undefined when faults were found. */
-export function parseTop(json: unknown, vocabulary: Vocabulary, path: string, faults: FaultDetail[]): TopPlan | undefined {
+export function parseTop(json: unknown, vocabulary: Vocabulary, path: string, { faults, warnings }: Findings): TopPlan | undefined {
   const before = faults.length;
   if (!isJsonObject(json)) {
     faults.push(at(path, 'DQ_TYPE', 'must be an object'));
@@ -33,10 +34,14 @@ export function parseTop(json: unknown, vocabulary: Vocabulary, path: string, fa
   if (faults.length > before) return undefined;
   const read = (aggregate: 'unique' | 'sum', property: unknown, name: string): Aggregate | undefined => {
     const parsed = parseMeasure(measureOf(json, aggregate, property), vocabulary);
-    if (parsed.ok && parsed.measure.kind === aggregate) return parsed.measure;
     const renamed = (place: string): string => place.replace(/^\/did/, '/of').replace(/^\/(unique|sum)/, `/${name}`);
-    if (!parsed.ok) faults.push(...parsed.errors.map((error) => ({ ...error, path: `${path}${renamed(error.path)}` })));
-    return undefined;
+    const placed = (details: readonly FaultDetail[]): readonly FaultDetail[] =>
+      details.map((detail) => ({ ...detail, path: `${path}${renamed(detail.path)}` }));
+    if (!parsed.ok) faults.push(...placed(parsed.errors));
+    if (!parsed.ok || parsed.measure.kind !== aggregate) return undefined;
+    // The weight is read over the same events: what is said of those is said once.
+    warnings.push(...placed(parsed.warnings).filter(({ path: place }) => warnings.every((other) => other.path !== place)));
+    return parsed.measure;
   };
   const values = read('unique', json['prop'], 'prop');
   const weighed = weight === 'count' || values === undefined ? null : read('sum', weight, 'weight');

@@ -1,6 +1,7 @@
 import type { TagDefinitionJson } from '@danqing/contracts';
 import { parseMeasure, parseRule, type TagType, type Vocabulary } from '#compile';
 import type { FaultDetail } from '#kernel';
+import { type Findings, noFindings } from './findings.ts';
 import { at, checkedForm, kindsOf, refuse, typesOf, under } from './forms.ts';
 import { parseLifecycle } from './parse-lifecycle.ts';
 import { parseRfm } from './parse-rfm.ts';
@@ -14,6 +15,8 @@ export interface ParsedTag {
   readonly definition: TagDefinitionJson;
   readonly kind: TagKind;
   readonly type: TagType;
+  /** Names that no data has brought yet; there only when the vocabulary knows names. */
+  readonly warnings: readonly FaultDetail[];
 }
 
 /** Reads a tag's definition and what goes with it; throws DQ_INVALID with every fault, DQ_NOT_AVAILABLE for a form that comes later. */
@@ -23,8 +26,9 @@ export function parseTag(
   vocabulary: Vocabulary,
 ): ParsedTag {
   const definition = checkedForm(json);
-  const faults: FaultDetail[] = [];
-  const plan = planOf(definition, wanted.type, vocabulary, faults);
+  const found = noFindings();
+  const { faults, warnings } = found;
+  const plan = planOf(definition, wanted.type, vocabulary, found);
   const types = plan === undefined ? [] : typesOf(definition);
   const type = wanted.type ?? types[0] ?? 'text';
   if (plan !== undefined && !types.includes(type)) faults.push(at('/type', 'DQ_NOT_ALLOWED', `a tag defined like this is of type ${types.join(' or ')}`));
@@ -32,51 +36,54 @@ export function parseTag(
   const kind = wanted.kind ?? kinds[0] ?? 'analytic';
   if (!kinds.includes(kind)) faults.push(at('/kind', 'DQ_NOT_ALLOWED', `a tag defined like this is of kind ${kinds.join(' or ')}`));
   if (plan === undefined || faults.length > 0) throw refuse(faults);
-  return { plan, definition, kind, type };
+  return { plan, definition, kind, type, warnings };
 }
 
 /** What a stored definition says; undefined when it names what is no longer there. */
 export const readPlan = (definition: TagDefinitionJson, type: TagType, vocabulary: Vocabulary): TagPlan | undefined => {
-  const faults: FaultDetail[] = [];
-  const plan = planOf(definition, type, vocabulary, faults);
-  return faults.length > 0 ? undefined : plan;
+  const found = noFindings();
+  const plan = planOf(definition, type, vocabulary, found);
+  return found.faults.length > 0 ? undefined : plan;
 };
 
-function planOf(definition: TagDefinitionJson, type: TagType | undefined, vocabulary: Vocabulary, faults: FaultDetail[]): TagPlan | undefined {
+function planOf(definition: TagDefinitionJson, type: TagType | undefined, vocabulary: Vocabulary, found: Findings): TagPlan | undefined {
+  const { faults, warnings } = found;
   if ('manual' in definition) return { kind: 'manual' };
   if ('sql' in definition) return { kind: 'sql', sql: definition.sql };
-  if ('cases' in definition) return casesOf(definition, type, vocabulary, faults);
+  if ('cases' in definition) return casesOf(definition, type, vocabulary, found);
   if ('rule' in definition) {
     const parsed = parseRule(definition.rule, vocabulary);
-    if (parsed.ok) return { kind: 'rule', rule: parsed.rule };
-    faults.push(...under('/definition/rule', parsed.errors));
-    return undefined;
+    if (parsed.ok) warnings.push(...under('/definition/rule', parsed.warnings));
+    else faults.push(...under('/definition/rule', parsed.errors));
+    return parsed.ok ? { kind: 'rule', rule: parsed.rule } : undefined;
   }
   if ('rfm' in definition) {
-    const rfm = parseRfm(definition.rfm, vocabulary, '/definition/rfm', faults);
+    const rfm = parseRfm(definition.rfm, vocabulary, '/definition/rfm', found);
     return rfm === undefined ? undefined : { kind: 'rfm', rfm };
   }
   if ('top' in definition) {
-    const top = parseTop(definition.top, vocabulary, '/definition/top', faults);
+    const top = parseTop(definition.top, vocabulary, '/definition/top', found);
     return top === undefined ? undefined : { kind: 'top', top };
   }
   if ('lifecycle' in definition) {
-    const lifecycle = parseLifecycle(definition.lifecycle, vocabulary, '/definition/lifecycle', faults);
+    const lifecycle = parseLifecycle(definition.lifecycle, vocabulary, '/definition/lifecycle', found);
     return lifecycle === undefined ? undefined : { kind: 'lifecycle', lifecycle };
   }
   const measure = 'trait' in definition ? { trait: definition.trait } : definition.measure;
   const parsed = parseMeasure(measure, vocabulary);
+  const place = 'trait' in definition ? '/definition' : '/definition/measure';
   if (!parsed.ok) {
-    faults.push(...under('trait' in definition ? '/definition' : '/definition/measure', parsed.errors));
+    faults.push(...under(place, parsed.errors));
     return undefined;
   }
+  warnings.push(...under(place, parsed.warnings));
   if ('trait' in definition && parsed.measure.kind === 'trait') return { kind: 'trait', path: parsed.measure.path };
   return { kind: 'measure', measure: parsed.measure };
 }
 
 type CasesJson = Extract<TagDefinitionJson, { readonly cases: unknown }>;
 
-function casesOf(definition: CasesJson, type: TagType | undefined, vocabulary: Vocabulary, faults: FaultDetail[]): TagPlan {
+function casesOf(definition: CasesJson, type: TagType | undefined, vocabulary: Vocabulary, { faults, warnings }: Findings): TagPlan {
   const expected = type ?? typesOf(definition)[0] ?? 'text';
   const textOf = (value: unknown, path: string): string => {
     if (!isOfType(expected, value)) faults.push(at(path, 'DQ_TYPE', `must be a ${expected} as the tag is`));
@@ -86,7 +93,8 @@ function casesOf(definition: CasesJson, type: TagType | undefined, vocabulary: V
     const path = `/definition/cases/${index}`;
     for (const name of Object.keys(rest)) faults.push(at(`${path}/${name}`, 'DQ_UNKNOWN_PROPERTY', 'is not known here'));
     const parsed = parseRule(rule, vocabulary);
-    if (!parsed.ok) faults.push(...under(`${path}/rule`, parsed.errors));
+    if (parsed.ok) warnings.push(...under(`${path}/rule`, parsed.warnings));
+    else faults.push(...under(`${path}/rule`, parsed.errors));
     const text = textOf(value, `${path}/value`);
     return parsed.ok ? [{ rule: parsed.rule, text }] : [];
   });

@@ -1,4 +1,4 @@
-import { DefinitionParams, PageOf, PageQuery, RequestedView, TagChange, TagInput, TagView } from '@danqing/contracts';
+import { DefinitionParams, PageOf, PageQuery, RequestedView, SavedTagView, TagChange, TagInput, TagView } from '@danqing/contracts';
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
 import { readCutPoints, readStatuses, readVocabulary, refuseRename } from '#evaluate';
@@ -52,15 +52,15 @@ export function registerTagRoutes(app: FastifyInstance, deps: TagRouteDeps): voi
 
   routes.post(
     '/api/v1/tags',
-    { schema: { summary: 'A new tag; it is computed at once', body: TagInput, response: { 201: TagView } } },
+    { schema: { summary: 'A new tag; it is computed at once', body: TagInput, response: { 201: SavedTagView } } },
     async ({ caller, body }, reply) => {
       const { text: _text, ...said } = body;
-      const tag = await createTag(deps, caller.workspace, { ...said, definition: givenDefinition(body) });
+      const { tag, warnings } = await createTag(deps, caller.workspace, { ...said, definition: givenDefinition(body) });
       sendEtag(reply, tag.version);
       return reply
         .code(201)
         .header('location', `/api/v1/tags/${tag.key}`)
-        .send(await viewOf(tag));
+        .send({ ...(await viewOf(tag)), warnings: [...warnings] });
     },
   );
 
@@ -78,16 +78,16 @@ export function registerTagRoutes(app: FastifyInstance, deps: TagRouteDeps): voi
     summary: 'Change a tag; it is computed again. With If-Match: only if nobody changed it meanwhile',
     params: DefinitionParams,
     body: TagChange,
-    response: { 200: TagView },
+    response: { 200: SavedTagView },
   };
   routes.put('/api/v1/tags/:key', { schema: change }, async (request, reply) => {
     const { key: named, text: _text, ...said } = request.body;
     refuseRename(request.params.key, named);
     const definition = givenIfAny(request.body);
     const wanted = { ...said, ...(definition === undefined ? {} : { definition }) };
-    const tag = await changeTag(deps, request.caller.workspace, request.params.key, wanted, (version) => requireMatch(request, version));
+    const { tag, warnings } = await changeTag(deps, request.caller.workspace, request.params.key, wanted, (version) => requireMatch(request, version));
     sendEtag(reply, tag.version);
-    return viewOf(tag);
+    return { ...(await viewOf(tag)), warnings: [...warnings] };
   });
 
   routes.delete(

@@ -1,5 +1,5 @@
-import { contextAt, type EvaluationDeps, lockDefinitionsOf, placeDefinition, readVocabulary, requestRun, unplaceDefinition } from '#evaluate';
-import { conflict, invalid, notFound } from '#kernel';
+import { contextAt, type EvaluationDeps, lockDefinitionsOf, placeDefinition, readAsWritten, requestRun, unplaceDefinition } from '#evaluate';
+import { conflict, type FaultDetail, invalid, notFound } from '#kernel';
 import type { ClickHouse, Postgres } from '#platform';
 import { addTagColumns } from './mirror.ts';
 import { type ParsedTag, parseTag } from './parse.ts';
@@ -17,13 +17,18 @@ export type TagWish = Pick<TagDraft, 'key'> & { readonly definition: unknown } &
 
 /** Reads the definition and tries whether it can be computed. */
 async function checked(deps: TagDeps, workspace: number, wish: Pick<TagWish, 'definition' | 'kind' | 'type'>): Promise<ParsedTag> {
-  const vocabulary = await readVocabulary(deps.lookup, workspace);
-  const parsed = parseTag(wish.definition, wish, vocabulary);
+  const { read: parsed, vocabulary } = await readAsWritten(deps, workspace, (names) => parseTag(wish.definition, wish, names));
   const context = await contextAt(deps, workspace, undefined, vocabulary);
   const { plan, type } = parsed;
   if (plan.kind === 'sql') await checkSql(deps.clickhouse, plan.sql, context);
   else if (plan.kind !== 'manual') compileValues(plan, type, context, { tag: 0, frozen: { recency: [], frequency: [], monetary: [], average: null } });
   return parsed;
+}
+
+/** A tag as it was kept, and which names of the definition that was sent with it no data has brought yet. */
+export interface SavedTag {
+  readonly tag: Tag;
+  readonly warnings: readonly FaultDetail[];
 }
 
 export async function existingTag(deps: Pick<TagDeps, 'pg'>, workspace: number, key: string): Promise<Tag> {
@@ -42,7 +47,7 @@ const usualRefresh = ({ plan }: ParsedTag): TagDraft['refresh'] => {
 };
 
 /** A new tag with its columns in the mirror; its first run is asked for at once. */
-export async function createTag(deps: TagDeps, workspace: number, wish: TagWish): Promise<Tag> {
+export async function createTag(deps: TagDeps, workspace: number, wish: TagWish): Promise<SavedTag> {
   const parsed = await checked(deps, workspace, wish);
   const { definition, kind, type } = parsed;
   const draft = {
@@ -64,7 +69,7 @@ export async function createTag(deps: TagDeps, workspace: number, wish: TagWish)
     await placeDefinition(tx, { ...tag, kind: 'tag', definitionId: tag.id }, definition, '/definition');
     // Before the commit: a rule that names the tag finds its columns. Columns of a tag that is rolled back cost nothing.
     await addTagColumns(deps.clickhouse, tag);
-    return tag;
+    return { tag, warnings: parsed.warnings };
   });
 }
 
@@ -75,14 +80,14 @@ export async function changeTag(
   key: string,
   change: Partial<Omit<TagWish, 'key'>>,
   check: (version: number) => void,
-): Promise<Tag> {
+): Promise<SavedTag> {
   const old = await existingTag(deps, workspace, key);
   if (change.type !== undefined && change.type !== old.type) {
     const message = `is ${old.type} and stays so, because rules that name it were written for that; make another tag`;
     throw invalid('the type of a tag cannot be changed', [{ path: '/type', code: 'DQ_NOT_ALLOWED', message }]);
   }
   const wanted = { definition: old.definition, ...change, type: old.type };
-  const { definition, kind } = await checked(deps, workspace, { kind: old.kind, ...wanted });
+  const { definition, kind, warnings } = await checked(deps, workspace, { kind: old.kind, ...wanted });
   return deps.pg.transaction(async (tx) => {
     await lockDefinitionsOf(tx, workspace);
     const before = await readTag(tx, workspace, key);
@@ -91,7 +96,7 @@ export async function changeTag(
     const after = await updateTag(tx, before.id, { ...before, ...change, definition, kind, type: before.type }, new Date(deps.clock.now()));
     await placeDefinition(tx, { ...after, kind: 'tag', definitionId: after.id }, definition, '/definition');
     await addTagColumns(deps.clickhouse, after);
-    return after;
+    return { tag: after, warnings: change.definition === undefined ? [] : warnings };
   });
 }
 

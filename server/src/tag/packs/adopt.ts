@@ -21,7 +21,9 @@ export interface AdoptWish {
  * Makes definitions of a pack's items and of what those name in it, dependencies first. May be repeated: what is there stays, a new version of the
  * pack replaces definitions that nobody edited, and keys that something else has are left alone.
  */
-export async function adoptPack(deps: PackDeps, workspace: number, pack: Pack, { items, language }: AdoptWish): Promise<Adoption> {
+export async function adoptPack(all: PackDeps, workspace: number, pack: Pack, { items, language }: AdoptWish): Promise<Adoption> {
+  // A pack says itself what data it lacks: nobody is warned of names, so none are read.
+  const { knownNames: _, ...deps } = all;
   const shelf = await readShelf(deps, workspace);
   const wanted = items ?? packView(pack, shelf).items.flatMap(({ key, isAvailable }) => (isAvailable ? [key] : []));
   const unknown = wanted.filter((key) => itemsOf(pack).every((item) => item.key !== key));
