@@ -113,7 +113,7 @@ export type RuleJson =
   | { readonly first: string; readonly where?: WhereJson; readonly window: WindowJson }
   | { readonly last: string; readonly where?: WhereJson; readonly window: WindowJson }
   | { readonly sequence: readonly { readonly event: string; readonly where?: WhereJson }[]; readonly within?: DurationJson; readonly window?: WindowJson }
-  | { readonly compare: readonly [MeasureJson, Operator, MeasureJson | number] }
+  | { readonly compare: readonly [MeasureJson | number, Operator, MeasureJson | number] }
   | { readonly top: RankJson }
   | { readonly bottom: RankJson }
   | { readonly sample: { readonly percent?: number; readonly n?: number; readonly seed: string } }

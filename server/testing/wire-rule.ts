@@ -147,7 +147,7 @@ export const { wireRule, wireMeasure } = fc.letrec<{ wireRule: RuleJson; wireMea
         { requiredKeys: ['sequence'] },
       ),
     },
-    { weight: 2, arbitrary: fc.tuple(tie('wireMeasure'), order, tie('operand')).map((compare): RuleJson => ({ compare })) },
+    { weight: 2, arbitrary: fc.tuple(tie('operand'), order, tie('operand')).map((compare): RuleJson => ({ compare })) },
     { weight: 1, arbitrary: tie('rank').map((top): RuleJson => ({ top })) },
     { weight: 1, arbitrary: tie('rank').map((bottom): RuleJson => ({ bottom })) },
     { weight: 1, arbitrary: fc.tuple(size, text).map(([many, seed]): RuleJson => ({ sample: { ...many, seed } })) },

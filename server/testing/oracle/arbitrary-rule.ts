@@ -126,7 +126,7 @@ export const { rule, measure } = fc.letrec<{ rule: RuleJson; measure: MeasureJso
     {
       weight: 2,
       arbitrary: fc
-        .tuple(tie('measure'), fc.constantFrom('eq' as const, 'ne' as const, 'gt' as const, 'gte' as const, 'lt' as const, 'lte' as const), tie('operand'))
+        .tuple(tie('operand'), fc.constantFrom('eq' as const, 'ne' as const, 'gt' as const, 'gte' as const, 'lt' as const, 'lte' as const), tie('operand'))
         .map((compare) => ({ compare })),
     },
     { weight: 1, arbitrary: fc.constantFrom('buyers', 'loyal').map((segment) => ({ segment })) },

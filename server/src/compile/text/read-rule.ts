@@ -85,7 +85,7 @@ function readStep(reader: Reader): Extract<RuleJson, { readonly sequence: unknow
 }
 
 function readCompare(reader: Reader): RuleJson {
-  const left = readMeasure(reader);
+  const left = readOperand(reader);
   const op = takeOrder(reader);
   if (op === undefined) throw reader.fault('=, !=, >, >=, < or <=');
   return { compare: [left, op, readOperand(reader)] };

@@ -57,6 +57,15 @@ describe('a typed rule', () => {
     expect(rule).toEqual(read('did “Order Completed” at least 3 times in last 30 days where （channel = “app”） and （has phone or has email）'));
     expect(printRule(rule)).toBe('did "Order Completed" at least 3 times in last 30 days where (channel = "app")\nand (has phone or has email)');
   });
+  it.each([
+    ['compare 100 < sum(revenue) of "Order Completed"', { compare: [100, 'lt', { did: 'Order Completed', sum: 'revenue' }] }],
+    ['compare -1.5 * trait age >= 2', { compare: [{ times: [-1.5, { trait: 'age' }] }, 'gte', 2] }],
+    ['compare 2 = 2', { compare: [2, 'eq', 2] }],
+    ['compare (1 - trait age) + 3 <= 4 - trait age', { compare: [{ plus: [{ minus: [1, { trait: 'age' }] }, 3] }, 'lte', { minus: [4, { trait: 'age' }] }] }],
+  ])('may compare with a number on either side: %s', (text, rule) => {
+    expect(read(text)).toEqual(rule);
+    expect(printRule(read(text))).toBe(text);
+  });
   it('is laid out in lines when it is long', () => {
     const text = `did "Order Completed" at least 3 times in last 30 days where (category in ("books", "music") and revenue >= 100)
 and not (
