@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue, SourceId, WorkspaceId } from '#kernel';
+import type { KindRules } from './kinds.ts';
 
 /** A normalised identifier: within one workspace, (kind, value) leads to at most one profile. */
 export interface Identifier {
@@ -29,6 +30,8 @@ export interface Origin {
   readonly timezone: string;
   /** ISO 3166-1 alpha-2: reads phone numbers without a country code. */
   readonly defaultRegion: string;
+  /** How the workspace tells people apart. */
+  readonly kinds?: KindRules;
   readonly isImport: boolean;
   readonly importId: string | undefined;
   readonly position: number;

@@ -1,18 +1,7 @@
 import { isJsonObject, type JsonObject } from '#kernel';
 import type { Identifier, Origin } from './event.ts';
+import { defaultKinds } from './kinds.ts';
 import { normaliseIdentifier, withoutDecimals } from './normalise.ts';
-
-/** Strongest first (DESIGN §5). Kinds that nobody configured stand between e-mail and the anonymous id. */
-const strengths = ['user_id', 'customer_id', 'unionid', 'openid', 'card_no', 'phone', 'email'];
-const weakest = ['anonymous_id', 'device_id'];
-
-export function strengthOf(kind: string): number {
-  const family = kind.startsWith('openid:') ? 'openid' : kind;
-  const strong = strengths.indexOf(family);
-  if (strong >= 0) return strong;
-  const weak = weakest.indexOf(family);
-  return weak >= 0 ? strengths.length + 1 + weak : strengths.length;
-}
 
 const kindName = /^[a-z][a-z0-9_]*(?::[\w.-]{1,64})?$/;
 
@@ -33,8 +22,9 @@ const objectAt = (value: unknown): JsonObject => (isJsonObject(value) ? value : 
 /** Every identifier a message names, normalised, strongest first, each (kind, value) once. Masked, blocked and malformed ones are left out. */
 export function identifiersOf(raw: JsonObject, personTraits: readonly JsonObject[], context: JsonObject, origin: Origin): readonly Identifier[] {
   const found: Identifier[] = [];
+  const kinds = origin.kinds ?? defaultKinds;
   const add = (kind: string, value: unknown): void => {
-    const normal = normaliseIdentifier(kind, value, origin.defaultRegion);
+    const normal = normaliseIdentifier(kind, value, origin.defaultRegion, kinds);
     if (normal !== undefined && !found.some((one) => one.kind === kind && one.value === normal)) found.push({ kind, value: normal });
   };
   add('user_id', raw['userId']);
@@ -57,5 +47,5 @@ export function identifiersOf(raw: JsonObject, personTraits: readonly JsonObject
     const value = named[type];
     if (kind !== undefined) add(kind, origin.isImport && typeof value === 'string' ? withoutDecimals(value.trim()) : value);
   }
-  return found.length < 2 ? found : found.sort((a, b) => strengthOf(a.kind) - strengthOf(b.kind));
+  return found.length < 2 ? found : found.sort((a, b) => kinds.ruleOf(a.kind).strength - kinds.ruleOf(b.kind).strength);
 }

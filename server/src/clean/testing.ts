@@ -2,6 +2,7 @@
 import { type JsonObject, sourceId, workspaceId } from '#kernel';
 import { cleanEvent } from './clean.ts';
 import type { CleanEvent, Origin } from './event.ts';
+import { defaultKinds } from './kinds.ts';
 
 export interface OriginOverrides extends Partial<Omit<Origin, 'workspace' | 'sourceId'>> {
   readonly workspace?: number;
@@ -15,6 +16,7 @@ export function originOf(overrides: OriginOverrides = {}): Origin {
     trust: 50,
     timezone: 'Asia/Shanghai',
     defaultRegion: 'CN',
+    kinds: defaultKinds,
     isImport: false,
     importId: undefined,
     position: 1,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { createCollector } from '#collect';
 import { openAccess, openSourceDirectory } from '#govern';
+import { openKindDirectory } from '#identify';
 import { Fault, systemClock } from '#kernel';
 import { createHttpShell, createRegistry, openEventLog } from '#platform';
 import { runChild, type Service } from './child.ts';
@@ -22,6 +23,7 @@ async function openApi(runtime: Runtime, logger: Logger): Promise<Service> {
   const log = await openEventLog(join(runtime.data, 'log'), { clock });
   const sources = await openSourceDirectory(pg);
   const access = await openAccess({ pg, adminKey: runtime.adminKey });
+  const kinds = await openKindDirectory(pg);
   const definitions = wireDefinitions({ pg, clickhouse, clock, access, logger });
   const registry = createRegistry('api');
   const collector = createCollector({ log, sources, clock, logger, registry });
@@ -31,6 +33,7 @@ async function openApi(runtime: Runtime, logger: Logger): Promise<Service> {
     log,
     sources,
     access,
+    kinds,
     clock,
     definitions,
     registry,
@@ -43,7 +46,7 @@ async function openApi(runtime: Runtime, logger: Logger): Promise<Service> {
     url,
     close: async () => {
       await app.close();
-      await Promise.all([sources.close(), access.close(), log.close()]);
+      await Promise.all([sources.close(), access.close(), kinds.close(), log.close()]);
       await stores.close();
     },
   };

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensureDefaults, openAccess, openSourceDirectory } from '#govern';
+import { openKindDirectory } from '#identify';
 import { systemClock } from '#kernel';
 import { createHttpShell, createRegistry, openEventLog } from '#platform';
 import { openTestStores, type TestStores } from '../../testing/stores.ts';
@@ -42,6 +43,10 @@ const scopes: Readonly<Record<string, 'read' | 'write' | 'admin'>> = {
   'GET /api/v1/profiles/:id/consents': 'read',
   'POST /api/v1/profiles/:id/consents': 'write',
   'POST /api/v1/consents': 'write',
+  'GET /api/v1/identity/config': 'read',
+  'PUT /api/v1/identity/config': 'admin',
+  'GET /api/v1/identity/config/versions': 'read',
+  'GET /api/v1/identity/config/versions/:version': 'read',
   'GET /api/v1/entities': 'read',
   'POST /api/v1/entities': 'write',
   'GET /api/v1/entities/:kind': 'read',
@@ -125,12 +130,15 @@ beforeAll(async () => {
   app.addHook('onRoute', ({ method, url }) => {
     for (const name of [method].flat()) if (url.startsWith('/api/v1') && name !== 'HEAD') registered.push(`${name} ${url}`);
   });
+  const kinds = await openKindDirectory(pg);
+  closers.push(kinds.close);
   const definitions = wireDefinitions({ pg, clickhouse, clock, access, logger: pino({ level: 'silent' }) });
   registerRoutes(app, {
     stores,
     log,
     sources,
     access,
+    kinds,
     clock,
     definitions,
     registry: createRegistry('test'),

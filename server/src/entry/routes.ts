@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { registerImportRoutes } from '#collect';
 import { livePending, registerLiveRoutes, registerStreamRoutes } from '#evaluate';
 import { type Access, readConsentNames, registerAuthentication, registerGovernRoutes, registerIdempotency, type SourceDirectory } from '#govern';
+import { type KindDirectory, registerConfigRoutes } from '#identify';
 import type { Clock } from '#kernel';
 import { consentsArrived, putConsents, readImportOutcome, readPipelineState, registerPipelineRoutes } from '#pipeline';
 import type { EventLog, Registry } from '#platform';
@@ -32,6 +33,7 @@ export interface RoutesDeps {
   readonly log: EventLog;
   readonly sources: SourceDirectory;
   readonly access: Access;
+  readonly kinds: KindDirectory;
   readonly clock: Clock;
   readonly definitions: Definitions;
   readonly registry: Registry;
@@ -43,7 +45,7 @@ export interface RoutesDeps {
 
 /** Every route of the product but the collector's, which stands in front of the framework. */
 export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
-  const { stores, log, sources, access, clock, definitions, registry, metricsFolder, importsFolder } = deps;
+  const { stores, log, sources, access, kinds, clock, definitions, registry, metricsFolder, importsFolder } = deps;
   const { pg, clickhouse } = stores;
   const sourceName = (id: number): string | undefined => sources.byId(id)?.name;
   const counts = {
@@ -76,6 +78,7 @@ export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   registerImportRoutes(app, { pg, clock, sources, folder: importsFolder, outcomeOf: (id) => readImportOutcome(pg, id) });
   const reader = openProfileReader({ pg, clickhouse, sourceName, clock, results });
   registerProfileRoutes(app, { pg, clickhouse, reader, sourceName });
+  registerConfigRoutes(app, { pg, clock, kinds });
   registerConsentRoutes(app, { pg, clock, record: putConsents, arrived: () => consentsArrived(pg) });
   registerListRoutes(app, { pg, clickhouse, reader, membersOf: (workspace, key, after, limit) => readMembersByKey(definitions, workspace, key, after, limit) });
   registerEntityRoutes(app, { pg, clock, submit: submitTo({ pg, log, sources, clock }) });

@@ -10,3 +10,4 @@ export { readConsents } from './consent/consent.read.ts';
 export { type ConsentStatement, recordConsents } from './consent/consent.store.ts';
 export { type ConsentReason, type ConsentRecord, type ConsentState, type Effective, effectiveConsent, effectiveConsents } from './consent/effective.ts';
 export { changedConsents } from './consent/heard.ts';
+export { type Live, openLive } from './live.ts';

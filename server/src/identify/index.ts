@@ -7,3 +7,5 @@ export { type IdentityHistory, readIdentityHistory, type StoredConflict, type St
 export { rootOf } from './root-of.ts';
 export { type Kin, readKin } from './kin.read.ts';
 export { profileIdsByValue, rootsOfProfiles } from './ids.read.ts';
+export { type KindDirectory, openKindDirectory } from './config/directory.ts';
+export { type ConfigRoutesDeps, registerConfigRoutes } from './config/routes.ts';

@@ -1,0 +1,58 @@
+import type { IdentitySettings, KindSetting } from '@danqing/contracts';
+
+const kind = (name: string, more: Partial<KindSetting> = {}): KindSetting => ({
+  kind: name,
+  limit: 5,
+  period: null,
+  merges: true,
+  shared: false,
+  normaliser: 'text',
+  blockedValues: [],
+  blockedPatterns: [],
+  ...more,
+});
+
+/** How every workspace tells people apart from the first day (DESIGN §5), strongest first. */
+export const defaultSettings: IdentitySettings = {
+  kinds: [
+    kind('user_id', { limit: 1 }),
+    kind('customer_id', { limit: 1 }),
+    kind('unionid', { limit: 1 }),
+    kind('openid:*', { limit: 1 }),
+    kind('card_no'),
+    kind('phone', { normaliser: 'phone' }),
+    kind('email', { normaliser: 'email' }),
+    kind('*'),
+    kind('anonymous_id', { limit: null }),
+    kind('device_id', { limit: null, merges: false }),
+  ],
+  sharing: { partners: 3, days: 90 },
+  blockedValues: [
+    'null',
+    'nil',
+    'none',
+    'undefined',
+    'nan',
+    'n/a',
+    'na',
+    'unknown',
+    'anonymous',
+    'guest',
+    'test',
+    'true',
+    'false',
+    '-1',
+    '-',
+    '[object object]',
+    '(null)',
+    '(not set)',
+    'default',
+    'admin@example.com',
+    'test@test.com',
+    '无',
+    '未知',
+    '匿名',
+    '游客',
+  ],
+  blockedPatterns: ['[0-]+'],
+};

@@ -1,0 +1,55 @@
+import { expect, it } from 'vitest';
+import { defaultSettings } from '#clean';
+import { Fault } from '#kernel';
+import { settingsFrom } from './check.ts';
+import { differencesOf } from './differences.ts';
+
+const faultsOf = (input: Parameters<typeof settingsFrom>[0]): readonly string[] => {
+  try {
+    settingsFrom(input);
+    return [];
+  } catch (error) {
+    return error instanceof Fault ? error.errors.map(({ path, code }) => `${path} ${code}`) : [String(error)];
+  }
+};
+
+it('fills what is not said from the defaults of that kind, and of * for new ones', () => {
+  expect(settingsFrom({})).toEqual(defaultSettings);
+  const { kinds } = settingsFrom({ kinds: [{ kind: 'phone', limit: 2 }, { kind: 'openid:wx1' }, { kind: 'badge' }, { kind: '*' }] });
+  expect(kinds.map(({ kind, limit, normaliser }) => [kind, limit, normaliser])).toEqual([
+    ['phone', 2, 'phone'],
+    ['openid:wx1', 1, 'text'],
+    ['badge', 5, 'text'],
+    ['*', 5, 'text'],
+  ]);
+});
+
+it('tells everything that is wrong at once, each with its place', () => {
+  expect(
+    faultsOf({
+      kinds: [
+        { kind: 'Email' },
+        { kind: 'phone', blockedPatterns: ['ok', '(a+)+'] },
+        { kind: 'phone' },
+        { kind: 'card_no', limit: 2, period: { limit: 3, days: 1 } },
+      ],
+      blockedPatterns: ['(?=x)'],
+    }),
+  ).toEqual([
+    '/kinds/0/kind DQ_INVALID',
+    '/kinds/1/blockedPatterns/1 DQ_PATTERN',
+    '/kinds/2/kind DQ_CONFLICT',
+    '/kinds/3/period/limit DQ_INVALID',
+    '/blockedPatterns/0 DQ_PATTERN',
+    '/kinds DQ_REQUIRED',
+  ]);
+});
+
+it('says what is not as in the defaults, and nothing where all is', () => {
+  expect(differencesOf(defaultSettings)).toEqual([]);
+  const kinds = defaultSettings.kinds.map((setting) => (setting.kind === 'email' ? { ...setting, limit: 3 } : setting));
+  expect(differencesOf({ ...defaultSettings, kinds, sharing: { partners: 2, days: 90 } })).toEqual([
+    { path: '/kinds/email/limit', default: 5, value: 3 },
+    { path: '/sharing', default: { partners: 3, days: 90 }, value: { partners: 2, days: 90 } },
+  ]);
+});

@@ -1,0 +1,40 @@
+import type { IdentitySettings } from '@danqing/contracts';
+import type { PostgresSession } from '#platform';
+
+/** One version of how a workspace tells people apart. */
+export interface StoredSettings {
+  readonly workspace: number;
+  readonly version: number;
+  readonly settings: IdentitySettings;
+  readonly author: string;
+  readonly reason: string | null;
+  readonly createdAt: Date;
+}
+
+const columns = 'workspace, version, settings, author, reason, created_at AS "createdAt"';
+
+const latest = `SELECT DISTINCT ON (workspace) ${columns} FROM identify.settings ORDER BY workspace, version DESC`;
+const ofVersion = `SELECT ${columns} FROM identify.settings WHERE workspace = $1 AND version = $2`;
+const versions = `SELECT ${columns} FROM identify.settings WHERE workspace = $1 AND version < $2 ORDER BY version DESC LIMIT $3`;
+const insert = `
+  INSERT INTO identify.settings (workspace, version, settings, author, reason, created_at) VALUES ($1, $2, $3, $4, $5, $6)
+  ON CONFLICT DO NOTHING RETURNING ${columns}`;
+
+/** The newest version of every workspace that has one. */
+export const readLatestSettings = (pg: PostgresSession): Promise<readonly StoredSettings[]> => pg.query<StoredSettings>(latest);
+
+export async function readSettingsVersion(pg: PostgresSession, workspace: number, version: number): Promise<StoredSettings | undefined> {
+  const [row] = await pg.query<StoredSettings>(ofVersion, [workspace, version]);
+  return row;
+}
+
+/** Newest first, those before `before`. */
+export const readSettingsVersions = (pg: PostgresSession, workspace: number, before: number, limit: number): Promise<readonly StoredSettings[]> =>
+  pg.query<StoredSettings>(versions, [workspace, before, limit]);
+
+/** Undefined when somebody else has written this version meanwhile. */
+export async function insertSettings(pg: PostgresSession, row: StoredSettings): Promise<StoredSettings | undefined> {
+  const { workspace, version, settings, author, reason, createdAt } = row;
+  const [written] = await pg.query<StoredSettings>(insert, [workspace, version, JSON.stringify(settings), author, reason, createdAt]);
+  return written;
+}
