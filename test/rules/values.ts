@@ -22,6 +22,7 @@ const values: Story = {
     emptied: [traits({ v: 'x' }), traits({ v: '' }, '2021-01-01T00:00:00Z')],
     none: [],
     emptyList: [traits({ v: 'x' }), traits({ v: [] }, '2021-01-01T00:00:00Z')],
+    emptyObject: [traits({ v: 'x' }), traits({ v: {} }, '2021-01-01T00:00:00Z')],
     rows: [traits({ v: 'x' }), traits({ v: [{ k: 'y' }] }, '2021-01-01T00:00:00Z')],
   },
   questions: [
@@ -34,11 +35,11 @@ const values: Story = {
     [v('eq', true), 'yes yesText'],
     [v('in', [1, 'abc']), 'list word'],
     [v('missing'), 'blank emptied none nothing'],
-    [v('exists'), 'emptyList exponent list number point rows text word yes yesText yesWord zeros'],
+    [v('exists'), 'emptyList emptyObject exponent list number point rows text word yes yesText yesWord zeros'],
     [v('ncontains', 'a'), 'exponent list number point text yes yesText yesWord zeros'],
-    [{ not: v('ne', 10) }, 'blank emptied emptyList exponent none nothing number rows text zeros'],
+    [{ not: v('ne', 10) }, 'blank emptied emptyList emptyObject exponent none nothing number rows text zeros'],
     [{ trait: 'v[].k', op: 'eq', value: 'y' }, 'rows'],
-    [v('eq', 'x'), 'emptied emptyList rows', '2020-06-01'],
+    [v('eq', 'x'), 'emptied emptyList emptyObject rows', '2020-06-01'],
   ],
 };
 

@@ -154,7 +154,9 @@ describe('time', () => {
 it('cleans traits, nests dots, and keeps nulls that unset; empty text unsets too', () => {
   const event = passed({
     ...track,
-    context: { traits: { name: ' Ada ', 'address.city': 'Beijing', address: { street: 'x' }, tags: ['a', ' '], empty: ' ', gone: null } },
+    context: {
+      traits: { name: ' Ada ', 'address.city': 'Beijing', address: { street: 'x' }, tags: ['a', ' '], empty: ' ', gone: null, bare: {}, deep: { bare: {} } },
+    },
   });
   expect(event.traits).toEqual([
     { path: 'name', value: 'Ada' },
@@ -163,6 +165,8 @@ it('cleans traits, nests dots, and keeps nulls that unset; empty text unsets too
     { path: 'tags', value: ['a', null] },
     { path: 'empty', value: null },
     { path: 'gone', value: null },
+    { path: 'bare.{}', value: '{}' },
+    { path: 'deep.bare.{}', value: '{}' },
   ]);
 });
 

@@ -10,6 +10,12 @@ function cleanValue(value: JsonValue): JsonValue | undefined {
   return value;
 }
 
+/**
+ * An object with nothing in it is a leaf too, of this name and value: it is known to `exists`, takes the place of a text that stood at its path, and of
+ * nothing beside it.
+ */
+const emptyObject = '{}';
+
 /** Plain objects merge by leaf, arrays and scalars replace, dots always nest (API.md, "Traits"). Later objects win over earlier ones. */
 export function assertionsOf(objects: readonly JsonObject[]): readonly TraitAssertion[] {
   const leaves = new Map<string, JsonValue>();
@@ -19,6 +25,7 @@ export function assertionsOf(objects: readonly JsonObject[]): readonly TraitAsse
       const path = prefix === '' ? storable(name) : `${prefix}.${storable(name)}`;
       if (path === '' || path.includes('..') || path.startsWith('.') || path.endsWith('.')) continue;
       if (isJsonObject(inner)) {
+        if (Object.keys(inner).length === 0) leaves.set(`${path}.${emptyObject}`, emptyObject);
         visit(inner, path);
         continue;
       }

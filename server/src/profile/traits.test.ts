@@ -35,6 +35,16 @@ it('nests dots, keeps types, and treats __proto__ as a name', () => {
   expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
 });
 
+it('keeps an object with nothing in it: it replaces a text, loses nothing beside it, and goes when it is unset', () => {
+  const empty = (ts: number) => said('address.{}', '{}', ts);
+  expect(nestTraits(assertTraits({}, [empty(1)]))).toEqual({ address: {} });
+  expect(nestTraits(assertTraits({}, [said('address', 'X', 1), empty(2)]))).toEqual({ address: {} });
+  expect(nestTraits(assertTraits({}, [said('address', 'X', 3), empty(2)]))).toEqual({ address: 'X' });
+  expect(nestTraits(assertTraits({}, [said('address.city', 'X', 1), empty(2)]))).toEqual({ address: { city: 'X' } });
+  expect(nestTraits(assertTraits({}, [empty(1), said('address.city', 'X', 2), said('address.city', null, 3)]))).toEqual({ address: {} });
+  expect(nestTraits(assertTraits({}, [empty(1), said('address', null, 2)]))).toEqual({});
+});
+
 it('returns the very document when nothing is new', () => {
   const document = assertTraits({}, [said('a', 1, 5)]);
   expect(assertTraits(document, [said('a', 2, 4)])).toBe(document);

@@ -71,6 +71,9 @@ export function visibleTraits(document: TraitDocument): ReadonlyMap<string, Stor
   return visible;
 }
 
+/** A leaf of this name and value only says that what holds it is an object (clean/traits.ts). */
+const emptyObject = '{}';
+
 /** The traits as people see them: nested, with the types they were sent with. */
 export function nestTraits(document: TraitDocument): JsonObject {
   const root: Record<string, JsonValue> = {};
@@ -84,7 +87,7 @@ export function nestTraits(document: TraitDocument): JsonObject {
       define(parent, name, next);
       parent = next;
     }
-    define(parent, leaf, v);
+    if (leaf !== emptyObject || v !== emptyObject) define(parent, leaf, v);
   }
   return root;
 }

@@ -88,6 +88,7 @@ function traitValue(path: string): fc.Arbitrary<JsonValue> {
     return fc.array(fc.record({ sku: fc.constantFrom<JsonValue>('a', 'b', '5'), n: fc.constantFrom<JsonValue>(1, 2, null) }), { maxLength: 3 });
   if (path === 'birthday') return fc.oneof({ weight: 4, arbitrary: fc.constantFrom<JsonValue>(...birthdays) }, { weight: 1, arbitrary: scalar });
   if (path === 'tags') return fc.oneof(scalar, fc.array(scalar, { maxLength: 3 }));
+  if (path.startsWith('address')) return fc.oneof({ weight: 4, arbitrary: scalar }, { weight: 1, arbitrary: fc.constant<JsonValue>({}) });
   return scalar;
 }
 

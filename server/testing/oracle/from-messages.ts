@@ -66,7 +66,7 @@ function assertionsOf({ message, profile, ts, trust }: Placed): readonly WorldAs
 function leavesOf(object: JsonObject, prefix: string): readonly (readonly [string, JsonValue])[] {
   return Object.entries(object).flatMap(([name, value]): readonly (readonly [string, JsonValue])[] => {
     if (value === undefined) return [];
-    if (isJsonObject(value)) return leavesOf(value, `${prefix}${name}.`);
+    if (isJsonObject(value) && Object.keys(value).length > 0) return leavesOf(value, `${prefix}${name}.`);
     const cleaned = typeof value === 'string' ? value.trim() : value;
     return cleaned === '' ? [] : [[prefix + name, cleaned]];
   });

@@ -1,4 +1,4 @@
-import { flatRow, flatten } from '#kernel';
+import { flatRow, flatten, isJsonObject } from '#kernel';
 import type { ClickHouse } from '#platform';
 import { traitsOf } from './traits.ts';
 import { rootIn, type TagValue, type World } from './world.ts';
@@ -113,6 +113,7 @@ const traitRows = ({ world, workspace }: Stored): readonly object[] =>
         { ...common, trait: path },
         { ...common, trait: `${path}[]` },
       ];
+    if (isJsonObject(value) && Object.keys(value).length === 0) return [{ ...common, trait: `${path}.{}`, value: '{}' }];
     const { scalars, lists } = flatten({ [path]: value });
     const isBare = Array.isArray(value) && !lists.has(`${path}[]`);
     const unset = scalars.size === 0 && lists.size === 0 && !isBare ? [{ ...common, trait: path }] : [];

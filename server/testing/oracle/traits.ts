@@ -8,19 +8,23 @@ import type { WorldAssertion } from './world.ts';
 export function traitsOf(assertions: readonly WorldAssertion[]): JsonObject {
   const order = (a: WorldAssertion, b: WorldAssertion): number => a.trust - b.trust || a.ts - b.ts || (a.message < b.message ? -1 : 1);
   const standing = new Map<string, WorldAssertion>();
-  for (const assertion of [...assertions].sort(order)) standing.set(assertion.path, assertion);
-  const visible = [...standing.values()].filter(
-    (one) => ![...standing.values()].some((other) => isRelated(one.path, other.path) && order(one, other) < 0) && one.value !== null,
+  for (const assertion of [...assertions].sort(order)) standing.set(isEmpty(assertion.value) ? `${assertion.path}.` : assertion.path, assertion);
+  const entries = [...standing];
+  const visible = entries.flatMap(([place, one]) =>
+    one.value === null || entries.some(([other, another]) => isRelated(place, other) && order(one, another) < 0) ? [] : [one],
   );
   let root: JsonObject = {};
   for (const { path, value } of visible) root = placed(root, path.split('.'), value);
   return root;
 }
 
+/** {} says that an object is there, and nothing of what is in it: it stands in the way of what is at its path, not of what is below. */
+const isEmpty = (value: JsonValue): boolean => isJsonObject(value) && Object.keys(value).length === 0;
+
 const isRelated = (a: string, b: string): boolean => a !== b && (a.startsWith(`${b}.`) || b.startsWith(`${a}.`));
 
 function placed(object: JsonObject, [name = '', ...rest]: readonly string[], value: JsonValue): JsonObject {
-  if (rest.length === 0) return { ...object, [name]: value };
   const inner = object[name];
+  if (rest.length === 0) return { ...object, [name]: isEmpty(value) && isJsonObject(inner) ? inner : value };
   return { ...object, [name]: placed(isJsonObject(inner) ? inner : {}, rest, value) };
 }
