@@ -3,12 +3,18 @@ import { ruleOf } from './kinds.ts';
 import { type IdentifierKey, keyOf, provisionalBase, type Snapshot } from './model.ts';
 import { rootOf } from './root-of.ts';
 
+/** Where an identifier belongs: the root it leads to now, and its home, the profile it first belonged to. */
+export interface Place {
+  readonly root: number;
+  readonly home: number;
+}
+
 /** The part of the graph that a slice touches, in memory: who holds what, and what may join. */
 export interface Graph {
-  /** The root an identifier leads to; undefined when nobody has it. */
-  rootOf(workspace: number, identifier: Identifier): number | undefined;
+  /** Where a known identifier belongs; undefined when nobody has it. */
+  placeOf(workspace: number, identifier: Identifier): Place | undefined;
   create(): number;
-  attach(workspace: number, identifier: Identifier, root: number): void;
+  attach(workspace: number, identifier: Identifier, at: Place): void;
   /** The kind whose limit one more value would break; undefined when it fits. */
   obstacleToAttach(root: number, identifier: Identifier): string | undefined;
   obstacleToMerge(a: number, b: number): string | undefined;
@@ -18,7 +24,7 @@ export interface Graph {
 }
 
 export function createGraph(snapshot: Snapshot): Graph {
-  const roots = new Map<IdentifierKey, number>();
+  const attached = new Map<IdentifierKey, Place>();
   const parents = new Map<number, number>();
   const held = new Map<number, Map<string, Set<string>>>();
   let created = 0;
@@ -40,15 +46,17 @@ export function createGraph(snapshot: Snapshot): Graph {
 
   return {
     current,
-    rootOf: (workspace, identifier) => {
+    placeOf: (workspace, identifier) => {
       const key = keyOf(workspace, identifier);
-      const id = roots.get(key) ?? snapshot.identifiers.get(key)?.profileId;
-      return id === undefined ? undefined : current(id);
+      const place = attached.get(key);
+      if (place !== undefined) return { root: current(place.root), home: place.home };
+      const known = snapshot.identifiers.get(key);
+      return known === undefined ? undefined : { root: current(known.profileId), home: known.homeId };
     },
     create: () => provisionalBase + created++,
-    attach: (workspace, identifier, root) => {
-      roots.set(keyOf(workspace, identifier), root);
-      valuesOf(root, identifier.kind).add(identifier.value);
+    attach: (workspace, identifier, at) => {
+      attached.set(keyOf(workspace, identifier), at);
+      valuesOf(at.root, identifier.kind).add(identifier.value);
     },
     obstacleToAttach: (root, { kind, value }) => {
       const values = heldBy(root).get(kind);

@@ -20,6 +20,8 @@ export interface IdentityIdentifier {
 export interface Identity {
   /** The id asked for. */
   readonly askedId: number;
+  /** Where what is said of whoever was asked for is recorded: the id asked for, or the home of the identifier. */
+  readonly homeId: number;
   /** The survivor: itself, where it was not merged away. */
   readonly id: number;
   readonly workspace: number;
@@ -39,13 +41,13 @@ const identityColumns = `
   coalesce((SELECT json_agg(m.id) FROM identify.profile m WHERE m.root_id = root.id AND m.root_id <> m.id), '[]') AS "mergedIds"`;
 
 const byId = `
-  SELECT asked.id AS "askedId", ${identityColumns}
+  SELECT asked.id AS "askedId", asked.id AS "homeId", ${identityColumns}
   FROM unnest($1::bigint[]) AS wanted (id)
   JOIN identify.profile asked ON asked.id = wanted.id
   JOIN identify.profile root ON root.id = asked.root_id`;
 
 const byIdentifier = `
-  SELECT wanted.place::int AS place, root.id AS "askedId", ${identityColumns}
+  SELECT wanted.place::int AS place, root.id AS "askedId", held.home_id AS "homeId", ${identityColumns}
   FROM unnest($1::int[], $2::text[], $3::text[]) WITH ORDINALITY AS wanted (workspace, kind, value, place)
   JOIN identify.identifier held USING (workspace, kind, value)
   JOIN identify.profile root ON root.id = held.profile_id`;

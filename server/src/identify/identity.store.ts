@@ -13,6 +13,8 @@ export interface AliasRow {
 export interface IdentityChanges {
   /** The real id of each event's root, in order. */
   readonly profileOf: readonly number[];
+  /** The real id of the home of each event's strongest identifier: what it says is recorded under it. */
+  readonly homeOf: readonly number[];
   /** New profiles that are still roots at the end of the slice. */
   readonly created: ReadonlySet<number>;
   /** Roots whose identifiers, age or extent changed, the created ones too. */
@@ -164,7 +166,7 @@ async function writeConflicts(tx: PostgresSession, { conflicts }: Resolution, { 
 
 /** Writes a resolution: a handful of statements, whatever the size of the slice. `position`: the last log position of the slice. */
 export async function applyResolution(tx: PostgresSession, resolution: Resolution, position: number): Promise<IdentityChanges> {
-  const { created, newIdentifiers, merges, profileOf } = resolution;
+  const { created, newIdentifiers, merges, profileOf, homeOf } = resolution;
   const numbering = await numberProfiles(tx, resolution);
   const { real, rootOf } = numbering;
   if (created.length > 0) {
@@ -186,6 +188,7 @@ export async function applyResolution(tx: PostgresSession, resolution: Resolutio
   await writeConflicts(tx, resolution, numbering);
   return {
     profileOf: profileOf.map(rootOf),
+    homeOf: homeOf.map(real),
     created: new Set(created.map(({ id }) => real(id)).filter((id) => rootOf(id) === id)),
     touched: new Set([
       ...created.map(({ id }) => rootOf(id)),

@@ -4,10 +4,11 @@ import type { Identifier } from '#clean';
 export type IdentifierKey = string;
 export const keyOf = (workspace: number, { kind, value }: Identifier): IdentifierKey => `${workspace}\n${kind}\n${value}`;
 
-/** A stored identifier: the root profile it leads to and when it was seen (ms). */
+/** A stored identifier: the root profile it leads to, its home (the profile it first belonged to) and when it was seen (ms). */
 export interface KnownIdentifier extends Identifier {
   readonly workspace: number;
   readonly profileId: number;
+  readonly homeId: number;
   readonly firstSeen: number;
   readonly lastSeen: number;
 }
@@ -21,7 +22,7 @@ export interface Snapshot {
 export interface NewIdentifier extends Identifier {
   readonly workspace: number;
   readonly sourceId: number;
-  /** The profile it first belonged to; a merge in the same slice may have moved it on. */
+  /** The home of the strongest identifier of the message that brought it; never changes. */
   readonly homeId: number;
   readonly profileId: number;
   readonly firstSeen: number;
@@ -76,6 +77,8 @@ export interface Conflict {
 export interface Resolution {
   /** The root each event went to, one an event, after all merges of the slice. */
   readonly profileOf: readonly number[];
+  /** The home of each event's strongest identifier, one an event: what the event says is recorded under it, and goes back with it when a merge is undone. */
+  readonly homeOf: readonly number[];
   readonly created: readonly { readonly id: number; readonly workspace: number; readonly createdAt: number }[];
   readonly newIdentifiers: readonly NewIdentifier[];
   readonly sightings: readonly Sighting[];

@@ -1,5 +1,5 @@
 import type { EventHead, Identifier } from '#clean';
-import type { Graph } from './graph.ts';
+import type { Graph, Place } from './graph.ts';
 import {
   type Conflict,
   type Edge,
@@ -19,13 +19,13 @@ const dayOf = (ms: number): number => Math.floor(ms / dayMs);
 /** Keeps what resolving a slice changes, each thing once, with the earliest and latest moment it was seen. */
 export interface Recorder {
   created(event: EventHead, id: number): void;
-  attached(event: EventHead, identifier: Identifier, root: number): void;
+  attached(event: EventHead, identifier: Identifier, at: Place): void;
   seen(event: EventHead, identifier: Identifier): void;
   edge(event: EventHead, a: Identifier, b: Identifier, kind: EdgeKind): void;
   /** Returns the survivor. */
   merged(event: EventHead, merge: { readonly into: number; readonly from: number }, cause: Merge['cause']): number;
   conflict(event: EventHead, kept: number, other: number | undefined, kind: string, a: Identifier, b: Identifier): void;
-  finish(profileOf: readonly number[]): Resolution;
+  finish(places: readonly Place[]): Resolution;
 }
 
 interface Span {
@@ -40,7 +40,7 @@ const widen = (span: Span, ts: number): void => {
 
 export function createRecorder(graph: Graph, snapshot: Snapshot): Recorder {
   const created: { id: number; workspace: number }[] = [];
-  const attached = new Map<string, Omit<NewIdentifier, 'profileId' | keyof Span> & Span>();
+  const attached = new Map<string, Omit<NewIdentifier, keyof Span> & Span>();
   const seen = new Map<string, Omit<Sighting, keyof Span> & Span>();
   const edges = new Map<string, Omit<Edge, keyof Span> & Span>();
   const merges: Merge[] = [];
@@ -54,9 +54,17 @@ export function createRecorder(graph: Graph, snapshot: Snapshot): Recorder {
 
   return {
     created: (event, id) => created.push({ id, workspace: event.origin.workspace }),
-    attached: (event, identifier, root) => {
+    attached: (event, identifier, { root, home }) => {
       const { workspace, sourceId } = event.origin;
-      attached.set(keyOf(workspace, identifier), { ...identifier, workspace, sourceId, homeId: root, firstSeen: event.ts, lastSeen: event.ts });
+      attached.set(keyOf(workspace, identifier), {
+        ...identifier,
+        workspace,
+        sourceId,
+        profileId: root,
+        homeId: home,
+        firstSeen: event.ts,
+        lastSeen: event.ts,
+      });
     },
     seen: (event, identifier) => {
       const key = keyOf(event.origin.workspace, identifier);
@@ -81,13 +89,14 @@ export function createRecorder(graph: Graph, snapshot: Snapshot): Recorder {
       const key = `${keyOf(workspace, a)}\n${b.kind}\n${b.value}`;
       if (!conflicts.has(key)) conflicts.set(key, { workspace, kept, other, kind, a, b, messageId: event.messageId, at: event.ts });
     },
-    finish: (profileOf) => {
-      const newIdentifiers = [...attached.values()].map((identifier) => ({ ...identifier, profileId: graph.current(identifier.homeId) }));
+    finish: (places) => {
+      const newIdentifiers = [...attached.values()].map((identifier) => ({ ...identifier, profileId: graph.current(identifier.profileId) }));
       const earliest = new Map<number, number>();
       for (const { homeId, firstSeen } of newIdentifiers)
         if (isProvisional(homeId)) earliest.set(homeId, Math.min(firstSeen, earliest.get(homeId) ?? firstSeen));
       return {
-        profileOf,
+        profileOf: places.map(({ root }) => graph.current(root)),
+        homeOf: places.map(({ home }) => home),
         created: created.map(({ id, workspace }) => ({ id, workspace, createdAt: earliest.get(id) ?? 0 })),
         newIdentifiers,
         sightings: [...seen].filter(([key, span]) => tellsMore(key, span)).map(([, span]) => span),

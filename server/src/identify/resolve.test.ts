@@ -139,3 +139,38 @@ it('gives the same people whether messages come in one slice or one by one', () 
     { numRuns: 500 },
   );
 });
+
+describe('homes', () => {
+  it('are those of the strongest identifier, so that what is said while two are one goes back with it', () => {
+    const { profileOf, homeOf, newIdentifiers } = run(
+      { anonymousId: 'a' },
+      { userId: 'u' },
+      { userId: 'u', anonymousId: 'a' },
+      { userId: 'u', anonymousId: 'b' },
+      { anonymousId: 'a' },
+      { anonymousId: 'b' },
+    );
+    expect(profileOf).toEqual([first, first, first, first, first, first]);
+    expect(homeOf).toEqual([first, second, second, second, first, second]);
+    expect(newIdentifiers.map(({ value, homeId, profileId }) => [value, homeId, profileId])).toEqual([
+      ['a', first, first],
+      ['u', second, first],
+      ['b', second, first],
+    ]);
+  });
+
+  it('a new strongest identifier has the home of the one it joins, also when that was merged long ago', () => {
+    const known = (kind: string, value: string, homeId: number): KnownIdentifier => ({
+      workspace: 1,
+      kind,
+      value,
+      profileId: 1,
+      homeId,
+      firstSeen: 0,
+      lastSeen: 0,
+    });
+    const identifiers = new Map([known('anonymous_id', 'a', 2)].map((one) => [keyOf(1, one), one]));
+    const { profileOf, homeOf } = resolve([message({ userId: 'u', anonymousId: 'a' })], { identifiers, held: new Map() });
+    expect([profileOf, homeOf]).toEqual([[1], [2]]);
+  });
+});

@@ -1,5 +1,5 @@
 import { type EventHead, type Identifier, normaliseIdentifier } from '#clean';
-import { createGraph, type Graph } from './graph.ts';
+import { createGraph, type Graph, type Place } from './graph.ts';
 import { ruleOf } from './kinds.ts';
 import type { Resolution, Snapshot } from './model.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
@@ -12,87 +12,90 @@ import { createRecorder, type Recorder } from './recorder.ts';
 export function resolve(events: readonly EventHead[], snapshot: Snapshot): Resolution {
   const graph = createGraph(snapshot);
   const recorder = createRecorder(graph, snapshot);
-  const provisional = events.map((event) => {
-    const target = resolveIdentifiers(event, graph, recorder);
-    return event.previousId === undefined ? target : resolveAlias(event, event.previousId, target, graph, recorder);
+  const places = events.map((event) => {
+    const place = resolveIdentifiers(event, graph, recorder);
+    return event.previousId === undefined ? place : resolveAlias(event, event.previousId, place, graph, recorder);
   });
-  return recorder.finish(provisional.map(graph.current));
+  return recorder.finish(places);
 }
 
-function resolveIdentifiers(event: EventHead, graph: Graph, recorder: Recorder): number {
+/** Where the event belongs: with its strongest identifier, whatever it is merged with. What a message brings has that identifier's home. */
+function resolveIdentifiers(event: EventHead, graph: Graph, recorder: Recorder): Place {
   const workspace = event.origin.workspace;
   const [strongest, ...weaker] = event.identifiers;
   if (strongest === undefined) throw new Error('a clean event has at least one identifier');
-  let target = graph.rootOf(workspace, strongest);
-  if (target === undefined) {
-    target = homeFor(strongest, weaker, event, graph, recorder);
-    graph.attach(workspace, strongest, target);
-    recorder.attached(event, strongest, target);
+  let place = graph.placeOf(workspace, strongest);
+  if (place === undefined) {
+    place = placeFor(strongest, weaker, event, graph, recorder);
+    graph.attach(workspace, strongest, place);
+    recorder.attached(event, strongest, place);
   } else recorder.seen(event, strongest);
 
+  const { home } = place;
+  let { root } = place;
   for (const identifier of weaker) {
-    const root = graph.rootOf(workspace, identifier);
-    if (root === target) {
+    const other = graph.placeOf(workspace, identifier)?.root;
+    if (other === root) {
       recorder.seen(event, identifier);
       recorder.edge(event, strongest, identifier, 'together');
-    } else if (root === undefined) {
-      const obstacle = graph.obstacleToAttach(target, identifier);
+    } else if (other === undefined) {
+      const obstacle = graph.obstacleToAttach(root, identifier);
       if (obstacle !== undefined) {
-        recorder.conflict(event, target, undefined, obstacle, strongest, identifier);
+        recorder.conflict(event, root, undefined, obstacle, strongest, identifier);
         continue;
       }
-      graph.attach(workspace, identifier, target);
-      recorder.attached(event, identifier, target);
+      graph.attach(workspace, identifier, { root, home });
+      recorder.attached(event, identifier, { root, home });
       recorder.edge(event, strongest, identifier, 'together');
     } else if (ruleOf(identifier.kind).merges) {
       recorder.seen(event, identifier);
-      const obstacle = graph.obstacleToMerge(target, root);
+      const obstacle = graph.obstacleToMerge(root, other);
       if (obstacle !== undefined) {
-        recorder.conflict(event, target, root, obstacle, strongest, identifier);
+        recorder.conflict(event, root, other, obstacle, strongest, identifier);
         continue;
       }
       recorder.edge(event, strongest, identifier, 'together');
-      target = recorder.merged(event, graph.merge(target, root), 'event');
+      root = recorder.merged(event, graph.merge(root, other), 'event');
     }
   }
-  return target;
+  return { root, home };
 }
 
 /** Where a new strongest identifier belongs: with the first weaker one it may join, else to somebody new. */
-function homeFor(strongest: Identifier, weaker: readonly Identifier[], event: EventHead, graph: Graph, recorder: Recorder): number {
+function placeFor(strongest: Identifier, weaker: readonly Identifier[], event: EventHead, graph: Graph, recorder: Recorder): Place {
   for (const identifier of weaker) {
     if (!ruleOf(identifier.kind).merges) continue;
-    const root = graph.rootOf(event.origin.workspace, identifier);
-    if (root !== undefined && graph.obstacleToAttach(root, strongest) === undefined) return root;
+    const place = graph.placeOf(event.origin.workspace, identifier);
+    if (place !== undefined && graph.obstacleToAttach(place.root, strongest) === undefined) return place;
   }
   const created = graph.create();
   recorder.created(event, created);
-  return created;
+  return { root: created, home: created };
 }
 
 /** alias joins whatever limits say. A previous id that nobody has yet is taken as both an anonymous and a user id, so that order does not matter. */
-function resolveAlias(event: EventHead, previousId: string, target: number, graph: Graph, recorder: Recorder): number {
+function resolveAlias(event: EventHead, previousId: string, { root: target, home }: Place, graph: Graph, recorder: Recorder): Place {
   const { workspace, defaultRegion } = event.origin;
   const strongest = event.identifiers[0];
   const value = normaliseIdentifier('user_id', previousId, defaultRegion);
   if (strongest === undefined || value === undefined || event.identifiers.some((identifier) => identifier.kind === 'user_id' && identifier.value === value))
-    return target;
+    return { root: target, home };
   const candidates: readonly Identifier[] = [
     { kind: 'user_id', value },
     { kind: 'anonymous_id', value },
   ];
-  const known = candidates.filter((identifier) => graph.rootOf(workspace, identifier) !== undefined);
+  const known = candidates.filter((identifier) => graph.placeOf(workspace, identifier) !== undefined);
   let survivor = target;
   for (const identifier of known.length > 0 ? known : candidates) {
-    const root = graph.rootOf(workspace, identifier);
-    if (root === undefined) {
-      graph.attach(workspace, identifier, survivor);
-      recorder.attached(event, identifier, survivor);
+    const other = graph.placeOf(workspace, identifier)?.root;
+    if (other === undefined) {
+      graph.attach(workspace, identifier, { root: survivor, home });
+      recorder.attached(event, identifier, { root: survivor, home });
     } else {
       recorder.seen(event, identifier);
-      if (root !== survivor) survivor = recorder.merged(event, graph.merge(survivor, root), 'alias');
+      if (other !== survivor) survivor = recorder.merged(event, graph.merge(survivor, other), 'alias');
     }
     recorder.edge(event, strongest, identifier, 'alias');
   }
-  return survivor;
+  return { root: survivor, home };
 }

@@ -4,7 +4,7 @@ import { isLimited } from './kinds.ts';
 import { type IdentifierKey, keyOf, type KnownIdentifier, type Snapshot } from './model.ts';
 
 const findIdentifiers = `
-  SELECT i.workspace, i.kind, i.value, i.profile_id AS "profileId",
+  SELECT i.workspace, i.kind, i.value, i.profile_id AS "profileId", i.home_id AS "homeId",
          (extract(epoch FROM i.first_seen) * 1000)::bigint AS "firstSeen", (extract(epoch FROM i.last_seen) * 1000)::bigint AS "lastSeen"
   FROM unnest($1::int[], $2::text[], $3::text[]) AS asked (workspace, kind, value)
   JOIN identify.identifier i USING (workspace, kind, value)`;

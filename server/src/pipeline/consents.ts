@@ -2,22 +2,26 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventHead } from '#clean';
 import { changedConsents, type ConsentStatement, recordConsents } from '#govern';
-import { identitiesById } from '#identify';
+import { identitiesById, type IdentityChanges } from '#identify';
 import type { Postgres, PostgresSession } from '#platform';
 import { putChanges } from './changes.store.ts';
 import { putOutbox, readOffset } from './outbox.ts';
 import { emptyParcel, packParcel } from './parcel.ts';
 
 /** What the slice's events say of consent, as far as it changes anything: lines for `consent_change`. Slices without any cost one look at each event. */
-export async function hearConsents(tx: PostgresSession, events: readonly EventHead[], profileOf: readonly number[]): Promise<readonly string[]> {
+export async function hearConsents(
+  tx: PostgresSession,
+  events: readonly EventHead[],
+  { profileOf, homeOf }: Pick<IdentityChanges, 'profileOf' | 'homeOf'>,
+): Promise<readonly string[]> {
   const said: ConsentStatement[] = [];
   events.forEach(({ consents, origin, ts, messageId }, index) => {
     for (const consent of consents) {
-      const profileId = profileOf[index] ?? 0;
       said.push({
         ...consent,
         workspace: origin.workspace,
-        profileId,
+        originId: homeOf[index] ?? 0,
+        profileId: profileOf[index] ?? 0,
         mergedIds: [],
         at: ts,
         expiresAt: null,

@@ -103,9 +103,9 @@ export async function writeSlice(tx: PostgresSession, admitted: Admitted, positi
   }
   const identity = await identifySlice(tx, events, position);
   const rows = await writeProfiles(tx, events, identity, now);
-  lines.stamp(identity.profileOf);
+  lines.stamp(identity.homeOf, identity.profileOf);
   await rememberListPaths(tx, { traits: rows.listPaths, properties: lines.listPaths });
-  const consents = await hearConsents(tx, events, identity.profileOf);
+  const consents = await hearConsents(tx, events, identity);
   const version = identity.aliases.length === 0 ? 0 : await nextAliasVersion(tx);
   const aliases = identity.aliases.map(({ fromId, rootId }) => JSON.stringify({ from_id: fromId, root_id: rootId, version, is_done: 0 }));
   return {

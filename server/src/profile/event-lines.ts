@@ -41,17 +41,22 @@ export class EventLines {
     this.#end = end;
   }
 
-  /** Says whose each line is: one profile id a line. */
-  stamp(profileOf: readonly number[]): void {
+  /** Says whose each line is: of each line its home and the root that leads to now. */
+  stamp(homeOf: readonly number[], profileOf: readonly number[]): void {
     this.#starts.forEach((start, line) => {
-      const id = String(profileOf[line] ?? 0);
-      for (const place of idPlaces) this.#buffer.write(id, start + place + idWidth - id.length, 'latin1');
+      this.#write(homeOf[line], start + idPlaces[0]);
+      this.#write(profileOf[line], start + idPlaces[1]);
     });
   }
 
   /** The lines, each ended by a line feed. */
   bytes(): Buffer {
     return this.#buffer.subarray(0, this.#end);
+  }
+
+  #write(id: number | undefined, at: number): void {
+    const text = String(id ?? 0);
+    this.#buffer.write(text, at + idWidth - text.length, 'latin1');
   }
 
   #grow(atLeast: number): void {

@@ -7,12 +7,12 @@ import { clickhouseTime } from './event-row.ts';
  * moment and given back after an unmerge. Paths of lists are added to `listPaths`. An unset is a row with neither value nor items, for the path and for its list.
  * An array without scalars (empty, or of objects) has no list of its own: the value `[]` at its list says that it stood here, and took the place of what was before.
  */
-export function traitRows(event: EventHead, profileId: number, listPaths: Set<string>): readonly string[] {
+export function traitRows(event: EventHead, homeId: number, profileId: number, listPaths: Set<string>): readonly string[] {
   if (event.traits.length === 0) return [];
   const { origin } = event;
   const common = {
     workspace: origin.workspace,
-    origin_id: profileId,
+    origin_id: homeId,
     ts: clickhouseTime(event.ts),
     profile_id: profileId,
     trust: origin.trust,

@@ -66,7 +66,7 @@ export async function writeProfiles(tx: PostgresSession, events: readonly EventH
   const listPaths = new Set<string>();
   return {
     listPaths,
-    traits: events.flatMap((event, index) => traitRows(event, identity.profileOf[index] ?? 0, listPaths)),
+    traits: events.flatMap((event, index) => traitRows(event, identity.homeOf[index] ?? 0, identity.profileOf[index] ?? 0, listPaths)),
     created,
     staged,
     stagedWorkspaces: [...new Set([...outlines.map((outline) => outline.workspace), ...identity.aliases.map((alias) => alias.workspace)])],

@@ -5,6 +5,8 @@ import type { ConsentState } from './effective.ts';
 /** A consent or refusal on its way into the store. Times in ms. */
 export interface ConsentStatement {
   readonly workspace: number;
+  /** The profile it is recorded under, and goes back with when a merge is undone: the person itself, or one that was merged into it. */
+  readonly originId: number;
   /** The person: the survivor, and everything merged into it. */
   readonly profileId: number;
   readonly mergedIds: readonly number[];
@@ -48,17 +50,20 @@ async function insert(tx: PostgresSession, rows: readonly NewRow[]): Promise<rea
   return inserted.map(({ id }) => id);
 }
 
+/** The same person under other ids. */
+const othersOf = ({ originId, profileId, mergedIds }: ConsentStatement): readonly number[] => [profileId, ...mergedIds].filter((id) => id !== originId);
+
 /**
  * Records what was said, and gives the lines of JSONEachRow for `consent_change`. A refusal that one of two people had said wins when they turn out to be one; when that
  * person grants again, the grant is put beside that refusal, too, or it would stand for ever.
  */
 export async function recordConsents(tx: PostgresSession, statements: readonly ConsentStatement[]): Promise<readonly string[]> {
-  const own = statements.map((statement): NewRow => ({ statement, originId: statement.profileId, carriedFrom: null }));
+  const own = statements.map((statement): NewRow => ({ statement, originId: statement.originId, carriedFrom: null }));
   const ids = await insert(tx, own);
   const grants = statements.flatMap((statement, index) => (statement.state === 'granted' ? [{ statement, id: ids[index] ?? 0 }] : []));
-  const known = await readConsents(tx, [...new Set(grants.flatMap(({ statement }) => statement.mergedIds))]);
+  const known = await readConsents(tx, [...new Set(grants.flatMap(({ statement }) => othersOf(statement)))]);
   const carried = grants.flatMap(({ statement, id }) =>
-    statement.mergedIds
+    othersOf(statement)
       .filter((origin) => known.get(origin)?.some(({ purpose }) => purpose === statement.purpose))
       .map((originId): NewRow => ({ statement, originId, carriedFrom: id })),
   );

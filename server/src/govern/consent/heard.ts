@@ -8,18 +8,18 @@ const nameOf = ({ purpose, channel }: { readonly purpose: string; readonly chann
 type Said = Pick<ConsentRecord, 'at' | 'state' | 'expiresAt'>;
 
 /**
- * Of what events repeat again and again (a consent banner's choice travels with each of them), only what changes: what the same profile had not
+ * Of what events repeat again and again (a consent banner's choice travels with each of them), only what changes: what the same identifiers' home had not
  * said just so by then. In order of time, whatever the order of the list.
  */
 export async function changedConsents(tx: PostgresSession, statements: readonly ConsentStatement[]): Promise<readonly ConsentStatement[]> {
   if (statements.length === 0) return [];
-  const known = await readConsents(tx, [...new Set(statements.map(({ profileId }) => profileId))]);
+  const known = await readConsents(tx, [...new Set(statements.map(({ originId }) => originId))]);
   const said = new Map<string, Said[]>();
   for (const [origin, records] of known) for (const record of records) listAt(said, `${origin}\n${nameOf(record)}`).push(record);
   return statements
     .toSorted((a, b) => a.at - b.at)
     .filter((statement) => {
-      const list = listAt(said, `${statement.profileId}\n${nameOf(statement)}`);
+      const list = listAt(said, `${statement.originId}\n${nameOf(statement)}`);
       const last = list.findLast(({ at }) => at <= statement.at);
       if (last !== undefined && last.state === statement.state && (last.expiresAt === null || last.expiresAt > statement.at)) return false;
       list.push(statement);

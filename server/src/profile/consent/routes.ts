@@ -16,7 +16,7 @@ export interface ConsentRoutesDeps {
   readonly arrived: () => Promise<void>;
 }
 
-const spokenFor = ({ id, mergedIds }: Identity) => ({ profileId: id, mergedIds });
+const spokenFor = ({ homeId, id, mergedIds }: Identity) => ({ originId: homeId, profileId: id, mergedIds });
 
 /** Consents and refusals: recorded at once, without waiting for events that queue in the log. */
 export function registerConsentRoutes(app: FastifyInstance, { pg, clock, record, arrived }: ConsentRoutesDeps): void {

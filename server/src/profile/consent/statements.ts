@@ -11,7 +11,7 @@ interface Speaker {
   readonly defaultRegion: string;
 }
 
-type Said = Omit<ConsentStatement, 'profileId' | 'mergedIds'>;
+type Said = Omit<ConsentStatement, 'originId' | 'profileId' | 'mergedIds'>;
 
 /** Clocks differ a little; what was said tomorrow was not said. */
 const clockToleranceMs = 60_000;

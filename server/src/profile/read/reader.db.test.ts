@@ -36,7 +36,7 @@ async function send(workspace: number, ...messages: readonly JsonObject[]): Prom
   });
   const lines = new EventLines();
   for (const event of events) lines.add(event);
-  lines.stamp(identity.profileOf);
+  lines.stamp(identity.homeOf, identity.profileOf);
   await stores.clickhouse.insert('event_feed', lines.bytes());
   return identity.profileOf;
 }
