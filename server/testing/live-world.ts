@@ -96,10 +96,11 @@ export async function openLiveWorld(sources?: SourceDirectory): Promise<LiveWorl
           at,
           position: 0,
           tagsSeen: {},
+          group: 1_000_000 + definitionId,
         };
         await executor.stage(run, signal);
-        const count = await executor.countStaged(run.id);
-        await executor.discard(run.id);
+        const count = (await executor.countStaged(run.group)).get(run.id)?.changed ?? 0;
+        await executor.discard([run.group]);
         if (count > 0) found[`${kind}:${key}`] = count;
       }
       return found;

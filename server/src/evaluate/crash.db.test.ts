@@ -29,7 +29,7 @@ const nodeOf = async (): Promise<Node> => {
 /** What a worker does at the beginning of a run, before it dies. */
 const begin = async (): Promise<Run> => {
   const { kind, definitionId, workspace, version } = await nodeOf();
-  await markComputing(world.stores.pg, { kind, definitionId });
+  await markComputing(world.stores.pg, [{ kind, definitionId }]);
   return openRun(world.stores.pg, {
     kind,
     definitionId,
@@ -43,7 +43,7 @@ const begin = async (): Promise<Run> => {
 };
 /** Rows in the change table, in both folds, and left in the stage. */
 const rows = async (): Promise<number[]> => {
-  const tables = ['segment_change', 'membership', 'membership_by_profile', 'segment_stage'];
+  const tables = ['segment_change', 'membership', 'membership_by_profile', 'segment_pending'];
   const counted = await Promise.all(
     tables.map((table) => world.stores.clickhouse.query<{ n: number }>(`SELECT count() AS n FROM ${table} WHERE segment_id = {id:UInt32}`, { id: number })),
   );
@@ -93,7 +93,7 @@ it('doubles nothing when a worker died between sending its changes and recording
   const run = await begin();
   await world.executors.segment.stage(run, new AbortController().signal);
   await markStaged(world.stores.pg, run.id, null);
-  await world.executors.segment.publish(run);
+  await world.executors.segment.publish(run.id, [run]);
   expect(await rows()).toEqual([1000, 1000, 1000, 1000]);
   await restart();
   expect([await rows(), (await nodeOf()).count]).toEqual([[1000, 1000, 1000, 0], 1000]);
@@ -104,7 +104,7 @@ it('completes what one table lacks when a worker died in the middle of sending',
   await world.executors.segment.stage(run, new AbortController().signal);
   await markStaged(world.stores.pg, run.id, null);
   await world.stores.clickhouse.command('DROP VIEW segment_change_to_membership_by_profile');
-  await world.executors.segment.publish(run);
+  await world.executors.segment.publish(run.id, [run]);
   await world.stores.clickhouse.command(`CREATE MATERIALIZED VIEW segment_change_to_membership_by_profile TO membership_by_profile AS
     SELECT workspace, profile_id, segment_id, at AS since, run_id, toUInt8(change = 'left') AS is_left FROM segment_change`);
   expect(await rows()).toEqual([1000, 1000, 0, 1000]);

@@ -2,6 +2,7 @@ import type { Postgres } from '#platform';
 import type { NodeId } from './types.ts';
 
 const kinds = { tag: 1, segment: 2 } as const;
+const finishing = 3;
 
 /**
  * Runs `work` while nobody else computes this definition, in any process; 'busy' when somebody does. The lock belongs to an open
@@ -34,6 +35,14 @@ export async function whileLockedTogether<N extends NodeId, T>(pg: Postgres, nod
       [nodes.map(({ kind }) => lockClass + kinds[kind]), nodes.map(({ definitionId }) => definitionId)],
     );
     return work(nodes.filter((_, index) => rows[index]?.gained === true));
+  });
+}
+
+/** Runs `work` while nobody else sends what a dead worker's runs of this group have fixed; after whoever does. */
+export async function whileFinishing<T>(pg: Postgres, group: number, work: () => Promise<T>): Promise<T> {
+  return pg.transaction(async (tx) => {
+    await tx.query('SELECT pg_advisory_xact_lock($1, $2)', [lockClass + finishing, group % 2 ** 31]);
+    return work();
   });
 }
 

@@ -14,7 +14,8 @@ const requestNode = `
   UPDATE evaluate.node SET requests = requests + 1, retry_at = NULL, failures = 0, state = CASE WHEN state = 'computing' THEN state ELSE 'pending' END
   WHERE kind = $1 AND definition_id = $2`;
 
-const markNodeComputing = `UPDATE evaluate.node SET state = 'computing' WHERE kind = $1 AND definition_id = $2`;
+const markNodesComputing = `
+  UPDATE evaluate.node n SET state = 'computing' FROM unnest($1::text[], $2::int[]) AS c (kind, id) WHERE n.kind = c.kind AND n.definition_id = c.id`;
 
 const markNodeReady = `
   UPDATE evaluate.node SET
@@ -55,8 +56,8 @@ export async function requestRun(pg: PostgresSession, { kind, definitionId }: No
   await pg.query(requestNode, [kind, definitionId]);
 }
 
-export async function markComputing(pg: PostgresSession, { kind, definitionId }: NodeId): Promise<void> {
-  await pg.query(markNodeComputing, [kind, definitionId]);
+export async function markComputing(pg: PostgresSession, nodes: readonly NodeId[]): Promise<void> {
+  await pg.query(markNodesComputing, [nodes.map(({ kind }) => kind), nodes.map(({ definitionId }) => definitionId)]);
 }
 
 export async function markReconciled(pg: PostgresSession, { kind, definitionId }: NodeId, drift: number, nowMs: number): Promise<void> {

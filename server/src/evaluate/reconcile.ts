@@ -11,7 +11,7 @@ import { whileLocked, whileTicking } from './lock.ts';
 import { readNode, readNodesOf } from './node.read.ts';
 import { markReconciled } from './node.store.ts';
 import { endRun, openRun } from './run.store.ts';
-import type { RunnerDeps } from './run-definition.ts';
+import type { RunnerDeps } from './runner-deps.ts';
 import { runsOfTags } from './due.ts';
 
 export interface ReconcileDeps extends RunnerDeps, TickDeps {
@@ -77,10 +77,10 @@ async function suspectsOf(deps: ReconcileDeps, id: NodeId, signal: AbortSignal):
     });
     try {
       await deps.executors[kind].stage(run, signal);
-      return (await deps.kinds[kind].staged(run)).map(({ profile }) => profile);
+      return ((await deps.kinds[kind].staged([run])).get(run.id) ?? []).map(({ profile }) => profile);
     } finally {
       await endRun(deps.pg, run.id, { error: 'only compared' });
-      await deps.executors[kind].discard(run.id);
+      await deps.executors[kind].discard([run.group]);
     }
   });
   return found === 'busy' ? undefined : found;

@@ -1,29 +1,13 @@
-import type { Logger } from 'pino';
-import { type Clock, conflict, notFound } from '#kernel';
-import type { Postgres } from '#platform';
-import { type DueNode, mostFailures, nextDueAt, retryDelayMs } from './due.ts';
-import type { Executor } from './executor.ts';
-import type { LiveKind } from './live/live-kind.ts';
+import { conflict, notFound } from '#kernel';
+import { type DueNode, mostFailures, retryDelayMs } from './due.ts';
+import { finishDeadRuns, finishRuns } from './finish-runs.ts';
+import { dropGroups, stagedGroups } from './stage.ts';
 import { onceUnlocked, whileLocked } from './lock.ts';
 import { readNode } from './node.read.ts';
-import { markComputing, markFailed, markReady } from './node.store.ts';
-import { endedAmong, endRun, markStaged, openRun, readOpenRuns } from './run.store.ts';
-import { announceRun } from './stream/announce.ts';
-import { appendStream } from './stream/stream.store.ts';
-import type { DefinitionKind, Node, NodeId, Run } from './types.ts';
-
-export interface RunnerDeps {
-  readonly pg: Postgres;
-  readonly clock: Clock;
-  readonly logger: Logger;
-  readonly executors: Readonly<Record<DefinitionKind, Executor>>;
-  readonly kinds: Readonly<Record<DefinitionKind, LiveKind>>;
-  /** Sends what ticks decided and a crash kept back: a run compares with what is stored, so that must be there. */
-  finishTicks(): Promise<void>;
-  timezoneOf(workspace: number): Promise<string>;
-}
-
-export type RunEnd = 'done' | 'busy' | 'gone' | 'failed';
+import { markComputing, markFailed } from './node.store.ts';
+import { endedAmong, endRun, markStaged, openRun } from './run.store.ts';
+import type { RunEnd, RunnerDeps } from './runner-deps.ts';
+import type { Node, NodeId, Run } from './types.ts';
 
 /**
  * Computes one definition in full. The order makes a crash at any point harmless: the run's changes are computed into a stage, fixed there
@@ -65,14 +49,16 @@ const backToPending = `
 /** Removes from the stages what runs left that ended, or died, before they could clear up. */
 export async function sweepStages(deps: RunnerDeps): Promise<void> {
   for (const executor of Object.values(deps.executors)) {
-    for (const runId of await endedAmong(deps.pg, await executor.staged())) await executor.discard(runId);
+    await executor.discard(await endedAmong(deps.pg, await executor.staged()));
   }
+  await dropGroups(deps.clickhouse, 'run_result', await endedAmong(deps.pg, await stagedGroups(deps.clickhouse, 'run_result')));
 }
 
-async function compute(deps: RunnerDeps, node: Node, due: DueNode, signal: AbortSignal): Promise<RunEnd> {
+/** One run of a definition whose lock is held. */
+export async function compute(deps: RunnerDeps, node: Node, due: DueNode, signal: AbortSignal): Promise<RunEnd> {
   const startedMs = performance.now();
   const executor = deps.executors[node.kind];
-  await markComputing(deps.pg, node);
+  await markComputing(deps.pg, [node]);
   const { kind, definitionId, workspace, version } = node;
   const { cause, position, tagsSeen } = due;
   const run = await openRun(deps.pg, { kind, definitionId, workspace, version, cause, at: deps.clock.now(), position, tagsSeen });
@@ -80,35 +66,17 @@ async function compute(deps: RunnerDeps, node: Node, due: DueNode, signal: Abort
     const staged = await executor.stage(run, signal);
     if (staged === 'gone') {
       await endRun(deps.pg, run.id, { error: 'the definition was deleted' });
-      await executor.discard(run.id);
+      await executor.discard([run.group]);
       return 'gone';
     }
     if (!(await markStaged(deps.pg, run.id, staged.cutPoints))) return 'busy';
   } catch (error) {
     await endRun(deps.pg, run.id, { error: messageOf(error) });
-    await executor.discard(run.id);
+    await executor.discard([run.group]);
     throw error;
   }
-  await finishRun(deps, run, { served: node.requests, startedMs });
+  await finishRuns(deps, [run], { servedOf: () => node.requests, elapsedMs: performance.now() - startedMs });
   return 'done';
-}
-
-/** Everything after a run's changes are fixed; may be repeated at any point. */
-async function finishRun(deps: RunnerDeps, run: Run, { served, startedMs }: { served: number; startedMs: number }): Promise<number> {
-  const executor = deps.executors[run.kind];
-  const changed = await executor.countStaged(run.id);
-  const members = changed === 0 ? null : await executor.publish(run);
-  const node = await readNode(deps.pg, run);
-  const entries = node === undefined || changed === 0 ? [] : await announceRun(deps.kinds[run.kind], run, node.key, changed);
-  const dueAt = node === undefined ? null : nextDueAt(node.refresh, run.at, await deps.timezoneOf(run.workspace));
-  await deps.pg.transaction(async (tx) => {
-    await endRun(tx, run.id, { members, changed });
-    await markReady(tx, run, { members, changed, elapsedMs: performance.now() - startedMs, served, dueAt });
-    await appendStream(tx, run.workspace, entries);
-  });
-  if (changed > 0) await executor.discard(run.id);
-  deps.logger.debug({ run: run.id, kind: run.kind, definition: run.definitionId, cause: run.cause, members, changed }, 'computed');
-  return changed;
 }
 
 /**
@@ -127,26 +95,16 @@ export async function runByHand(deps: RunnerDeps, id: NodeId, stage: (run: Run) 
       await stage(run);
     } catch (error) {
       await endRun(deps.pg, run.id, { error: messageOf(error) });
-      await deps.executors[kind].discard(run.id);
+      await deps.executors[kind].discard([run.group]);
       throw error;
     }
     if (!(await markStaged(deps.pg, run.id, null))) throw conflict('the values could not be kept, because the engine was restarted meanwhile; send them again');
-    return finishRun(deps, run, { served: node.requests, startedMs });
+    return finishRuns(deps, [run], { servedOf: () => node.requests, elapsedMs: performance.now() - startedMs });
   });
 }
 
-async function finishDeadRuns(deps: RunnerDeps, node: Node): Promise<void> {
-  for (const run of await readOpenRuns(deps.pg, node)) {
-    if (run.isStaged) {
-      await finishRun(deps, run, { served: node.served, startedMs: performance.now() });
-      continue;
-    }
-    await endRun(deps.pg, run.id, { error: 'interrupted' });
-    await deps.executors[run.kind].discard(run.id);
-  }
-}
-
-async function recordFailure(deps: RunnerDeps, node: Node, due: DueNode, error: unknown, signal: AbortSignal): Promise<void> {
+/** What a run ends with that threw: tried again later, or, when it was stopped, as if it had not begun. */
+export async function recordFailure(deps: RunnerDeps, node: Node, due: DueNode, error: unknown, signal: AbortSignal): Promise<void> {
   if (signal.aborted) {
     await deps.pg.query(backToPending, [node.kind, node.definitionId]);
     return;
@@ -164,4 +122,4 @@ async function recordFailure(deps: RunnerDeps, node: Node, due: DueNode, error: 
   });
 }
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).slice(0, 1000);
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).slice(0, 1000);

@@ -1,17 +1,21 @@
+import { countProfiles } from '#profile';
+import { chooseTogether, mostTogether } from './choose-together.ts';
 import { chooseDue, type DueNode } from './due.ts';
 import { nameOf } from './graph.ts';
 import type { TickDeps } from './live/followed.ts';
 import { startTicker, tickAll } from './live/ticker.ts';
 import { readNodes } from './node.read.ts';
 import { nextToReconcile, reconcile, type ReconcileDeps } from './reconcile.ts';
-import { resumeDefinition, type RunEnd, type RunnerDeps, runDefinition, sweepStages } from './run-definition.ts';
+import { resumeDefinition, runDefinition, sweepStages } from './run-definition.ts';
+import { runTogether } from './run-together.ts';
+import type { RunEnd, RunnerDeps } from './runner-deps.ts';
 import type { Node, NodeId } from './types.ts';
 
 export interface SchedulerDeps extends RunnerDeps, TickDeps, ReconcileDeps {}
 
 export interface SchedulerOptions {
   readonly tickMs?: number;
-  /** Definitions computed at once by this process. */
+  /** Definitions, or groups of them, computed at once by this process. */
   readonly concurrency?: number;
 }
 
@@ -20,11 +24,17 @@ export interface Scheduler {
   stop(): Promise<void>;
 }
 
+interface Due {
+  readonly due: readonly DueNode[];
+  /** Of a definition's name: whether it can share a statement with others. */
+  isShareable(name: string): boolean;
+}
+
 /** What is due in full, as things stand. */
-async function dueNow(deps: SchedulerDeps, nodes: readonly Node[]): Promise<readonly DueNode[]> {
+async function dueNow(deps: SchedulerDeps, nodes: readonly Node[]): Promise<Due> {
   const heads = await deps.changes.heads();
   const [followed, drifting] = [new Set<string>(), new Set<string>()];
-  for (const workspace of new Set(nodes.filter(({ refresh }) => refresh === 'live').map((node) => node.workspace))) {
+  for (const workspace of new Set(nodes.map((node) => node.workspace))) {
     const { forms } = await deps.registry.formsOf(workspace, nodes);
     for (const [name, { edges }] of forms) {
       followed.add(name);
@@ -36,19 +46,40 @@ async function dueNow(deps: SchedulerDeps, nodes: readonly Node[]): Promise<read
     isFollowed: (node: Node) => node.state !== 'failed' && followed.has(nameOf(node)),
     isDrifting: (node: Node) => drifting.has(nameOf(node)),
   };
-  return chooseDue(nodes, world, deps.clock.now());
+  return { due: chooseDue(nodes, world, deps.clock.now()), isShareable: (name) => followed.has(name) };
+}
+
+/** The first of what is due, with all that one statement computes along. */
+async function nextOf(deps: SchedulerDeps, { due, isShareable }: Due): Promise<readonly DueNode[]> {
+  const all = chooseTogether(due, isShareable, due.length);
+  const [first] = all;
+  if (first === undefined || all.length === 1) return all;
+  return all.slice(0, mostTogether(await countProfiles(deps.clickhouse, first.node.workspace)));
+}
+
+/** Computes what `nextOf` gave. */
+async function runNext(deps: SchedulerDeps, next: readonly DueNode[], signal: AbortSignal): Promise<readonly RunEnd[]> {
+  const [only] = next;
+  return next.length === 1 && only !== undefined ? [await runDefinition(deps, only, signal)] : runTogether(deps, next, signal);
+}
+
+/** One after the other: each holds connections, and the first of a group ends all of it. */
+async function resumeAll(deps: SchedulerDeps, dead: readonly Node[]): Promise<readonly RunEnd[]> {
+  const ends: RunEnd[] = [];
+  for (const node of dead) ends.push(await resumeDefinition(deps, node));
+  return ends;
 }
 
 /**
- * Ticks, and computes, one after the other, what is due now and what becomes due by that. For tests and tools; a worker uses `startScheduler`.
+ * Ticks, and computes, together or one after the other, what is due now and what becomes due by that. For tests and tools; a worker uses `startScheduler`.
  */
 export async function runDue(deps: SchedulerDeps, signal: AbortSignal): Promise<readonly RunEnd[]> {
   const ends: RunEnd[] = [];
   for (;;) {
     await tickAll(deps, true);
-    const [due] = await dueNow(deps, await readNodes(deps.pg));
-    if (due === undefined || signal.aborted) return ends;
-    ends.push(await runDefinition(deps, due, signal));
+    const next = await nextOf(deps, await dueNow(deps, await readNodes(deps.pg)));
+    if (next.length === 0 || signal.aborted) return ends;
+    ends.push(...(await runNext(deps, next, signal)));
   }
 }
 
@@ -65,28 +96,39 @@ export function startScheduler(deps: SchedulerDeps, { tickMs = 500, concurrency 
   let ticking: Promise<void> = sweepStages(deps).catch(logFailure);
   const ticker = startTicker(deps);
 
-  const start = (node: NodeId, work: () => Promise<RunEnd>): void => {
-    const name = nameOf(node);
+  let jobs = 0;
+  const start = (nodes: readonly NodeId[], work: () => Promise<readonly RunEnd[]>): void => {
+    const names = nodes.map(nameOf);
+    jobs++;
     const done = work()
-      .catch((error: unknown) => {
-        deps.logger.error({ err: error, definition: name }, 'the run of a definition ended without being recorded');
-        return 'failed' as const;
+      .catch((error: unknown): readonly RunEnd[] => {
+        deps.logger.error({ err: error, definitions: names }, 'the run of definitions ended without being recorded');
+        return [];
       })
-      .then((end) => {
-        running.delete(name);
-        if (end === 'done') wake(0);
+      .then((ends) => {
+        jobs--;
+        for (const name of names) running.delete(name);
+        if (ends.includes('done')) wake(0);
       });
-    running.set(name, done);
+    for (const name of names) running.set(name, done);
   };
 
   const tick = async (): Promise<void> => {
     const nodes = await readNodes(deps.pg);
     const idle = nodes.filter((node) => !running.has(nameOf(node)));
-    for (const dead of idle.filter((node) => node.state === 'computing')) start(dead, () => resumeDefinition(deps, dead));
-    for (const due of await dueNow(deps, nodes)) {
-      if (running.size >= concurrency || abort.signal.aborted) return;
-      if (!running.has(nameOf(due.node)) && due.node.state !== 'computing') start(due.node, () => runDefinition(deps, due, abort.signal));
+    const dead = idle.filter((node) => node.state === 'computing');
+    if (dead.length > 0) start(dead, () => resumeAll(deps, dead));
+    const { due, isShareable } = await dueNow(deps, nodes);
+    while (jobs < concurrency && !abort.signal.aborted) {
+      const waiting = due.filter(({ node }) => !running.has(nameOf(node)) && node.state !== 'computing');
+      const next = await nextOf(deps, { due: waiting, isShareable });
+      if (next.length === 0) break;
+      start(
+        next.map(({ node }) => node),
+        () => runNext(deps, next, abort.signal),
+      );
     }
+    if (jobs >= concurrency || abort.signal.aborted) return;
     reconcileOne(nodes);
   };
 

@@ -57,6 +57,8 @@ export interface Run extends NodeId {
   /** What it includes: changes of profiles, runs of tags, as on the node. */
   readonly position: number;
   readonly tagsSeen: Readonly<Record<string, number>>;
+  /** The first of the runs of its kind that are computed by one statement and sent on together; its own id when it is alone. */
+  readonly group: number;
 }
 
 /** What a definition's owner shows of its computation. */

@@ -52,6 +52,12 @@ export async function fillMirrorSparsely(clickhouse: ClickHouse, workspace: numb
   );
 }
 
+/** A column of the mirror, and the column of the source (UInt8) that says whether a profile's row sets it; null: every row does. */
+interface FilledColumn {
+  readonly name: string;
+  readonly isSet: string | null;
+}
+
 /**
  * Sets columns of the profiles that `source` holds: a table with the engine Join(ANY, LEFT, profile_id) whose columns are named like the
  * mirror's and have their types. A lightweight UPDATE: readers never see half of it.
@@ -59,8 +65,9 @@ export async function fillMirrorSparsely(clickhouse: ClickHouse, workspace: numb
  * Ways measured for one column of 2 million profiles (2 cores): Join table built in 0.23 s, UPDATE through joinGet 0.76 s; a dictionary
  * 1.45 s with loading; transform() over two arrays 1.48 s. A filter over the updated column reads in 55 ms.
  */
-export async function fillMirrorColumns(clickhouse: ClickHouse, workspace: number, columns: readonly string[], source: string): Promise<void> {
-  const set = columns.map((name) => `${checked(name)} = joinGet('${clickhouse.database}.${source}', '${name}', profile_id)`);
+export async function fillMirrorColumns(clickhouse: ClickHouse, workspace: number, columns: readonly FilledColumn[], source: string): Promise<void> {
+  const value = (column: string): string => `joinGet('${clickhouse.database}.${source}', '${column}', profile_id)`;
+  const set = columns.map(({ name, isSet }) => `${checked(name)} = ${isSet === null ? value(name) : `if(${value(isSet)}, ${value(name)}, ${name})`}`);
   await clickhouse.command(
     `UPDATE profile SET ${set.join(', ')} WHERE workspace = {workspace:UInt32} AND profile_id IN (SELECT profile_id FROM ${source})`,
     { workspace },

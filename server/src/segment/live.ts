@@ -26,8 +26,8 @@ const differ = `
   ORDER BY profile_id`;
 
 const stagedChanges = `
-  SELECT segment_id AS segment, profile_id AS profile, change = 'entered' AS entered, cause FROM segment_stage
-  WHERE run_id = {run:UInt64} ORDER BY profile_id`;
+  SELECT run_id AS run, segment_id AS segment, profile_id AS profile, change = 'entered' AS entered, cause FROM segment_pending
+  WHERE run_id IN {runs:Array(UInt64)} ORDER BY run_id, profile_id`;
 
 interface DifferRow {
   readonly profile: number;
@@ -36,6 +36,7 @@ interface DifferRow {
 }
 
 interface StagedRow {
+  readonly run: number;
   readonly segment: number;
   readonly profile: number;
   readonly entered: number;
@@ -90,9 +91,11 @@ export function liveSegments({ pg, clickhouse }: LiveDeps): LiveKind {
       await clickhouse.insert('segment_change', Buffer.from(lines.join('\n')), { token: `tick-${tick}/segment` });
     },
     changedIn: () => Promise.resolve([]),
-    staged: async (run) => {
-      const rows = await clickhouse.query<StagedRow>(stagedChanges, { run: run.id }, { lane: 'batch' });
-      return rows.map(({ segment, profile, entered, cause }): LiveChange => ({ ...difference(segment, profile, entered === 1), cause }));
+    staged: async (runs) => {
+      const rows = await clickhouse.query<StagedRow>(stagedChanges, { runs: runs.map(({ id }) => id) }, { lane: 'batch' });
+      const changes = new Map<number, LiveChange[]>(runs.map(({ id }) => [id, []]));
+      for (const { run, segment, profile, entered, cause } of rows) changes.get(run)?.push({ ...difference(segment, profile, entered === 1), cause });
+      return changes;
     },
     announce: ({ profile, now, cause }, at) => ({ profile, change: now ? 'entered' : 'left', at, cause }),
   };

@@ -38,8 +38,8 @@ const changedInRuns = `
   LIMIT {limit:UInt64}`;
 
 const stagedChanges = `
-  SELECT tag_id AS definition, profile_id AS profile, 1 AS before, is_gone = 0 AS now, text, items, fields FROM tag_stage
-  WHERE run_id = {run:UInt64} ORDER BY profile_id`;
+  SELECT run_id AS run, tag_id AS definition, profile_id AS profile, 1 AS before, is_gone = 0 AS now, text, items, fields FROM tag_pending
+  WHERE run_id IN {runs:Array(UInt64)} ORDER BY run_id, profile_id`;
 
 type Row = Omit<Difference, 'before' | 'now'> & { readonly before: number; readonly now: number };
 const toDifference = (row: Row): Difference => ({ ...row, before: row.before === 1, now: row.now === 1 });
@@ -86,10 +86,14 @@ export function liveTags({ pg, clickhouse }: LiveDeps): LiveKind {
       );
       return rows.map(({ profile }) => profile);
     },
-    staged: async (run) => {
-      const rows = await clickhouse.query<Row>(stagedChanges, { run: run.id }, { lane: 'batch' });
-      for (const tag of await readTagsInFull(pg, [run.definitionId])) shapes.set(tag.id, { type: tag.type, fields: fieldsOf(tag.definition) });
-      return rows.map((row): LiveChange => ({ ...toDifference(row), cause: run.cause }));
+    staged: async (runs) => {
+      const rows = await clickhouse.query<Row & { readonly run: number }>(stagedChanges, { runs: runs.map(({ id }) => id) }, { lane: 'batch' });
+      const tags = runs.map(({ definitionId }) => definitionId);
+      for (const tag of await readTagsInFull(pg, tags)) shapes.set(tag.id, { type: tag.type, fields: fieldsOf(tag.definition) });
+      const causes = new Map(runs.map(({ id, cause }) => [id, cause]));
+      const changes = new Map<number, LiveChange[]>(runs.map(({ id }) => [id, []]));
+      for (const { run, ...row } of rows) changes.get(run)?.push({ ...toDifference(row), cause: causes.get(run) ?? '' });
+      return changes;
     },
     announce: ({ definition, profile, now, text, items, fields, cause }, at) => {
       const shape = shapes.get(definition);

@@ -67,6 +67,6 @@ export async function sayValues(deps: ManualDeps, tag: Tag, values: readonly Man
       const said = value === null ? { is_gone: 1 } : { is_gone: 0, ...stored(value), expires_at: expiresAt?.toISOString() ?? null };
       return [JSON.stringify({ ...row, ...said })];
     });
-    if (rows.length > 0) await deps.clickhouse.insert('tag_stage', Buffer.from(rows.join('\n')));
+    if (rows.length > 0) await deps.clickhouse.insert('tag_pending', Buffer.from(rows.join('\n')));
   });
 }

@@ -43,18 +43,28 @@ export const dropTagColumns = (clickhouse: ClickHouse, tag: MirroredTag): Promis
     columnsOf(tag.id, tag.type, tag.definition).map(({ name }) => name),
   );
 
-/** Brings a run's staged changes into the mirror's columns. May be repeated. */
-export async function fillTagColumns(clickhouse: ClickHouse, workspace: number, tag: MirroredTag, runId: number): Promise<void> {
-  const columns = columnsOf(tag.id, tag.type, tag.definition);
-  const source = `tag_fill_${tag.id}`; // one run of a tag at a time, so no two fills meet
+/**
+ * Brings what runs staged of these tags into the mirror's columns: of each tag the values that changed, no others. `group`: of the runs. May be repeated.
+ */
+export async function fillTagColumns(clickhouse: ClickHouse, workspace: number, tags: readonly MirroredTag[], group: number): Promise<void> {
+  const all = tags.map(({ id, type, definition }) => ({ id, columns: columnsOf(id, type, definition) }));
+  const [only] = all;
+  if (only === undefined) return;
+  const source = `tag_fill_${group}`; // the number of these runs alone, so no two fills meet
+  // With one tag a row a profile; with several, a row says which of them it is of.
+  const isOne = all.length === 1;
+  const selected = all.flatMap(({ id, columns }) => [
+    ...(isOne ? [] : [`max(tag_id = ${id}) AS set_${id}`]),
+    ...columns.map(({ name, from }) => (isOne ? `${from} AS ${name}` : `anyIf(${from}, tag_id = ${id}) AS ${name}`)),
+  ]);
   const create = `
     CREATE OR REPLACE TABLE ${source} ENGINE = Join(ANY, LEFT, profile_id) SETTINGS join_use_nulls = 0 AS
-    SELECT profile_id, ${columns.map(({ name, from }) => `${from} AS ${name}`).join(', ')} FROM tag_stage WHERE run_id = {run:UInt64}`;
-  await clickhouse.command(create, { run: runId }, { lane: 'batch' });
+    SELECT profile_id, ${selected.join(', ')} FROM tag_pending WHERE group_id = {group:UInt64}${isOne ? '' : ' GROUP BY profile_id'}`;
+  await clickhouse.command(create, { group }, { lane: 'batch' });
   await fillMirrorColumns(
     clickhouse,
     workspace,
-    columns.map(({ name }) => name),
+    all.flatMap(({ id, columns }) => columns.map(({ name }) => ({ name, isSet: isOne ? null : `set_${id}` }))),
     source,
   );
   await clickhouse.command(`DROP TABLE IF EXISTS ${source}`, {}, { lane: 'batch' });

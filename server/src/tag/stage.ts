@@ -22,7 +22,7 @@ const hash = 'sipHash64(text, items, fields)';
  * the values as aggregate states took 22 s for texts and 137 s for RFM, whose parts are maps; this 3 and 19 s.)
  */
 const stageChanges = (values: string, isSpoken: boolean): string => `
-  INSERT INTO tag_stage (workspace, tag_id, profile_id, is_gone, text, items, fields, at, run_id${isSpoken ? ', source, expires_at, is_derived' : ''})
+  INSERT INTO tag_pending (workspace, tag_id, profile_id, is_gone, text, items, fields, at, run_id${isSpoken ? ', source, expires_at, is_derived' : ''})
   SELECT {workspace:UInt32}, {tag:UInt32}, if(fresh.profile_id = 0, stored.profile_id, fresh.profile_id), fresh.profile_id = 0,
     fresh.text, fresh.items, fresh.fields, fromUnixTimestamp64Milli({at:Int64}, 'UTC'), {run:UInt64}${isSpoken ? ', fresh.source, fresh.expires_at, 1' : ''}
   FROM (SELECT profile_id, text, items, fields${isSpoken ? ', source, expires_at' : ''}, ${hash} AS hash FROM (${values})) AS fresh

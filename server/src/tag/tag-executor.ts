@@ -1,36 +1,46 @@
-import { countStaged, type Executor, publishSettings, stagedRuns } from '#evaluate';
+import { countStaged, dropGroups, type Executor, publishSettings, stagedGroups } from '#evaluate';
 import { fillTagColumns } from './mirror.ts';
-import { dropSqlResult } from './sql/run.ts';
 import { stageTag, type TagStageDeps } from './stage.ts';
-import { readTagById } from './tag.store.ts';
+import { stageTagsTogether } from './stage-together.ts';
+import { readTagsInFull } from './tag.store.ts';
 
 const columns = 'workspace, tag_id, profile_id, is_gone, text, items, fields, at, run_id, source, expires_at, is_derived';
 
 const publishChanges = `
-  INSERT INTO tag_change (${columns}) SELECT ${columns} FROM tag_stage WHERE run_id = {run:UInt64} ORDER BY ALL`;
+  INSERT INTO tag_change (${columns}) SELECT ${columns} FROM tag_pending WHERE group_id = {group:UInt64} ORDER BY ALL`;
 
-const countValues = 'SELECT count() AS members FROM tag_value FINAL WHERE workspace = {workspace:UInt32} AND tag_id = {tag:UInt32}';
+const countValues = `
+  SELECT tag_id AS tag, count() AS members FROM tag_value FINAL
+  WHERE workspace = {workspace:UInt32} AND tag_id IN {tags:Array(UInt32)} GROUP BY tag_id`;
 
 export type TagExecutorDeps = TagStageDeps;
 
-/** How tags are computed: evaluate drives it, run by run. */
+/** How tags are computed: evaluate drives it, run by run or many at once. */
 export function tagExecutor(deps: TagExecutorDeps): Executor {
   const { clickhouse, pg } = deps;
   return {
     kind: 'tag',
     stage: (run, signal) => stageTag(deps, run, signal),
-    publish: async (run) => {
-      await clickhouse.command(publishChanges, { run: run.id }, { lane: 'batch', settings: publishSettings(run) });
-      const tag = await readTagById(pg, run.definitionId);
-      if (tag !== undefined) await fillTagColumns(clickhouse, run.workspace, tag, run.id);
-      const [row] = await clickhouse.query<{ members: number }>(countValues, { workspace: run.workspace, tag: run.definitionId }, { lane: 'batch' });
-      return row?.members ?? 0;
+    stageTogether: (staged, signal) => stageTagsTogether(deps, staged, signal),
+    publish: async (group, runs) => {
+      await clickhouse.command(publishChanges, { group }, { lane: 'batch', settings: publishSettings('tag', group) });
+      const tags = runs.map(({ definitionId }) => definitionId);
+      await fillTagColumns(clickhouse, runs[0]?.workspace ?? 0, await readTagsInFull(pg, tags), group);
     },
-    countStaged: (runId) => countStaged(clickhouse, 'tag_stage', runId),
-    staged: async () => [...new Set([...(await stagedRuns(clickhouse, 'tag_stage')), ...(await stagedRuns(clickhouse, 'tag_sql_result'))])],
-    discard: async (runId) => {
-      await clickhouse.command('ALTER TABLE tag_stage DROP PARTITION {run:UInt64}', { run: runId }, { lane: 'batch' });
-      await dropSqlResult(clickhouse, runId);
+    countMembers: async (workspace, tags) => {
+      const rows = await clickhouse.query<{ tag: number; members: number }>(countValues, { workspace, tags }, { lane: 'batch' });
+      return new Map(rows.map(({ tag, members }) => [tag, members]));
+    },
+    countStaged: (group) => countStaged(clickhouse, 'tag_pending', 'is_gone = 0', group),
+    staged: async () => [...new Set([...(await stagedGroups(clickhouse, 'tag_pending')), ...(await stagedGroups(clickhouse, 'tag_sql_result'))])],
+    discard: async (groups) => {
+      await dropGroups(clickhouse, 'tag_pending', groups);
+      const left = new Set(await stagedGroups(clickhouse, 'tag_sql_result'));
+      await dropGroups(
+        clickhouse,
+        'tag_sql_result',
+        groups.filter((group) => left.has(group)),
+      );
     },
   };
 }

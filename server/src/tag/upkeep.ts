@@ -19,7 +19,7 @@ const differing = (values: string): string => `
   SETTINGS join_use_nulls = 0`;
 
 const takeAway = `
-  INSERT INTO tag_stage (workspace, tag_id, profile_id, is_gone, at, run_id)
+  INSERT INTO tag_pending (workspace, tag_id, profile_id, is_gone, at, run_id)
   SELECT workspace, tag_id, profile_id, 1, fromUnixTimestamp64Milli({at:Int64}, 'UTC'), {run:UInt64}
   FROM tag_value FINAL WHERE workspace = {workspace:UInt32} AND tag_id = {tag:UInt32}`;
 

@@ -8,18 +8,21 @@ export interface LiveDefinition extends NodeId {
   readonly form: LiveForm;
 }
 
+/** Where the answers go: a tick's, of the profiles in `live_scope`; or those of a group of runs, of everybody. */
+export type BatchTarget = { readonly of: 'tick' } | { readonly of: 'group'; readonly group: number };
+
 const prefixOf = ({ kind, definitionId }: NodeId): string => `${kind === 'tag' ? 't' : 's'}${definitionId}_`;
 
 /**
- * One statement that fills `live_result` for the profiles in `live_scope` from all the definitions: their columns in one pass over each source, equal conditions once, then
+ * One statement that fills the target from all the definitions: their columns in one pass over each source, equal conditions once, then
  * for each profile the segments that hold it and the tags that have a value. Ids are numbers of ours.
  */
-export function compileBatch(definitions: readonly LiveDefinition[], context: EvaluationContext): Compiled {
+export function compileBatch(definitions: readonly LiveDefinition[], context: EvaluationContext, target: BatchTarget): Compiled {
   const asked: Record<string, AskedColumn> = {};
   for (const definition of definitions) {
     for (const [name, column] of Object.entries(definition.form.columns)) asked[prefixOf(definition) + name] = column;
   }
-  const { sql, params } = compileColumns(asked, { ...context, isScoped: true });
+  const { sql, params } = compileColumns(asked, target.of === 'tick' ? { ...context, isScoped: true } : context);
   const texts: Record<string, string> = {};
   const text = (value: string): string => {
     const name = `v${Object.keys(texts).length + 1}`;
@@ -40,9 +43,10 @@ export function compileBatch(definitions: readonly LiveDefinition[], context: Ev
     known(lists, 'UInt32', ids(lists)),
     known(lists, 'Array(String)', lists.map(({ items = '[]' }) => items).join(', ')),
   ];
+  const [into, group] = target.of === 'tick' ? ['live_result (', ''] : ['run_result (group_id, ', '{group_id:UInt64}, '];
   return {
-    sql: `INSERT INTO live_result (profile_id, segments, tags, texts, list_tags, lists) SELECT profile_id, ${columns.join(', ')} FROM (${sql})`,
-    params: { ...params, ...checkedSize(texts) },
+    sql: `INSERT INTO ${into}profile_id, segments, tags, texts, list_tags, lists) SELECT ${group}profile_id, ${columns.join(', ')} FROM (${sql})`,
+    params: { ...params, ...checkedSize(texts), ...(target.of === 'tick' ? {} : { group_id: target.group }) },
   };
 }
 

@@ -2,7 +2,7 @@ import type { EvaluationContext } from '#compile';
 import { Fault } from '#kernel';
 import type { ClickHouse, QueryOptions } from '#platform';
 import type { NodeId } from '../types.ts';
-import { compileBatch, type LiveDefinition } from './batch.ts';
+import { type BatchTarget, compileBatch, type LiveDefinition } from './batch.ts';
 
 /** What one statement may cost; a definition that exceeds it alone is taken out and fails with the engine's words. */
 interface CostLimits {
@@ -10,13 +10,14 @@ interface CostLimits {
   readonly bytes: number;
 }
 
-/** What the answers may cost, and in which lane they are asked for. */
+/** Where answers go and what that may cost. */
 export interface Destination {
+  readonly target: BatchTarget;
   readonly limits: CostLimits;
   readonly options: Pick<QueryOptions, 'lane' | 'signal' | 'onCost'>;
 }
 
-const tick: Destination = { limits: { seconds: 20, bytes: 1_500_000_000 }, options: { lane: 'pipeline' } };
+const tick: Destination = { target: { of: 'tick' }, limits: { seconds: 20, bytes: 1_500_000_000 }, options: { lane: 'pipeline' } };
 
 /** More columns make statements that take longer to plan than to run. */
 const definitionsAtOnce = 250;
@@ -45,7 +46,7 @@ const isAboutStatement = (error: unknown): error is Error =>
   error instanceof Fault ? error.status < 500 : error instanceof Error && error.constructor.name === 'ClickHouseError';
 
 /**
- * Fills `live_result` from the definitions. Statements that are refused or cost too much are split until
+ * Fills the target from the definitions. Statements that are refused or cost too much are split until
  * they pass; definitions that fail alone are given back, the others have their results.
  */
 export async function evaluateBatch(
@@ -57,12 +58,12 @@ export async function evaluateBatch(
   if (definitions.length === 0) return [];
   if (definitions.length > definitionsAtOnce) return halves(clickhouse, definitions, context, to);
   try {
-    const { sql, params } = compileBatch(definitions, context);
+    const { sql, params } = compileBatch(definitions, context, to.target);
     await clickhouse.command(sql, params, { ...to.options, settings: settingsFor(to.limits) });
     return [];
   } catch (error) {
     const [only] = definitions;
-    if (!isAboutStatement(error) || only === undefined) throw error;
+    if (!isAboutStatement(error) || only === undefined || to.options.signal?.aborted === true) throw error;
     if (definitions.length > 1) return halves(clickhouse, definitions, context, to);
     return [{ kind: only.kind, definitionId: only.definitionId, error: error.message.slice(0, 1000) }];
   }

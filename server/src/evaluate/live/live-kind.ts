@@ -78,8 +78,8 @@ export interface LiveKind {
   publish(published: Published): Promise<void>;
   /** Whose values changed in these runs of these definitions, at most `limit` of them. */
   changedIn(workspace: number, ranges: readonly RunRange[], limit: number): Promise<readonly number[]>;
-  /** What a run in full has staged, before it is discarded. */
-  staged(run: Run): Promise<readonly LiveChange[]>;
+  /** What runs in full have staged, before it is discarded, by run. */
+  staged(runs: readonly Run[]): Promise<ReadonlyMap<number, readonly LiveChange[]>>;
   /** What subscribers are told of a change; `at` is ISO 8601. */
   announce(change: LiveChange, at: string): object;
 }

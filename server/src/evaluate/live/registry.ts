@@ -8,13 +8,13 @@ import type { LiveForm, LiveKind } from './live-kind.ts';
 interface LiveForms {
   /** Of the moment it was read; ticks set their own moment. Without what changes by itself: merges that wait, paths of lists. */
   readonly context: EvaluationContext;
-  /** By `kind:id`: definitions that ticks can follow. */
+  /** By `kind:id`: definitions whose profiles can be evaluated one by one: by ticks when they are live, and by one statement with others. */
   readonly forms: ReadonlyMap<string, LiveForm>;
   /** By `kind:id`: why the others cannot; they run in full when data has passed. */
   readonly obstacles: ReadonlyMap<string, string>;
 }
 
-/** The forms of a workspace's live definitions, read again when any definition changed. */
+/** The forms of a workspace's definitions, read again when any definition changed. */
 export interface Registry {
   formsOf(workspace: number, nodes: readonly Node[]): Promise<LiveForms>;
 }
@@ -33,7 +33,7 @@ export function openRegistry(deps: EvaluationDeps, kinds: Readonly<Record<Defini
     const { listPaths: _listPaths, ...context } = await contextAt(deps, workspace, undefined, vocabulary);
     const [forms, obstacles] = [new Map<string, LiveForm>(), new Map<string, string>()];
     for (const kind of Object.values(kinds)) {
-      const own = nodes.filter((node) => node.kind === kind.kind && node.refresh === 'live');
+      const own = nodes.filter((node) => node.kind === kind.kind);
       for (const [definitionId, form] of own.length === 0 ? [] : await kind.load(own, vocabulary, context)) {
         const name = nameOf({ kind: kind.kind, definitionId });
         if ('obstacle' in form) obstacles.set(name, form.obstacle);

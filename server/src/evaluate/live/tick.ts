@@ -47,8 +47,8 @@ const needsTickAmong = (nodes: readonly Node[], forms: ReadonlyMap<string, LiveF
 
 /** The context of a registry as of now. */
 export async function presentOf(evaluation: EvaluationDeps, known: EvaluationContext): Promise<EvaluationContext> {
-  const [hasAliases, listPaths] = await Promise.all([evaluation.hasAliases(), evaluation.listPaths()]);
-  return { ...known, at: evaluation.clock.now(), now: true, hasAliases, listPaths };
+  const [hasAliases, listPaths, traitColumns] = await Promise.all([evaluation.hasAliases(), evaluation.listPaths(), evaluation.traitColumns()]);
+  return { ...known, at: evaluation.clock.now(), now: true, hasAliases, listPaths, traitColumns };
 }
 
 interface Level {

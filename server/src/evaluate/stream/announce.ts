@@ -7,13 +7,22 @@ const mostAnnounced = 10_000;
 
 const topicOf = (kind: DefinitionKind, key: string): string => `${kind}:${key}`;
 
-/** What the stream says of a run's staged changes. */
-export async function announceRun(kind: LiveKind, run: Run, key: string, changed: number): Promise<readonly StreamEntry[]> {
-  const at = new Date(run.at).toISOString();
-  const topic = topicOf(run.kind, key);
-  if (changed > mostAnnounced) return [{ topic, items: [{ change: 'many', count: changed, at, cause: run.cause }] }];
-  const changes = await kind.staged(run);
-  return [{ topic, items: changes.map((change) => kind.announce(change, at)) }];
+/** What the stream says of the staged changes of runs, each under its key; nothing of those that changed nothing or are gone. */
+export async function announceRuns(
+  kind: LiveKind,
+  runs: readonly Run[],
+  changedOf: (run: Run) => number,
+  keyOf: (run: Run) => string | undefined,
+): Promise<readonly StreamEntry[]> {
+  const told = runs.filter((run) => changedOf(run) > 0 && changedOf(run) <= mostAnnounced);
+  const changes = told.length === 0 ? new Map<number, readonly LiveChange[]>() : await kind.staged(told);
+  return runs.flatMap((run): readonly StreamEntry[] => {
+    const [key, count, at] = [keyOf(run), changedOf(run), new Date(run.at).toISOString()];
+    if (key === undefined || count === 0) return [];
+    const topic = topicOf(run.kind, key);
+    if (count > mostAnnounced) return [{ topic, items: [{ change: 'many', count, at, cause: run.cause }] }];
+    return [{ topic, items: (changes.get(run.id) ?? []).map((change) => kind.announce(change, at)) }];
+  });
 }
 
 /** What the stream says of changes of several definitions, each under its key. */

@@ -60,7 +60,7 @@ describe('a tag by SQL', () => {
     ['SELECT workspace AS profile_id, 1 AS value FROM events', 'DQ_SQL'],
     ['SELECT profile_id, tag_1 AS value FROM profiles', 'DQ_SQL'],
     ['SELECT profile_id, 1 AS value FROM membership', 'DQ_SQL_NOT_ALLOWED'],
-    ['SELECT 1 AS profile_id, text AS value FROM tag_stage', 'DQ_SQL_NOT_ALLOWED'],
+    ['SELECT 1 AS profile_id, text AS value FROM tag_pending', 'DQ_SQL_NOT_ALLOWED'],
   ])('%s is refused when it is saved', async (sql, code) => {
     const { status, body } = await create('x', sql, { type: 'text' });
     expect([status, body.errors[0].path, body.errors[0].code]).toEqual([400, '/definition/sql', code]);
