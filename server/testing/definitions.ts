@@ -6,8 +6,18 @@ import { type DefinitionLookup, type EvaluationDeps, type Executor, finishTicks,
 import { type FakeClock, fakeClock, flatRow, flatten, type JsonObject, workspaceId } from '#kernel';
 import { createHttpShell } from '#platform';
 import { readyTraitColumns } from '#profile';
-import { changeSegment, createSegment, liveSegments, readListIds, readSegmentRules, registerSegmentRoutes, segmentExecutor } from '#segment';
-import { liveTags, readTagShapes, registerTagRoutes, type SegmentShelf, tagExecutor } from '#tag';
+import {
+  changeSegment,
+  createSegment,
+  liveSegments,
+  readListIds,
+  readListNames,
+  readSegmentNames,
+  readSegmentRules,
+  registerSegmentRoutes,
+  segmentExecutor,
+} from '#segment';
+import { liveTags, readTagNames, readTagShapes, registerTagRoutes, type SegmentShelf, tagExecutor } from '#tag';
 import { memoryChanges } from './memory-changes.ts';
 import { openTestStores, type TestStores } from './stores.ts';
 
@@ -43,7 +53,12 @@ export async function openDefinitions(now: string, timezone = 'Asia/Shanghai'): 
   const clock = fakeClock(Date.parse(now));
   const [row] = await pg.query<{ id: number }>(`INSERT INTO govern.workspace (key, name, timezone) VALUES ('test', 'Test', $1) RETURNING id`, [timezone]);
   const workspace = row?.id ?? 0;
-  const lookup: DefinitionLookup = { tags: (id) => readTagShapes(pg, id), segments: (id) => readSegmentRules(pg, id), lists: (id) => readListIds(pg, id) };
+  const lookup: DefinitionLookup = {
+    tags: (id) => readTagShapes(pg, id),
+    segments: (id) => readSegmentRules(pg, id),
+    lists: (id) => readListIds(pg, id),
+    names: async (id) => ({ tags: await readTagNames(pg, id), segments: await readSegmentNames(pg, id), lists: await readListNames(pg, id) }),
+  };
   const evaluation = {
     clock,
     lookup,

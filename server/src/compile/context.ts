@@ -15,10 +15,19 @@ export interface Vocabulary {
   readonly segments: ReadonlyMap<string, unknown>;
   /** Uploaded and frozen lists of profiles, by key. */
   readonly lists?: ListIds;
+  /** What sentences call them. */
+  readonly names?: DefinitionNames;
   /** What data has brought so far: rules that name something else are warned of, not refused. */
   readonly known?: KnownNames;
   /** The segment whose rule is being written: a rule that reaches itself through others is refused. */
   readonly self?: string;
+}
+
+/** What tags, segments and lists are called, by key; whoever is not in it goes by its key. */
+export interface DefinitionNames {
+  readonly tags: ReadonlyMap<string, string>;
+  readonly segments: ReadonlyMap<string, string>;
+  readonly lists: ReadonlyMap<string, string>;
 }
 
 export type ListIds = ReadonlyMap<string, { readonly id: number }>;

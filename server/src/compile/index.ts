@@ -3,6 +3,7 @@ export { type AskedColumn, compileColumns } from './columns.ts';
 export { compileListPaths, compileMeasure, compileMeasures, compileMembers, compileTotal, listPathsOf } from './compile.ts';
 export type {
   Compiled,
+  DefinitionNames,
   Dependencies,
   EvaluationContext,
   KnownNames,

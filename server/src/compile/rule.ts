@@ -8,6 +8,11 @@ import type { MetricKey } from './metrics.ts';
 
 export type Scalar = string | number | boolean;
 
+/** What sentences call a tag, segment or list; without it they say its key. */
+export interface Called {
+  readonly name?: string;
+}
+
 export interface Duration {
   readonly n: number;
   readonly unit: TimeUnit;
@@ -112,7 +117,7 @@ export type Measure =
   | { readonly kind: 'since'; readonly edge: 'first' | 'last'; readonly of: Selection; readonly unit: TimeUnit }
   | { readonly kind: 'interval'; readonly stat: 'avg' | 'median'; readonly of: Selection; readonly unit: TimeUnit }
   | { readonly kind: 'trait'; readonly path: Path }
-  | { readonly kind: 'tag'; readonly key: string; readonly field: string | null }
+  | ({ readonly kind: 'tag'; readonly key: string; readonly field: string | null } & Called)
   | { readonly kind: 'metric'; readonly key: MetricKey }
   | { readonly kind: 'number'; readonly value: number }
   | { readonly kind: 'times' | 'plus' | 'minus'; readonly left: Measure; readonly right: Measure };
@@ -130,7 +135,7 @@ export type Rule =
   | { readonly kind: 'all' | 'any'; readonly of: readonly Rule[] }
   | { readonly kind: 'not'; readonly of: Rule }
   | { readonly kind: 'trait'; readonly path: Path; readonly test: Test }
-  | { readonly kind: 'tag'; readonly key: string; readonly field: string | null; readonly test: Test }
+  | ({ readonly kind: 'tag'; readonly key: string; readonly field: string | null; readonly test: Test } & Called)
   | { readonly kind: 'has'; readonly identifier: string }
   | { readonly kind: 'measure'; readonly measure: Measure; readonly test: NumberTest }
   | { readonly kind: 'compare'; readonly left: Measure; readonly op: OrderOperator; readonly right: Measure }
@@ -140,10 +145,10 @@ export type Rule =
   | { readonly kind: 'sequence'; readonly steps: readonly Step[]; readonly within: Duration | null; readonly window: Window | null }
   /** Percent of, or exactly n of, everybody: the same people for one seed; fewer percent are a part of more. */
   | { readonly kind: 'sample'; readonly size: Share; readonly seed: string }
-  | { readonly kind: 'list'; readonly key: string }
+  | ({ readonly kind: 'list'; readonly key: string } & Called)
   /** Some account of the profile satisfies `of`, which holds conditions on accounts only (their attributes, their members' events together). */
   | { readonly kind: 'account'; readonly of: Rule }
   | { readonly kind: 'consent'; readonly purpose: string; readonly channel: string | null }
   /** The day and month of a date trait return within 0 to `days` days of today. */
   | { readonly kind: 'anniversary'; readonly path: Path; readonly days: number }
-  | { readonly kind: 'segment'; readonly key: string };
+  | ({ readonly kind: 'segment'; readonly key: string } & Called);

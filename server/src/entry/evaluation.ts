@@ -6,8 +6,8 @@ import { type Clock, notFound } from '#kernel';
 import { forgetChanges, readChangeHeads, readChanges } from '#pipeline';
 import type { ClickHouse, Postgres } from '#platform';
 import { readListPaths, readyTraitColumns } from '#profile';
-import { liveSegments, readListIds, readSegmentRules, segmentExecutor } from '#segment';
-import { liveTags, readTagShapes, tagExecutor } from '#tag';
+import { liveSegments, readListIds, readListNames, readSegmentNames, readSegmentRules, segmentExecutor } from '#segment';
+import { liveTags, readTagNames, readTagShapes, tagExecutor } from '#tag';
 
 export interface Definitions extends EvaluationDeps {
   readonly pg: Postgres;
@@ -33,6 +33,10 @@ export function wireDefinitions({ pg, clickhouse, clock, access, logger }: Wirin
       tags: (workspace) => readTagShapes(pg, workspace),
       segments: (workspace) => readSegmentRules(pg, workspace),
       lists: (workspace) => readListIds(pg, workspace),
+      names: async (workspace) => {
+        const [tags, segments, lists] = await Promise.all([readTagNames(pg, workspace), readSegmentNames(pg, workspace), readListNames(pg, workspace)]);
+        return { tags, segments, lists };
+      },
     },
     timezoneOf: async (workspace) => {
       const found = access.workspaceById(workspace);

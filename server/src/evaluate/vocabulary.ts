@@ -1,4 +1,4 @@
-import type { KnownNames, ListIds, TagShape, Vocabulary } from '#compile';
+import type { DefinitionNames, KnownNames, ListIds, TagShape, Vocabulary } from '#compile';
 import type { FaultDetail } from '#kernel';
 
 /**
@@ -12,12 +12,34 @@ export interface DefinitionLookup {
   segments(workspace: number): Promise<ReadonlyMap<string, unknown>>;
   /** Every list of people by key. */
   lists(workspace: number): Promise<ListIds>;
+  /** What all of these are called; without it sentences say their keys. */
+  names?(workspace: number): Promise<Record<keyof DefinitionNames, readonly Named[]>>;
+}
+
+interface Named {
+  readonly key: string;
+  /** '' for none. */
+  readonly name: string;
+}
+
+/** By key what sentences say: the name, with the key behind it where several have the same name. */
+function spoken(definitions: readonly Named[]): ReadonlyMap<string, string> {
+  const often = new Map<string, number>();
+  for (const { name } of definitions) often.set(name, (often.get(name) ?? 0) + 1);
+  const named = definitions.filter(({ name }) => name.trim() !== '');
+  return new Map(named.map(({ key, name }) => [key, often.get(name) === 1 ? name : `${name} (${key})`]));
 }
 
 /** `self`: the segment whose rule is about to be read. */
 export async function readVocabulary(lookup: DefinitionLookup, workspace: number, self?: string): Promise<Vocabulary> {
-  const [tags, segments, lists] = await Promise.all([lookup.tags(workspace), lookup.segments(workspace), lookup.lists(workspace)]);
-  return { tags, segments, lists, ...(self === undefined ? {} : { self }) };
+  const [tags, segments, lists, found] = await Promise.all([
+    lookup.tags(workspace),
+    lookup.segments(workspace),
+    lookup.lists(workspace),
+    lookup.names?.(workspace),
+  ]);
+  const names = found === undefined ? {} : { names: { tags: spoken(found.tags), segments: spoken(found.segments), lists: spoken(found.lists) } };
+  return { tags, segments, lists, ...names, ...(self === undefined ? {} : { self }) };
 }
 
 /** The vocabulary for a rule that people are writing: with what the data names, at most that old, so that they can be warned. */

@@ -99,3 +99,7 @@ export async function readSegmentRules(pg: PostgresSession, workspace: number): 
   const rows = await pg.query<{ key: string; rule: unknown }>('SELECT key, rule FROM segment.definition WHERE workspace = $1', [workspace]);
   return new Map(rows.map(({ key, rule }) => [key, rule]));
 }
+
+/** What every segment of a workspace is called. */
+export const readSegmentNames = (pg: PostgresSession, workspace: number): Promise<readonly Pick<SegmentDefinition, 'key' | 'name'>[]> =>
+  pg.query('SELECT key, name FROM segment.definition WHERE workspace = $1', [workspace]);

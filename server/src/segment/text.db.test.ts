@@ -45,3 +45,14 @@ it('wants exactly one of rule and text', async () => {
   expect((await test.call('POST', '/segments/preview', {})).body.errors).toMatchObject([{ path: '/rule', code: 'DQ_REQUIRED' }]);
   expect((await test.call('POST', '/segments/preview', { rule, text })).body.errors).toMatchObject([{ path: '/text', code: 'DQ_NOT_ALLOWED' }]);
 });
+
+it('says names in sentences and keys in texts; where two share a name, the key stands with it', async () => {
+  await test.call('POST', '/segments', { key: 'big', name: '大客户', rule });
+  const inside = { rule: { segment: 'big' } };
+  const said = async () => (await test.call('POST', '/segments/preview', inside)).body;
+  expect(await said()).toMatchObject({ text: 'segment big', sentence: { zh: '属于人群“大客户”的人。', en: 'People who are in segment “大客户”.' } });
+  await test.call('POST', '/segments', { key: 'bigger', name: '大客户', rule });
+  expect((await said()).sentence.zh).toBe('属于人群“大客户 (big)”的人。');
+  await test.call('PUT', '/segments/big', { name: 'Big spenders' });
+  expect((await said()).sentence.en).toBe('People who are in segment “Big spenders”.');
+});

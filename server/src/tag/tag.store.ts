@@ -100,6 +100,10 @@ export async function readTagShapes(pg: PostgresSession, workspace: number): Pro
   return new Map(rows.map((row) => [row.key, { id: row.id, type: row.type, fields: fieldsOf(row.definition).map(({ name }) => name) }]));
 }
 
+/** What every tag of a workspace is called. */
+export const readTagNames = (pg: PostgresSession, workspace: number): Promise<readonly Pick<Tag, 'key' | 'name'>[]> =>
+  pg.query('SELECT key, name FROM tag.definition WHERE workspace = $1', [workspace]);
+
 export async function countTags(pg: PostgresSession, workspace: number): Promise<number> {
   const [row] = await pg.query<{ count: number }>('SELECT count(*)::int AS count FROM tag.definition WHERE workspace = $1', [workspace]);
   return row?.count ?? 0;

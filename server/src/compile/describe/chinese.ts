@@ -14,7 +14,7 @@ const conditions = (where: string | null): string => (where === null ? '' : `（
 const inWindow = ({ window }: Selection): string => (window === null ? '' : windowIn(window));
 const elementsOf = (path: string): string => (path === 'products[]' ? '商品' : `“${path.replace('[]', '')}”条目`);
 const shareIn = (size: Share, unit: string): string => ('percent' in size ? `${size.percent}%` : `${size.n} ${unit}`);
-const tagIn = (key: string, field: string | null): string => `标签“${field === null ? key : `${key}.${field}`}”`;
+const tagIn = (name: string, field: string | null): string => `标签“${field === null ? name : `${name}.${field}`}”`;
 
 function subjectIn(subject: Subject): string {
   switch (subject.kind) {
@@ -39,7 +39,7 @@ export const chinese: Language = {
   notCondition: (part) => `不满足（${part}）`,
   group: (part) => `（${part}）`,
   traitIs: (path, test) => `${traitIn(path.text)}${testIn(test)}`,
-  tagIs: (key, field, test) => `${tagIn(key, field)}${testIn(test)}`,
+  tagIs: (name, field, test) => `${tagIn(name, field)}${testIn(test)}`,
   property: (subject, test) => subjectIn(subject) + testIn(test),
   element: (list, where) => `有一个${elementsOf(list.text)}同时满足（${where}）`,
   has: (identifier) => `有${identifierIn(identifier)}`,
@@ -63,11 +63,11 @@ export const chinese: Language = {
     return `${window === null ? '' : windowIn(window)}依次发生：${steps.join(' → ')}${limit}`;
   },
   sample: (size, seed) => `在随机抽取的 ${shareIn(size, '人')}之中（种子“${seed}”）`,
-  list: (key) => `在名单“${key}”中`,
+  list: (name) => `在名单“${name}”中`,
   account: (rule) => `所属的某个企业客户满足（${rule}）`,
   consent: (purpose, channel) => `已授权用于${purposeIn(purpose)}${channel === null ? '' : `（渠道：${channelIn(channel)}）`}`,
   anniversary: (path, days) => (days === 0 ? `今天是${traitIn(path.text)}的周年日` : `${traitIn(path.text)}的周年日在今天起的 ${days} 天内（含今天）`),
-  segment: (key) => `属于人群“${key}”`,
+  segment: (name) => `属于人群“${name}”`,
   selection: (selection, where) =>
     `${inWindow(selection)}${eventIn(selection.event).plain}${selection.each === null ? '' : `的${elementsOf(selection.each.text)}`}${conditions(where)}`,
   step: ({ event }, where) => `${eventIn(event).plain}${conditions(where)}`,

@@ -9,7 +9,7 @@ const operations = { times: '×', plus: '+', minus: '−' } as const;
 const conditions = (where: string | null): string => (where === null ? '' : ` (where ${where})`);
 const nounOf = (path: string): string => (path === 'products[]' ? 'product' : 'element');
 const listOf = (path: string): string => (path === 'products[]' ? '' : ` of “${path.replace('[]', '')}”`);
-const tagIn = (key: string, field: string | null): string => `tag “${field === null ? key : `${key}.${field}`}”`;
+const tagIn = (name: string, field: string | null): string => `tag “${field === null ? name : `${name}.${field}`}”`;
 const named = ({ event }: Step): string => (event === '*' ? 'anything' : `“${event}”`);
 const inWindow = ({ window }: Selection): string => (window === null ? '' : ` ${windowIn(window)}`);
 
@@ -60,12 +60,12 @@ export const english: Language = {
     return `who did, one after the other, ${steps.join(' → ')}${limit}${window === null ? '' : ` ${windowIn(window)}`}`;
   },
   sample: (size, seed) => `who are in a random sample of ${'percent' in size ? `${size.percent} %` : size.n} (seed “${seed}”)`,
-  list: (key) => `who are on the list “${key}”`,
+  list: (name) => `who are on the list “${name}”`,
   account: (rule) => `who belong to an account (${rule})`,
   consent: (purpose, channel) => `who consented to ${purpose}${channel === null ? '' : ` by ${channel}`}`,
   anniversary: (path, days) =>
     days === 0 ? `whose anniversary of ${path.text} is today` : `whose anniversary of ${path.text} is today or in the next ${plural(days, 'day')}`,
-  segment: (key) => `who are in segment “${key}”`,
+  segment: (name) => `who are in segment “${name}”`,
   selection: (selection, where) => {
     const { each } = selection;
     if (each === null) return `${named(selection)}${conditions(where)}${inWindow(selection)}`;

@@ -18,7 +18,7 @@ export interface Language {
   notCondition(part: string): string;
   group(part: string): string;
   traitIs(path: Path, test: Test): string;
-  tagIs(key: string, field: string | null, test: Test): string;
+  tagIs(name: string, field: string | null, test: Test): string;
   /** A condition on an event's property. */
   property(subject: Subject, test: Test): string;
   element(list: Path, where: string): string;
@@ -31,16 +31,16 @@ export interface Language {
   rank(rank: Rank, by: string, among: string | null): string;
   sequence(sequence: Sequence, steps: readonly string[]): string;
   sample(size: Sample['size'], seed: string): string;
-  list(key: string): string;
+  list(name: string): string;
   account(rule: string): string;
   consent(purpose: string, channel: string | null): string;
   anniversary(path: Path, days: number): string;
-  segment(key: string): string;
+  segment(name: string): string;
   /** The events that count, as a noun. */
   selection(selection: Selection, where: string | null): string;
   step(step: Step, where: string | null): string;
   trait(path: Path): string;
-  tag(key: string, field: string | null): string;
+  tag(name: string, field: string | null): string;
   metric(measure: Extract<Measure, { readonly kind: 'metric' }>): string;
   count(selection: string, isEach: boolean): string;
   aggregate(kind: Aggregate, subject: Subject, selection: string): string;

@@ -213,3 +213,26 @@ group('a rule as a sentence', () => {
     );
   });
 });
+
+it('calls tags, segments and lists by their names, and by their keys where they have none', () => {
+  const tags = new Map([
+    ['rfm', { id: 1, type: 'text' as const, fields: ['tier'] }],
+    ['ltv', { id: 2, type: 'number' as const, fields: [] }],
+  ]);
+  const keys = { tags, segments: new Map([['vip', { all: [] }]]), lists: new Map([['uploaded', { id: 1 }]]) };
+  const names = { tags: new Map([['rfm', '客户价值']]), segments: new Map([['vip', '大客户']]), lists: new Map([['uploaded', '双十一名单']]) };
+  const rule = {
+    any: [{ segment: 'vip' }, { list: 'uploaded' }, { tag: 'rfm.tier', op: 'eq', value: 'a' }, { compare: [{ tag: 'ltv' }, 'gt', 5] }],
+  };
+  const parsed = [parseRule(rule, { ...keys, names }), parseRule(rule, keys)].map((one) => (one.ok ? describe(one.rule) : one.errors));
+  expect(parsed).toEqual([
+    {
+      zh: '属于人群“大客户”，或在名单“双十一名单”中，或标签“客户价值.tier”是“a”，或标签“ltv”大于 5 的人。',
+      en: 'People who are in segment “大客户” or who are on the list “双十一名单” or whose tag “客户价值.tier” is “a” or for whom their tag “ltv” is more than 5.',
+    },
+    {
+      zh: '属于人群“vip”，或在名单“uploaded”中，或标签“rfm.tier”是“a”，或标签“ltv”大于 5 的人。',
+      en: 'People who are in segment “vip” or who are on the list “uploaded” or whose tag “rfm.tier” is “a” or for whom their tag “ltv” is more than 5.',
+    },
+  ]);
+});

@@ -15,6 +15,8 @@ export const describePart = (rule: Rule): Sentence => both((language) => ruleIn(
 /** A measure as a noun phrase. */
 export const describeMeasure = (measure: Measure): Sentence => both((language) => measureIn(language, measure));
 
+const nameOf = ({ key, name = key }: { readonly key: string; readonly name?: string }): string => name;
+
 /** A group of one reads as its part. */
 function isGroup(part: Rule | Where): boolean {
   if (part.kind !== 'all' && part.kind !== 'any') return false;
@@ -39,7 +41,7 @@ export function ruleIn(language: Language, rule: Rule): string {
     case 'trait':
       return language.traitIs(rule.path, rule.test);
     case 'tag':
-      return language.tagIs(rule.key, rule.field, rule.test);
+      return language.tagIs(nameOf(rule), rule.field, rule.test);
     case 'has':
       return language.has(rule.identifier);
     case 'measure':
@@ -59,7 +61,7 @@ export function ruleIn(language: Language, rule: Rule): string {
     case 'sample':
       return language.sample(rule.size, rule.seed);
     case 'list':
-      return language.list(rule.key);
+      return language.list(nameOf(rule));
     case 'account':
       return language.account(say(rule.of));
     case 'consent':
@@ -67,7 +69,7 @@ export function ruleIn(language: Language, rule: Rule): string {
     case 'anniversary':
       return language.anniversary(rule.path, rule.days);
     case 'segment':
-      return language.segment(rule.key);
+      return language.segment(nameOf(rule));
   }
 }
 
@@ -106,7 +108,7 @@ export function measureIn(language: Language, measure: Measure): string {
     case 'trait':
       return language.trait(measure.path);
     case 'tag':
-      return language.tag(measure.key, measure.field);
+      return language.tag(nameOf(measure), measure.field);
     case 'metric':
       return language.metric(measure);
     case 'count':

@@ -6,6 +6,7 @@ import { warnOfTrait } from './known.ts';
 import { pathAt } from './path.ts';
 import { type JsonRecord, nameAt, objectAt, oneOf, onlyKnown, type Scope } from './scope.ts';
 import { shareAt } from './share.ts';
+import { called } from './tag.ts';
 
 export function sampleAt(object: JsonRecord, place: string, { faults }: Scope): Rule | null {
   onlyKnown(object, ['sample'], place, faults);
@@ -23,7 +24,7 @@ export function listRuleAt(object: JsonRecord, place: string, { faults, vocabula
   const path = at(place, 'list');
   const key = nameAt(object['list'], path, faults, 'a list');
   if (key === null) return null;
-  if (vocabulary.lists?.has(key) === true) return { kind: 'list', key };
+  if (vocabulary.lists?.has(key) === true) return { kind: 'list', key, ...called(key, vocabulary.names?.lists) };
   return faults.add(path, 'DQ_RULE_UNKNOWN_LIST', `there is no list "${key}"`, nearest(key, vocabulary.lists?.keys() ?? []));
 }
 

@@ -10,7 +10,7 @@ import { type JsonRecord, kindOf, listAt, maxDepth, nameAt, objectAt, oneOf, onl
 import { aggregateAt, aggregates, selectionAt } from './selection.ts';
 import { sequenceAt } from './sequence.ts';
 import { shareAt } from './share.ts';
-import { tagAt } from './tag.ts';
+import { called, tagAt } from './tag.ts';
 import { numberTestAt, testAt } from './test.ts';
 import { windowAt } from './window.ts';
 
@@ -172,6 +172,6 @@ function segmentAt(object: JsonRecord, place: string, scope: Scope): Rule | null
   const key = nameAt(object['segment'], path, faults, 'a segment');
   if (key === null) return null;
   if (key === vocabulary.self) return faults.add(path, 'DQ_RULE_CYCLE', `the segment "${key}" cannot be part of its own rule`);
-  if (vocabulary.segments.has(key)) return { kind: 'segment', key };
+  if (vocabulary.segments.has(key)) return { kind: 'segment', key, ...called(key, vocabulary.names?.segments) };
   return faults.add(path, 'DQ_RULE_UNKNOWN_SEGMENT', `there is no segment "${key}"`, nearest(key, vocabulary.segments.keys()));
 }

@@ -63,6 +63,10 @@ export async function readListIds(pg: PostgresSession, workspace: number): Promi
   return new Map(rows.map(({ id, key }) => [key, { id }]));
 }
 
+/** What every list of a workspace is called. */
+export const readListNames = (pg: PostgresSession, workspace: number): Promise<readonly { readonly key: string; readonly name: string }[]> =>
+  pg.query('SELECT key, name FROM segment.list WHERE workspace = $1', [workspace]);
+
 /** A value as it was sent that leads to nobody. */
 export interface Unmatched {
   readonly kind: string;
