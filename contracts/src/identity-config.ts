@@ -8,7 +8,14 @@ const KindName = Type.String({
   description: 'a kind (`email`), every kind of a family (`openid:*`), or `*`: whatever is not named',
 });
 
-export const Normaliser = Type.Union(['email', 'phone', 'text', 'lower', 'digits', 'none'].map((name) => Type.Literal(name)));
+export const Normaliser = Type.Union([
+  Type.Literal('email'),
+  Type.Literal('phone'),
+  Type.Literal('text'),
+  Type.Literal('lower'),
+  Type.Literal('digits'),
+  Type.Literal('none'),
+]);
 
 /** A limit over time: at most `limit` values that were first seen within any `days` days. */
 export const PeriodLimit = Type.Object(

@@ -13,9 +13,11 @@ CREATE TABLE identify.settings (
 -- The processes that follow workspaces, sources and keys read this again too.
 CREATE TRIGGER tell_change AFTER INSERT OR UPDATE OR DELETE ON identify.settings FOR EACH STATEMENT EXECUTE FUNCTION govern.tell_change();
 
+ALTER TABLE identify.conflict DROP CONSTRAINT IF EXISTS conflict_cause_check;
 ALTER TABLE identify.conflict
+  ADD COLUMN IF NOT EXISTS cause text NOT NULL DEFAULT 'limit',
+  ADD CONSTRAINT conflict_cause_known CHECK (cause IN ('limit', 'period', 'shared', 'separated')),
   ADD COLUMN id         bigint GENERATED ALWAYS AS IDENTITY,
-  ADD COLUMN cause      text NOT NULL DEFAULT 'limit' CHECK (cause IN ('limit', 'period', 'shared', 'apart')),
   ADD COLUMN most       int,               -- the limit that stood in the way, where the cause is one
   ADD COLUMN decision   text CHECK (decision IN ('join', 'apart', 'shared')),
   ADD COLUMN decided_by text,
