@@ -264,4 +264,14 @@ describe('what strangers may see', () => {
     expect((await ask('10.0.0.9', { authorization: `Bearer ${keys.get('default write')}` })).statusCode).toBe(403);
     expect((await ask('10.0.0.9', { authorization: `Bearer ${keys.get('default read')}` })).statusCode).toBe(200);
   });
+
+  it('tells in its metrics how live definitions stand', async () => {
+    const rules = { plain: { has: 'email' }, ranked: { top: { n: 3, by: { metric: 'orders' } } } };
+    for (const [key, rule] of Object.entries(rules)) await call('POST', '/api/v1/segments', keys.get('other write'), { key, rule, refresh: 'live' });
+    const { body } = await app.inject({ url: '/metrics', remoteAddress: '127.0.0.1' });
+    const found = [...body.matchAll(/^danqing_live_definitions\{workspace="2",state="(\w+)".*\} (\d+)$/gm)].map(([, state, value]) => `${state} ${value}`);
+    expect(found).toEqual(['followed 1', 'not_followed 1', 'pending 2']);
+    expect(body).toMatch(/^danqing_live_drift_profiles\{.*\} 0$/m);
+    for (const key of Object.keys(rules)) await call('DELETE', `/api/v1/segments/${key}`, keys.get('other write'));
+  });
 });

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { registerImportRoutes } from '#collect';
-import { livePending, registerLiveRoutes, registerStreamRoutes } from '#evaluate';
+import { livePending, readLiveStates, registerLiveRoutes, registerStreamRoutes } from '#evaluate';
 import { type Access, readConsentNames, registerAuthentication, registerGovernRoutes, registerIdempotency, type SourceDirectory } from '#govern';
 import { type KindDirectory, registerConfigRoutes } from '#identify';
 import type { Clock } from '#kernel';
@@ -60,7 +60,13 @@ export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   };
 
   registerHealth(app, stores);
-  registerMetrics(app, { registry, folder: metricsFolder, access, pipelineState: () => readPipelineState({ pg, log, sources }) });
+  registerMetrics(app, {
+    registry,
+    folder: metricsFolder,
+    access,
+    pipelineState: () => readPipelineState({ pg, log, sources }),
+    liveStates: () => readLiveStates(definitions.runner),
+  });
   registerPage(app, { version, readiness: () => readReadiness(stores) });
   registerAuthentication(app, { access });
   registerIdempotency(app, { pg });

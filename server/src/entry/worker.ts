@@ -15,6 +15,7 @@ import { wireDefinitions } from './evaluation.ts';
 import { startImports } from './imports.ts';
 import { metricsFolder } from './metrics-folder.ts';
 import type { Runtime } from './runtime.ts';
+import { liveCounters } from './status/live-metrics.ts';
 import { openStores } from './stores.ts';
 
 async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
@@ -31,10 +32,11 @@ async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
     : undefined;
   const imports = runtime.roles.includes('worker') ? startImports(runtime, { pg, clock, logger }) : undefined;
   const definitions = wireDefinitions({ pg, clickhouse, clock, access, logger });
-  const scheduler = runtime.roles.includes('scheduler') ? startScheduler(definitions.runner) : undefined;
+  const registry = createRegistry('worker');
+  const scheduler = runtime.roles.includes('scheduler') ? startScheduler({ ...definitions.runner, ...liveCounters(registry) }) : undefined;
   const upkeep = runtime.roles.includes('scheduler') ? startTagUpkeep({ ...definitions, logger }) : undefined;
   const traitColumns = runtime.roles.includes('worker') ? startTraitColumns({ pg, clickhouse, logger }) : undefined;
-  const metrics = publishMetrics(createRegistry('worker'), metricsFolder(runtime.data), 'worker');
+  const metrics = publishMetrics(registry, metricsFolder(runtime.data), 'worker');
   return {
     close: async () => {
       await metrics.stop();

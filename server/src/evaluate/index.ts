@@ -2,6 +2,7 @@ export { contextAt, type EvaluationDeps } from './context.ts';
 export type { ChangeLog, Changes } from './live/change-log.ts';
 export type { Difference, LiveChange, LiveForm, LiveKind, Published, RunRange, Unfit } from './live/live-kind.ts';
 export { registerLiveRoutes } from './live/routes.ts';
+export { type LiveState, readLiveStates } from './live/state.read.ts';
 export { openRegistry } from './live/registry.ts';
 export { groupTables, tickTables } from './live/tick-tables.ts';
 export { finishTicks, tickAll } from './live/ticker.ts';

@@ -1,8 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { LiveState } from '#evaluate';
 import type { Access } from '#govern';
 import { Fault } from '#kernel';
 import type { PipelineState } from '#pipeline';
 import { Gauge, type Registry, renderMetrics } from '#platform';
+import { registerLiveState } from './live-metrics.ts';
 
 export interface MetricsDeps {
   readonly registry: Registry;
@@ -10,11 +12,13 @@ export interface MetricsDeps {
   readonly folder: string;
   readonly access: Access;
   readonly pipelineState: () => Promise<PipelineState>;
+  readonly liveStates: () => Promise<readonly LiveState[]>;
 }
 
 /** `/metrics` in Prometheus's text format. Open on this machine; from elsewhere with a key, as it tells how business goes. */
-export function registerMetrics(app: FastifyInstance, { registry, folder, access, pipelineState }: MetricsDeps): void {
+export function registerMetrics(app: FastifyInstance, { registry, folder, access, pipelineState, liveStates }: MetricsDeps): void {
   registerFlow(registry, pipelineState);
+  registerLiveState(registry, liveStates);
   app.get('/metrics', { schema: { summary: 'Metrics of all processes, for Prometheus', tags: ['health'] } }, async (request, reply) => {
     if (!isLocal(request)) requireReader(request, access);
     return reply.type('text/plain; version=0.0.4; charset=utf-8').send(await renderMetrics(registry, folder));

@@ -17,6 +17,8 @@ export interface TickDeps {
   readonly evaluation: EvaluationDeps;
   readonly changes: ChangeLog;
   readonly registry: Registry;
+  /** Told of every tick that looked at somebody. */
+  readonly onTick?: (tick: TickEnd & { readonly workspace: number; readonly elapsedMs: number }) => void;
 }
 
 /** A followed definition with its form, as a tick works with it. */

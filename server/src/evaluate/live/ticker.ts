@@ -24,7 +24,9 @@ export async function tickAll(deps: TickDeps, withTime: boolean): Promise<number
     const [nodes, heads] = [await readNodes(deps.pg), await deps.changes.heads()];
     let changed = 0;
     for (const workspace of new Set(nodes.filter(isReady).map((node) => node.workspace))) {
+      const startedAt = performance.now();
       const end = await tickWorkspace(deps, workspace, heads.get(workspace) ?? 0, withTime);
+      if (end.profiles > 0) deps.onTick?.({ ...end, workspace, elapsedMs: performance.now() - startedAt });
       changed += end.changed;
       if (end.changed > 0) deps.logger.debug({ workspace, ...end }, 'ticked');
     }
