@@ -18,6 +18,8 @@ export interface Graph {
   /** The kind whose limit one more value would break; undefined when it fits. */
   obstacleToAttach(root: number, identifier: Identifier): string | undefined;
   obstacleToMerge(a: number, b: number): string | undefined;
+  /** They, or some of theirs, were merged once and that was undone. */
+  isSeparated(a: number, b: number): boolean;
   /** The lowest id survives. */
   merge(a: number, b: number): { readonly into: number; readonly from: number };
   current(id: number): number;
@@ -27,6 +29,7 @@ export function createGraph(snapshot: Snapshot): Graph {
   const attached = new Map<IdentifierKey, Place>();
   const parents = new Map<number, number>();
   const held = new Map<number, Map<string, Set<string>>>();
+  const apart = new Map<number, Set<number>>();
   let created = 0;
 
   const current = (id: number): number => rootOf(parents, id);
@@ -44,8 +47,15 @@ export function createGraph(snapshot: Snapshot): Graph {
     return values;
   };
 
+  const apartFrom = (root: number): Set<number> => {
+    const known = apart.get(root) ?? new Set(snapshot.apart?.get(root));
+    apart.set(root, known);
+    return known;
+  };
+
   return {
     current,
+    isSeparated: (a, b) => apartFrom(a).has(b),
     placeOf: (workspace, identifier) => {
       const key = keyOf(workspace, identifier);
       const place = attached.get(key);
@@ -74,6 +84,11 @@ export function createGraph(snapshot: Snapshot): Graph {
     merge: (a, b) => {
       const [into, from] = a < b ? [a, b] : [b, a];
       parents.set(from, into);
+      for (const other of apartFrom(from)) {
+        if (other === into) continue;
+        apartFrom(into).add(other);
+        apartFrom(other).add(into);
+      }
       for (const [kind, values] of heldBy(from)) for (const value of values) valuesOf(into, kind).add(value);
       return { into, from };
     },

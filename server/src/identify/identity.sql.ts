@@ -39,6 +39,13 @@ export const moveIdentifiers = `
   UPDATE identify.identifier i SET profile_id = merged.into_id
   FROM unnest($1::bigint[], $2::bigint[]) AS merged (from_id, into_id) WHERE i.profile_id = merged.from_id`;
 
+/** Whoever a separation names follows its root. */
+export const moveSeparations = `
+  UPDATE identify.separation s
+  SET a_root = coalesce((SELECT m.into_id FROM unnest($1::bigint[], $2::bigint[]) AS m (from_id, into_id) WHERE m.from_id = s.a_root), s.a_root),
+      b_root = coalesce((SELECT m.into_id FROM unnest($1::bigint[], $2::bigint[]) AS m (from_id, into_id) WHERE m.from_id = s.b_root), s.b_root)
+  WHERE s.a_root = ANY($1::bigint[]) OR s.b_root = ANY($1::bigint[])`;
+
 export const moveProfiles = `
   UPDATE identify.profile p SET root_id = merged.into_id
   FROM unnest($1::bigint[], $2::bigint[]) AS merged (from_id, into_id) WHERE p.root_id = merged.from_id
@@ -51,16 +58,17 @@ export const ageSurvivors = `
   WHERE p.id = older.into_id AND p.created_at > older.at`;
 
 export const insertMerges = `
-  INSERT INTO identify.merge (workspace, into_id, from_id, cause, message_id, merged_at)
-  SELECT workspace, into_id, from_id, cause, message_id, to_timestamp(at / 1000.0)
-  FROM unnest($1::int[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::float8[]) WITH ORDINALITY
-    AS new (workspace, into_id, from_id, cause, message_id, at, place) ORDER BY place`;
+  INSERT INTO identify.merge (workspace, into_id, from_id, cause, message_id, merged_at, a_home, b_home, a_kind, a_value, b_kind, b_value)
+  SELECT workspace, into_id, from_id, cause, message_id, to_timestamp(at / 1000.0), a_home, b_home, a_kind, a_value, b_kind, b_value
+  FROM unnest($1::int[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::float8[], $7::bigint[], $8::bigint[], $9::text[], $10::text[], $11::text[], $12::text[])
+    WITH ORDINALITY AS new (workspace, into_id, from_id, cause, message_id, at, a_home, b_home, a_kind, a_value, b_kind, b_value, place) ORDER BY place`;
 
 export const insertConflicts = `
-  INSERT INTO identify.conflict (workspace, kept_id, other_id, kind, a_kind, a_value, b_kind, b_value, message_id, first_seen)
-  SELECT workspace, kept_id, other_id, kind, a_kind, a_value, b_kind, b_value, message_id, to_timestamp(at / 1000.0)
-  FROM unnest($1::int[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::float8[])
-    AS new (workspace, kept_id, other_id, kind, a_kind, a_value, b_kind, b_value, message_id, at)
+  INSERT INTO identify.conflict (workspace, kept_id, other_id, kind, a_kind, a_value, b_kind, b_value, message_id, first_seen, cause)
+  SELECT workspace, kept_id, other_id, kind, a_kind, a_value, b_kind, b_value, message_id, to_timestamp(at / 1000.0), cause
+  FROM unnest($1::int[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::float8[],
+              $11::text[])
+    AS new (workspace, kept_id, other_id, kind, a_kind, a_value, b_kind, b_value, message_id, at, cause)
   ON CONFLICT DO NOTHING`;
 
 export const upsertAliases = `

@@ -49,6 +49,7 @@ async function writeMerges(tx: PostgresSession, { merges }: Resolution, { real, 
   if (stored.length > 0) {
     aliases = await tx.query<AliasRow>(sql.moveProfiles, [stored, stored.map(rootOf)]);
     await tx.query(sql.moveIdentifiers, [stored, stored.map(rootOf)]);
+    await tx.query(sql.moveSeparations, [stored, stored.map(rootOf)]);
     await tx.query(sql.upsertAliases, [
       ...columns(
         aliases,
@@ -71,6 +72,12 @@ async function writeMerges(tx: PostgresSession, { merges }: Resolution, { real, 
       (row) => row.cause,
       (row) => row.messageId,
       (row) => row.at,
+      (row) => real(row.aHome),
+      (row) => real(row.bHome),
+      (row) => row.a.kind,
+      (row) => row.a.value,
+      (row) => row.b.kind,
+      (row) => row.b.value,
     ),
   );
   return aliases;
@@ -144,15 +151,15 @@ async function writeEdges(tx: PostgresSession, { edges }: Resolution): Promise<v
   );
 }
 
-async function writeConflicts(tx: PostgresSession, { conflicts }: Resolution, { rootOf }: Numbering): Promise<void> {
+async function writeConflicts(tx: PostgresSession, { conflicts }: Resolution, { real }: Numbering): Promise<void> {
   if (conflicts.length === 0) return;
   await tx.query(
     sql.insertConflicts,
     columns(
       conflicts,
       (row) => row.workspace,
-      (row) => rootOf(row.kept),
-      (row) => (row.other === undefined ? null : rootOf(row.other)),
+      (row) => real(row.kept),
+      (row) => (row.other === undefined ? null : real(row.other)),
       (row) => row.kind,
       (row) => row.a.kind,
       (row) => row.a.value,
@@ -160,6 +167,7 @@ async function writeConflicts(tx: PostgresSession, { conflicts }: Resolution, { 
       (row) => row.b.value,
       (row) => row.messageId,
       (row) => row.at,
+      (row) => row.cause,
     ),
   );
 }

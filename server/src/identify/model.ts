@@ -13,10 +13,14 @@ export interface KnownIdentifier extends Identifier {
   readonly lastSeen: number;
 }
 
-/** What of the graph a slice touches. `held`: the values of limited kinds that each involved root holds, by kind. */
+/**
+ * What of the graph a slice touches. `held`: the values of limited kinds that each involved root holds, by kind. `apart`: of involved roots those that a merge with them was
+ * undone; both directions.
+ */
 export interface Snapshot {
   readonly identifiers: ReadonlyMap<IdentifierKey, KnownIdentifier>;
   readonly held: ReadonlyMap<number, ReadonlyMap<string, ReadonlySet<string>>>;
+  readonly apart?: ReadonlyMap<number, ReadonlySet<number>>;
 }
 
 export interface NewIdentifier extends Identifier {
@@ -50,8 +54,14 @@ export interface Edge {
 
 export interface Merge {
   readonly workspace: number;
+  /** The roots of that moment. */
   readonly into: number;
   readonly from: number;
+  /** The link: two identifiers and their homes. */
+  readonly a: Identifier;
+  readonly b: Identifier;
+  readonly aHome: number;
+  readonly bHome: number;
   readonly cause: 'event' | 'alias';
   readonly messageId: string;
   readonly at: number;
@@ -59,10 +69,12 @@ export interface Merge {
 
 export interface Conflict {
   readonly workspace: number;
+  /** The home the event went to. */
   readonly kept: number;
-  /** undefined: the other identifier was new and stays without a profile. */
+  /** The other identifier's home; undefined: it was new and stays without a profile. */
   readonly other: number | undefined;
-  /** The kind whose limit stood in the way. */
+  /** limit: `kind` is the one whose limit stood in the way; separated: they were merged once and that was undone, `kind` is the other identifier's. */
+  readonly cause: 'limit' | 'separated';
   readonly kind: string;
   readonly a: Identifier;
   readonly b: Identifier;

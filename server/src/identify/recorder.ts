@@ -23,10 +23,13 @@ export interface Recorder {
   seen(event: EventHead, identifier: Identifier): void;
   edge(event: EventHead, a: Identifier, b: Identifier, kind: EdgeKind): void;
   /** Returns the survivor. */
-  merged(event: EventHead, merge: { readonly into: number; readonly from: number }, cause: Merge['cause']): number;
-  conflict(event: EventHead, kept: number, other: number | undefined, kind: string, a: Identifier, b: Identifier): void;
+  merged(event: EventHead, merge: { readonly into: number; readonly from: number }, link: Link, cause: Merge['cause']): number;
+  conflict(event: EventHead, link: Omit<Link, 'bHome'> & { readonly bHome: number | undefined }, cause: Conflict['cause'], kind: string): void;
   finish(places: readonly Place[]): Resolution;
 }
+
+/** What joins two, or would have: the strongest identifier of a message and another, each with its home. */
+export type Link = Pick<Merge, 'a' | 'b' | 'aHome' | 'bHome'>;
 
 interface Span {
   firstSeen: number;
@@ -80,14 +83,14 @@ export function createRecorder(graph: Graph, snapshot: Snapshot): Recorder {
       if (span === undefined) edges.set(key, { workspace, a, b, kind, messageId: event.messageId, sourceId, firstSeen: event.ts, lastSeen: event.ts });
       else widen(span, event.ts);
     },
-    merged: (event, { into, from }, cause) => {
-      merges.push({ workspace: event.origin.workspace, into, from, cause, messageId: event.messageId, at: event.ts });
+    merged: (event, { into, from }, link, cause) => {
+      merges.push({ workspace: event.origin.workspace, into, from, ...link, cause, messageId: event.messageId, at: event.ts });
       return into;
     },
-    conflict: (event, kept, other, kind, a, b) => {
+    conflict: (event, { a, b, aHome, bHome }, cause, kind) => {
       const { workspace } = event.origin;
       const key = `${keyOf(workspace, a)}\n${b.kind}\n${b.value}`;
-      if (!conflicts.has(key)) conflicts.set(key, { workspace, kept, other, kind, a, b, messageId: event.messageId, at: event.ts });
+      if (!conflicts.has(key)) conflicts.set(key, { workspace, kept: aHome, other: bHome, cause, kind, a, b, messageId: event.messageId, at: event.ts });
     },
     finish: (places) => {
       const newIdentifiers = [...attached.values()].map((identifier) => ({ ...identifier, profileId: graph.current(identifier.profileId) }));

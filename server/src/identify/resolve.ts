@@ -24,24 +24,25 @@ function resolveIdentifiers(event: EventHead, graph: Graph, recorder: Recorder):
   const workspace = event.origin.workspace;
   const [strongest, ...weaker] = event.identifiers;
   if (strongest === undefined) throw new Error('a clean event has at least one identifier');
-  let place = graph.placeOf(workspace, strongest);
-  if (place === undefined) {
-    place = placeFor(strongest, weaker, event, graph, recorder);
-    graph.attach(workspace, strongest, place);
-    recorder.attached(event, strongest, place);
+  let at = graph.placeOf(workspace, strongest);
+  if (at === undefined) {
+    at = placeFor(strongest, weaker, event, graph, recorder);
+    graph.attach(workspace, strongest, at);
+    recorder.attached(event, strongest, at);
   } else recorder.seen(event, strongest);
 
-  const { home } = place;
-  let { root } = place;
+  const { home } = at;
+  let { root } = at;
   for (const identifier of weaker) {
-    const other = graph.placeOf(workspace, identifier)?.root;
+    const place = graph.placeOf(workspace, identifier);
+    const other = place?.root;
     if (other === root) {
       recorder.seen(event, identifier);
       recorder.edge(event, strongest, identifier, 'together');
-    } else if (other === undefined) {
+    } else if (place === undefined || other === undefined) {
       const obstacle = graph.obstacleToAttach(root, identifier);
       if (obstacle !== undefined) {
-        recorder.conflict(event, root, undefined, obstacle, strongest, identifier);
+        recorder.conflict(event, { a: strongest, b: identifier, aHome: home, bHome: undefined }, 'limit', obstacle);
         continue;
       }
       graph.attach(workspace, identifier, { root, home });
@@ -49,13 +50,14 @@ function resolveIdentifiers(event: EventHead, graph: Graph, recorder: Recorder):
       recorder.edge(event, strongest, identifier, 'together');
     } else if (ruleOf(identifier.kind).merges) {
       recorder.seen(event, identifier);
+      const link = { a: strongest, b: identifier, aHome: home, bHome: place.home };
       const obstacle = graph.obstacleToMerge(root, other);
-      if (obstacle !== undefined) {
-        recorder.conflict(event, root, other, obstacle, strongest, identifier);
-        continue;
+      if (graph.isSeparated(root, other)) recorder.conflict(event, link, 'separated', identifier.kind);
+      else if (obstacle !== undefined) recorder.conflict(event, link, 'limit', obstacle);
+      else {
+        recorder.edge(event, strongest, identifier, 'together');
+        root = recorder.merged(event, graph.merge(root, other), link, 'event');
       }
-      recorder.edge(event, strongest, identifier, 'together');
-      root = recorder.merged(event, graph.merge(root, other), 'event');
     }
   }
   return { root, home };
@@ -87,13 +89,14 @@ function resolveAlias(event: EventHead, previousId: string, { root: target, home
   const known = candidates.filter((identifier) => graph.placeOf(workspace, identifier) !== undefined);
   let survivor = target;
   for (const identifier of known.length > 0 ? known : candidates) {
-    const other = graph.placeOf(workspace, identifier)?.root;
-    if (other === undefined) {
+    const place = graph.placeOf(workspace, identifier);
+    if (place === undefined) {
       graph.attach(workspace, identifier, { root: survivor, home });
       recorder.attached(event, identifier, { root: survivor, home });
     } else {
       recorder.seen(event, identifier);
-      if (other !== survivor) survivor = recorder.merged(event, graph.merge(survivor, other), 'alias');
+      const link = { a: strongest, b: identifier, aHome: home, bHome: place.home };
+      if (place.root !== survivor) survivor = recorder.merged(event, graph.merge(survivor, place.root), link, 'alias');
     }
     recorder.edge(event, strongest, identifier, 'alias');
   }

@@ -9,11 +9,18 @@ const findIdentifiers = `
   FROM unnest($1::int[], $2::text[], $3::text[]) AS asked (workspace, kind, value)
   JOIN identify.identifier i USING (workspace, kind, value)`;
 
+/** No kind: the values are the roots that are to stay apart from this one. In the same statement, so that a slice costs no more for it. */
+const apartKind = '';
+
 const findHeld = `
   SELECT profile_id AS "profileId", kind, array_agg(value) AS values
   FROM identify.identifier
   WHERE profile_id = ANY($1::bigint[]) AND kind NOT IN ('anonymous_id', 'device_id')
-  GROUP BY profile_id, kind`;
+  GROUP BY profile_id, kind
+  UNION ALL
+  SELECT a_root, '${apartKind}', array_agg(b_root::text) FROM identify.separation WHERE a_root = ANY($1::bigint[]) AND a_root <> b_root GROUP BY a_root
+  UNION ALL
+  SELECT b_root, '${apartKind}', array_agg(a_root::text) FROM identify.separation WHERE b_root = ANY($1::bigint[]) AND a_root <> b_root GROUP BY b_root`;
 
 /** Every identifier a slice names, an alias's previous id in both its readings. */
 function namedBy(events: readonly EventHead[]): ReadonlyMap<IdentifierKey, Identifier & { readonly workspace: number }> {
@@ -60,13 +67,18 @@ export async function readSnapshot(tx: PostgresSession, events: readonly EventHe
   ]);
   const identifiers = new Map(rows.map((row) => [keyOf(row.workspace, row), row]));
   const held = new Map<number, Map<string, ReadonlySet<string>>>();
+  const apart = new Map<number, ReadonlySet<number>>();
   const involved = involvedRoots(events, identifiers);
   if (involved.size > 0) {
     for (const { profileId, kind, values } of await tx.query<{ profileId: number; kind: string; values: readonly string[] }>(findHeld, [[...involved]])) {
+      if (kind === apartKind) {
+        apart.set(profileId, new Set([...(apart.get(profileId) ?? []), ...values.map(Number)]));
+        continue;
+      }
       if (!isLimited(kind)) continue;
       const kinds = held.get(profileId) ?? new Map<string, ReadonlySet<string>>();
       held.set(profileId, kinds.set(kind, new Set(values)));
     }
   }
-  return { identifiers, held };
+  return { identifiers, held, apart };
 }
