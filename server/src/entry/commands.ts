@@ -6,6 +6,7 @@ export const commands: readonly CommandEntry[] = [
   { name: 'demo', summary: 'fills a workspace with a simulated retailer whose truth is known', load: () => import('./commands/demo.ts') },
   { name: 'import', summary: 'brings the rows of a file in as events and traits', load: () => import('./commands/import.ts') },
   { name: 'export', summary: 'writes profiles or events into a file, CSV or JSON lines', load: () => import('./commands/export.ts') },
+  { name: 'link', summary: 'finds rows about the same person in tables without a common key', load: () => import('./commands/link.ts') },
   { name: 'packs', summary: 'ready tags and segments by industry: lists, shows, adopts them', load: () => import('./commands/packs.ts') },
   { name: 'profile', summary: 'shows the profile that holds an identifier', load: () => import('./commands/profile.ts') },
   { name: 'replay', summary: 'runs parked events again', load: () => import('./commands/replay.ts') },

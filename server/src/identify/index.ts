@@ -9,3 +9,4 @@ export { type Kin, readKin } from './kin.read.ts';
 export { profileIdsByValue, rootsOfProfiles } from './ids.read.ts';
 export { type KindDirectory, openKindDirectory } from './config/directory.ts';
 export { type ConfigRoutesDeps, registerConfigRoutes } from './config/routes.ts';
+export * from './linkage/index.ts';

@@ -1,0 +1,106 @@
+import { add, type EmState, estimateMatches, posterior, type Rates, shares, type Verdict } from './em.ts';
+import type { ComparisonModel, LinkageModel } from './model.ts';
+import type { VectorCount } from './vectors.ts';
+
+/** What a comparison is called and tells apart; the model's part that is not estimated. */
+export type ComparisonShape = Omit<ComparisonModel, 'm' | 'u'>;
+
+export interface TrainingData {
+  readonly comparisons: readonly ComparisonShape[];
+  /** Pairs taken at random. */
+  readonly random: readonly VectorCount[];
+  /** All pairs of each blocking rule, those of other rules too. */
+  readonly rules: readonly { readonly columns: readonly string[]; readonly vectors: readonly VectorCount[] }[];
+  /** All pairs that are compared, each once. */
+  readonly compared: readonly VectorCount[];
+  /** Pairs there are, compared or not. */
+  readonly possible: number;
+  readonly verdicts?: readonly Verdict[];
+}
+
+/** Rounds in which matches among the random pairs are taken out of u, and m is estimated again with it. */
+const cleanings = 3;
+const firstLambda = 0.05;
+
+/**
+ * Estimates the model without a single known match. u: levels of random pairs. m: EM within each rule's pairs in turn, without the comparisons of
+ * the rule's own columns (there everything agrees), means weighted by the matches found. lambda: expected matches among all compared
+ * pairs ÷ possible pairs. Random pairs hold a few matches, which matter where u is tiny: they are weighed out and everything is estimated again.
+ */
+export function trainModel(data: TrainingData): LinkageModel {
+  const everything = data.comparisons.map(() => true);
+  const levels = data.comparisons.map(({ labels }) => labels.length);
+  const first = levels.map(firstGuess);
+  let u = levelShares(levels, data.random, () => 1);
+  let state: EmState = { rates: [], lambda: 0 };
+  for (let round = 0; round < cleanings; round++) {
+    const rates = estimateByRule(data, first, u);
+    state = withLambda(data, { rates, lambda: 1 / Math.max(2, Math.sqrt(data.possible)) }, everything);
+    const { rates: known, lambda } = state;
+    u = levelShares(levels, data.random, (vector) => 1 - posterior({ rates: known, lambda }, vector.levels, everything));
+  }
+  const final = withLambda(data, { rates: state.rates.map(({ m }, place) => ({ m, u: u[place] ?? [] })), lambda: state.lambda }, everything);
+  return {
+    lambda: final.lambda,
+    comparisons: data.comparisons.map((shape, place) => ({ ...shape, m: final.rates[place]?.m ?? [], u: final.rates[place]?.u ?? [] })),
+  };
+}
+
+function estimateByRule(data: TrainingData, first: readonly (readonly number[])[], u: readonly (readonly number[])[]): readonly Rates[] {
+  const start = first.map((m, place): Rates => ({ m, u: u[place] ?? [] }));
+  const sums = first.map((m) => m.map(() => 0));
+  const weights = first.map(() => 0);
+  for (const { columns, vectors } of data.rules) {
+    const active = data.comparisons.map((comparison) => !comparison.columns.slice(0, 1).some((column) => columns.includes(column)));
+    if (!active.includes(true) || vectors.length === 0) continue;
+    const found = estimateMatches(vectors, { rates: start, lambda: firstLambda }, { active, verdicts: data.verdicts ?? [] });
+    for (const [place, { m }] of found.rates.entries()) {
+      if (active[place] !== true) continue;
+      weights[place] = (weights[place] ?? 0) + found.matches;
+      for (const [level, value] of m.entries()) {
+        const row = sums[place];
+        if (row !== undefined) row[level] = (row[level] ?? 0) + value * found.matches;
+      }
+    }
+  }
+  return start.map((rate, place) => {
+    const weight = weights[place] ?? 0;
+    return weight <= 0 ? rate : { m: (sums[place] ?? []).map((sum) => sum / weight), u: rate.u };
+  });
+}
+
+/** lambda such that it is the share of matches it implies itself. */
+function withLambda(data: TrainingData, start: EmState, active: readonly boolean[]): EmState {
+  let { lambda } = start;
+  for (let round = 0; round < 100; round++) {
+    let matches = 0;
+    for (const { levels, count } of data.compared) matches += count * posterior({ rates: start.rates, lambda }, levels, active);
+    const next = Math.min(0.5, Math.max(1 / (data.possible + 1) / 100, matches / data.possible));
+    const isStill = Math.abs(next - lambda) < 1e-6 * lambda;
+    lambda = next;
+    if (isStill) break;
+  }
+  return { rates: start.rates, lambda };
+}
+
+function levelShares(levels: readonly number[], vectors: readonly VectorCount[], weightOf: (vector: VectorCount) => number): readonly (readonly number[])[] {
+  const sums = levels.map((count) => Array.from({ length: count }, () => 0));
+  for (const vector of vectors) add(sums, vector.levels, vector.count * weightOf(vector));
+  return sums.map((row) =>
+    shares(
+      row,
+      row.map((_, level) => (level === 0 ? 0 : 1 / (row.length - 1))),
+      1,
+    ),
+  );
+}
+
+/** Most matches agree in full, some nearly, few not at all. */
+function firstGuess(levels: number): readonly number[] {
+  const between = levels - 3;
+  return Array.from({ length: levels }, (_, level) => {
+    if (level === 0) return 0;
+    if (level === levels - 1) return between > 0 ? 0.8 : 0.9;
+    return level === 1 ? 0.1 : 0.1 / between;
+  });
+}
