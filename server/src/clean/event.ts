@@ -31,7 +31,7 @@ export interface Origin {
   /** ISO 3166-1 alpha-2: reads phone numbers without a country code. */
   readonly defaultRegion: string;
   /** How the workspace tells people apart. */
-  readonly kinds?: KindRules;
+  readonly kinds: KindRules;
   readonly isImport: boolean;
   readonly importId: string | undefined;
   readonly position: number;

@@ -1,6 +1,5 @@
 import { isJsonObject, type JsonObject } from '#kernel';
 import type { Identifier, Origin } from './event.ts';
-import { defaultKinds } from './kinds.ts';
 import { normaliseIdentifier, withoutDecimals } from './normalise.ts';
 
 const kindName = /^[a-z][a-z0-9_]*(?::[\w.-]{1,64})?$/;
@@ -22,7 +21,7 @@ const objectAt = (value: unknown): JsonObject => (isJsonObject(value) ? value : 
 /** Every identifier a message names, normalised, strongest first, each (kind, value) once. Masked, blocked and malformed ones are left out. */
 export function identifiersOf(raw: JsonObject, personTraits: readonly JsonObject[], context: JsonObject, origin: Origin): readonly Identifier[] {
   const found: Identifier[] = [];
-  const kinds = origin.kinds ?? defaultKinds;
+  const { kinds } = origin;
   const add = (kind: string, value: unknown): void => {
     const normal = normaliseIdentifier(kind, value, origin.defaultRegion, kinds);
     if (normal !== undefined && !found.some((one) => one.kind === kind && one.value === normal)) found.push({ kind, value: normal });

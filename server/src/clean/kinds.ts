@@ -24,6 +24,8 @@ export interface KindRule {
 /** How one workspace tells people apart, ready for use. */
 export interface KindRules {
   ruleOf(kind: string): KindRule;
+  /** Kinds, by name, of which a profile may hold any number at any time. */
+  readonly unlimited: readonly string[];
   /** An identifier that was seen with more than `partners` values of one kind within `ms` is several people's. */
   readonly sharing: { readonly partners: number; readonly ms: number };
 }
@@ -59,6 +61,7 @@ export function compileKinds(settings: IdentitySettings): KindRules {
     };
   };
   return {
+    unlimited: settings.kinds.filter(({ limit, period }) => limit === null && period === null).map(({ kind }) => kind),
     sharing: { partners: settings.sharing.partners, ms: settings.sharing.days * dayMs },
     ruleOf: (kind) => {
       const found = known.get(kind);

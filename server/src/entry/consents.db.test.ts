@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openDedupe } from '#clean';
+import { defaultKinds, openDedupe } from '#clean';
 import { compileMembers } from '#compile';
 import { ensureDefaults, openAccess, openSourceDirectory, registerAuthentication, registerIdempotency } from '#govern';
 import { hasAliases } from '#identify';
@@ -30,7 +30,7 @@ beforeAll(async () => {
   await ensureDefaults({ pg, writeKey: `c${'a'.repeat(24)}`, timezone: 'Asia/Shanghai' });
   log = await openEventLog(join(folder, 'log'), { clock });
   const [sources, access, dedupe] = [await openSourceDirectory(pg), await openAccess({ pg, adminKey }), openDedupe(join(folder, 'dedupe'))];
-  start = () => startPipeline({ pg, clickhouse, log, sources, dedupe, clock, logger: pino({ level: 'silent' }) });
+  start = () => startPipeline({ pg, clickhouse, log, sources, kinds: { of: () => defaultKinds }, dedupe, clock, logger: pino({ level: 'silent' }) });
   isSettled = async () => (await readPipelineState({ pg, log, sources })).lag === 0 && (await pg.query('SELECT 1 AS row FROM pipeline.outbox')).length === 0;
   app = await createHttpShell();
   registerAuthentication(app, { access });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openDedupe } from '#clean';
+import { defaultKinds, openDedupe } from '#clean';
 import { ensureDefaults, openAccess, openSourceDirectory, registerAuthentication, registerIdempotency } from '#govern';
 import { isJsonObject, systemClock } from '#kernel';
 import { startPipeline } from '#pipeline';
@@ -26,7 +26,7 @@ beforeAll(async () => {
   await ensureDefaults({ pg, writeKey: `c${'a'.repeat(24)}`, timezone: 'Asia/Shanghai' });
   const [log, sources, access] = [await openEventLog(join(folder, 'log'), { clock }), await openSourceDirectory(pg), await openAccess({ pg, adminKey })];
   const dedupe = openDedupe(join(folder, 'dedupe'));
-  const pipeline = startPipeline({ pg, clickhouse, log, sources, dedupe, clock, logger: pino({ level: 'silent' }) });
+  const pipeline = startPipeline({ pg, clickhouse, log, sources, kinds: { of: () => defaultKinds }, dedupe, clock, logger: pino({ level: 'silent' }) });
   app = await createHttpShell();
   registerAuthentication(app, { access });
   registerIdempotency(app, { pg });

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { openDedupe } from '#clean';
 import { startScheduler } from '#evaluate';
 import { openAccess, openSourceDirectory } from '#govern';
+import { openKindDirectory } from '#identify';
 import { systemClock } from '#kernel';
 import { startPipeline } from '#pipeline';
 import { learnListPaths, startTraitColumns } from '#profile';
@@ -26,9 +27,10 @@ async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
   await learnListPaths(pg, clickhouse);
   const sources = await openSourceDirectory(pg);
   const access = await openAccess({ pg, adminKey: runtime.adminKey });
+  const kinds = await openKindDirectory(pg);
   const dedupe = openDedupe(join(runtime.data, 'dedupe'));
   const pipeline = runtime.roles.includes('worker')
-    ? startPipeline({ pg, clickhouse, log, sources, dedupe, clock, logger, followMerges: (moves) => squashLists(clickhouse, moves) })
+    ? startPipeline({ pg, clickhouse, log, sources, kinds, dedupe, clock, logger, followMerges: (moves) => squashLists(clickhouse, moves) })
     : undefined;
   const imports = runtime.roles.includes('worker') ? startImports(runtime, { pg, clock, logger }) : undefined;
   const definitions = wireDefinitions({ pg, clickhouse, clock, access, logger });
@@ -45,7 +47,7 @@ async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
       await traitColumns?.stop();
       await imports?.stop();
       await pipeline?.stop();
-      await Promise.all([sources.close(), access.close(), log.close(), dedupe.close()]);
+      await Promise.all([sources.close(), access.close(), kinds.close(), log.close(), dedupe.close()]);
       await stores.close();
     },
   };

@@ -1,5 +1,5 @@
-import type { Identifier } from '#clean';
-import { ruleOf } from './kinds.ts';
+import type { Identifier, KindRules } from '#clean';
+import { type HeldValues, type Obstacle, obstacleToAttach, obstacleToMerge } from './limits.ts';
 import { type IdentifierKey, keyOf, provisionalBase, type Snapshot } from './model.ts';
 import { rootOf } from './root-of.ts';
 
@@ -14,10 +14,11 @@ export interface Graph {
   /** Where a known identifier belongs; undefined when nobody has it. */
   placeOf(workspace: number, identifier: Identifier): Place | undefined;
   create(): number;
-  attach(workspace: number, identifier: Identifier, at: Place): void;
-  /** The kind whose limit one more value would break; undefined when it fits. */
-  obstacleToAttach(root: number, identifier: Identifier): string | undefined;
-  obstacleToMerge(a: number, b: number): string | undefined;
+  /** `ts`: when it was first seen. */
+  attach(workspace: number, identifier: Identifier, at: Place, ts: number): void;
+  /** The limit that one more value would break; undefined when it fits. */
+  obstacleToAttach(rules: KindRules, root: number, identifier: Identifier, ts: number): Obstacle | undefined;
+  obstacleToMerge(rules: KindRules, a: number, b: number): Obstacle | undefined;
   /** They, or some of theirs, were merged once and that was undone. */
   isSeparated(a: number, b: number): boolean;
   /** The lowest id survives. */
@@ -28,27 +29,27 @@ export interface Graph {
 export function createGraph(snapshot: Snapshot): Graph {
   const attached = new Map<IdentifierKey, Place>();
   const parents = new Map<number, number>();
-  const held = new Map<number, Map<string, Set<string>>>();
+  const held = new Map<number, Map<string, Map<string, number>>>();
   const apart = new Map<number, Set<number>>();
   let created = 0;
 
   const current = (id: number): number => rootOf(parents, id);
-  const heldBy = (root: number): Map<string, Set<string>> => {
+  const heldBy = (root: number): Map<string, Map<string, number>> => {
     const existing = held.get(root);
     if (existing !== undefined) return existing;
-    const copy = new Map([...(snapshot.held.get(root) ?? [])].map(([kind, values]) => [kind, new Set(values)]));
+    const copy = new Map([...(snapshot.held.get(root) ?? [])].map(([kind, values]) => [kind, new Map(values)]));
     held.set(root, copy);
     return copy;
   };
-  const valuesOf = (root: number, kind: string): Set<string> => {
+  const valuesOf = (root: number, kind: string): Map<string, number> => {
     const kinds = heldBy(root);
-    const values = kinds.get(kind) ?? new Set<string>();
+    const values = kinds.get(kind) ?? new Map<string, number>();
     kinds.set(kind, values);
     return values;
   };
 
   const apartFrom = (root: number): Set<number> => {
-    const known = apart.get(root) ?? new Set(snapshot.apart?.get(root));
+    const known = apart.get(root) ?? new Set(snapshot.apart.get(root));
     apart.set(root, known);
     return known;
   };
@@ -64,23 +65,12 @@ export function createGraph(snapshot: Snapshot): Graph {
       return known === undefined ? undefined : { root: current(known.profileId), home: known.homeId };
     },
     create: () => provisionalBase + created++,
-    attach: (workspace, identifier, at) => {
+    attach: (workspace, identifier, at, ts) => {
       attached.set(keyOf(workspace, identifier), at);
-      valuesOf(at.root, identifier.kind).add(identifier.value);
+      valuesOf(at.root, identifier.kind).set(identifier.value, ts);
     },
-    obstacleToAttach: (root, { kind, value }) => {
-      const values = heldBy(root).get(kind);
-      if (values === undefined || values.has(value)) return undefined;
-      return values.size < ruleOf(kind).limit ? undefined : kind;
-    },
-    obstacleToMerge: (a, b) => {
-      for (const [kind, values] of heldBy(a)) {
-        const others = heldBy(b).get(kind);
-        if (others === undefined || values.size === 0 || others.size === 0) continue;
-        if (new Set([...values, ...others]).size > ruleOf(kind).limit) return kind;
-      }
-      return undefined;
-    },
+    obstacleToAttach: (rules, root, identifier, ts) => obstacleToAttach(rules, heldBy(root), identifier, ts),
+    obstacleToMerge: (rules, a, b) => obstacleToMerge(rules, heldBy(a), heldBy(b)),
     merge: (a, b) => {
       const [into, from] = a < b ? [a, b] : [b, a];
       parents.set(from, into);
@@ -89,8 +79,12 @@ export function createGraph(snapshot: Snapshot): Graph {
         apartFrom(into).add(other);
         apartFrom(other).add(into);
       }
-      for (const [kind, values] of heldBy(from)) for (const value of values) valuesOf(into, kind).add(value);
+      for (const [kind, values] of heldBy(from)) keepEarliest(valuesOf(into, kind), values);
       return { into, from };
     },
   };
+}
+
+function keepEarliest(into: Map<string, number>, values: HeldValues): void {
+  for (const [value, firstSeen] of values) into.set(value, Math.min(firstSeen, into.get(value) ?? firstSeen));
 }

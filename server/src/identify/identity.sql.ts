@@ -64,11 +64,11 @@ export const insertMerges = `
     WITH ORDINALITY AS new (workspace, into_id, from_id, cause, message_id, at, a_home, b_home, a_kind, a_value, b_kind, b_value, place) ORDER BY place`;
 
 export const insertConflicts = `
-  INSERT INTO identify.conflict (workspace, kept_id, other_id, kind, a_kind, a_value, b_kind, b_value, message_id, first_seen, cause)
-  SELECT workspace, kept_id, other_id, kind, a_kind, a_value, b_kind, b_value, message_id, to_timestamp(at / 1000.0), cause
+  INSERT INTO identify.conflict (workspace, kept_id, other_id, kind, a_kind, a_value, b_kind, b_value, message_id, first_seen, cause, most)
+  SELECT workspace, kept_id, other_id, kind, a_kind, a_value, b_kind, b_value, message_id, to_timestamp(at / 1000.0), cause, most
   FROM unnest($1::int[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::float8[],
-              $11::text[])
-    AS new (workspace, kept_id, other_id, kind, a_kind, a_value, b_kind, b_value, message_id, at, cause)
+              $11::text[], $12::int[])
+    AS new (workspace, kept_id, other_id, kind, a_kind, a_value, b_kind, b_value, message_id, at, cause, most)
   ON CONFLICT DO NOTHING`;
 
 export const upsertAliases = `

@@ -2,6 +2,7 @@ import type { PostgresSession } from '#platform';
 import * as sql from './identity.sql.ts';
 import { isProvisional, type NewIdentifier, type Resolution, type Sighting } from './model.ts';
 import { rootOf } from './root-of.ts';
+import { addSuspicions } from './shared/shared.store.ts';
 
 /** A profile that events were written under, and the root it leads to now. */
 export interface AliasRow {
@@ -168,6 +169,7 @@ async function writeConflicts(tx: PostgresSession, { conflicts }: Resolution, { 
       (row) => row.messageId,
       (row) => row.at,
       (row) => row.cause,
+      (row) => row.most ?? null,
     ),
   );
 }
@@ -194,6 +196,7 @@ export async function applyResolution(tx: PostgresSession, resolution: Resolutio
   const aged = await writeSightings(tx, resolution);
   await writeEdges(tx, resolution);
   await writeConflicts(tx, resolution, numbering);
+  await addSuspicions(tx, resolution.suspicions);
   return {
     profileOf: profileOf.map(rootOf),
     homeOf: homeOf.map(real),

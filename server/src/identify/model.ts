@@ -1,4 +1,7 @@
 import type { Identifier } from '#clean';
+import type { HeldValues, Obstacle } from './limits.ts';
+import type { Partner } from './partners.ts';
+import type { SharedState, Suspicion } from './shared/shared.store.ts';
 
 /** Identifiers as text keys: workspace, kind and value in one. */
 export type IdentifierKey = string;
@@ -15,12 +18,14 @@ export interface KnownIdentifier extends Identifier {
 
 /**
  * What of the graph a slice touches. `held`: the values of limited kinds that each involved root holds, by kind. `apart`: of involved roots those that a merge with them was
- * undone; both directions.
+ * undone; both directions. `partners`: of known identifiers that may join two, whom they were named with. `shared`: what is known of identifiers that are several people's.
  */
 export interface Snapshot {
   readonly identifiers: ReadonlyMap<IdentifierKey, KnownIdentifier>;
-  readonly held: ReadonlyMap<number, ReadonlyMap<string, ReadonlySet<string>>>;
-  readonly apart?: ReadonlyMap<number, ReadonlySet<number>>;
+  readonly held: ReadonlyMap<number, ReadonlyMap<string, HeldValues>>;
+  readonly apart: ReadonlyMap<number, ReadonlySet<number>>;
+  readonly partners: ReadonlyMap<IdentifierKey, readonly Partner[]>;
+  readonly shared: ReadonlyMap<IdentifierKey, SharedState>;
 }
 
 export interface NewIdentifier extends Identifier {
@@ -73,8 +78,13 @@ export interface Conflict {
   readonly kept: number;
   /** The other identifier's home; undefined: it was new and stays without a profile. */
   readonly other: number | undefined;
-  /** limit: `kind` is the one whose limit stood in the way; separated: they were merged once and that was undone, `kind` is the other identifier's. */
-  readonly cause: 'limit' | 'separated';
+  /**
+   * limit, period: `kind` is the one whose limit stood in the way; separated: they were merged once and that was undone; shared: the other identifier is several people's
+   * (with both, `kind` is the other identifier's).
+   */
+  readonly cause: Obstacle['cause'] | 'separated' | 'shared';
+  /** The limit that stood in the way, where one did. */
+  readonly most: number | undefined;
   readonly kind: string;
   readonly a: Identifier;
   readonly b: Identifier;
@@ -97,6 +107,8 @@ export interface Resolution {
   readonly edges: readonly Edge[];
   readonly merges: readonly Merge[];
   readonly conflicts: readonly Conflict[];
+  /** Identifiers that were found to be several people's. */
+  readonly suspicions: readonly Suspicion[];
 }
 
 export const provisionalBase = 2 ** 52;

@@ -24,8 +24,8 @@ export interface Recorder {
   edge(event: EventHead, a: Identifier, b: Identifier, kind: EdgeKind): void;
   /** Returns the survivor. */
   merged(event: EventHead, merge: { readonly into: number; readonly from: number }, link: Link, cause: Merge['cause']): number;
-  conflict(event: EventHead, link: Omit<Link, 'bHome'> & { readonly bHome: number | undefined }, cause: Conflict['cause'], kind: string): void;
-  finish(places: readonly Place[]): Resolution;
+  conflict(event: EventHead, link: Omit<Link, 'bHome'> & { readonly bHome: number | undefined }, why: Pick<Conflict, 'cause' | 'kind' | 'most'>): void;
+  finish(places: readonly Place[]): Omit<Resolution, 'suspicions'>;
 }
 
 /** What joins two, or would have: the strongest identifier of a message and another, each with its home. */
@@ -87,10 +87,10 @@ export function createRecorder(graph: Graph, snapshot: Snapshot): Recorder {
       merges.push({ workspace: event.origin.workspace, into, from, ...link, cause, messageId: event.messageId, at: event.ts });
       return into;
     },
-    conflict: (event, { a, b, aHome, bHome }, cause, kind) => {
+    conflict: (event, { a, b, aHome, bHome }, { cause, kind, most }) => {
       const { workspace } = event.origin;
       const key = `${keyOf(workspace, a)}\n${b.kind}\n${b.value}`;
-      if (!conflicts.has(key)) conflicts.set(key, { workspace, kept: aHome, other: bHome, cause, kind, a, b, messageId: event.messageId, at: event.ts });
+      if (!conflicts.has(key)) conflicts.set(key, { workspace, kept: aHome, other: bHome, cause, kind, most, a, b, messageId: event.messageId, at: event.ts });
     },
     finish: (places) => {
       const newIdentifiers = [...attached.values()].map((identifier) => ({ ...identifier, profileId: graph.current(identifier.profileId) }));

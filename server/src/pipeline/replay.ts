@@ -1,8 +1,7 @@
-import { cleanItem, type Dedupe, type Origin, type RawEvent } from '#clean';
+import { cleanItem, type Origin, type RawEvent } from '#clean';
 import { decodeRecord } from '#collect';
-import type { SourceDirectory } from '#govern';
 import { isJsonObject } from '#kernel';
-import type { ClickHouse, EventLog, Postgres } from '#platform';
+import type { ClickHouse, EventLog } from '#platform';
 import { putChanges } from './changes.store.ts';
 import { createTally } from './counters.ts';
 import { type OutboxRow, putOutbox } from './outbox.ts';
@@ -11,14 +10,11 @@ import { packParcel } from './parcel.ts';
 import { type ParkedRow, readQuarantine } from './quarantine.read.ts';
 import { parkedRow, releasedRow } from './quarantine-row.ts';
 import { advanceReplay, finishReplay, nextReplay } from './replay.store.ts';
-import { originOf, writeSlice } from './slice.ts';
+import { originOf, type SliceDeps, writeSlice } from './slice.ts';
 
-export interface ReplayDeps {
-  readonly pg: Postgres;
+export interface ReplayDeps extends SliceDeps {
   readonly clickhouse: ClickHouse;
   readonly log: EventLog;
-  readonly sources: SourceDirectory;
-  readonly dedupe: Dedupe;
 }
 
 const batchEvents = 2000;
@@ -35,17 +31,17 @@ interface DecodedRecord {
 }
 
 /** Each record decoded once: rows come in the order of the log, a thousand of them may lie in one record. */
-function decodeAll(rows: readonly ParkedRow[], { log, sources }: ReplayDeps): ReadonlyMap<number, DecodedRecord> {
+function decodeAll(rows: readonly ParkedRow[], deps: ReplayDeps): ReadonlyMap<number, DecodedRecord> {
   const decoded = new Map<number, DecodedRecord>();
   for (const position of new Set(rows.map((row) => row.position))) {
-    const record = log.at(position);
-    if (record !== undefined) decoded.set(position, { origin: originOf(record, sources), events: decodeRecord(record) });
+    const record = deps.log.at(position);
+    if (record !== undefined) decoded.set(position, { origin: originOf(record, deps), events: decodeRecord(record) });
   }
   return decoded;
 }
 
 /** The event as the log has it; when retention has removed it there, as quarantine kept it. Its position stays, so it is no duplicate of itself. */
-function again(row: ParkedRow, workspace: number, decoded: DecodedRecord | undefined, { sources }: ReplayDeps): Again | undefined {
+function again(row: ParkedRow, workspace: number, decoded: DecodedRecord | undefined, { sources, kinds }: ReplayDeps): Again | undefined {
   if (decoded !== undefined) {
     const raw = decoded.events[row.index];
     return raw === undefined ? undefined : { row, raw, origin: decoded.origin };
@@ -64,6 +60,7 @@ function again(row: ParkedRow, workspace: number, decoded: DecodedRecord | undef
       trust: source.trust,
       timezone: source.timezone,
       defaultRegion: source.defaultRegion,
+      kinds: kinds.of(source.workspace),
       isImport: source.kind === 'import',
       importId: undefined,
       position: row.position,

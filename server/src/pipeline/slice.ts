@@ -1,4 +1,4 @@
-import { type CleanEntity, cleanItem, type Dedupe, type Origin } from '#clean';
+import { type CleanEntity, cleanItem, type Dedupe, type KindRules, type Origin } from '#clean';
 import { decodeRecord } from '#collect';
 import type { SourceDirectory } from '#govern';
 import { Fault, type ParkReason } from '#kernel';
@@ -15,6 +15,8 @@ import { parkedRow } from './quarantine-row.ts';
 export interface SliceDeps {
   readonly pg: Postgres;
   readonly sources: SourceDirectory;
+  /** How each workspace tells people apart. */
+  readonly kinds: { of(workspace: number): KindRules };
   readonly dedupe: Dedupe;
 }
 
@@ -24,7 +26,7 @@ export interface Admitted extends Taken {
   readonly quarantine: readonly string[];
 }
 
-export function originOf(record: LogRecord, sources: SourceDirectory): Origin {
+export function originOf(record: LogRecord, { sources, kinds }: Pick<SliceDeps, 'sources' | 'kinds'>): Origin {
   const source = sources.byId(record.sourceId);
   if (source === undefined) throw new Fault('DQ_SOURCE_UNKNOWN', 500, `source ${record.sourceId} of log record ${record.position} is not in the directory yet`);
   return {
@@ -34,6 +36,7 @@ export function originOf(record: LogRecord, sources: SourceDirectory): Origin {
     trust: source.trust,
     timezone: source.timezone,
     defaultRegion: source.defaultRegion,
+    kinds: kinds.of(source.workspace),
     isImport: record.protocol === 'import',
     importId: record.importId,
     position: record.position,
@@ -44,7 +47,7 @@ export function originOf(record: LogRecord, sources: SourceDirectory): Origin {
 }
 
 /** decode → clean → dedupe. */
-export function admit(records: readonly LogRecord[], { sources, dedupe }: SliceDeps): Admitted {
+export function admit(records: readonly LogRecord[], deps: SliceDeps): Admitted {
   const tally = createTally();
   const quarantine: string[] = [];
   const intake = new Intake();
@@ -60,7 +63,7 @@ export function admit(records: readonly LogRecord[], { sources, dedupe }: SliceD
     );
   };
   for (const record of records) {
-    const origin = originOf(record, sources);
+    const origin = originOf(record, deps);
     for (const raw of decodeRecord(record)) {
       const outcome = cleanItem(raw, origin);
       switch (outcome.kind) {
@@ -76,7 +79,7 @@ export function admit(records: readonly LogRecord[], { sources, dedupe }: SliceD
       }
     }
   }
-  return { ...intake.take(dedupe, (origin) => tally.dropped(origin, 'duplicate')), tally, quarantine };
+  return { ...intake.take(deps.dedupe, (origin) => tally.dropped(origin, 'duplicate')), tally, quarantine };
 }
 
 export interface Written {

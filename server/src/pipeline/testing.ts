@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { openDedupe } from '#clean';
+import { defaultKinds, openDedupe } from '#clean';
 import type { SourceDirectory } from '#govern';
 import { type FakeClock, fakeClock, type JsonObject, sourceId, workspaceId } from '#kernel';
 import { type EventLog, type LogEntry, openEventLog } from '#platform';
@@ -51,6 +51,7 @@ export async function openTestPipeline(sources: SourceDirectory = directory): Pr
     log,
     dedupe,
     sources,
+    kinds: { of: () => defaultKinds },
     clock,
     logger: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
   };

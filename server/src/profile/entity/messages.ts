@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { cleanItem, type Origin } from '#clean';
+import { cleanItem, defaultKinds, type Origin } from '#clean';
 import { invalid, isJsonObject, type JsonObject, parseMoment, sourceId, type WorkspaceId } from '#kernel';
 
 /** What a caller says of one entity. */
@@ -53,6 +53,7 @@ const originOf = ({ workspace, timezone, defaultRegion }: Speaker, receivedAt: n
   trust: 50,
   timezone,
   defaultRegion,
+  kinds: defaultKinds,
   isImport: true,
   importId: undefined,
   position: 0,

@@ -1,0 +1,56 @@
+import type { Identifier, KindRules } from '#clean';
+import { type IdentifierKey, keyOf } from './model.ts';
+
+/** A stronger identifier that messages named together with a weaker one, whether that joined them or not. */
+export interface Partner extends Identifier {
+  /** ms */
+  readonly lastSeen: number;
+}
+
+/** Of one weaker identifier: by kind, its partners' values and when they were last seen with it. */
+export type PartnersByKind = Map<string, Map<string, number>>;
+
+/** Whom identifiers were named with: how many people's they are. */
+export interface Partners {
+  /** They were named together at `ts`. */
+  add(workspace: number, weaker: Identifier, stronger: Identifier, ts: number): void;
+  of(workspace: number, identifier: Identifier): PartnersByKind;
+}
+
+export function createPartners(known: ReadonlyMap<IdentifierKey, readonly Partner[]>): Partners {
+  const partners = new Map<IdentifierKey, PartnersByKind>();
+  const of = (workspace: number, identifier: Identifier): PartnersByKind => {
+    const key = keyOf(workspace, identifier);
+    const found = partners.get(key);
+    if (found !== undefined) return found;
+    const kinds: PartnersByKind = new Map();
+    partners.set(key, kinds);
+    for (const { kind, value, lastSeen } of known.get(key) ?? []) note(kinds, kind, value, lastSeen);
+    return kinds;
+  };
+  return { of, add: (workspace, weaker, { kind, value }, ts) => note(of(workspace, weaker), kind, value, ts) };
+}
+
+function note(kinds: PartnersByKind, kind: string, value: string, ts: number): void {
+  const values = kinds.get(kind) ?? new Map<string, number>();
+  kinds.set(kind, values);
+  values.set(value, Math.max(ts, values.get(value) ?? ts));
+}
+
+/**
+ * Whether an identifier was named with two values of a kind of which nobody has two: it is two people's for certain, so nobody new may be
+ * known by it, though it stays whose it was.
+ */
+export const isContested = (partners: PartnersByKind, rules: KindRules): boolean =>
+  [...partners].some(([kind, values]) => values.size > 1 && rules.ruleOf(kind).limit === 1);
+
+/** How many values of each kind that can tell people apart it was named with within the period that ends at `ts`; kinds above the threshold only. */
+export function bridgedKinds(partners: PartnersByKind, { ruleOf, sharing }: KindRules, ts: number): ReadonlyMap<string, number> {
+  const bridged = new Map<string, number>();
+  for (const [kind, values] of partners) {
+    if (values.size <= sharing.partners || !Number.isFinite(ruleOf(kind).limit)) continue;
+    const recent = [...values.values()].filter((lastSeen) => Math.abs(ts - lastSeen) < sharing.ms).length;
+    if (recent > sharing.partners) bridged.set(kind, recent);
+  }
+  return bridged;
+}
