@@ -1,4 +1,4 @@
-import { add, type EmState, estimateMatches, posterior, type Rates, shares, type Verdict } from './em.ts';
+import { add, type EmState, estimateMatches, posteriorOf, type Rates, shares, type Verdict } from './em.ts';
 import type { ComparisonModel, LinkageModel } from './model.ts';
 import type { VectorCount } from './vectors.ts';
 
@@ -34,10 +34,10 @@ export function trainModel(data: TrainingData): LinkageModel {
   let u = levelShares(levels, data.random, () => 1);
   let state: EmState = { rates: [], lambda: 0 };
   for (let round = 0; round < cleanings; round++) {
-    const rates = estimateByRule(data, first, u);
+    const rates = estimateByRule(data, first, round === 0 ? first : state.rates.map(({ m }) => m), u);
     state = withLambda(data, { rates, lambda: 1 / Math.max(2, Math.sqrt(data.possible)) }, everything);
-    const { rates: known, lambda } = state;
-    u = levelShares(levels, data.random, (vector) => 1 - posterior({ rates: known, lambda }, vector.levels, everything));
+    const posterior = posteriorOf(state, everything);
+    u = levelShares(levels, data.random, (vector) => 1 - posterior(vector.levels));
   }
   const final = withLambda(data, { rates: state.rates.map(({ m }, place) => ({ m, u: u[place] ?? [] })), lambda: state.lambda }, everything);
   return {
@@ -46,14 +46,16 @@ export function trainModel(data: TrainingData): LinkageModel {
   };
 }
 
-function estimateByRule(data: TrainingData, first: readonly (readonly number[])[], u: readonly (readonly number[])[]): readonly Rates[] {
-  const start = first.map((m, place): Rates => ({ m, u: u[place] ?? [] }));
-  const sums = first.map((m) => m.map(() => 0));
-  const weights = first.map(() => 0);
+type ByLevel = readonly (readonly number[])[];
+
+function estimateByRule(data: TrainingData, prior: ByLevel, from: ByLevel, u: ByLevel): readonly Rates[] {
+  const start = from.map((m, place): Rates => ({ m, u: u[place] ?? [] }));
+  const sums = from.map((m) => m.map(() => 0));
+  const weights = from.map(() => 0);
   for (const { columns, vectors } of data.rules) {
     const active = data.comparisons.map((comparison) => !comparison.columns.slice(0, 1).some((column) => columns.includes(column)));
     if (!active.includes(true) || vectors.length === 0) continue;
-    const found = estimateMatches(vectors, { rates: start, lambda: firstLambda }, { active, verdicts: data.verdicts ?? [] });
+    const found = estimateMatches(vectors, { rates: start, lambda: firstLambda }, { active, prior, verdicts: data.verdicts ?? [] });
     for (const [place, { m }] of found.rates.entries()) {
       if (active[place] !== true) continue;
       weights[place] = (weights[place] ?? 0) + found.matches;
@@ -73,8 +75,9 @@ function estimateByRule(data: TrainingData, first: readonly (readonly number[])[
 function withLambda(data: TrainingData, start: EmState, active: readonly boolean[]): EmState {
   let { lambda } = start;
   for (let round = 0; round < 100; round++) {
+    const posterior = posteriorOf({ rates: start.rates, lambda }, active);
     let matches = 0;
-    for (const { levels, count } of data.compared) matches += count * posterior({ rates: start.rates, lambda }, levels, active);
+    for (const { levels, count } of data.compared) matches += count * posterior(levels);
     const next = Math.min(0.5, Math.max(1 / (data.possible + 1) / 100, matches / data.possible));
     const isStill = Math.abs(next - lambda) < 1e-6 * lambda;
     lambda = next;
