@@ -47,6 +47,8 @@ const scopes: Readonly<Record<string, 'read' | 'write' | 'admin'>> = {
   'PUT /api/v1/identity/config': 'admin',
   'GET /api/v1/identity/config/versions': 'read',
   'GET /api/v1/identity/config/versions/:version': 'read',
+  'GET /api/v1/identity/shared': 'read',
+  'POST /api/v1/identity/shared/decide': 'write',
   'GET /api/v1/entities': 'read',
   'POST /api/v1/entities': 'write',
   'GET /api/v1/entities/:kind': 'read',

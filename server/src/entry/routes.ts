@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { registerImportRoutes } from '#collect';
 import { livePending, readLiveStates, registerLiveRoutes, registerStreamRoutes } from '#evaluate';
 import { type Access, readConsentNames, registerAuthentication, registerGovernRoutes, registerIdempotency, type SourceDirectory } from '#govern';
-import { type KindDirectory, registerConfigRoutes } from '#identify';
+import { type KindDirectory, registerConfigRoutes, registerSharedRoutes } from '#identify';
 import type { Clock } from '#kernel';
 import { consentsArrived, putConsents, readImportOutcome, readPipelineState, registerPipelineRoutes } from '#pipeline';
 import type { EventLog, Registry } from '#platform';
@@ -85,6 +85,7 @@ export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   const reader = openProfileReader({ pg, clickhouse, sourceName, clock, results });
   registerProfileRoutes(app, { pg, clickhouse, reader, sourceName });
   registerConfigRoutes(app, { pg, clock, kinds });
+  registerSharedRoutes(app, { pg, clock, kinds });
   registerConsentRoutes(app, { pg, clock, record: putConsents, arrived: () => consentsArrived(pg) });
   registerListRoutes(app, { pg, clickhouse, reader, membersOf: (workspace, key, after, limit) => readMembersByKey(definitions, workspace, key, after, limit) });
   registerEntityRoutes(app, { pg, clock, submit: submitTo({ pg, log, sources, clock }) });

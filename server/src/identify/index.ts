@@ -8,5 +8,6 @@ export { rootOf } from './root-of.ts';
 export { type Kin, readKin } from './kin.read.ts';
 export { profileIdsByValue, rootsOfProfiles } from './ids.read.ts';
 export { type KindDirectory, openKindDirectory } from './config/directory.ts';
-export { type ConfigRoutesDeps, registerConfigRoutes } from './config/routes.ts';
+export { registerConfigRoutes } from './config/routes.ts';
+export { registerSharedRoutes } from './shared/routes.ts';
 export * from './linkage/index.ts';

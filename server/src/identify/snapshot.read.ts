@@ -69,7 +69,8 @@ function involvedIn(
     for (const root of [...roots, ...previous.map((identifier) => find(identifier)?.profileId)]) if (root !== undefined) involved.roots.add(root);
     for (const { kind, value } of [...identifiers.slice(1), ...previous]) {
       const weaker = { workspace, kind, value };
-      if (find(weaker) !== undefined) involved.weaker.set(keyOf(workspace, weaker), weaker);
+      // One that nobody has may have been refused before: whom it was named with counts.
+      involved.weaker.set(keyOf(workspace, weaker), weaker);
     }
   }
   return involved;

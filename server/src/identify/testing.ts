@@ -31,7 +31,7 @@ export function createMemoryGraph(): MemoryGraph {
       const kinds = held.get(profileId) ?? new Map<string, Map<string, number>>();
       held.set(profileId, kinds.set(kind, (kinds.get(kind) ?? new Map<string, number>()).set(value, firstSeen)));
     }
-    const asked = new Map([...identifiers.keys()].map((key) => [key, partners.get(key) ?? []]));
+    const asked = new Map([...identifiers.keys(), ...partners.keys()].map((key) => [key, partners.get(key) ?? []]));
     return { identifiers: new Map(identifiers), held, apart: new Map(), partners: asked, shared: new Map(shared) };
   };
   const remember = ({ workspace, a, b }: Pick<Edge, 'workspace' | 'a' | 'b'>, lastSeen: number): void => {

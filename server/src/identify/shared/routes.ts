@@ -1,0 +1,75 @@
+import { SharedPage, SharedQuery, SharedVerdict, SharedView } from '@danqing/contracts';
+import type { FastifyInstance } from 'fastify';
+import Type from 'typebox';
+import { normaliseIdentifier } from '#clean';
+import { type Clock, invalid } from '#kernel';
+import { decodeCursor, encodeCursor, type Postgres, typed } from '#platform';
+import type { KindDirectory } from '../config/directory.ts';
+import { lockGraph } from '../identify.ts';
+import { decideShared, readSharedPage, type StoredShared } from './shared.store.ts';
+
+export interface SharedRoutesDeps {
+  readonly pg: Postgres;
+  readonly clock: Clock;
+  readonly kinds: Pick<KindDirectory, 'of'>;
+}
+
+const Cursor = Type.Tuple([Type.String(), Type.String(), Type.String()]);
+
+/** Identifiers that are several people's: what was found, and what somebody says of it. */
+export function registerSharedRoutes(app: FastifyInstance, { pg, clock, kinds }: SharedRoutesDeps): void {
+  const routes = typed(app);
+
+  const list = {
+    summary: 'Identifiers that are several people’s, with what speaks for it, newest first',
+    querystring: SharedQuery,
+    response: { 200: SharedPage },
+  };
+  routes.get('/api/v1/identity/shared', { schema: list }, async ({ caller, query }) => {
+    const cursor = query.cursor === undefined ? undefined : decodeCursor(Cursor, query.cursor);
+    const after = cursor === undefined ? undefined : { foundAt: cursor[0], kind: cursor[1], value: cursor[2] };
+    const limit = query.limit ?? 50;
+    const rows = await readSharedPage(pg, caller.workspace, { state: query.state, kind: query.kind }, after, limit + 1);
+    const items = rows.slice(0, limit);
+    const last = items.at(-1);
+    return {
+      items: items.map(sharedView),
+      next: rows.length > limit && last !== undefined ? encodeCursor([last.foundAt.toISOString(), last.kind, last.value]) : null,
+    };
+  });
+
+  const decide = {
+    summary: 'Says of an identifier that it is several people’s, or that it is not; remembered, and never suspected again',
+    body: SharedVerdict,
+    response: { 200: SharedView },
+  };
+  routes.post('/api/v1/identity/shared/decide', { schema: decide }, async ({ caller, body }) => {
+    const value = normaliseIdentifier(body.kind, body.value, caller.defaultRegion, kinds.of(caller.workspace));
+    if (value === undefined)
+      throw invalid('this identifies nobody anyhow', [
+        { path: '/value', code: 'DQ_IDENTIFIES_NOBODY', message: `is no ${body.kind} that could identify anybody (masked, blocked or malformed)` },
+      ]);
+    // A slice that is at work has decided already; the next one hears of it.
+    return pg.transaction(async (tx) => {
+      await lockGraph(tx);
+      return sharedView(
+        await decideShared(tx, {
+          workspace: caller.workspace,
+          kind: body.kind,
+          value,
+          state: body.decision,
+          author: caller.name,
+          at: new Date(clock.now()),
+          reason: body.reason ?? null,
+        }),
+      );
+    });
+  });
+}
+
+const sharedView = ({ foundAt, decidedAt, evidence, ...row }: StoredShared): SharedView => ({
+  ...row,
+  evidence: { partners: { ...evidence.partners }, parts: evidence.parts.map((part) => [...part]) },
+  foundAt: foundAt.toISOString(),
+  decidedAt: decidedAt?.toISOString() ?? null,
+});
