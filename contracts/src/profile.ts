@@ -92,18 +92,55 @@ export const IdentityView = Type.Object({
       reason: Type.Union([Type.String(), Type.Null()]),
       mergedAt: Moment,
       undoneAt: MaybeMoment,
+      undoneBy: Type.Union([Type.String(), Type.Null()]),
+      undoReason: Type.Union([Type.String(), Type.Null()]),
+      homes: Type.Tuple([Type.Integer(), Type.Integer()], { description: 'the two profile ids that its link joins: an unmerge parts just these' }),
+      link: Type.Union([Type.Object({ a: IdentifierRef, b: IdentifierRef }), Type.Null()], {
+        description: 'the identifiers that were named together; null: by hand',
+      }),
+      isExact: Type.Boolean({ description: 'false: older than the version that can undo it exactly' }),
     }),
   ),
   conflicts: Type.Array(
     Type.Object({
       kept: Type.Integer({ description: 'the profile the event went to' }),
       other: Type.Union([Type.Integer(), Type.Null()], { description: 'the profile that stayed apart; null where the identifier was new' }),
-      kind: Type.String({ description: 'the kind whose limit stood in the way' }),
+      cause: Type.String({ description: '`limit`: a limit of `kind` stood in the way; `separated`: a merge of the two was undone' }),
+      kind: Type.String(),
       a: IdentifierRef,
       b: IdentifierRef,
       messageId: Type.String(),
       firstSeen: Moment,
     }),
   ),
+  separations: Type.Array(
+    Type.Object({
+      homes: Type.Tuple([Type.Integer(), Type.Integer()]),
+      profiles: Type.Tuple([Type.Integer(), Type.Integer()], { description: 'what the homes lead to now; twice the same where a later merge has lifted it' }),
+      mergeId: Type.Integer({ description: 'the merge that was undone' }),
+      madeAt: Moment,
+    }),
+    { description: 'undone merges: messages do not join these again' },
+  ),
 });
 export type IdentityView = Type.Static<typeof IdentityView>;
+
+const Reason = Type.Optional(Type.String({ maxLength: 2000, description: 'kept with the merge' }));
+
+export const MergeInput = Type.Object(
+  {
+    into: Type.Integer({ minimum: 1, description: 'a profile id; one that was merged away stands for what it became' }),
+    from: Type.Integer({ minimum: 1 }),
+    reason: Reason,
+  },
+  { additionalProperties: false },
+);
+export const MergeAnswer = Type.Object({ mergeId: Type.Integer() });
+
+export const UnmergeInput = Type.Object({ mergeId: Type.Integer({ minimum: 1 }), reason: Reason }, { additionalProperties: false });
+export const UnmergeAnswer = Type.Object({
+  profiles: Type.Array(ProfileView, { description: 'both, the one with the lower id first' }),
+  isExact: Type.Boolean({
+    description: 'false: the merge is older than the version that keeps both sides apart, so what came after it stays with the survivor',
+  }),
+});

@@ -43,6 +43,8 @@ const scopes: Readonly<Record<string, 'read' | 'write' | 'admin'>> = {
   'GET /api/v1/profiles/:id/consents': 'read',
   'POST /api/v1/profiles/:id/consents': 'write',
   'POST /api/v1/consents': 'write',
+  'POST /api/v1/identity/merge': 'write',
+  'POST /api/v1/identity/unmerge': 'write',
   'GET /api/v1/identity/config': 'read',
   'PUT /api/v1/identity/config': 'admin',
   'GET /api/v1/identity/config/versions': 'read',

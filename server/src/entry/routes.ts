@@ -4,7 +4,7 @@ import { livePending, readLiveStates, registerLiveRoutes, registerStreamRoutes }
 import { type Access, readConsentNames, registerAuthentication, registerGovernRoutes, registerIdempotency, type SourceDirectory } from '#govern';
 import { type KindDirectory, registerConfigRoutes, registerSharedRoutes } from '#identify';
 import type { Clock } from '#kernel';
-import { consentsArrived, putConsents, readImportOutcome, readPipelineState, registerPipelineRoutes } from '#pipeline';
+import { consentsArrived, putConsents, readImportOutcome, readPipelineState, registerMergeRoutes, registerPipelineRoutes } from '#pipeline';
 import type { EventLog, Registry } from '#platform';
 import {
   cachedSeenNames,
@@ -86,6 +86,7 @@ export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   registerProfileRoutes(app, { pg, clickhouse, reader, sourceName });
   registerConfigRoutes(app, { pg, clock, kinds });
   registerSharedRoutes(app, { pg, clock, kinds });
+  registerMergeRoutes(app, { pg, clock, reader });
   registerConsentRoutes(app, { pg, clock, record: putConsents, arrived: () => consentsArrived(pg) });
   registerListRoutes(app, { pg, clickhouse, reader, membersOf: (workspace, key, after, limit) => readMembersByKey(definitions, workspace, key, after, limit) });
   registerEntityRoutes(app, { pg, clock, submit: submitTo({ pg, log, sources, clock }) });

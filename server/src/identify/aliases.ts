@@ -1,18 +1,24 @@
 import type { ClickHouse, InsertOptions, PostgresSession } from '#platform';
 import type { AliasRow } from './identity.store.ts';
 
+/** `position`: the log position that caused it; one that was turned away and back has another. */
+export interface WaitingAlias extends AliasRow {
+  readonly position: number;
+}
+
 /** Merges that the event tables of ClickHouse do not show yet; those the outbox has not delivered are left out. */
-export const readAliases = (pg: PostgresSession, deliveredUpTo: number, limit: number): Promise<readonly AliasRow[]> =>
-  pg.query<AliasRow>('SELECT from_id AS "fromId", root_id AS "rootId", workspace FROM identify.alias WHERE position <= $1 ORDER BY position LIMIT $2', [
-    deliveredUpTo,
-    limit,
-  ]);
+export const readAliases = (pg: PostgresSession, deliveredUpTo: number, limit: number): Promise<readonly WaitingAlias[]> =>
+  pg.query<WaitingAlias>(
+    'SELECT from_id AS "fromId", root_id AS "rootId", workspace, position FROM identify.alias WHERE position <= $1 ORDER BY position LIMIT $2',
+    [deliveredUpTo, limit],
+  );
 
 /** An alias goes when the event tables say the same; one that a later merge has turned stays. */
-export async function removeAliases(pg: PostgresSession, aliases: readonly AliasRow[]): Promise<void> {
+export async function removeAliases(pg: PostgresSession, aliases: readonly WaitingAlias[]): Promise<void> {
   await pg.query(
-    'DELETE FROM identify.alias a USING unnest($1::bigint[], $2::bigint[]) AS done (from_id, root_id) WHERE (a.from_id, a.root_id) = (done.from_id, done.root_id)',
-    [aliases.map((alias) => alias.fromId), aliases.map((alias) => alias.rootId)],
+    `DELETE FROM identify.alias a USING unnest($1::bigint[], $2::bigint[], $3::bigint[]) AS done (from_id, root_id, position)
+     WHERE (a.from_id, a.root_id, a.position) = (done.from_id, done.root_id, done.position)`,
+    [aliases.map((alias) => alias.fromId), aliases.map((alias) => alias.rootId), aliases.map((alias) => alias.position)],
   );
 }
 

@@ -19,10 +19,26 @@ export interface StoredMerge {
   readonly reason: string | null;
   readonly mergedAt: number;
   readonly undoneAt: number | null;
+  readonly undoneBy: string | null;
+  readonly undoReason: string | null;
+  readonly aHome: number;
+  readonly bHome: number;
+  /** null: by hand. */
+  readonly link: { readonly a: StoredEdge['a']; readonly b: StoredEdge['b'] } | null;
+  readonly isExact: boolean;
+}
+export interface StoredSeparation {
+  readonly aHome: number;
+  readonly bHome: number;
+  readonly aRoot: number;
+  readonly bRoot: number;
+  readonly mergeId: number;
+  readonly madeAt: number;
 }
 export interface StoredConflict {
   readonly keptId: number;
   readonly otherId: number | null;
+  readonly cause: string;
   readonly kind: string;
   readonly a: { readonly kind: string; readonly value: string };
   readonly b: { readonly kind: string; readonly value: string };
@@ -35,6 +51,7 @@ export interface IdentityHistory {
   readonly edges: readonly StoredEdge[];
   readonly merges: readonly StoredMerge[];
   readonly conflicts: readonly StoredConflict[];
+  readonly separations: readonly StoredSeparation[];
 }
 
 /** Rows of each list: a shop's tablet may have very many, and nobody reads them all. */
@@ -53,11 +70,17 @@ const edges = `
 
 const merges = `
   SELECT id, into_id AS "into", from_id AS "from", cause, message_id AS "messageId", author, reason,
-         (extract(epoch FROM merged_at) * 1000)::bigint AS "mergedAt", (extract(epoch FROM undone_at) * 1000)::bigint AS "undoneAt"
-  FROM identify.merge WHERE into_id = ANY($1::bigint[]) OR from_id = ANY($1::bigint[]) ORDER BY id LIMIT $2`;
+         (extract(epoch FROM merged_at) * 1000)::bigint AS "mergedAt", (extract(epoch FROM undone_at) * 1000)::bigint AS "undoneAt",
+         undone_by AS "undoneBy", undo_reason AS "undoReason", a_home AS "aHome", b_home AS "bHome", is_exact AS "isExact",
+         CASE WHEN a_kind IS NOT NULL THEN json_build_object('a', json_build_object('kind', a_kind, 'value', a_value), 'b', json_build_object('kind', b_kind, 'value', b_value)) END AS link
+  FROM identify.merge WHERE a_home = ANY($1::bigint[]) OR b_home = ANY($1::bigint[]) ORDER BY id LIMIT $2`;
+
+const separations = `
+  SELECT a_home AS "aHome", b_home AS "bHome", a_root AS "aRoot", b_root AS "bRoot", merge_id AS "mergeId", (extract(epoch FROM made_at) * 1000)::bigint AS "madeAt"
+  FROM identify.separation WHERE a_root = $1 OR b_root = $1 ORDER BY id LIMIT $2`;
 
 const conflicts = `
-  SELECT kept_id AS "keptId", other_id AS "otherId", kind, json_build_object('kind', a_kind, 'value', a_value) AS a,
+  SELECT kept_id AS "keptId", other_id AS "otherId", cause, kind, json_build_object('kind', a_kind, 'value', a_value) AS a,
          json_build_object('kind', b_kind, 'value', b_value) AS b, message_id AS "messageId", (extract(epoch FROM first_seen) * 1000)::bigint AS "firstSeen"
   FROM identify.conflict WHERE kept_id = ANY($1::bigint[]) OR other_id = ANY($1::bigint[]) ORDER BY first_seen, message_id LIMIT $2`;
 
@@ -67,10 +90,11 @@ export async function readIdentityHistory(
   identity: { readonly id: number; readonly mergedIds: readonly number[] },
 ): Promise<IdentityHistory> {
   const everyId = [identity.id, ...identity.mergedIds];
-  const [foundEdges, foundMerges, foundConflicts] = await Promise.all([
+  const [foundEdges, foundMerges, foundConflicts, foundSeparations] = await Promise.all([
     pg.query<StoredEdge>(edges, [identity.id, mostRows]),
     pg.query<StoredMerge>(merges, [everyId, mostRows]),
     pg.query<StoredConflict>(conflicts, [everyId, mostRows]),
+    pg.query<StoredSeparation>(separations, [identity.id, mostRows]),
   ]);
-  return { edges: foundEdges, merges: foundMerges, conflicts: foundConflicts };
+  return { edges: foundEdges, merges: foundMerges, conflicts: foundConflicts, separations: foundSeparations };
 }

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventHead } from '#clean';
 import { changedConsents, type ConsentStatement, recordConsents } from '#govern';
 import { identitiesById, type IdentityChanges } from '#identify';
 import type { Postgres, PostgresSession } from '#platform';
 import { putChanges } from './changes.store.ts';
-import { putOutbox, readOffset } from './outbox.ts';
+import { putOutbox, readOffset, recordedTokens } from './outbox.ts';
 import { emptyParcel, packParcel } from './parcel.ts';
+import { recordedArrived } from './recorded.ts';
 
 /** What the slice's events say of consent, as far as it changes anything: lines for `consent_change`. Slices without any cost one look at each event. */
 export async function hearConsents(
@@ -41,7 +41,7 @@ export async function hearConsents(
   );
 }
 
-export const consentTokens = 'consent:';
+const consentTokens = `${recordedTokens}consent:`;
 
 /**
  * Records consents that did not come with events: the truth in PostgreSQL at once, ClickHouse and the definitions that follow profiles by an outbox row. In the caller's
@@ -70,15 +70,5 @@ export async function putConsents(tx: PostgresSession, statements: readonly Cons
   );
 }
 
-const lookEveryMs = 20;
-const longestLooks = 100;
-
-const newest = 'SELECT max(id) AS id FROM pipeline.outbox WHERE starts_with(token, $1)';
-const isWaiting = 'SELECT 1 AS row FROM pipeline.outbox WHERE starts_with(token, $1) AND id <= $2 LIMIT 1';
-
 /** Until rules can read what `putConsents` has recorded, or two seconds have passed: it is kept either way, and arrives when the worker runs. */
-export async function consentsArrived(pg: Postgres): Promise<void> {
-  const [last] = await pg.query<{ id: number | null }>(newest, [consentTokens]);
-  if (last?.id === undefined || last.id === null) return;
-  for (let look = 0; look < longestLooks && (await pg.query(isWaiting, [consentTokens, last.id])).length > 0; look++) await sleep(lookEveryMs);
-}
+export const consentsArrived = (pg: Postgres): Promise<void> => recordedArrived(pg, consentTokens);

@@ -1,14 +1,15 @@
 import { decodeRecord } from '#collect';
-import { repairConsents, sendConsents, type SourceDirectory } from '#govern';
+import { removeConsents, repairConsents, sendConsents, type SourceDirectory } from '#govern';
 import { publishAliases } from '#identify';
 import type { ClickHouse, EventLog, Postgres } from '#platform';
-import { correctActivityOf, readTraitColumns, rewriteVersions, updateMirror } from '#profile';
+import { correctActivityOf, insertMissing, readTraitColumns, rewriteVersions, updateMirror } from '#profile';
 import { type Culprit, sendOrBisect } from './bisect.ts';
 import { type Counters, raiseCounters } from './counters.ts';
 import { bodyOf, type Feed, feedsOf, sendLines } from './feeds.ts';
 import { type OutboxRow, removeOutbox } from './outbox.ts';
 import { type Parcel, unpackParcel } from './parcel.ts';
 import { parkedRow } from './quarantine-row.ts';
+import { type FollowMerges, moveRows, readMove } from './squash.ts';
 import { verifyFeed } from './verify.ts';
 
 export interface DeliverDeps {
@@ -16,6 +17,7 @@ export interface DeliverDeps {
   readonly clickhouse: ClickHouse;
   readonly log: EventLog;
   readonly sources: SourceDirectory;
+  readonly followMerges?: FollowMerges;
 }
 
 export interface Delivered {
@@ -35,10 +37,11 @@ export async function deliver(deps: DeliverDeps, row: OutboxRow, isRetry: boolea
   const culprits: Culprit[] = [];
   for (const feed of feeds) culprits.push(...(await sendFeed(clickhouse, feed, row.token)));
   await sendLines(clickhouse, 'profile', parcel.profiles, row.token);
+  if (parcel.moves.length > 0) await deliverMoves(deps, parcel);
   if (parcel.staged.length > 0) await updateMirror(clickhouse, parcel.stagedWorkspaces, bodyOf(parcel.staged), await readTraitColumns(pg));
   if (parcel.entityRewrites.length > 0) await rewriteVersions(clickhouse, parcel.entityRewrites);
   await sendConsents(clickhouse, parcel.consents, row.token);
-  if (parcel.aliases.length > 0) await publishAliases(clickhouse, parcel.aliases, { token: row.token });
+  if (parcel.aliases.length > 0 && parcel.moves.length === 0) await publishAliases(clickhouse, parcel.aliases, { token: row.token });
   const parked = culprits.map((culprit) => describeCulprit(deps, row.counters, culprit));
   await sendLines(clickhouse, 'quarantine', [...parcel.quarantine, ...parked.flatMap(({ line }) => line ?? [])], row.token);
 
@@ -55,6 +58,14 @@ export async function deliver(deps: DeliverDeps, row: OutboxRow, isRetry: boolea
     for (const { correction } of parked) if (correction !== undefined) await raiseCounters(tx, correction);
   });
   return { refused: parked.length, repaired };
+}
+
+/** Everything that was written under these ids gets the root they lead to now. Each statement sets values, so that it may be repeated. */
+async function deliverMoves({ clickhouse, followMerges }: DeliverDeps, { moves, aliases, returned, consentsGone }: Parcel): Promise<void> {
+  if (aliases.length > 0) await publishAliases(clickhouse, aliases);
+  await moveRows(clickhouse, moves.map(readMove), followMerges);
+  await removeConsents(clickhouse, consentsGone.map(Number));
+  await insertMissing(clickhouse, returned);
 }
 
 const sendFeed = (clickhouse: ClickHouse, feed: Feed, token: string): Promise<readonly Culprit[]> =>

@@ -9,15 +9,27 @@ export interface OutboxRow {
   readonly lastPosition: number;
   readonly inserts: Buffer;
   readonly counters: Counters;
+  /** Rows that the API recorded were put there before it and may still wait: they go first. */
+  readonly isBehind?: boolean;
 }
 
-const put = `
-  INSERT INTO pipeline.outbox (token, first_position, last_position, inserts, counters) VALUES ($1, $2, $3, $4, $5) RETURNING id`;
+/** Tokens of what the API recorded begin so. */
+export const recordedTokens = 'api:';
 
-export async function putOutbox(tx: PostgresSession, row: Omit<OutboxRow, 'id'>): Promise<OutboxRow> {
-  const [made] = await tx.query<{ id: number }>(put, [row.token, row.firstPosition, row.lastPosition, row.inserts, JSON.stringify(row.counters)]);
+const put = `
+  INSERT INTO pipeline.outbox (token, first_position, last_position, inserts, counters) VALUES ($1, $2, $3, $4, $5)
+  RETURNING id, EXISTS (SELECT FROM pipeline.outbox WHERE starts_with(token, '${recordedTokens}')) AS "isBehind"`;
+
+export async function putOutbox(tx: PostgresSession, row: Omit<OutboxRow, 'id' | 'isBehind'>): Promise<OutboxRow> {
+  const [made] = await tx.query<{ id: number; isBehind: boolean }>(put, [
+    row.token,
+    row.firstPosition,
+    row.lastPosition,
+    row.inserts,
+    JSON.stringify(row.counters),
+  ]);
   if (made === undefined) throw new Error('an insert with RETURNING gave no row');
-  return { ...row, id: made.id };
+  return { ...row, ...made };
 }
 
 const waiting = `

@@ -17,6 +17,10 @@ export interface Parcel {
   readonly entities: readonly string[];
   readonly entityRewrites: readonly string[];
   readonly consents: readonly string[];
+  /** Of merges and unmerges by hand: profile ids with the root they lead to now, mirror rows that may be missing, and consents that went with a merge. */
+  readonly moves: readonly string[];
+  readonly returned: readonly string[];
+  readonly consentsGone: readonly string[];
 }
 
 export const emptyParcel: Parcel = {
@@ -30,13 +34,16 @@ export const emptyParcel: Parcel = {
   entities: [],
   entityRewrites: [],
   consents: [],
+  moves: [],
+  returned: [],
+  consentsGone: [],
 };
 
 const compress = promisify(zstdCompress);
 const decompress = promisify(zstdDecompress);
 
 /** New parts come last: a row that an earlier version left in the outbox has none of them. */
-const parts = ['traits', 'profiles', 'staged', 'aliases', 'quarantine', 'entities', 'entityRewrites', 'consents'] as const;
+const parts = ['traits', 'profiles', 'staged', 'aliases', 'quarantine', 'entities', 'entityRewrites', 'consents', 'moves', 'returned', 'consentsGone'] as const;
 
 /** Lines contain no line feed (JSON escapes it), so parts are told apart by counts; the events come first. Compressed off the event loop. */
 export function packParcel(parcel: Parcel): Promise<Buffer> {
@@ -95,19 +102,21 @@ export async function unpackParcel(bytes: Buffer): Promise<Parcel> {
     from += count;
     return lines.slice(from - count, from);
   };
-  const [traits = [], profiles = [], staged = [], aliases = [], quarantine = [], entities = [], entityRewrites = [], consents = []] = parts.map((_, index) =>
-    take(index),
-  );
+  const taken = parts.map((_, index) => take(index));
+  const of = (part: (typeof parts)[number]): readonly string[] => taken[parts.indexOf(part)] ?? [];
   return {
     events: plain.subarray(headEnd, eventsEnd),
-    traits,
-    profiles,
-    staged,
     stagedWorkspaces: head.stagedWorkspaces,
-    aliases,
-    quarantine,
-    entities,
-    entityRewrites,
-    consents,
+    traits: of('traits'),
+    profiles: of('profiles'),
+    staged: of('staged'),
+    aliases: of('aliases'),
+    quarantine: of('quarantine'),
+    entities: of('entities'),
+    entityRewrites: of('entityRewrites'),
+    consents: of('consents'),
+    moves: of('moves'),
+    returned: of('returned'),
+    consentsGone: of('consentsGone'),
   };
 }

@@ -3,19 +3,17 @@ import type { Logger } from 'pino';
 import type { Clock } from '#kernel';
 import { putChanges } from './changes.store.ts';
 import { type DeliverDeps, deliver } from './deliver.ts';
-import { consentTokens } from './consents.ts';
-import { advanceOffset, type OutboxRow, putOutbox, readDelivered, readOffset, readOutbox, readOutboxOf } from './outbox.ts';
+import { advanceOffset, type OutboxRow, putOutbox, readDelivered, readOffset, readOutbox, readOutboxOf, recordedTokens } from './outbox.ts';
 import { type Parcel, packParcel } from './parcel.ts';
 import { takeReplay } from './replay.ts';
 import { nextReplay } from './replay.store.ts';
 import { retainLog } from './retention.ts';
 import { admit, type SliceDeps, writeSlice } from './slice.ts';
-import { type FollowMerges, squash } from './squash.ts';
+import { squash } from './squash.ts';
 
 export interface PipelineDeps extends SliceDeps, DeliverDeps {
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly followMerges?: FollowMerges;
 }
 
 export interface Pipeline {
@@ -114,12 +112,23 @@ export function startPipeline(deps: PipelineDeps): Pipeline {
 
   const squashNow = async (): Promise<unknown> => squash(pg, clickhouse, await readDelivered(pg), deps.followMerges);
 
-  /** Consents that the API recorded. Nothing later may be squashed or replayed before them. */
+  /** Sends what the API recorded, consents and merges by hand, up to one row. What was put there before each of them must have been delivered. */
+  const sendRecordedBefore = async (id: number): Promise<void> => {
+    for (const row of await readOutboxOf(pg, recordedTokens)) if (row.id < id) await send(row, false);
+  };
+
+  /** Nothing later may be squashed or replayed before what the API recorded. */
   const sendRecorded = async (): Promise<void> => {
-    const rows = await readOutboxOf(pg, consentTokens);
+    const rows = await readOutboxOf(pg, recordedTokens);
     if (rows.length === 0) return;
     await delivering;
     for (const row of rows) await send(row, false);
+  };
+
+  /** In the order of their commits: a slice that knows of an unmerge arrives after it. The row before it must have been delivered. */
+  const sendInTurn = async (row: OutboxRow, parcel?: Parcel): Promise<void> => {
+    if (row.isBehind === true) await sendRecordedBefore(row.id);
+    await send(row, false, parcel);
   };
 
   /** What waits in quarantine is read from ClickHouse, so everything must have arrived there; nothing waits for that while no replay is asked for. */
@@ -139,16 +148,19 @@ export function startPipeline(deps: PipelineDeps): Pipeline {
       const taken = await withRetries('a slice', takeSlice);
       // One slice is written while the one before is delivered: PostgreSQL, this process and ClickHouse work side by side, order is kept.
       await delivering;
-      if (taken !== undefined) delivering = send(taken.row, false, taken.parcel);
+      if (taken !== undefined) delivering = sendInTurn(taken.row, taken.parcel);
       if (clock.now() - recordedAt >= recordedEveryMs) {
-        await withRetries('recorded consents', sendRecorded);
+        await withRetries('what the API recorded', sendRecorded);
         recordedAt = clock.now();
       }
       if (clock.now() - choresAt >= choresEveryMs) {
         const again = await withRetries('a replay', replayNow);
         // The next batch of a replay follows the next slice at once: a long replay does not hold up what comes in.
         if (again === undefined) choresAt = clock.now();
-        else delivering = send(again, false);
+        else {
+          await delivering;
+          delivering = sendInTurn(again);
+        }
       }
       if (clock.now() - retainedAt >= retainEveryMs) {
         const segments = await withRetries('log retention', () => retainLog(deps));
@@ -157,7 +169,7 @@ export function startPipeline(deps: PipelineDeps): Pipeline {
       }
       if (clock.now() - squashedAt >= squashEveryMs) {
         await delivering;
-        await withRetries('recorded consents', sendRecorded);
+        await withRetries('what the API recorded', sendRecorded);
         await withRetries('the squash', squashNow);
         squashedAt = clock.now();
       }

@@ -113,6 +113,7 @@ export async function writeSlice(tx: PostgresSession, admitted: Admitted, positi
   const aliases = identity.aliases.map(({ fromId, rootId }) => JSON.stringify({ from_id: fromId, root_id: rootId, version, is_done: 0 }));
   return {
     parcel: {
+      ...emptyParcel,
       events: lines.bytes(),
       traits: rows.traits,
       profiles: rows.created,

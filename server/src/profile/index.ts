@@ -17,5 +17,7 @@ export { type EntityRoutesDeps, registerEntityRoutes } from './entity/routes.ts'
 export { rewriteVersions } from './entity/stage.ts';
 export { type EntityRows, writeEntities } from './entity/write.ts';
 export { squashEvents, squashLimit } from './squash.ts';
+export { type RegroupedRows, regroupProfiles } from './regroup.ts';
+export { insertMissing } from './mirror.ts';
 export { type ProfileRows, writeProfiles } from './write.ts';
 export { addMirrorColumns, dropMirrorColumns, fillMirrorColumns, fillMirrorSparsely, type MirrorColumn } from './mirror-columns.ts';

@@ -54,3 +54,30 @@ export async function updateMirror(
     { lane: 'pipeline' },
   );
 }
+
+const known = 'SELECT profile_id AS id FROM profile WHERE workspace = {workspace:UInt32} AND profile_id IN {ids:Array(UInt64)}';
+
+interface MirrorLine {
+  readonly workspace: number;
+  readonly profile_id: number;
+}
+const isMirrorLine = (row: unknown): row is MirrorLine => typeof row === 'object' && row !== null && 'workspace' in row && 'profile_id' in row;
+
+function readLine(line: string): MirrorLine {
+  const row: unknown = JSON.parse(line);
+  if (!isMirrorLine(row)) throw new Error('a line for the mirror has no profile');
+  return row;
+}
+
+/**
+ * Inserts those of these lines (of `newMirrorRow`, one workspace) whose profile the mirror does not have: one that was merged in the slice that made it never had a row. May be repeated.
+ */
+export async function insertMissing(clickhouse: ClickHouse, lines: readonly string[]): Promise<void> {
+  const rows = lines.map((line) => ({ line, ...readLine(line) }));
+  const [first] = rows;
+  if (first === undefined) return;
+  const params = { workspace: first.workspace, ids: rows.map((row) => row.profile_id) };
+  const found = new Set((await clickhouse.query<{ id: number }>(known, params, { lane: 'pipeline' })).map(({ id }) => id));
+  const missing = rows.filter((row) => !found.has(row.profile_id));
+  if (missing.length > 0) await clickhouse.insert('profile', Buffer.from(missing.map(({ line }) => line).join('\n')));
+}

@@ -71,17 +71,24 @@ export function registerProfileRoutes(app: FastifyInstance, { pg, clickhouse, re
 
 const momentOf = (ms: number): string => new Date(ms).toISOString();
 
-const identityView = ({ edges, merges, conflicts }: IdentityHistory, sourceName: (sourceId: number) => string | undefined): IdentityView => ({
+const identityView = ({ edges, merges, conflicts, separations }: IdentityHistory, sourceName: (sourceId: number) => string | undefined): IdentityView => ({
   edges: edges.map(({ sourceId, firstSeen, lastSeen, ...edge }) => ({
     ...edge,
     source: sourceName(sourceId) ?? String(sourceId),
     firstSeen: momentOf(firstSeen),
     lastSeen: momentOf(lastSeen),
   })),
-  merges: merges.map(({ mergedAt, undoneAt, ...merge }) => ({
+  merges: merges.map(({ mergedAt, undoneAt, aHome, bHome, ...merge }) => ({
     ...merge,
+    homes: [aHome, bHome],
     mergedAt: momentOf(mergedAt),
     undoneAt: undoneAt === null ? null : momentOf(undoneAt),
   })),
   conflicts: conflicts.map(({ keptId, otherId, firstSeen, ...conflict }) => ({ ...conflict, kept: keptId, other: otherId, firstSeen: momentOf(firstSeen) })),
+  separations: separations.map(({ aHome, bHome, aRoot, bRoot, mergeId, madeAt }) => ({
+    homes: [aHome, bHome],
+    profiles: [aRoot, bRoot],
+    mergeId,
+    madeAt: momentOf(madeAt),
+  })),
 });

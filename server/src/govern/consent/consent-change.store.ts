@@ -35,6 +35,11 @@ export async function repairConsents(clickhouse: ClickHouse, lines: readonly str
   return true;
 }
 
+/** Takes records out that went with a merge which was undone. May be repeated. */
+export async function removeConsents(clickhouse: ClickHouse, ids: readonly number[]): Promise<void> {
+  if (ids.length > 0) await clickhouse.command('DELETE FROM consent_change WHERE consent_id IN {ids:Array(UInt64)}', { ids }, lane);
+}
+
 const squashStatement = `
   UPDATE consent_change SET profile_id = transform(origin_id, {from:Array(UInt64)}, {root:Array(UInt64)}, profile_id)
   WHERE workspace IN {workspaces:Array(UInt32)} AND origin_id IN {from:Array(UInt64)}`;

@@ -11,11 +11,12 @@ interface Row {
   readonly expiresAt: number | null;
   readonly source: string;
   readonly proof: string;
+  readonly isCarried: boolean;
 }
 
 const readRecords = `
   SELECT id, origin_id AS "originId", purpose, channel, state, (extract(epoch FROM at) * 1000)::bigint AS at,
-         (extract(epoch FROM expires_at) * 1000)::bigint AS "expiresAt", source, proof
+         (extract(epoch FROM expires_at) * 1000)::bigint AS "expiresAt", source, proof, carried_from IS NOT NULL AS "isCarried"
   FROM govern.consent WHERE origin_id = ANY($1::bigint[]) ORDER BY origin_id, at, id`;
 
 /** Everything that was ever said for these origins, by origin, oldest first. One statement. */

@@ -90,3 +90,18 @@ function lineOf({ statement, originId }: NewRow, id: number): string {
     consent_id: id,
   });
 }
+
+const withdraw = `
+  DELETE FROM govern.consent c USING govern.consent said
+  WHERE c.carried_from = said.id AND c.origin_id = ANY($1::bigint[])
+    AND (c.origin_id = ANY($2::bigint[])) <> (said.origin_id = ANY($2::bigint[]))
+  RETURNING c.id`;
+
+/**
+ * Two sides of a person are two people again: grants that one side said and that were put beside the other's refusals go. `everyId`: the ids of both sides, `side`: those of one.
+ * Gives the numbers of the records that went, for ClickHouse.
+ */
+export async function withdrawCarried(tx: PostgresSession, everyId: readonly number[], side: readonly number[]): Promise<readonly number[]> {
+  const rows = await tx.query<{ id: number }>(withdraw, [everyId, side]);
+  return rows.map(({ id }) => id).sort((a, b) => a - b);
+}

@@ -14,6 +14,8 @@ export interface ConsentRecord {
   readonly expiresAt: number | null;
   readonly source: string;
   readonly proof: string;
+  /** Put beside another origin's words by what the same person said elsewhere; not this origin's own word. */
+  readonly isCarried?: boolean;
 }
 
 /** Why somebody's consent is what it is. */

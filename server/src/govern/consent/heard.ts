@@ -5,7 +5,9 @@ import type { ConsentRecord } from './effective.ts';
 
 const nameOf = ({ purpose, channel }: { readonly purpose: string; readonly channel: string }): string => `${purpose}\n${channel}`;
 
-type Said = Pick<ConsentRecord, 'at' | 'state' | 'expiresAt'>;
+type Said = Pick<ConsentRecord, 'at' | 'state' | 'expiresAt' | 'isCarried'>;
+
+const repeats = (last: Said | undefined, { state, at }: ConsentStatement): boolean => last?.state === state && (last.expiresAt === null || last.expiresAt > at);
 
 /**
  * Of what events repeat again and again (a consent banner's choice travels with each of them), only what changes: what the same identifiers' home had not
@@ -20,8 +22,16 @@ export async function changedConsents(tx: PostgresSession, statements: readonly 
     .toSorted((a, b) => a.at - b.at)
     .filter((statement) => {
       const list = listAt(said, `${statement.originId}\n${nameOf(statement)}`);
-      const last = list.findLast(({ at }) => at <= statement.at);
-      if (last !== undefined && last.state === statement.state && (last.expiresAt === null || last.expiresAt > statement.at)) return false;
+      const earlier = list.filter(({ at }) => at <= statement.at);
+      // Its own last word must say the same, too: what was put beside it goes when a merge is undone.
+      if (
+        repeats(earlier.at(-1), statement) &&
+        repeats(
+          earlier.findLast(({ isCarried }) => isCarried !== true),
+          statement,
+        )
+      )
+        return false;
       list.push(statement);
       list.sort((a, b) => a.at - b.at);
       return true;

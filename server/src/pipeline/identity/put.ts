@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import { withdrawCarried } from '#govern';
+import { type ByHand, type GraphChange, type MergeRequest, mergeProfiles, nextAliasVersion, unmergeProfiles } from '#identify';
+import type { Postgres, PostgresSession } from '#platform';
+import { regroupProfiles } from '#profile';
+import { putChanges } from '../changes.store.ts';
+import { putOutbox, readOffset, recordedTokens } from '../outbox.ts';
+import { emptyParcel, packParcel } from '../parcel.ts';
+import { recordedArrived } from '../recorded.ts';
+
+const identityTokens = `${recordedTokens}identity:`;
+
+/**
+ * Makes everything that hangs on profiles follow a change of the graph: traits and consents at once, ClickHouse and the definitions that follow profiles by an outbox row, which is
+ * delivered in its turn among the slices. In the transaction that changed the graph, which holds `lockGraph`.
+ */
+async function putGraphChange(tx: PostgresSession, { workspace, groups, moves }: GraphChange): Promise<void> {
+  const moved = moves.map(({ fromId }) => fromId);
+  const homes = groups.flatMap((group) => group.homes);
+  const { staged, inserted } = await regroupProfiles(tx, groups, new Set(moved));
+  const consentsGone = groups.length > 1 ? await withdrawCarried(tx, homes, moved) : [];
+  const version = await nextAliasVersion(tx);
+  const position = await readOffset(tx);
+  const row = await putOutbox(tx, {
+    token: `${identityTokens}${randomUUID()}`,
+    firstPosition: position,
+    lastPosition: position,
+    inserts: await packParcel({
+      ...emptyParcel,
+      staged,
+      stagedWorkspaces: [workspace],
+      returned: inserted,
+      moves: moves.map((move) => JSON.stringify(move)),
+      // An alias that still waits would lead back to the other side.
+      aliases: moves.map(({ fromId, rootId }) => JSON.stringify({ from_id: fromId, root_id: rootId, version, is_done: 1 })),
+      consentsGone: consentsGone.map(String),
+    }),
+    counters: { sources: [], imports: [] },
+  });
+  const touched = new Set([...moved, ...groups.map(({ rootId }) => rootId)]);
+  await putChanges(tx, row.id, [{ workspace, profiles: touched, merged: touched, events: new Set(), hasIdentity: true }]);
+}
+
+/** Merges two profiles by hand, everywhere. In the caller's transaction. Faults as `mergeProfiles`. */
+export async function putMerge(tx: PostgresSession, request: MergeRequest): Promise<GraphChange> {
+  const change = await mergeProfiles(tx, request);
+  await putGraphChange(tx, change);
+  return change;
+}
+
+/** Undoes a merge, everywhere. In the caller's transaction. Faults as `unmergeProfiles`. */
+export async function putUnmerge(tx: PostgresSession, request: ByHand & { readonly mergeId: number }): Promise<GraphChange> {
+  const change = await unmergeProfiles(tx, request);
+  await putGraphChange(tx, change);
+  return change;
+}
+
+/** Until merges and unmerges by hand can be queried everywhere, or two seconds have passed: they are kept either way, and arrive when the worker runs. */
+export const graphChangesArrived = (pg: Postgres): Promise<void> => recordedArrived(pg, identityTokens);
