@@ -51,7 +51,10 @@ const farthest = (a: readonly number[], b: readonly number[]): number => Math.ma
 
 describe('estimation', () => {
   it('finds m and lambda of simulated pairs when u is known', () => {
-    const start = { lambda: 0.01, rates: world.u.map((u) => ({ m: u.map((_, level) => (level === 0 ? 0 : level / (((u.length - 1) * u.length) / 2))), u: known(u) })) };
+    const start = {
+      lambda: 0.01,
+      rates: world.u.map((u) => ({ m: u.map((_, level) => (level === 0 ? 0 : level / (((u.length - 1) * u.length) / 2))), u: known(u) })),
+    };
     const found = estimateMatches(simulate(200_000, 0.08, 1), start, { active: world.m.map(() => true) });
     expect(found.lambda).toBeCloseTo(0.08, 2);
     for (const [place, { m }] of found.rates.entries()) expect(farthest(m, known(world.m[place] ?? []))).toBeLessThan(0.02);

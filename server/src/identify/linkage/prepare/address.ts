@@ -33,3 +33,10 @@ export function addressTokens(folded: string): readonly string[] {
   const words = folded.split(' ').flatMap((word) => (/\p{Script=Han}/u.test(word) ? (word.match(chinesePart) ?? []) : [short[word] ?? word]));
   return [...new Set(words)].filter((word) => word !== '').toSorted();
 }
+
+/** FNV-1a over UTF-16 units: whole numbers are intersected three times as fast as texts. */
+export function hash32(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return hash >>> 0;
+}

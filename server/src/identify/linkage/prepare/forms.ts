@@ -1,4 +1,4 @@
-import { addressTokens } from './address.ts';
+import { addressTokens, hash32 } from './address.ts';
 import { foldDate } from './date.ts';
 import { fold, foldCode } from './fold.ts';
 import type { Han } from './han.ts';
@@ -14,12 +14,12 @@ export interface Field {
   readonly form: Form;
 }
 
-export const typeOf = (form: Form): string => (form === 'number' ? 'Float64' : form === 'tokens' ? 'Array(String)' : 'String');
+export const typeOf = (form: Form): string => (form === 'number' ? 'Float64' : form === 'tokens' ? 'Array(UInt32)' : 'String');
 
 /** A number that is not known. Null would make every comparison of it nullable. */
 export const unknownNumber = -1e300;
 
-type Value = string | number | readonly string[];
+type Value = string | number | readonly number[];
 
 const withoutHan: Han = { simplify: (text) => text, latin: (text) => text };
 
@@ -38,7 +38,7 @@ export function preparer(form: Form, han: Han = withoutHan): (raw: string) => Va
         .toLowerCase()
         .replace(/^mailto:/, ''),
     number: toNumber,
-    tokens: (raw) => addressTokens(text(raw)),
+    tokens: (raw) => addressTokens(text(raw)).map(hash32),
   };
   return prepare[form];
 }

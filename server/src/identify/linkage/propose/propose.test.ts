@@ -23,7 +23,10 @@ async function kindsOf(columns: readonly string[], rows: readonly (readonly stri
 describe('a proposed configuration', () => {
   it('goes by what columns hold, whatever they are called', async () => {
     const anonymous = madeColumns.map((_, place) => `column ${place}`);
-    const { kinds } = await kindsOf(anonymous, people.map(({ cells }) => cells));
+    const { kinds } = await kindsOf(
+      anonymous,
+      people.map(({ cells }) => cells),
+    );
     expect(Object.values(kinds)).toEqual(['name', 'name', 'date', 'phone', 'address', 'postcode']);
   });
 
@@ -32,7 +35,11 @@ describe('a proposed configuration', () => {
     const columns = ['a', 'b', ...madeColumns, 'same', 'empty'];
     const once = await kindsOf(columns, rows);
     expect(once.leftOut.map(({ column }) => column)).toEqual(['a', 'b', 'same', 'empty']);
-    const twice = await kindsOf(['b', ...madeColumns], rows.map(([, number = '', ...cells]) => [number, ...cells]), 2);
+    const twice = await kindsOf(
+      ['b', ...madeColumns],
+      rows.map(([, number = '', ...cells]) => [number, ...cells]),
+      2,
+    );
     expect(twice.leftOut.map(({ column }) => column)).toEqual(['b']);
   });
 
@@ -42,7 +49,10 @@ describe('a proposed configuration', () => {
   });
 
   it('sees that names stand in each other’s columns', async () => {
-    const { config } = await kindsOf(madeColumns, people.map(({ cells }) => cells));
+    const { config } = await kindsOf(
+      madeColumns,
+      people.map(({ cells }) => cells),
+    );
     expect(config.comparisons.slice(0, 2).map(({ columns }) => columns)).toEqual([
       ['surname', 'given_name'],
       ['given_name', 'surname'],
@@ -50,6 +60,11 @@ describe('a proposed configuration', () => {
   });
 
   it('refuses a table of which nothing can be compared', async () => {
-    await expect(kindsOf(['id'], Array.from({ length: 30 }, (_, n) => [`k-${n}`]))).rejects.toThrow('no column of this table');
+    await expect(
+      kindsOf(
+        ['id'],
+        Array.from({ length: 30 }, (_, n) => [`k-${n}`]),
+      ),
+    ).rejects.toThrow('no column of this table');
   });
 });

@@ -1,5 +1,6 @@
 import type { ClickHouse } from '#platform';
 import type { LinkPlan, PlannedComparison, PlannedRule } from '../compare/plan.ts';
+import { typeOf } from '../prepare/forms.ts';
 import { packSql, unpack, type VectorCount } from '../model/vectors.ts';
 import type { RuleCost } from './block.ts';
 import { bigQuery, type RunTables } from './tables.ts';
@@ -46,8 +47,8 @@ export async function comparePairs(
     await clickhouse.command(
       `INSERT INTO ${pair}
        SELECT l.id, r.id, ${mask}, ${packSql(plan.comparisons.map(({ sql }) => sql))}, ${raritySql(plan.comparisons, tables)}
-       FROM ${side} AS l INNER JOIN ${side} AS r ON l.k${place} = r.k${place}
-       WHERE l.id < r.id AND NOT (l.old AND r.old) ${options.acrossFiles ? 'AND l.file != r.file' : ''} ${earlier.join(' ')}`,
+       FROM ${side} AS l INNER JOIN ${side} AS r ON l.k${place} = r.k${place} AND l.id < r.id
+       WHERE NOT (l.old AND r.old) ${options.acrossFiles ? 'AND l.file != r.file' : ''} ${earlier.join(' ')}`,
       {},
       bigQuery,
     );
@@ -81,7 +82,9 @@ export async function countVectors(clickhouse: ClickHouse, tables: RunTables, co
 }
 
 const sampleRecords = 200_000;
-const samplePairs = 2_000_000;
+const samplePairs = 1_000_000;
+/** Small blocks, so that both cores have some. */
+const sampleBlock = 1_000;
 
 /**
  * Levels of pairs taken at random. Records are put on a ring by a hash of their content, and each is paired with those a few places on: every
@@ -99,9 +102,12 @@ export async function sampleVectors(
   const shifts = Math.max(1, Math.min(Math.floor((size - 1) / 2), Math.ceil(samplePairs / size)));
   const fields = plan.fields.map(({ name }) => name).join(', ');
   await clickhouse.command(
-    `CREATE TABLE ${sample} ENGINE = Memory AS SELECT toUInt32(row_number() OVER (ORDER BY h, id) - 1) AS place, * FROM (SELECT id, file, ${fields}, cityHash64(${fields}) AS h FROM ${record} ORDER BY h, id LIMIT ${size})`,
+    `CREATE TABLE ${sample} (place UInt32, id UInt32, file UInt16, ${plan.fields.map(({ name, form }) => `${name} ${typeOf(form)}`).join(', ')}) ENGINE = Memory`,
+  );
+  await clickhouse.command(
+    `INSERT INTO ${sample} SELECT toUInt32(row_number() OVER (ORDER BY h, id) - 1) AS place, id, file, ${fields} FROM (SELECT id, file, ${fields}, cityHash64(${fields}) AS h FROM ${record} ORDER BY h, id LIMIT ${size})`,
     {},
-    bigQuery,
+    { ...bigQuery, settings: { ...bigQuery.settings, max_block_size: sampleBlock, min_insert_block_size_rows: sampleBlock, min_insert_block_size_bytes: 0 } },
   );
   const rows = await clickhouse.query<{ levels: string; n: number }>(
     `SELECT toString(${packSql(plan.comparisons.map(({ sql }) => sql))}) AS levels, toFloat64(count()) AS n

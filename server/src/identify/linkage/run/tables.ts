@@ -34,5 +34,5 @@ export function runTables(clickhouse: ClickHouse): RunTables {
 /** A linkage may take the whole machine; on a running product its lane keeps it behind everything else. */
 export const bigQuery = {
   lane: 'batch',
-  settings: { max_threads: 2, max_memory_usage: 3_000_000_000, max_execution_time: 7200, join_algorithm: 'hash', short_circuit_function_evaluation: 'enable' },
+  settings: { max_threads: 2, max_memory_usage: 3_000_000_000, max_execution_time: 7200, join_algorithm: 'hash', short_circuit_function_evaluation: 'disable' },
 } as const;
