@@ -2,6 +2,7 @@ export { type DemoOptions, demoOptions, type Mess, realMess, tidyMess } from './
 export { createWorld, type World } from './world.ts';
 export { type Cut, emissions, emissionsOf, lineOf } from './stream.ts';
 export { type Emission, type Message, type SourceKey, sourceKeys, storedName } from './events/message.ts';
+export { identityOf } from './truth/identifiers.ts';
 export { TRUTH_VERSION, writeTruth } from './truth/write.ts';
 export type { Totals } from './truth/totals.ts';
 export { consentStatements, entityStatements } from './send/reference.ts';

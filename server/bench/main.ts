@@ -8,6 +8,7 @@ import { tableOf, writeResults } from './report.ts';
 const benches: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>> = {
   ingest: () => import('./ingest.bench.ts'),
   pipeline: () => import('./pipeline.bench.ts'),
+  identity: () => import('./identity.bench.ts'),
   import: () => import('./import.bench.ts'),
   preview: () => import('./preview.bench.ts'),
   profile: () => import('./profile.bench.ts'),
