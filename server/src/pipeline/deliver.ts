@@ -1,6 +1,7 @@
 import { decodeRecord } from '#collect';
 import { removeConsents, repairConsents, sendConsents, type SourceDirectory } from '#govern';
 import { publishAliases } from '#identify';
+import { allDone } from '#kernel';
 import type { ClickHouse, EventLog, Postgres } from '#platform';
 import { correctActivityOf, insertMissing, readTraitColumns, rewriteVersions, updateMirror } from '#profile';
 import { type Culprit, sendOrBisect } from './bisect.ts';
@@ -34,14 +35,21 @@ export async function deliver(deps: DeliverDeps, row: OutboxRow, isRetry: boolea
   const { pg, clickhouse } = deps;
   const parcel = packed ?? (await unpackParcel(row.inserts));
   const feeds = feedsOf(parcel);
-  const culprits: Culprit[] = [];
-  for (const feed of feeds) culprits.push(...(await sendFeed(clickhouse, feed, row.token)));
-  await sendLines(clickhouse, 'profile', parcel.profiles, row.token);
-  if (parcel.moves.length > 0) await deliverMoves(deps, parcel);
-  if (parcel.staged.length > 0) await updateMirror(clickhouse, parcel.stagedWorkspaces, bodyOf(parcel.staged), await readTraitColumns(pg));
-  if (parcel.entityRewrites.length > 0) await rewriteVersions(clickhouse, parcel.entityRewrites);
-  await sendConsents(clickhouse, parcel.consents, row.token);
-  if (parcel.aliases.length > 0 && parcel.moves.length === 0) await publishAliases(clickhouse, parcel.aliases, { token: row.token });
+  const events = async (): Promise<readonly Culprit[]> => {
+    const culprits = (await Promise.all(feeds.map((feed) => sendFeed(clickhouse, feed, row.token)))).flat();
+    if (parcel.entityRewrites.length > 0) await rewriteVersions(clickhouse, parcel.entityRewrites);
+    return culprits;
+  };
+  const profiles = async (): Promise<void> => {
+    await sendLines(clickhouse, 'profile', parcel.profiles, row.token);
+    if (parcel.moves.length > 0) await deliverMoves(deps, parcel);
+    if (parcel.staged.length > 0) await updateMirror(clickhouse, parcel.stagedWorkspaces, bodyOf(parcel.staged), await readTraitColumns(pg));
+  };
+  const aliases = async (): Promise<void> => {
+    if (parcel.aliases.length > 0 && parcel.moves.length === 0) await publishAliases(clickhouse, parcel.aliases, { token: row.token });
+  };
+  // Side by side: each table waits for its own sync, and nothing of a slice counts before all of it is there.
+  const [culprits] = await allDone([events(), profiles(), aliases(), sendConsents(clickhouse, parcel.consents, row.token)]);
   const parked = culprits.map((culprit) => describeCulprit(deps, row.counters, culprit));
   await sendLines(clickhouse, 'quarantine', [...parcel.quarantine, ...parked.flatMap(({ line }) => line ?? [])], row.token);
 
