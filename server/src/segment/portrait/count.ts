@@ -24,25 +24,66 @@ function sidesSql(shown: readonly Shown[], inside: Rule, against: Rule | null, c
 }
 
 /**
- * Selects `code, inside, base, both`: how many people of each side are in a bucket of an attribute; code = place × 64 + bucket. Each person's
- * buckets become one array of small numbers, and those are counted, so that all attributes cost one pass.
+ * One row: how many people each side has (`inside`, `base`, `both`), how many of them are in each bucket of each attribute (`inside_<place>`…, arrays of
+ * 64), and mean and median of each number or date on both sides (`mean_a_<place>`…). Everything is counted side by side while everybody passes once.
+ * A row an attribute and a person, counted by group, cost the same again and half as much; a second pass for the means doubled it.
  */
-export function bucketsQuery(shown: readonly Shown[], inside: Rule, against: Rule | null, context: EvaluationContext): Compiled {
+export function portraitQuery(shown: readonly Shown[], inside: Rule, against: Rule | null, context: EvaluationContext, total: number): Compiled {
   const { sql, params } = sidesSql(shown, inside, against, context);
+  const median = total > exactMedians ? 'quantileTDigestIf(0.5)' : 'quantileExactInclusiveIf(0.5)';
   const bound: Record<string, unknown> = {};
-  const single: string[] = [];
-  const several: string[] = [];
-  shown.forEach((each, place) => {
-    const first = place * bucketsEach;
-    if (each.shape.form === 'list') several.push(`arrayMap(x -> toUInt16(x + ${first}), ${listBuckets(each, place, each.shape.values, bound)})`);
-    else single.push(`toUInt16(${singleBucket(each, place, each.shape, bound)} + ${first})`);
+  const columns = shown.map((each, place) => `${bucketOf(each, place, bound)} AS bucket_${place}`);
+  const counts = shown.flatMap(({ shape }, place) =>
+    sidesOf(against).map(({ name, condition }) => {
+      if (shape.form === 'list') return `sumForEachIf(bucket_${place}, ${condition}) AS ${name}_${place}`;
+      return `sumResample(0, ${bucketsEach}, 1)(toUInt8(${condition}), bucket_${place}) AS ${name}_${place}`;
+    }),
+  );
+  const summaries = shown.flatMap(({ attribute, shape }, place) => {
+    if (shape.form !== 'numbers' && shape.form !== 'dates') return [];
+    const number = numberSql(attribute, place, shape.form);
+    return (['a', 'b'] as const).flatMap((side) => [
+      `avgIf(${number}, in_${side}) AS mean_${side}_${place}`,
+      `${median}(${number}, in_${side}) AS median_${side}_${place}`,
+    ]);
   });
-  const codes = `arrayConcat(CAST([${single.join(', ')}], 'Array(UInt16)')${several.map((each) => `, ${each}`).join('')})`;
+  const sizes = sidesOf(against).map(({ name, condition }) => `countIf(${condition}) AS ${name}`);
   return {
-    sql: `SELECT code, countIf(in_a) AS inside, countIf(in_b) AS base, countIf(in_a AND in_b) AS both
-      FROM (SELECT in_a, in_b, arrayJoin(${codes}) AS code FROM (${sql}) WHERE in_a OR in_b) GROUP BY code`,
+    sql: `SELECT ${[...sizes, ...counts, ...summaries].join(', ')} FROM (SELECT ${['*', ...columns].join(', ')} FROM (${sql})${against === null ? '' : ' WHERE in_a OR in_b'})`,
     params: { ...params, ...bound },
   };
+}
+
+/** Against everybody, both sides together are the inner one. */
+const sidesOf = (against: Rule | null): readonly { readonly name: keyof Sides; readonly condition: string }[] => [
+  { name: 'inside', condition: 'in_a' },
+  { name: 'base', condition: 'in_b' },
+  ...(against === null ? [] : [{ name: 'both' as const, condition: 'in_a AND in_b' }]),
+];
+
+/** What `portraitQuery` counted, by attribute and bucket; `code` is place × 64 + bucket. */
+export function bucketRows(row: Readonly<Record<string, unknown>>, shown: readonly Shown[]): readonly BucketRow[] {
+  const counts = (name: string, place: number): readonly unknown[] => {
+    const value = row[`${name}_${place}`];
+    return Array.isArray(value) ? value : [];
+  };
+  return shown.flatMap((_, place) => {
+    const [inside, base] = [counts('inside', place), counts('base', place)];
+    const both = `both_${place}` in row ? counts('both', place) : inside;
+    return Array.from({ length: bucketsEach }, (_each, bucket) => ({
+      code: place * bucketsEach + bucket,
+      inside: Number(inside[bucket] ?? 0),
+      base: Number(base[bucket] ?? 0),
+      both: Number(both[bucket] ?? 0),
+    }));
+  });
+}
+
+/** A number below 64; of a list 64 numbers, 1 in each bucket that one of its elements is in. */
+function bucketOf(each: Shown, place: number, bound: Record<string, unknown>): string {
+  const { shape } = each;
+  if (shape.form !== 'list') return `toUInt8(${singleBucket(each, place, shape, bound)})`;
+  return `arrayMap(x -> toUInt64(has(${listBuckets(each, place, shape.values, bound)}, x)), range(${bucketsEach}))`;
 }
 
 function singleBucket({ attribute }: Shown, place: number, shape: Exclude<Shown['shape'], { form: 'list' }>, bound: Record<string, unknown>): string {
@@ -70,24 +111,6 @@ const numberSql = (attribute: Attribute, place: number, form: 'numbers' | 'dates
   const { text, number } = readingsOf(attribute, place);
   return form === 'dates' ? daySql(text) : number;
 };
-
-/** One row: how many people each side has (`inside`, `base`, `both`), and mean and median of each number or date on both: `mean_a_<place>`… */
-export function summaryQuery(shown: readonly Shown[], inside: Rule, against: Rule | null, context: EvaluationContext, total: number): Compiled {
-  const { sql, params } = sidesSql(shown, inside, against, context);
-  const median = total > exactMedians ? 'quantileTDigestIf(0.5)' : 'quantileExactInclusiveIf(0.5)';
-  const summaries = shown.flatMap(({ attribute, shape }, place) => {
-    if (shape.form !== 'numbers' && shape.form !== 'dates') return [];
-    const number = numberSql(attribute, place, shape.form);
-    return (['a', 'b'] as const).flatMap((side) => [
-      `avgIf(${number}, in_${side}) AS mean_${side}_${place}`,
-      `${median}(${number}, in_${side}) AS median_${side}_${place}`,
-    ]);
-  });
-  return {
-    sql: `SELECT ${['countIf(in_a) AS inside', 'countIf(in_b) AS base', 'countIf(in_a AND in_b) AS both', ...summaries].join(', ')} FROM (${sql})`,
-    params,
-  };
-}
 
 export interface BucketRow extends Sides {
   readonly code: number;

@@ -2,7 +2,7 @@ import { compileTotal, compileTraitPaths, type Dependencies, dependenciesOf, typ
 import type { ClickHouse } from '#platform';
 import { type AttributePortrait, assemble } from './assemble.ts';
 import { type Attribute, catalogueOf, maxAttributes } from './catalogue.ts';
-import { type BucketRow, bucketsQuery, type Shown, summaryQuery } from './count.ts';
+import { bucketRows, portraitQuery, type Shown } from './count.ts';
 import { type LeftOut, shapeOf } from './shape.ts';
 import { readSurvey, surveyed, surveyQuery } from './survey.ts';
 
@@ -24,8 +24,8 @@ export interface Portrait {
 }
 
 /**
- * How a segment differs from everyone, or from another: every trait, tag and metric on both sides. Five statements whatever their number:
- * which traits there are, how many people, a survey of a sample that decides how each is cut, buckets of all, means and medians of all.
+ * How a segment differs from everyone, or from another: every trait, tag and metric on both sides. Four statements whatever their number:
+ * which traits there are, how many people, a survey of a sample that decides how each is cut, and everything that is counted.
  */
 export async function portray(clickhouse: ClickHouse, { inside, against, context, vocabulary }: PortraitRequest, signal: AbortSignal): Promise<Portrait> {
   const options = { lane: 'interactive', signal } as const;
@@ -41,16 +41,14 @@ export async function portray(clickhouse: ClickHouse, { inside, against, context
   const [looks] = await run<Record<string, unknown>>(surveyQuery(attributes, context, Math.max(1, Math.floor(total / surveyed))));
   const shapes = attributes.map((attribute, place) => ({ attribute, shape: shapeOf(attribute, readSurvey(looks ?? {}, place)) }));
   const shown = shapes.filter((each): each is Shown => each.shape.form !== 'left_out');
-  const [rows, [summary]] = await Promise.all([
-    run<BucketRow>(bucketsQuery(shown, inside, against, context)),
-    run<Record<string, unknown>>(summaryQuery(shown, inside, against, context, total)),
-  ]);
+  const [counted = {}] = await run<Record<string, unknown>>(portraitQuery(shown, inside, against, context, total));
+  const summary = 'both' in counted ? counted : { ...counted, both: counted['inside'] };
   const named = dependenciesOf(inside, context);
   return {
-    inside: Number(summary?.['inside'] ?? 0),
-    base: Number(summary?.['base'] ?? 0),
-    both: Number(summary?.['both'] ?? 0),
-    attributes: assemble(shown, rows, summary ?? {}).map((each) => ({ ...each, isInRule: isNamed(each.shown.attribute, named) })),
+    inside: Number(summary['inside'] ?? 0),
+    base: Number(summary['base'] ?? 0),
+    both: Number(summary['both'] ?? 0),
+    attributes: assemble(shown, bucketRows(counted, shown), summary).map((each) => ({ ...each, isInRule: isNamed(each.shown.attribute, named) })),
     leftOut: [
       ...shapes.flatMap(({ attribute, shape }) => (shape.form === 'left_out' && shape.reason !== 'nobody' ? [{ attribute, reason: shape.reason }] : [])),
       ...catalogue.slice(maxAttributes).map((attribute) => ({ attribute, reason: 'too_many_attributes' as const })),
