@@ -14,6 +14,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>
   profile: () => import('./profile.bench.ts'),
   live: () => import('./live.bench.ts'),
   peer: () => import('./peer.bench.ts'),
+  linkage: () => import('./linkage.bench.ts'),
   start: () => import('./start.bench.ts'),
 };
 

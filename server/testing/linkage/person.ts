@@ -38,12 +38,12 @@ const syllables = [
   'yor',
   'zan',
 ];
-const chineseSurnames = [
-  ...'王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤',
-];
-const givenCharacters = [
-  ...'伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂红玉华建国文辉力永健世广志义兴良海山仁波宁贵福生龙元全胜学祥才发武新利清飞彬富顺信子峰梅琳素云莲真环雪荣爱妹香月莺媛瑞凡佳嘉琼勤珍贞莉娅琦晶妍茜秋珊莎锦黛青倩婷姣婉娴瑾颖露瑶怡婵雁蓓纨仪荷丹蓉眉君琴蕊薇菁梦岚苑婕馨瑗琰韵融园艺咏卿聪澜纯毓悦昭冰爽琬茗羽希欣飘育滢馥筠柔竹霭凝晓欢霄枫芸菲寒伊亚宜可姬舒影荔枝思',
-];
+const chineseSurnames = Array.from(
+  '王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤',
+);
+const givenCharacters = Array.from(
+  '伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂红玉华建国文辉力永健世广志义兴良海山仁波宁贵福生龙元全胜学祥才发武新利清飞彬富顺信子峰梅琳素云莲真环雪荣爱妹香月莺媛瑞凡佳嘉琼勤珍贞莉娅琦晶妍茜秋珊莎锦黛青倩婷姣婉娴瑾颖露瑶怡婵雁蓓纨仪荷丹蓉眉君琴蕊薇菁梦岚苑婕馨瑗琰韵融园艺咏卿聪澜纯毓悦昭冰爽琬茗羽希欣飘育滢馥筠柔竹霭凝晓欢霄枫芸菲寒伊亚宜可姬舒影荔枝思',
+);
 const streets = ['人民', '中山', '解放', '建设', '长江', '和平', '新华', '文化', '光明', '胜利', '幸福', '滨河', '学院', '工业', '友谊', '青年'];
 const cities = ['上海市', '北京市', '广州市', '深圳市', '武汉市', '成都市', '南京市', '西安市'];
 const wayKinds = ['street', 'road', 'avenue', 'lane', 'drive'];
@@ -93,7 +93,7 @@ const traditional: Readonly<Record<string, string>> = {
   梦: '夢',
 };
 
-export const cn2t = (text: string): string => [...text].map((sign) => traditional[sign] ?? sign).join('');
+export const cn2t = (text: string): string => Array.from(text, (sign) => traditional[sign] ?? sign).join('');
 
 /** Few of the items often, most of them seldom. */
 const zipf = (draw: Draw, count: number): number => Math.floor(count ** draw.next()) - 1;
