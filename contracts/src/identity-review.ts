@@ -40,7 +40,7 @@ export const ConflictsQuery = Type.Object({
   kind: Type.Optional({ ...KindName, description: 'the kind whose limit stood in the way' }),
   demoted: Type.Optional({ ...KindName, description: 'the kind of the identifier that was demoted' }),
   cause: Type.Optional(ConflictCause),
-  profile: Type.Optional({ ...Id, description: 'only those between this profile and others' }),
+  profile: Type.Optional(Type.Integer({ minimum: 1, description: 'only those between this profile and others' })),
   state: Type.Optional(Type.Union([Type.Literal('open'), Type.Literal('decided'), Type.Literal('all')], { default: 'open' })),
 });
 

@@ -49,6 +49,8 @@ const scopes: Readonly<Record<string, 'read' | 'write' | 'admin'>> = {
   'PUT /api/v1/identity/config': 'admin',
   'GET /api/v1/identity/config/versions': 'read',
   'GET /api/v1/identity/config/versions/:version': 'read',
+  'GET /api/v1/identity/conflicts': 'read',
+  'POST /api/v1/identity/conflicts/decide': 'write',
   'GET /api/v1/identity/shared': 'read',
   'POST /api/v1/identity/shared/decide': 'write',
   'GET /api/v1/entities': 'read',

@@ -2,9 +2,18 @@ import type { FastifyInstance } from 'fastify';
 import { registerImportRoutes } from '#collect';
 import { livePending, readLiveStates, registerLiveRoutes, registerStreamRoutes } from '#evaluate';
 import { type Access, readConsentNames, registerAuthentication, registerGovernRoutes, registerIdempotency, type SourceDirectory } from '#govern';
-import { type KindDirectory, registerConfigRoutes, registerSharedRoutes } from '#identify';
+import { type KindDirectory, registerConfigRoutes, registerConflictRoutes, registerSharedRoutes } from '#identify';
 import type { Clock } from '#kernel';
-import { consentsArrived, putConsents, readImportOutcome, readPipelineState, registerMergeRoutes, registerPipelineRoutes } from '#pipeline';
+import {
+  consentsArrived,
+  graphChangesArrived,
+  putConsents,
+  putMerge,
+  readImportOutcome,
+  readPipelineState,
+  registerMergeRoutes,
+  registerPipelineRoutes,
+} from '#pipeline';
 import type { EventLog, Registry } from '#platform';
 import {
   cachedSeenNames,
@@ -86,6 +95,7 @@ export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   registerProfileRoutes(app, { pg, clickhouse, reader, sourceName });
   registerConfigRoutes(app, { pg, clock, kinds });
   registerSharedRoutes(app, { pg, clock, kinds });
+  registerConflictRoutes(app, { pg, clock, join: putMerge, arrived: () => graphChangesArrived(pg) });
   registerMergeRoutes(app, { pg, clock, reader });
   registerConsentRoutes(app, { pg, clock, record: putConsents, arrived: () => consentsArrived(pg) });
   registerListRoutes(app, { pg, clickhouse, reader, membersOf: (workspace, key, after, limit) => readMembersByKey(definitions, workspace, key, after, limit) });

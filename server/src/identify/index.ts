@@ -13,4 +13,5 @@ export { profileIdsByValue, rootsOfProfiles } from './ids.read.ts';
 export { type KindDirectory, openKindDirectory } from './config/directory.ts';
 export { registerConfigRoutes } from './config/routes.ts';
 export * from './linkage/index.ts';
+export { registerConflictRoutes } from './conflict/routes.ts';
 export { registerSharedRoutes } from './shared/routes.ts';

@@ -1,0 +1,81 @@
+import type { Identifier } from '#clean';
+import type { PostgresSession } from '#platform';
+
+export type ConflictDecision = 'join' | 'apart' | 'shared';
+
+/** A link that was not followed. */
+export interface ReviewedConflict {
+  readonly id: number;
+  readonly cause: string;
+  readonly kind: string;
+  readonly most: number | null;
+  /** The roots of today. */
+  readonly kept: number;
+  readonly other: number | null;
+  /** The homes of the two identifiers: what a merge joins. */
+  readonly keptHome: number;
+  readonly otherHome: number | null;
+  readonly a: Identifier;
+  readonly b: Identifier;
+  readonly messageId: string;
+  readonly firstSeen: Date;
+  readonly decision: ConflictDecision | null;
+  readonly decidedBy: string | null;
+  readonly decidedAt: Date | null;
+  readonly reason: string | null;
+}
+
+const columns = `c.id, c.cause, c.kind, c.most, c.message_id AS "messageId", c.first_seen AS "firstSeen",
+  kept.root_id AS kept, coalesce(held.profile_id, other.root_id) AS other, c.kept_id AS "keptHome", coalesce(held.home_id, c.other_id) AS "otherHome",
+  json_build_object('kind', c.a_kind, 'value', c.a_value) AS a, json_build_object('kind', c.b_kind, 'value', c.b_value) AS b,
+  c.decision, c.decided_by AS "decidedBy", c.decided_at AS "decidedAt", c.reason`;
+const tables = `
+  identify.conflict c JOIN identify.profile kept ON kept.id = c.kept_id LEFT JOIN identify.profile other ON other.id = c.other_id
+  LEFT JOIN identify.identifier held ON (held.workspace, held.kind, held.value) = (c.workspace, c.b_kind, c.b_value)`;
+
+/** The newest first. Those between one profile and itself were solved by a merge meanwhile. */
+const page = `
+  SELECT ${columns} FROM ${tables}
+  WHERE c.workspace = $1 AND c.id < $2
+    AND ($3::text IS NULL OR c.kind = $3) AND ($4::text IS NULL OR c.b_kind = $4) AND ($5::text IS NULL OR c.cause = $5)
+    AND ($6::bigint IS NULL OR kept.root_id = $6 OR coalesce(held.profile_id, other.root_id) = $6)
+    AND CASE $7 WHEN 'open' THEN c.decision IS NULL AND kept.root_id IS DISTINCT FROM coalesce(held.profile_id, other.root_id) WHEN 'decided' THEN c.decision IS NOT NULL ELSE true END
+  ORDER BY c.id DESC LIMIT $8`;
+
+export interface ConflictFilter {
+  readonly kind: string | undefined;
+  readonly demoted: string | undefined;
+  readonly cause: string | undefined;
+  readonly profile: number | undefined;
+  readonly state: 'open' | 'decided' | 'all';
+}
+
+export const readConflictPage = (
+  pg: PostgresSession,
+  workspace: number,
+  { kind, demoted, cause, profile, state }: ConflictFilter,
+  before: number,
+  limit: number,
+): Promise<readonly ReviewedConflict[]> =>
+  pg.query<ReviewedConflict>(page, [workspace, before, kind ?? null, demoted ?? null, cause ?? null, profile ?? null, state, limit]);
+
+const byIds = `SELECT ${columns} FROM ${tables} WHERE c.workspace = $1 AND c.id = ANY($2::bigint[]) ORDER BY c.id`;
+
+export const readConflicts = (pg: PostgresSession, workspace: number, ids: readonly number[]): Promise<readonly ReviewedConflict[]> =>
+  pg.query<ReviewedConflict>(byIds, [workspace, ids]);
+
+const decide = `
+  UPDATE identify.conflict SET decision = $3, decided_by = $4, decided_at = $5, reason = $6 WHERE workspace = $1 AND id = ANY($2::bigint[])`;
+
+export interface Verdict {
+  readonly workspace: number;
+  readonly ids: readonly number[];
+  readonly decision: ConflictDecision;
+  readonly author: string;
+  readonly at: Date;
+  readonly reason: string | null;
+}
+
+export async function decideConflicts(pg: PostgresSession, { workspace, ids, decision, author, at, reason }: Verdict): Promise<void> {
+  await pg.query(decide, [workspace, ids, decision, author, at, reason]);
+}
