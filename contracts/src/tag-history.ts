@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import { NullOr, Refresh } from './define.ts';
-import { TagDefinitionSchema, TagDistribution, TagKind } from './tag.ts';
+import { TagDefinitionSchema, TagDistribution, TagKind, TagText } from './tag.ts';
 
 const Moment = Type.String({ format: 'date-time' });
 
@@ -81,3 +81,27 @@ export const TagHistoryItem = Type.Object({
   isDerived: Type.Boolean({ description: 'carried over a merge, or gone because it had expired: nobody’s word' }),
   details: Type.Optional(Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()]))),
 });
+
+export const TagDryRunInput = Type.Object(
+  {
+    definition: Type.Optional(TagDefinitionSchema),
+    text: TagText,
+    limit: Type.Optional(Type.Integer({ minimum: 0, maximum: 1000, default: 20, description: 'how many profile ids in each sample' })),
+  },
+  { additionalProperties: false },
+);
+
+const Crowd = Type.Object({ count: Type.Integer(), sample: Type.Array(Type.Integer(), { description: 'profile ids, ascending' }) });
+const Spoken = NullOr(Type.String({ description: 'as text; the items of a list with commas between; null: no value' }));
+
+export const TagDryRunView = Type.Object({
+  before: Type.Integer({ description: 'profiles with a value now' }),
+  after: Type.Integer({ description: 'profiles with a value by the new definition' }),
+  gaining: Crowd,
+  losing: Crowd,
+  changing: Crowd,
+  moves: Type.Array(Type.Object({ from: Spoken, to: Spoken, count: Type.Integer() }), { description: 'the 20 most frequent' }),
+  at: Type.String({ format: 'date-time' }),
+  elapsedMs: Type.Number(),
+});
+export type TagDryRunView = Type.Static<typeof TagDryRunView>;

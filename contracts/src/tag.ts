@@ -104,7 +104,7 @@ const shared = {
 };
 
 /** A definition may be given as JSON (`definition`) or as text (`text`), never as both. */
-const TagText = Type.Optional(Type.String({ maxLength: 200_000, description: 'the definition as text; grammar: server/src/compile/text/README.md' }));
+export const TagText = Type.Optional(Type.String({ maxLength: 200_000, description: 'the definition as text; grammar: server/src/compile/text/README.md' }));
 
 export const TagInput = Type.Object(
   { key: DefinitionKey, ...shared, definition: Type.Optional(TagDefinitionSchema), text: TagText },

@@ -84,6 +84,7 @@ const scopes: Readonly<Record<string, 'read' | 'write' | 'admin'>> = {
   'GET /api/v1/live': 'read',
   'POST /api/v1/live/reconcile': 'write',
   'POST /api/v1/segments/:key/dry-run': 'read',
+  'POST /api/v1/tags/:key/dry-run': 'read',
   'GET /api/v1/segments': 'read',
   'POST /api/v1/segments': 'write',
   'POST /api/v1/segments/preview': 'read',

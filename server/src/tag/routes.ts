@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
 import { readCutPoints, readStatuses, readVocabulary, refuseRename } from '#evaluate';
 import { decodeCursor, encodeCursor, requireMatch, sendEtag, typed } from '#platform';
+import { registerTagDryRun } from './dry-run.ts';
 import { givenDefinition, givenIfAny } from './given-definition.ts';
 import type { ManualDeps } from './manual.ts';
 import { dropTagColumns } from './mirror.ts';
@@ -111,6 +112,7 @@ export function registerTagRoutes(app: FastifyInstance, deps: TagRouteDeps): voi
     },
   );
 
+  registerTagDryRun(app, deps);
   registerValueRoutes(app, deps);
   registerWhyRoute(app, deps);
 }

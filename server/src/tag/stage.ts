@@ -66,7 +66,7 @@ function valuesOf(plan: TagPlan, tag: Tag, context: EvaluationContext, frozen: F
 }
 
 /** The borders of this run: fixed ones, or the population's; and its average scores where those decide. */
-async function freeze(clickhouse: ClickHouse, plan: RfmPlan, context: EvaluationContext, options: QueryOptions): Promise<FrozenRfm> {
+export async function freeze(clickhouse: ClickHouse, plan: RfmPlan, context: EvaluationContext, options: QueryOptions): Promise<FrozenRfm> {
   const cuts = plan.edges ?? (await quantileCuts(clickhouse, plan, context, options));
   if (plan.high !== 'average') return { ...cuts, average: null };
   const { sql, params } = rfmAverages(plan, context, cuts);
