@@ -9,7 +9,7 @@ export const febrlTasks: Readonly<Record<'1' | '2' | '3' | '4', { readonly files
   4: { files: ['dataset4a.csv', 'dataset4b.csv'], goal: 0.999, links: 5_000 },
 };
 
-export const febrlFile = (name: string): string => fileURLToPath(new URL(`../../../../shared/data/febrl/${name}`, import.meta.url));
+const febrlFile = (name: string): string => fileURLToPath(new URL(`../../../../shared/data/febrl/${name}`, import.meta.url));
 export const hasFebrl = existsSync(febrlFile('dataset1.csv'));
 
 export interface FebrlTable {

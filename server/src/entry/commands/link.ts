@@ -42,7 +42,7 @@ export const build = (): Command =>
       const config: LinkageConfig = proposal?.config ?? parseLinkageConfig(given, files.source.columns);
       if (proposal !== undefined) say('No configuration was given: one is proposed from what the columns hold, and used.');
       const hanColumns = new Set(facts.filter(({ hasHan }) => hasHan).map(({ column }) => column));
-      const linkage = await withOwnEngine((clickhouse) => linkRecords(clickhouse, config, files.source, { isUnique, hanColumns, say }));
+      const linkage = await withOwnEngine((clickhouse) => linkRecords(clickhouse, config, files.source, { isUnique, hanColumns, say, explain: 5 }));
       await writeClusters(linkage, named, out);
       const used: LinkageConfig = { ...config, blocking: linkage.blocking.map((rule) => [...rule]) };
       answer(summaryOf(linkage, used, proposal, files.rejected(), resolve(out)), linkWords(linkage, used, proposal, files.rejected(), resolve(out)));
@@ -70,6 +70,8 @@ function aliasesOf(config: unknown): Readonly<Record<string, readonly string[]>>
   );
 }
 
+const placeOf = ({ places }: Linkage, id: number) => ({ file: (places.files[id] ?? 0) + 1, row: places.rows[id] });
+
 const summaryOf = (linkage: Linkage, config: LinkageConfig, proposal: Proposal | undefined, rejected: number, out: string) => ({
   records: linkage.places.count,
   rejected,
@@ -81,6 +83,7 @@ const summaryOf = (linkage: Linkage, config: LinkageConfig, proposal: Proposal |
   config,
   blocking: linkage.costs,
   thresholds: linkage.thresholds,
+  leastSure: linkage.leastSure.map(({ l, r, bits, steps }) => ({ rows: [placeOf(linkage, l), placeOf(linkage, r)], bits, steps })),
   model: linkage.model,
   out,
 });

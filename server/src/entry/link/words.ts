@@ -25,6 +25,7 @@ export function linkWords(linkage: Linkage, config: LinkageConfig, proposal: Pro
     'By the model itself, linking from a probability on:',
     `  ${'from'.padEnd(8)} ${'pairs'.padStart(12)} ${'precision'.padStart(12)} ${'recall'.padStart(12)}`,
     ...table,
+    ...unsureWords(linkage),
     `written to ${out}`,
   ].join('\n');
 }
@@ -36,3 +37,15 @@ const compactJson = (config: LinkageConfig): string => {
   const others = Object.entries(rest).map(([name, value]) => `,\n  ${JSON.stringify(name)}: ${JSON.stringify(value)}`);
   return `{\n  "comparisons": [\n${list(comparisons)}\n  ],\n  "blocking": [\n${list(blocking)}\n  ]${others.join('')}\n}`;
 };
+
+/** The pairs next to the threshold, each with its bits by comparison. */
+function unsureWords({ leastSure, places }: Linkage): readonly string[] {
+  if (leastSure.length === 0) return [];
+  const placeOf = (id: number): string => `${(places.files[id] ?? 0) + 1}-${places.rows[id]}`;
+  const signed = (bits: number): string => `${bits >= 0 ? '+' : ''}${bits.toFixed(1)}`;
+  const lines = leastSure.map(({ l, r, steps }) => {
+    const last = steps.at(-1)?.probability ?? 0;
+    return `  ${placeOf(l)} and ${placeOf(r)}, ${percent(last)}: ${steps.map(({ comparison, label, bits }) => `${comparison === '' ? label : `${comparison} ${label}`} ${signed(bits)}`).join(', ')}`;
+  });
+  return ['The least sure of these links, with the bits that each comparison gave:', ...lines];
+}

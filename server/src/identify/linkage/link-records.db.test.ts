@@ -105,6 +105,12 @@ describe('made-up people', () => {
     );
   });
 
+  it('are explained: the bits of a pair are the sum of its steps', async () => {
+    const linkage = await link(sourceOf(madeColumns, [cells.slice(0, 1_500)]), { explain: 20 });
+    expect(linkage.leastSure).toHaveLength(20);
+    for (const { bits, steps } of linkage.leastSure) expect(steps.reduce((sum, step) => sum + step.bits, 0)).toBeCloseTo(bits, 2);
+  });
+
   it('leave nothing behind in the engine', async () => {
     await link(sourceOf(madeColumns, [cells.slice(0, 100)]));
     const left = await stores.clickhouse.query("SELECT name FROM system.tables WHERE database = currentDatabase() AND name LIKE 'linkage_run%'");

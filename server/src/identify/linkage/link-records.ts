@@ -5,11 +5,12 @@ import { assignOneToOne } from './cluster/assign.ts';
 import { clusterLinks } from './cluster/cluster.ts';
 import { planLinkage } from './compare/plan.ts';
 import type { Verdict } from './model/em.ts';
-import type { LinkageModel } from './model/model.ts';
+import { bitsOf, type LinkageModel } from './model/model.ts';
 import { type Threshold, thresholdsOf } from './model/thresholds.ts';
 import { trainModel } from './model/train.ts';
 import { chooseBlocking } from './propose/blocking.ts';
 import { makeBlocks, type RuleCost } from './run/block.ts';
+import { type ExplainedPair, explainPairs } from './run/explain-pairs.ts';
 import { loadRecords, type Places } from './run/load.ts';
 import { comparePairs, countFrequencies, countVectors, sampleVectors } from './run/pairs.ts';
 import type { RecordSource } from './run/records.ts';
@@ -26,6 +27,8 @@ export interface LinkOptions {
   readonly verdicts?: readonly Verdict[];
   /** Pairs from this probability on are given back, for review; by default those that are linked. */
   readonly reviewFrom?: number;
+  /** How many of the least sure pairs are explained, with their waterfalls. */
+  readonly explain?: number;
   /** Told what goes on, in words. */
   say?(message: string): void;
 }
@@ -40,6 +43,8 @@ export interface Linkage {
   /** Ids of the run; only groups of two and more, each ascending. */
   readonly clusters: readonly (readonly number[])[];
   readonly thresholds: readonly Threshold[];
+  /** Nearest to the threshold first: where people should look. */
+  readonly leastSure: readonly ExplainedPair[];
 }
 
 const defaultThreshold = 0.5;
@@ -80,10 +85,13 @@ async function run(clickhouse: ClickHouse, tables: RunTables, config: LinkageCon
   const spread = await spreadOf(clickhouse, tables, model, records);
   const threshold = config.threshold ?? defaultThreshold;
   const pairs = await scorePairs(clickhouse, tables, model, records, Math.min(threshold, options.reviewFrom ?? threshold));
-  const links = pairs.filter(({ bits }) => bits >= Math.log2(threshold / (1 - threshold)));
+  const least = bitsOf(threshold);
+  const links = pairs.filter(({ bits }) => bits >= least);
+  const unsure = pairs.toSorted((a, b) => Math.abs(a.bits - least) - Math.abs(b.bits - least) || a.l - b.l || a.r - b.r).slice(0, options.explain ?? 0);
+  const leastSure = await explainPairs(clickhouse, tables, plan.comparisons, model, records, unsure);
   const fileOf = (record: number): number => places.files[record] ?? 0;
   const clusters = options.isUnique ? assignOneToOne(links, fileOf) : clusterLinks(links).groups;
-  return { model, blocking, costs, places, comparedPairs, pairs, clusters, thresholds: thresholdsOf(spread) };
+  return { model, blocking, costs, places, comparedPairs, pairs, clusters, thresholds: thresholdsOf(spread), leastSure };
 
   async function train(): Promise<LinkageModel> {
     const random = await sampleVectors(clickhouse, tables, plan, records, pairOptions);

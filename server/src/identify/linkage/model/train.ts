@@ -3,7 +3,7 @@ import type { ComparisonModel, LinkageModel } from './model.ts';
 import type { VectorCount } from './vectors.ts';
 
 /** What a comparison is called and tells apart; the model's part that is not estimated. */
-export type ComparisonShape = Omit<ComparisonModel, 'm' | 'u'>;
+type ComparisonShape = Omit<ComparisonModel, 'm' | 'u'>;
 
 export interface TrainingData {
   readonly comparisons: readonly ComparisonShape[];

@@ -82,7 +82,7 @@ export async function countVectors(clickhouse: ClickHouse, tables: RunTables, co
 }
 
 const sampleRecords = 200_000;
-const samplePairs = 1_000_000;
+const samplePairs = 500_000;
 /** Small blocks, so that both cores have some. */
 const sampleBlock = 1_000;
 
