@@ -50,8 +50,8 @@ export function mixedEvent(index: number, at: string): string {
   return message(index, 'track', `"userId":"u${known}"`, at, track(seed));
 }
 
-/** How many of the first `count` mixed events repeat an earlier message. */
-export const duplicatesAmong = (count: number): number => Math.max(0, Math.floor((count - 12) / 100) - 19);
+/** How many of `count` mixed events repeat an earlier one of them: the first ones, or such that begin far `later` in the stream. */
+export const duplicatesAmong = (count: number, later = false): number => Math.max(0, Math.floor((count - 12) / 100) - (later ? 10 : 19));
 
 export const batchBody = (first: number, size: number, at: string, make: (index: number, at: string) => string): Buffer =>
   Buffer.from(`{"batch":[${Array.from({ length: size }, (_, offset) => make(first + offset, at)).join(',')}]}`);
