@@ -7,7 +7,7 @@ export default defineConfig({
         test: {
           name: 'pure',
           include: ['{server,contracts,demo,packs}/**/*.test.ts'],
-          exclude: ['**/*.db.test.ts', '**/node_modules/**'],
+          exclude: ['**/*.db.test.ts', '**/*.long.test.ts', '**/node_modules/**'],
           testTimeout: 120_000,
         },
       },
@@ -16,6 +16,16 @@ export default defineConfig({
       },
       { test: { name: 'e2e', include: ['test/**/*.e2e.test.ts'], testTimeout: 600_000, hookTimeout: 300_000, fileParallelism: false } },
       { test: { name: 'long', include: ['test/long/**/*.long.ts'], testTimeout: 3_600_000, hookTimeout: 300_000, fileParallelism: false } },
+      {
+        test: {
+          name: 'long-db',
+          include: ['server/**/*.long.test.ts'],
+          globalSetup: ['server/testing/global-setup.ts'],
+          testTimeout: 3_600_000,
+          hookTimeout: 300_000,
+          fileParallelism: false,
+        },
+      },
       { test: { name: 'architecture', include: ['test/architecture.test.ts'], testTimeout: 120_000 } },
     ],
   },

@@ -19,7 +19,7 @@ const things = {
   danqing: (args) => [{ args: [entry('danqing'), ...args] }],
   bench: (args) => [{ args: ['server/bench/main.ts', ...args] }],
   check: (args) => [{ args: ['scripts/check.mjs', ...args] }],
-  'test:long': (args) => [{ title: 'long tests', args: [...vitest, '--project', 'long', ...args] }],
+  'test:long': (args) => [{ title: 'long tests', args: [...vitest, '--project', 'long', '--project', 'long-db', ...args] }],
   test: (args) => [
     ...(args.length === 0 ? [{ title: 'the gate', args: ['scripts/check.mjs'] }] : []),
     { title: 'database tests', args: [...vitest, '--project', 'db', ...args] },

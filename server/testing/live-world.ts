@@ -3,7 +3,7 @@ import pino from 'pino';
 import { livePending, registerLiveRoutes, runDue, type SchedulerDeps } from '#evaluate';
 import { openAccess, readConsentNames, type SourceDirectory } from '#govern';
 import { type JsonObject, workspaceId } from '#kernel';
-import { createHttpShell } from '#platform';
+import { type ClickHouse, createHttpShell, type Postgres } from '#platform';
 import { putConsents } from '#pipeline';
 import { cachedSeenNames, registerConsentRoutes } from '#profile';
 import { registerSegmentRoutes } from '#segment';
@@ -14,6 +14,8 @@ import { openTestPipeline, type TestPipeline } from '../src/pipeline/testing.ts'
 export interface LiveWorld {
   readonly pipeline: TestPipeline;
   readonly deps: SchedulerDeps;
+  /** Another worker, with these stores. */
+  workerOn(pg: Postgres, clickhouse: ClickHouse): SchedulerDeps;
   /** Makes, or asks for, something through the API; throws what it answers when that is no success. */
   call(method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, payload?: object): Promise<JsonObject>;
   /** Sends messages and lets the pipeline work until it has all. */
@@ -34,7 +36,8 @@ export async function openLiveWorld(sources?: SourceDirectory): Promise<LiveWorl
   const { clock } = pipeline;
   await pg.query(`INSERT INTO govern.workspace (key, name, timezone) VALUES ('test', 'Test', 'Asia/Shanghai')`);
   const access = await openAccess({ pg, adminKey: 'test' });
-  const definitions = wireDefinitions({ pg, clickhouse, clock, access, logger: pino({ level: process.env['TEST_LOG'] ?? 'silent' }) });
+  const logger = pino({ level: process.env['TEST_LOG'] ?? 'silent' });
+  const definitions = wireDefinitions({ pg, clickhouse, clock, access, logger });
   const { runner } = definitions;
   const app = await createHttpShell();
   app.decorateRequest('caller');
@@ -63,6 +66,7 @@ export async function openLiveWorld(sources?: SourceDirectory): Promise<LiveWorl
   return {
     pipeline,
     deps: runner,
+    workerOn: (mortalPg, mortalClickhouse) => wireDefinitions({ pg: mortalPg, clickhouse: mortalClickhouse, clock, access, logger }).runner,
     call: async (method, url, payload) => {
       const answer = await app.inject({ method, url: `/api/v1${url}`, ...(payload === undefined ? {} : { payload }) });
       if (answer.statusCode >= 400) throw new Error(`${method} ${url}: ${answer.statusCode} ${answer.body}`);

@@ -46,9 +46,11 @@ function casesOf(oracle: Oracle, cases: readonly Case[], otherwise: string | num
 }
 
 function traitOf({ values }: Finding, type: string): TagValue | undefined {
+  if (type === 'list') return values.length === 0 ? undefined : { items: values.map(String) };
   const [only] = values.length === 1 ? values : [];
   if (only === undefined) return undefined;
   if (type === 'date' && !/^\d{4}-\d\d-\d\d($|[T ])/.test(String(only))) return undefined;
+  if (type === 'number' && numberFrom(only) === undefined) return undefined;
   return { text: String(only) };
 }
 

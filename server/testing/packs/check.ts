@@ -1,5 +1,5 @@
 /** A pack adopted in a running world, held item by item against the oracle. */
-import type { Pack } from '@danqing/contracts';
+import type { PackSegment, PackTag } from '@danqing/contracts';
 import { isJsonObject, type JsonObject, type JsonValue } from '#kernel';
 import type { LiveWorld } from '../live-world.ts';
 import { Oracle } from '../oracle/evaluate.ts';
@@ -29,7 +29,13 @@ export async function unfollowed(live: LiveWorld): Promise<readonly string[]> {
 /** Tags that no rule gives: by SQL, or set by hand; what they should hold is worked out by the test. */
 export type ByHand = (key: string) => Values | undefined;
 
-export async function comparePack(live: LiveWorld, pack: Pack, world: World, at: number, byHand: ByHand): Promise<readonly Comparison[]> {
+/** Definitions as packs have them, as far as their answers go. */
+export interface Items {
+  readonly tags: readonly Pick<PackTag, 'key' | 'definition' | 'type'>[];
+  readonly segments: readonly Pick<PackSegment, 'key' | 'rule'>[];
+}
+
+export async function comparePack(live: LiveWorld, pack: Items, world: World, at: number, byHand: ByHand): Promise<readonly Comparison[]> {
   const segments = Object.fromEntries(pack.segments.map(({ key, rule }) => [key, rule]));
   const expected = expectedTags(pack, { ...world, segments }, at, byHand);
   const oracle = new Oracle({ ...world, segments, tagChanges: changesOf(expected, at) }, { at, now: true });
@@ -47,7 +53,7 @@ export async function comparePack(live: LiveWorld, pack: Pack, world: World, at:
 }
 
 /** Tags after the tags they name. */
-function expectedTags(pack: Pack, world: World, at: number, byHand: ByHand): ReadonlyMap<string, Values> {
+function expectedTags(pack: Items, world: World, at: number, byHand: ByHand): ReadonlyMap<string, Values> {
   const expected = new Map<string, Values>();
   let waiting = pack.tags;
   while (waiting.length > 0) {
