@@ -4,6 +4,7 @@ export * from './define.ts';
 export * from './entity.ts';
 export * from './govern.ts';
 export * from './identity-config.ts';
+export * from './identity-preview.ts';
 export * from './identity-review.ts';
 export * from './import.ts';
 export * from './live.ts';

@@ -49,6 +49,7 @@ const scopes: Readonly<Record<string, 'read' | 'write' | 'admin'>> = {
   'PUT /api/v1/identity/config': 'admin',
   'GET /api/v1/identity/config/versions': 'read',
   'GET /api/v1/identity/config/versions/:version': 'read',
+  'POST /api/v1/identity/config/preview': 'read',
   'GET /api/v1/identity/conflicts': 'read',
   'POST /api/v1/identity/conflicts/decide': 'write',
   'GET /api/v1/identity/shared': 'read',

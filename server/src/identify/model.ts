@@ -1,4 +1,4 @@
-import type { Identifier } from '#clean';
+import type { EventHead, Identifier, Origin } from '#clean';
 import type { HeldValues, Obstacle } from './limits.ts';
 import type { Partner } from './partners.ts';
 import type { SharedState, Suspicion } from './shared/shared.store.ts';
@@ -6,6 +6,11 @@ import type { SharedState, Suspicion } from './shared/shared.store.ts';
 /** Identifiers as text keys: workspace, kind and value in one. */
 export type IdentifierKey = string;
 export const keyOf = (workspace: number, { kind, value }: Identifier): IdentifierKey => `${workspace}\n${kind}\n${value}`;
+
+/** What of an event decides whose it is. */
+export interface Resolvable extends Pick<EventHead, 'identifiers' | 'previousId' | 'ts' | 'messageId'> {
+  readonly origin: Pick<Origin, 'workspace' | 'sourceId' | 'defaultRegion' | 'kinds'>;
+}
 
 /** A stored identifier: the root profile it leads to, its home (the profile it first belonged to) and when it was seen (ms). */
 export interface KnownIdentifier extends Identifier {

@@ -1,4 +1,4 @@
-import type { EventHead, Identifier } from '#clean';
+import type { Identifier } from '#clean';
 import type { Graph, Place } from './graph.ts';
 import {
   type Conflict,
@@ -8,6 +8,7 @@ import {
   keyOf,
   type Merge,
   type NewIdentifier,
+  type Resolvable,
   type Resolution,
   type Sighting,
   type Snapshot,
@@ -18,13 +19,13 @@ const dayOf = (ms: number): number => Math.floor(ms / dayMs);
 
 /** Keeps what resolving a slice changes, each thing once, with the earliest and latest moment it was seen. */
 export interface Recorder {
-  created(event: EventHead, id: number): void;
-  attached(event: EventHead, identifier: Identifier, at: Place): void;
-  seen(event: EventHead, identifier: Identifier): void;
-  edge(event: EventHead, a: Identifier, b: Identifier, kind: EdgeKind): void;
+  created(event: Resolvable, id: number): void;
+  attached(event: Resolvable, identifier: Identifier, at: Place): void;
+  seen(event: Resolvable, identifier: Identifier): void;
+  edge(event: Resolvable, a: Identifier, b: Identifier, kind: EdgeKind): void;
   /** Returns the survivor. */
-  merged(event: EventHead, merge: { readonly into: number; readonly from: number }, link: Link, cause: Merge['cause']): number;
-  conflict(event: EventHead, link: Omit<Link, 'bHome'> & { readonly bHome: number | undefined }, why: Pick<Conflict, 'cause' | 'kind' | 'most'>): void;
+  merged(event: Resolvable, merge: { readonly into: number; readonly from: number }, link: Link, cause: Merge['cause']): number;
+  conflict(event: Resolvable, link: Omit<Link, 'bHome'> & { readonly bHome: number | undefined }, why: Pick<Conflict, 'cause' | 'kind' | 'most'>): void;
   finish(places: readonly Place[]): Omit<Resolution, 'suspicions'>;
 }
 

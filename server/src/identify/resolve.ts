@@ -1,6 +1,6 @@
-import { type EventHead, type Identifier, normaliseIdentifier } from '#clean';
+import { type Identifier, normaliseIdentifier } from '#clean';
 import { createGraph, type Graph, type Place } from './graph.ts';
-import type { Conflict, Resolution, Snapshot } from './model.ts';
+import type { Conflict, Resolution, Resolvable, Snapshot } from './model.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
 import { type Bridges, createBridges } from './shared/bridges.ts';
 
@@ -16,7 +16,7 @@ interface State {
  * next is tried, so that the event goes to the strongest identifier with all that fit, the others stay where they were, and the
  * conflicts are kept. Identifiers that are several people's say nothing.
  */
-export function resolve(events: readonly EventHead[], snapshot: Snapshot): Resolution {
+export function resolve(events: readonly Resolvable[], snapshot: Snapshot): Resolution {
   const graph = createGraph(snapshot);
   const state = { graph, recorder: createRecorder(graph, snapshot), bridges: createBridges(snapshot) };
   const places = events.map((event) => {
@@ -29,7 +29,7 @@ export function resolve(events: readonly EventHead[], snapshot: Snapshot): Resol
 }
 
 /** Where the event belongs: with its strongest identifier, whatever it is merged with. What a message brings has that identifier's home. */
-function resolveIdentifiers(event: EventHead, [strongest, ...weaker]: readonly Identifier[], state: State): Place {
+function resolveIdentifiers(event: Resolvable, [strongest, ...weaker]: readonly Identifier[], state: State): Place {
   const { graph, recorder } = state;
   const { workspace } = event.origin;
   if (strongest === undefined) throw new Error('a clean event has at least one identifier');
@@ -43,7 +43,7 @@ function resolveIdentifiers(event: EventHead, [strongest, ...weaker]: readonly I
 }
 
 /** Joins a weaker identifier, and whoever holds it, to the strongest one's root where nothing speaks against it. The root after that. */
-function link(event: EventHead, strongest: Identifier, identifier: Identifier, { root, home }: Place, { graph, recorder, bridges }: State): Place {
+function link(event: Resolvable, strongest: Identifier, identifier: Identifier, { root, home }: Place, { graph, recorder, bridges }: State): Place {
   const { workspace, kinds } = event.origin;
   const place = graph.placeOf(workspace, identifier);
   if (place?.root === root) {
@@ -74,7 +74,7 @@ function link(event: EventHead, strongest: Identifier, identifier: Identifier, {
 }
 
 function obstacleBetween(
-  event: EventHead,
+  event: Resolvable,
   strongest: Identifier,
   identifier: Identifier,
   root: number,
@@ -89,7 +89,7 @@ function obstacleBetween(
 }
 
 /** Where a new strongest identifier belongs: with the first weaker one it may join, else to somebody new. */
-function placeFor(strongest: Identifier, weaker: readonly Identifier[], event: EventHead, { graph, recorder, bridges }: State): Place {
+function placeFor(strongest: Identifier, weaker: readonly Identifier[], event: Resolvable, { graph, recorder, bridges }: State): Place {
   const { workspace, kinds } = event.origin;
   for (const identifier of weaker) {
     if (!kinds.ruleOf(identifier.kind).merges) continue;
@@ -107,7 +107,7 @@ function placeFor(strongest: Identifier, weaker: readonly Identifier[], event: E
  * user id, so that order does not matter.
  */
 function resolveAlias(
-  event: EventHead,
+  event: Resolvable,
   [strongest]: readonly Identifier[],
   previousId: string,
   { root: target, home }: Place,

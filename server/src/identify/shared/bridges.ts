@@ -1,5 +1,5 @@
-import type { EventHead, Identifier } from '#clean';
-import { keyOf, type Snapshot } from '../model.ts';
+import type { Identifier } from '#clean';
+import { keyOf, type Resolvable, type Snapshot } from '../model.ts';
 import { bridgedKinds, createPartners, isContested } from '../partners.ts';
 import type { Suspicion } from './shared.store.ts';
 import { type NamingEvent, usableOf } from './usable.ts';
@@ -13,9 +13,9 @@ export interface Bridges {
   usable(event: NamingEvent): readonly Identifier[];
   isQuarantined(workspace: number, identifier: Identifier): boolean;
   /** Two were named together where that changed nothing; counted when the weaker one may be asked for later. */
-  noteTogether(event: EventHead, stronger: Identifier, weaker: Identifier): void;
+  noteTogether(event: Resolvable, stronger: Identifier, weaker: Identifier): void;
   /** Two are named together and might be joined by it: what the weaker one is, this one counted. */
-  meet(event: EventHead, stronger: Identifier, weaker: Identifier): Standing;
+  meet(event: Resolvable, stronger: Identifier, weaker: Identifier): Standing;
   suspicions(): readonly Suspicion[];
 }
 

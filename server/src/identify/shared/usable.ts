@@ -1,6 +1,7 @@
-import type { EventHead, Identifier } from '#clean';
+import type { Identifier } from '#clean';
+import type { Resolvable } from '../model.ts';
 
-export type NamingEvent = Pick<EventHead, 'origin' | 'identifiers'>;
+export type NamingEvent = Pick<Resolvable, 'origin' | 'identifiers'>;
 
 /** No kind from outside has a stroke in its name. */
 const quarantinedPrefix = 'shared/';

@@ -1,0 +1,77 @@
+import type { Identifier } from '#clean';
+import type { PostgresSession } from '#platform';
+import { keyOf } from '../model.ts';
+import type { SharedState } from '../shared/shared.store.ts';
+import { type Components, componentsOf } from './components.ts';
+import type { KeptGraph, KeptIdentifier, KeptLink } from './rederive.ts';
+
+/** Roots that a refused link names together; `held`: whoever has the demoted identifier by now. */
+const refusedPairs = `
+  SELECT DISTINCT ARRAY[kept.root_id, coalesce(held.profile_id, other.root_id)] AS roots
+  FROM identify.conflict c JOIN identify.profile kept ON kept.id = c.kept_id LEFT JOIN identify.profile other ON other.id = c.other_id
+  LEFT JOIN identify.identifier held ON (held.workspace, held.kind, held.value) = (c.workspace, c.b_kind, c.b_value)
+  WHERE c.workspace = $1 AND coalesce(held.profile_id, other.root_id) <> kept.root_id
+  UNION ALL
+  SELECT array_agg(DISTINCT kept.root_id) FROM identify.conflict c JOIN identify.profile kept ON kept.id = c.kept_id
+  WHERE c.workspace = $1 AND c.other_id IS NULL GROUP BY c.b_kind, c.b_value HAVING count(DISTINCT kept.root_id) > 1`;
+
+export async function readComponents(pg: PostgresSession, workspace: number): Promise<Components> {
+  const rows = await pg.query<{ roots: readonly number[] }>(refusedPairs, [workspace]);
+  return componentsOf(rows.map(({ roots }) => roots.map(Number)));
+}
+
+const rootsAfter = 'SELECT id FROM identify.profile WHERE workspace = $1 AND root_id = id AND id > $2 ORDER BY id LIMIT $3';
+
+/** Profiles of today, ascending. */
+export async function readRoots(pg: PostgresSession, workspace: number, after: number, limit: number): Promise<readonly number[]> {
+  const rows = await pg.query<{ id: number }>(rootsAfter, [workspace, after, limit]);
+  return rows.map(({ id }) => id);
+}
+
+const heldBy = `
+  SELECT kind, value, profile_id AS profile, home_id AS home, (extract(epoch FROM first_seen) * 1000)::bigint AS "firstSeen"
+  FROM identify.identifier WHERE profile_id = ANY($1::bigint[])`;
+
+const linksOf = `
+  SELECT e.a_kind AS "aKind", e.a_value AS "aValue", e.b_kind AS "bKind", e.b_value AS "bValue", e.kind = 'alias' AS "isAlias", e.source_id AS "sourceId",
+         e.message_id AS "messageId", (extract(epoch FROM e.first_seen) * 1000)::bigint AS "firstSeen"
+  FROM identify.identifier i JOIN identify.edge e ON (e.workspace, e.a_kind, e.a_value) = (i.workspace, i.kind, i.value)
+  WHERE i.profile_id = ANY($1::bigint[]) AND e.kind IN ('together', 'alias')
+  UNION ALL
+  SELECT c.a_kind, c.a_value, c.b_kind, c.b_value, false, coalesce(i.source_id, 0), c.message_id, (extract(epoch FROM c.first_seen) * 1000)::bigint
+  FROM (SELECT id FROM identify.profile WHERE id = ANY($1::bigint[]) UNION SELECT id FROM identify.profile WHERE root_id = ANY($1::bigint[]) AND root_id <> id) AS p
+  JOIN identify.conflict c ON c.kept_id = p.id
+  LEFT JOIN identify.edge i ON (i.workspace, i.a_kind, i.a_value, i.message_id) = (c.workspace, c.a_kind, c.a_value, c.message_id)`;
+
+interface LinkRow extends Pick<KeptLink, 'isAlias' | 'sourceId' | 'messageId' | 'firstSeen'> {
+  readonly aKind: string;
+  readonly aValue: string;
+  readonly bKind: string;
+  readonly bValue: string;
+}
+
+const standingByHand = `
+  SELECT a_home AS a, b_home AS b FROM identify.merge WHERE workspace = $1 AND cause IN ('api', 'linkage') AND undone_at IS NULL AND (a_home = ANY($2::bigint[]) OR b_home = ANY($2::bigint[]))`;
+const decided = `SELECT kind, value, state FROM identify.shared WHERE workspace = $1 AND decided_at IS NOT NULL`;
+
+/** What somebody has said of identifiers, by key. */
+export async function readDecisions(pg: PostgresSession, workspace: number): Promise<ReadonlyMap<string, SharedState>> {
+  const rows = await pg.query<Identifier & { readonly state: SharedState }>(decided, [workspace]);
+  return new Map(rows.map((row) => [keyOf(workspace, row), row.state]));
+}
+
+/** Everything that is kept of these roots. Three statements. */
+export async function readKept(pg: PostgresSession, workspace: number, roots: readonly number[]): Promise<Omit<KeptGraph, 'shared'>> {
+  const identifiers = await pg.query<KeptIdentifier & { readonly home: number }>(heldBy, [roots]);
+  const links = await pg.query<LinkRow>(linksOf, [roots]);
+  const byHome = new Map(identifiers.map((identifier) => [identifier.home, identifier]));
+  const merges = await pg.query<{ a: number; b: number }>(standingByHand, [workspace, [...byHome.keys()]]);
+  return {
+    identifiers,
+    links: links.map(({ aKind, aValue, bKind, bValue, ...rest }) => ({ ...rest, a: { kind: aKind, value: aValue }, b: { kind: bKind, value: bValue } })),
+    joined: merges.flatMap(({ a, b }) => {
+      const [one, other] = [byHome.get(a), byHome.get(b)];
+      return one === undefined || other === undefined ? [] : [[one, other] as const];
+    }),
+  };
+}
