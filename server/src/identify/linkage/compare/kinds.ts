@@ -20,7 +20,7 @@ const kinds: Readonly<Record<LinkageComparison['kind'], Kind>> = {
   code: { form: 'code', levels: [equal, edits(1), edits(2)] },
   postcode: { form: 'code', levels: [equal, edits(1), { is: 'prefix', length: 2 }] },
   phone: { form: 'digits', levels: [equal, { is: 'suffix', length: 8 }, edits(1), edits(2)] },
-  email: { form: 'email', levels: [equal, { is: 'mailbox' }, edits(2), like(0.9)] },
+  email: { form: 'email', levels: [equal, { is: 'mailbox' }, edits(1), like(0.92)] },
   number: { form: 'number', levels: [equal, { is: 'withinShare', share: 0.01 }, { is: 'withinShare', share: 0.1 }] },
   address: {
     form: 'text',

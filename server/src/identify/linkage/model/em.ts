@@ -20,6 +20,8 @@ export interface Verdict {
 export interface EmOptions {
   /** Comparisons that take part; the others neither weigh nor are estimated. */
   readonly active: readonly boolean[];
+  /** Comparisons that weigh, with m as it stands. */
+  readonly fixed?: readonly boolean[];
   readonly verdicts?: readonly Verdict[];
   readonly mostRounds?: number;
   /** Ends when no probability moves by more. */
@@ -44,7 +46,7 @@ export function posteriorOf({ rates, lambda }: EmState, active: readonly boolean
  * these pairs. Verdicts count as certain: those of matches into m, and those against take nothing, since u is not estimated here.
  */
 export function estimateMatches(vectors: readonly VectorCount[], start: EmState, options: EmOptions): EmState & { readonly matches: number } {
-  const { active, verdicts = [], mostRounds = 100, tolerance = 1e-5 } = options;
+  const { active, fixed = [], verdicts = [], mostRounds = 100, tolerance = 1e-5 } = options;
   const prior = options.prior ?? start.rates.map(({ m }) => m);
   const seen = mergeVectors(vectors, active);
   const total = seen.reduce((sum, { count }) => sum + count, 0);
@@ -60,7 +62,9 @@ export function estimateMatches(vectors: readonly VectorCount[], start: EmState,
       add(sums, levels, share);
     }
     for (const { levels, isMatch } of verdicts) if (isMatch) add(sums, levels, 1);
-    const rates = state.rates.map((rate, place) => (active[place] === true ? { m: shares(sums[place] ?? [], prior[place] ?? []), u: rate.u } : rate));
+    const rates = state.rates.map((rate, place) =>
+      active[place] === true && fixed[place] !== true ? { m: shares(sums[place] ?? [], prior[place] ?? []), u: rate.u } : rate,
+    );
     const lambda = Math.min(0.999999, Math.max(1e-12, matches / Math.max(1, total)));
     const moved = Math.max(...rates.flatMap(({ m }, place) => m.map((value, level) => Math.abs(value - (state.rates[place]?.m[level] ?? 0)))));
     state = { rates, lambda };

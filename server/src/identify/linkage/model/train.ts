@@ -23,8 +23,8 @@ const cleanings = 3;
 const firstLambda = 0.05;
 
 /**
- * Estimates the model without a single known match. u: levels of random pairs. m: EM within each rule's pairs in turn, without the comparisons of
- * the rule's own columns (there everything agrees), means weighted by the matches found. lambda: expected matches among all compared
+ * Estimates the model without a single known match. u: levels of random pairs. m: EM within the pairs of one rule after the other, without the
+ * comparisons of the rule's own columns (there everything agrees). lambda: expected matches among all compared
  * pairs ÷ possible pairs. Random pairs hold a few matches, which matter where u is tiny: they are weighed out and everything is estimated again.
  */
 export function trainModel(data: TrainingData): LinkageModel {
@@ -49,26 +49,47 @@ export function trainModel(data: TrainingData): LinkageModel {
 type ByLevel = readonly (readonly number[])[];
 
 function estimateByRule(data: TrainingData, prior: ByLevel, from: ByLevel, u: ByLevel): readonly Rates[] {
-  const start = from.map((m, place): Rates => ({ m, u: u[place] ?? [] }));
-  const sums = from.map((m) => m.map(() => 0));
-  const weights = from.map(() => 0);
-  for (const { columns, vectors } of data.rules) {
-    const active = data.comparisons.map((comparison) => !comparison.columns.slice(0, 1).some((column) => columns.includes(column)));
-    if (!active.includes(true) || vectors.length === 0) continue;
-    const found = estimateMatches(vectors, { rates: start, lambda: firstLambda }, { active, prior, verdicts: data.verdicts ?? [] });
-    for (const [place, { m }] of found.rates.entries()) {
+  const rates = from.map((m, place): Rates => ({ m, u: u[place] ?? [] }));
+  const isTaught = from.map(() => false);
+  for (const { vectors, active } of lessonsOf(data)) {
+    const found = estimateMatches(vectors, { rates, lambda: firstLambda }, { active, fixed: isTaught, prior, verdicts: data.verdicts ?? [] });
+    for (const [place, rate] of found.rates.entries()) {
       if (active[place] !== true) continue;
-      weights[place] = (weights[place] ?? 0) + found.matches;
-      for (const [level, value] of m.entries()) {
-        const row = sums[place];
-        if (row !== undefined) row[level] = (row[level] ?? 0) + value * found.matches;
-      }
+      rates[place] = rate;
+      isTaught[place] = true;
     }
   }
-  return start.map((rate, place) => {
-    const weight = weights[place] ?? 0;
-    return weight <= 0 ? rate : { m: (sums[place] ?? []).map((sum) => sum / weight), u: rate.u };
-  });
+  return rates;
+}
+
+interface Lesson {
+  readonly vectors: readonly VectorCount[];
+  /** Comparisons that are estimated here: not those of the rule's own columns. */
+  readonly active: readonly boolean[];
+}
+
+const fewestPairs = 20;
+
+/**
+ * The rules with the fewest pairs, until every comparison has been estimated once. Few pairs agree on what tells people apart, and many of them are
+ * matches; among the many pairs of a vague rule EM alone finds whatever class is largest, such as namesakes or one brand's products.
+ * There, what earlier lessons have taught stays as it is and leads to the right class.
+ */
+function lessonsOf(data: TrainingData): readonly Lesson[] {
+  const sized = data.rules.map(({ columns, vectors }) => ({
+    vectors,
+    pairs: vectors.reduce((sum, { count }) => sum + count, 0),
+    active: data.comparisons.map((comparison) => !columns.includes(comparison.columns[0] ?? '')),
+  }));
+  const enough = sized.filter(({ pairs }) => pairs >= fewestPairs);
+  const lessons: Lesson[] = [];
+  const isTaught = data.comparisons.map(() => false);
+  for (const lesson of (enough.length > 0 ? enough : sized).toSorted((a, b) => a.pairs - b.pairs)) {
+    if (!lesson.active.some((isActive, place) => isActive && isTaught[place] !== true)) continue;
+    lessons.push(lesson);
+    for (const [place, isActive] of lesson.active.entries()) if (isActive) isTaught[place] = true;
+  }
+  return lessons;
 }
 
 /** lambda such that it is the share of matches it implies itself. */

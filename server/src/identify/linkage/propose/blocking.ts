@@ -11,7 +11,6 @@ const mostRules = 16;
 function keysOf({ kind, columns }: LinkageComparison): readonly LinkageKey[] {
   const column = columns[0] ?? '';
   const whole: LinkageKey = { column };
-  if (kind === 'number') return [];
   if (kind === 'name') return [whole, { column, take: 'soundex' }];
   if (kind === 'date') return [whole, { column, take: 'monthDay' }];
   if (kind === 'text' || kind === 'address') return [whole, { column, take: 'first', length: 5 }];
