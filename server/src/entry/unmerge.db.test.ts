@@ -94,6 +94,7 @@ async function tell(world: IdentityWorld, withFifth: boolean): Promise<readonly 
   await world.merge(id(3), id(9));
   await world.merge(id(4), id(0));
   await world.send(people.flatMap(later));
+  await world.live.call('POST', '/lists/guests/members', { kind: 'user_id', values: ['u6', 'u1'] });
   await world.send([track('n1', { anonymousId: 'new', userId: 'u7' }), track('n2', { anonymousId: 'new' })]);
   await world.work();
   await world.follow();

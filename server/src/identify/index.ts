@@ -9,7 +9,7 @@ export type { ByHand, GraphChange, Group } from './merge/change.ts';
 export { type MergeRequest, mergeProfiles } from './merge/merge.ts';
 export { unmergeProfiles } from './merge/unmerge.ts';
 export { type Kin, readKin } from './kin.read.ts';
-export { profileIdsByValue, rootsOfProfiles } from './ids.read.ts';
+export { placesByValue, profileIdsByValue, rootsOfProfiles, type ValuePlace } from './ids.read.ts';
 export { type KindDirectory, openKindDirectory } from './config/directory.ts';
 export { registerConfigRoutes } from './config/routes.ts';
 export * from './linkage/index.ts';

@@ -1,5 +1,5 @@
 import { normaliseIdentifier } from '#clean';
-import { profileIdsByValue, rootsOfProfiles } from '#identify';
+import { placesByValue, rootsOfProfiles, type ValuePlace } from '#identify';
 import type { PostgresSession } from '#platform';
 
 /** Values as people sent them: identifiers of one kind, or profile ids (`profile`). */
@@ -8,9 +8,17 @@ export interface SentValues {
   readonly values: readonly (string | number)[];
 }
 
+/** Somebody on a list: the id it was put there under, and the profile that leads to now. */
+export interface Member {
+  readonly origin: number;
+  readonly profile: number;
+}
+
 export interface Matched {
   /** The profiles that the values lead to today, each once. */
   readonly profiles: readonly number[];
+  /** What each of them is known by here, under the id that goes back with it when a merge is undone: its home. */
+  readonly members: readonly Member[];
   /** Values that lead to nobody, as sent (trimmed), each once. */
   readonly unmatched: readonly string[];
   /** Values that lead to somebody, as sent. */
@@ -23,39 +31,43 @@ const valuesEach = 50_000;
 /** Finds who is meant. `region` reads phone numbers without a country code. A statement for each 50,000 values. */
 export async function matchValues(pg: PostgresSession, workspace: number, { kind, values }: SentValues, region: string): Promise<Matched> {
   const texts = [...new Set(values.map((value) => String(value).trim()))].filter((text) => text !== '');
-  const profiles = new Set<number>();
+  const members = new Map<number, Member>();
   const unmatched: string[] = [];
   const matched: string[] = [];
   for (let from = 0; from < texts.length; from += valuesEach) {
     const part = texts.slice(from, from + valuesEach);
     const find = kind === profileKind ? await byId(pg, workspace, part) : await byValue(pg, workspace, kind, part, region);
     for (const text of part) {
-      const profile = find(text);
-      if (profile === undefined) unmatched.push(text);
+      const place = find(text);
+      if (place === undefined) unmatched.push(text);
       else {
         matched.push(text);
-        profiles.add(profile);
+        members.set(place.homeId, { origin: place.homeId, profile: place.id });
       }
     }
   }
-  return { profiles: [...profiles].sort((a, b) => a - b), unmatched, matched };
+  const profiles = [...new Set([...members.values()].map(({ profile }) => profile))].sort((a, b) => a - b);
+  return { profiles, members: [...members.values()].sort((a, b) => a.origin - b.origin), unmatched, matched };
 }
 
-type Find = (text: string) => number | undefined;
+type Find = (text: string) => ValuePlace | undefined;
 
 async function byValue(pg: PostgresSession, workspace: number, kind: string, texts: readonly string[], region: string): Promise<Find> {
   const normalised = new Map(texts.map((text) => [text, normaliseIdentifier(kind, text, region)]));
-  const ids = await profileIdsByValue(
+  const places = await placesByValue(
     pg,
     workspace,
     kind,
     [...normalised.values()].filter((value) => value !== undefined),
   );
-  return (text) => ids.get(normalised.get(text) ?? '');
+  return (text) => places.get(normalised.get(text) ?? '');
 }
 
 async function byId(pg: PostgresSession, workspace: number, texts: readonly string[]): Promise<Find> {
   const ids = texts.filter((text) => /^\d{1,15}$/.test(text)).map(Number);
   const roots = await rootsOfProfiles(pg, workspace, ids);
-  return (text) => roots.get(Number(text));
+  return (text) => {
+    const root = roots.get(Number(text));
+    return root === undefined ? undefined : { id: root, homeId: Number(text) };
+  };
 }

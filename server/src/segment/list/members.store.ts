@@ -1,4 +1,5 @@
 import type { ClickHouse } from '#platform';
+import type { Member } from './match.ts';
 
 /** Ids travel in the URL of the request. */
 const idsEach = 4000;
@@ -9,10 +10,10 @@ function* parts<T>(values: readonly T[], size: number): Iterable<readonly T[]> {
 }
 
 /** Puts profiles on a list. One that is on it already may stand there twice: readers take each once. */
-export async function addMembers(clickhouse: ClickHouse, workspace: number, list: number, profiles: readonly number[], atMs: number): Promise<void> {
+export async function addMembers(clickhouse: ClickHouse, workspace: number, list: number, members: readonly Member[], atMs: number): Promise<void> {
   const added_at = new Date(atMs).toISOString();
-  for (const part of parts(profiles, rowsEach)) {
-    const lines = part.map((id) => JSON.stringify({ workspace, list_id: list, origin_id: id, profile_id: id, added_at }));
+  for (const part of parts(members, rowsEach)) {
+    const lines = part.map(({ origin, profile }) => JSON.stringify({ workspace, list_id: list, origin_id: origin, profile_id: profile, added_at }));
     await clickhouse.insert('list_member', Buffer.from(lines.join('\n')));
   }
 }

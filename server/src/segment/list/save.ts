@@ -6,7 +6,7 @@ import type { ClickHouse } from '#platform';
 import { membersAsOf } from '../history/members.read.ts';
 import { existingSegment, type SegmentDeps } from '../save.ts';
 import { addUnmatched, deleteListRow, insertList, readList, readUnmatched, removeUnmatched, type StoredList, touchList } from './list.store.ts';
-import { matchValues, profileKind, type SentValues } from './match.ts';
+import { matchValues, type Member, profileKind, type SentValues } from './match.ts';
 import { addMembers, addSelected, originsOnList, removeAllMembers, removeMembers, squashLists } from './members.store.ts';
 import { readUsers } from '../users.read.ts';
 
@@ -37,16 +37,16 @@ export const existingList = async (deps: ListDeps, workspace: number, key: strin
  * reads half of one.
  */
 export async function uploadList(deps: ListDeps, { workspace, region }: ListOwner, draft: NewList, sent: SentValues): Promise<StoredList> {
-  const { profiles, unmatched } = await matchValues(deps.pg, workspace, sent, region);
+  const { members, unmatched } = await matchValues(deps.pg, workspace, sent, region);
   const now = deps.clock.now();
   await deps.pg.transaction(async (tx) => {
     const list = await insertList(tx, workspace, { ...draft, origin: 'upload', kind: sent.kind, segment: null }, new Date(now));
     if (list === undefined) throw taken(draft.key);
     await addUnmatched(tx, list.id, sent.kind, unmatched);
-    await addMembers(deps.clickhouse, workspace, list.id, profiles, now);
+    await addMembers(deps.clickhouse, workspace, list.id, members, now);
   });
   const list = await existingList(deps, workspace, draft.key);
-  await followMerges(deps, list, profiles);
+  await followMerges(deps, list, members);
   return list;
 }
 
@@ -67,10 +67,17 @@ export async function freezeSegment(deps: ListDeps, workspace: number, draft: Ne
 
 const taken = (key: string) => conflict(`a list with the key ${key} exists already`);
 
-/** A merge between looking people up and writing them down has no alias any more when its squash came first: whoever moved is put right. */
-async function followMerges(deps: ListDeps, { workspace }: StoredList, profiles: readonly number[]): Promise<void> {
-  const roots = await rootsOfProfiles(deps.pg, workspace, profiles);
-  const moves = [...roots].flatMap(([fromId, rootId]) => (fromId === rootId ? [] : [{ fromId, rootId, workspace }]));
+/** A merge or unmerge between looking people up and writing them down has no alias any more when its squash came first: whoever moved is put right. */
+async function followMerges(deps: ListDeps, { workspace }: StoredList, members: readonly Member[]): Promise<void> {
+  const roots = await rootsOfProfiles(
+    deps.pg,
+    workspace,
+    members.map(({ origin }) => origin),
+  );
+  const moves = members.flatMap(({ origin, profile }) => {
+    const root = roots.get(origin) ?? profile;
+    return root === profile ? [] : [{ fromId: origin, rootId: root, workspace }];
+  });
   if (moves.length > 0) await squashLists(deps.clickhouse, moves);
 }
 
@@ -84,12 +91,13 @@ export interface ListChange {
 export async function addToList(deps: ListDeps, owner: ListOwner, key: string, sent: SentValues): Promise<ListChange> {
   const { workspace, region } = owner;
   const list = await existingList(deps, workspace, key);
-  const { profiles, unmatched, matched } = await matchValues(deps.pg, workspace, sent, region);
+  const { profiles, members, unmatched, matched } = await matchValues(deps.pg, workspace, sent, region);
   const origins = await originsOf(deps, profiles);
   const there = await originsOnList(deps.clickhouse, workspace, list.id, [...origins.values()].flat());
   const added = profiles.filter((profile) => !(origins.get(profile) ?? []).some((origin) => there.has(origin)));
-  await addMembers(deps.clickhouse, workspace, list.id, added, deps.clock.now());
-  await followMerges(deps, list, added);
+  const fresh = members.filter(({ origin }) => !there.has(origin));
+  await addMembers(deps.clickhouse, workspace, list.id, fresh, deps.clock.now());
+  await followMerges(deps, list, fresh);
   await deps.pg.transaction(async (tx) => {
     await addUnmatched(tx, list.id, sent.kind, unmatched);
     await removeUnmatched(tx, list.id, sent.kind, matched);
