@@ -5,6 +5,7 @@ export * from './entity.ts';
 export * from './govern.ts';
 export * from './identity-config.ts';
 export * from './identity-preview.ts';
+export * from './identity-report.ts';
 export * from './identity-review.ts';
 export * from './import.ts';
 export * from './live.ts';

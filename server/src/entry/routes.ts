@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { registerImportRoutes } from '#collect';
 import { livePending, readLiveStates, registerLiveRoutes, registerStreamRoutes } from '#evaluate';
 import { type Access, readConsentNames, registerAuthentication, registerGovernRoutes, registerIdempotency, type SourceDirectory } from '#govern';
-import { type KindDirectory, registerConfigRoutes, registerConflictRoutes, registerPreviewRoutes, registerSharedRoutes } from '#identify';
+import { type KindDirectory, registerConfigRoutes, registerConflictRoutes, registerPreviewRoutes, registerReportRoutes, registerSharedRoutes } from '#identify';
 import type { Clock } from '#kernel';
 import {
   consentsArrived,
@@ -96,6 +96,7 @@ export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   registerConfigRoutes(app, { pg, clock, kinds });
   registerSharedRoutes(app, { pg, clock, kinds });
   registerConflictRoutes(app, { pg, clock, join: putMerge, arrived: () => graphChangesArrived(pg) });
+  registerReportRoutes(app, { pg, clock, kinds });
   registerPreviewRoutes(app, { pg, look: (workspace, id) => reader.byId(workspace, id) });
   registerMergeRoutes(app, { pg, clock, reader });
   registerConsentRoutes(app, { pg, clock, record: putConsents, arrived: () => consentsArrived(pg) });

@@ -15,4 +15,5 @@ export { registerConfigRoutes } from './config/routes.ts';
 export * from './linkage/index.ts';
 export { registerConflictRoutes } from './conflict/routes.ts';
 export { registerPreviewRoutes } from './preview/routes.ts';
+export { registerReportRoutes } from './report/routes.ts';
 export { registerSharedRoutes } from './shared/routes.ts';

@@ -1,0 +1,83 @@
+import type { FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { defaultKinds } from '#clean';
+import { ensureDefaults, openAccess, registerAuthentication } from '#govern';
+import { fakeClock, type JsonObject } from '#kernel';
+import { createHttpShell } from '#platform';
+import { openTestStores, type TestStores } from '../../../testing/stores.ts';
+import { cleanMessage } from '../../clean/testing.ts';
+import { identifySlice } from '../identify.ts';
+import { registerReportRoutes } from './routes.ts';
+
+const adminKey = 'admin-key-of-the-report-test';
+let stores: TestStores;
+let app: FastifyInstance;
+const closers: (() => Promise<unknown>)[] = [];
+
+beforeAll(async () => {
+  stores = await openTestStores();
+  const { pg } = stores;
+  await ensureDefaults({ pg, writeKey: `c${'a'.repeat(24)}`, timezone: 'Asia/Shanghai' });
+  const access = await openAccess({ pg, adminKey });
+  app = await createHttpShell();
+  registerAuthentication(app, { access });
+  registerReportRoutes(app, { pg, clock: fakeClock(Date.UTC(2026, 10, 21)), kinds: { of: () => defaultKinds } });
+  closers.push(
+    () => app.close(),
+    access.close,
+    () => stores.close(),
+  );
+});
+afterAll(async () => {
+  for (const close of closers) await close();
+});
+
+const slice = async (...raws: readonly JsonObject[]): Promise<readonly number[]> => {
+  const events = raws.map((raw, index) => cleanMessage({ event: 'A', messageId: `m${index}`, ...raw }, {}, index));
+  return (await stores.pg.transaction((tx) => identifySlice(tx, events, 1))).profileOf;
+};
+const get = async (path: string) => {
+  const answer = await app.inject({ url: `/api/v1${path}`, headers: { authorization: `Bearer ${adminKey}` } });
+  return { status: answer.statusCode, body: answer.json() };
+};
+
+it('counts sizes, merges by day and cause, conflicts and giants; and shows one profile with what leads out of it', async () => {
+  const browsers = Array.from({ length: 24 }, (_, index) => ({ userId: 'many', anonymousId: `b${index}` }));
+  const [many, , ben, , ann] = await slice(
+    ...browsers.slice(0, 1),
+    { anonymousId: 'x' },
+    { userId: 'ben', anonymousId: 'pad' },
+    { userId: 'many', anonymousId: 'x' },
+    { userId: 'ann', anonymousId: 'pad' },
+    ...browsers.slice(1),
+  );
+  const { body } = await get('/identity/report');
+  expect(body).toMatchObject({
+    profiles: 3,
+    merges: [{ day: '2026-11-20', cause: 'event', merges: 1, undone: 0 }],
+    conflicts: [{ kind: 'user_id', cause: 'limit', open: 1, decided: 0 }],
+    shared: [],
+    giants: [{ profile: many, identifiers: 26, homes: 2 }],
+  });
+  const sizes = (list: readonly { from: number; profiles: number }[]) =>
+    list.filter(({ profiles }) => profiles > 0).map(({ from, profiles }) => [from, profiles]);
+  expect([sizes(body.identifiers), sizes(body.homes)]).toEqual([
+    [
+      [1, 1],
+      [2, 1],
+      [21, 1],
+    ],
+    [
+      [1, 2],
+      [2, 1],
+    ],
+  ]);
+
+  const picture = (await get(`/profiles/${ann}/identity/graph`)).body;
+  expect(picture.nodes.map(({ id, isOthers }: { id: string; isOthers: boolean }) => [id, isOthers])).toEqual([
+    ['user_id=ann', false],
+    [`profile=${ben}`, true],
+  ]);
+  expect(picture.edges).toMatchObject([{ from: 'user_id=ann', to: `profile=${ben}`, kind: 'refused' }]);
+  expect((await get('/profiles/999999/identity/graph')).status).toBe(404);
+});
