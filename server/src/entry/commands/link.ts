@@ -23,7 +23,7 @@ export const build = (): Command =>
     )
     .argument('<file>', 'CSV, TSV or JSON lines, also gzipped')
     .argument('[file2]', 'a second table with the same columns')
-    .option('--config <link>', 'a JSON file that says what to compare (docs/guides/identity.md); without it one is proposed from what the columns hold')
+    .option('--config <link>', 'a JSON file that says what to compare (docs/guides/linkage.md); without it one is proposed from what the columns hold')
     .option('--unique', 'no file holds a person twice: only rows of different files are linked, one to one')
     .requiredOption('--out <clusters>', 'the CSV to write: file, row, cluster, weight')
     .action(async function (file: string, file2: string | undefined) {
