@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { openDedupe } from '#clean';
 import { startScheduler } from '#evaluate';
 import { openAccess, openSourceDirectory } from '#govern';
-import { openKindDirectory } from '#identify';
+import { openKindDirectory, startBridgeSearch } from '#identify';
 import { systemClock } from '#kernel';
 import { startPipeline } from '#pipeline';
 import { learnListPaths, startTraitColumns } from '#profile';
@@ -32,6 +32,7 @@ async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
   const pipeline = runtime.roles.includes('worker')
     ? startPipeline({ pg, clickhouse, log, sources, kinds, dedupe, clock, logger, followMerges: (moves) => squashLists(clickhouse, moves) })
     : undefined;
+  const bridges = runtime.roles.includes('scheduler') ? startBridgeSearch({ pg, kinds, clock, logger }) : undefined;
   const imports = runtime.roles.includes('worker') ? startImports(runtime, { pg, clock, logger }) : undefined;
   const definitions = wireDefinitions({ pg, clickhouse, clock, access, logger });
   const registry = createRegistry('worker');
@@ -45,6 +46,7 @@ async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
       await upkeep?.stop();
       await scheduler?.stop();
       await traitColumns?.stop();
+      await bridges?.stop();
       await imports?.stop();
       await pipeline?.stop();
       await Promise.all([sources.close(), access.close(), kinds.close(), log.close(), dedupe.close()]);
