@@ -1,4 +1,5 @@
 /** Profiles as the API shows them, over real engines: messages, merges and unmerges by hand, tags, segments, lists and consents, each on command. */
+import { defaultKinds } from '#clean';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type JsonObject, workspaceId } from '#kernel';
 import { createHttpShell } from '#platform';
@@ -58,7 +59,7 @@ export async function openIdentityWorld(): Promise<IdentityWorld> {
     segmentsOf: (workspace: number, ids: readonly number[]) => segmentsOf({ pg, clickhouse }, workspace, ids),
   };
   const reader = openProfileReader({ pg, clickhouse, sourceName, clock, results });
-  registerProfileRoutes(app, { pg, clickhouse, reader, sourceName });
+  registerProfileRoutes(app, { pg, clickhouse, reader, sourceName, kinds: { of: () => defaultKinds } });
   registerMergeRoutes(app, { pg, clock, reader, arrived: async () => {} });
 
   const ask: IdentityWorld['ask'] = async (method, url, payload, as = 'test') => {

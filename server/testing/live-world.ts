@@ -1,5 +1,6 @@
 /** The whole way over real engines: a log, the pipeline, definitions and ticks as the product wires them, with a clock that tests move. */
 import pino from 'pino';
+import { defaultKinds } from '#clean';
 import { livePending, registerLiveRoutes, runDue, type SchedulerDeps } from '#evaluate';
 import { openAccess, readConsentNames, type SourceDirectory } from '#govern';
 import { type JsonObject, workspaceId } from '#kernel';
@@ -59,7 +60,7 @@ export async function openLiveWorld(sources?: SourceDirectory): Promise<LiveWorl
     segments: segmentShelf(definitions),
     seen: async (id) => ({ ...(await seen(id)), consents: await readConsentNames(clickhouse, id) }),
   });
-  registerConsentRoutes(app, { pg, clock, record: putConsents, arrived: async () => {} });
+  registerConsentRoutes(app, { pg, clock, kinds: { of: () => defaultKinds }, record: putConsents, arrived: async () => {} });
   registerSegmentRoutes(app, definitions);
   registerLiveRoutes(app, { pg, changes: definitions.changes, registry: runner.registry });
   const signal = new AbortController().signal;

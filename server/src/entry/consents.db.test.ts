@@ -35,8 +35,14 @@ beforeAll(async () => {
   app = await createHttpShell();
   registerAuthentication(app, { access });
   registerIdempotency(app, { pg });
-  registerProfileRoutes(app, { pg, clickhouse, reader: openProfileReader({ pg, clickhouse, sourceName: () => 'web', clock }), sourceName: () => 'web' });
-  registerConsentRoutes(app, { pg, clock, record: putConsents, arrived: async () => {} });
+  registerProfileRoutes(app, {
+    pg,
+    clickhouse,
+    reader: openProfileReader({ pg, clickhouse, sourceName: () => 'web', clock }),
+    sourceName: () => 'web',
+    kinds: { of: () => defaultKinds },
+  });
+  registerConsentRoutes(app, { pg, clock, kinds: { of: () => defaultKinds }, record: putConsents, arrived: async () => {} });
   closers.push(
     () => app.close(),
     access.close,

@@ -92,14 +92,14 @@ export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   });
   registerImportRoutes(app, { pg, clock, sources, folder: importsFolder, outcomeOf: (id) => readImportOutcome(pg, id) });
   const reader = openProfileReader({ pg, clickhouse, sourceName, clock, results });
-  registerProfileRoutes(app, { pg, clickhouse, reader, sourceName });
+  registerProfileRoutes(app, { pg, clickhouse, reader, sourceName, kinds });
   registerConfigRoutes(app, { pg, clock, kinds });
   registerSharedRoutes(app, { pg, clock, kinds });
   registerConflictRoutes(app, { pg, clock, join: putMerge, arrived: () => graphChangesArrived(pg) });
   registerReportRoutes(app, { pg, clock, kinds });
   registerPreviewRoutes(app, { pg, look: (workspace, id) => reader.byId(workspace, id) });
   registerMergeRoutes(app, { pg, clock, reader });
-  registerConsentRoutes(app, { pg, clock, record: putConsents, arrived: () => consentsArrived(pg) });
+  registerConsentRoutes(app, { pg, clock, kinds, record: putConsents, arrived: () => consentsArrived(pg) });
   registerListRoutes(app, { pg, clickhouse, reader, membersOf: (workspace, key, after, limit) => readMembersByKey(definitions, workspace, key, after, limit) });
   registerEntityRoutes(app, { pg, clock, submit: submitTo({ pg, log, sources, clock }) });
   registerTagRoutes(app, definitions);

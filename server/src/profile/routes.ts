@@ -1,6 +1,6 @@
 import { IdentityView, LookupQuery, ProfileParams, ProfileView, Timeline, TimelineQuery } from '@danqing/contracts';
 import type { FastifyInstance } from 'fastify';
-import { normaliseIdentifier } from '#clean';
+import { type KindRules, normaliseIdentifier } from '#clean';
 import { type IdentityHistory, readIdentityHistory } from '#identify';
 import { Fault, notFound } from '#kernel';
 import { type ClickHouse, type Postgres, typed } from '#platform';
@@ -12,15 +12,17 @@ export interface ProfileRoutesDeps {
   readonly clickhouse: ClickHouse;
   readonly reader: ProfileReader;
   readonly sourceName: (sourceId: number) => string | undefined;
+  /** How each workspace tells people apart: values are looked up in the form in which it keeps them. */
+  readonly kinds: { of(workspace: number): KindRules };
 }
 
 /** Looking at one profile: everything about it, its life, why it is who it is. */
-export function registerProfileRoutes(app: FastifyInstance, { pg, clickhouse, reader, sourceName }: ProfileRoutesDeps): void {
+export function registerProfileRoutes(app: FastifyInstance, { pg, clickhouse, reader, sourceName, kinds }: ProfileRoutesDeps): void {
   const routes = typed(app);
 
   const lookup = { summary: 'The profile that holds an identifier', querystring: LookupQuery, response: { 200: ProfileView } };
   routes.get('/api/v1/profiles/lookup', { schema: lookup }, async ({ caller, query }) => {
-    const value = normaliseIdentifier(query.kind, query.value, caller.defaultRegion);
+    const value = normaliseIdentifier(query.kind, query.value, caller.defaultRegion, kinds.of(caller.workspace));
     if (value === undefined) {
       const detail = {
         path: '/query/value',

@@ -1,6 +1,7 @@
 import { ConsentBatchAnswer, ConsentBatchInput, ConsentHistory, ConsentInput, ProfileParams } from '@danqing/contracts';
 import type { FastifyInstance } from 'fastify';
 import { type ConsentStatement, readConsents } from '#govern';
+import type { KindRules } from '#clean';
 import { type Identity, identitiesById, lockGraph } from '#identify';
 import { type Clock, notFound } from '#kernel';
 import { type Postgres, type PostgresSession, typed } from '#platform';
@@ -8,6 +9,8 @@ import { findPeople, readStatements } from './statements.ts';
 import { consentHistory } from './views.ts';
 
 export interface ConsentRoutesDeps {
+  /** How each workspace tells people apart. */
+  readonly kinds: { of(workspace: number): KindRules };
   readonly pg: Postgres;
   readonly clock: Clock;
   /** Records them for good, in a transaction that holds `lockGraph`. */
@@ -19,7 +22,7 @@ export interface ConsentRoutesDeps {
 const spokenFor = ({ homeId, id, mergedIds }: Identity) => ({ originId: homeId, profileId: id, mergedIds });
 
 /** Consents and refusals: recorded at once, without waiting for events that queue in the log. */
-export function registerConsentRoutes(app: FastifyInstance, { pg, clock, record, arrived }: ConsentRoutesDeps): void {
+export function registerConsentRoutes(app: FastifyInstance, { pg, clock, kinds, record, arrived }: ConsentRoutesDeps): void {
   const routes = typed(app);
 
   const identityOf = async (session: PostgresSession, workspace: number, id: number): Promise<Identity> => {
@@ -60,7 +63,7 @@ export function registerConsentRoutes(app: FastifyInstance, { pg, clock, record,
     const said = readStatements(consents, caller, clock.now(), '/consents');
     const people = await pg.transaction(async (tx) => {
       await lockGraph(tx);
-      const found = await findPeople(tx, consents, caller);
+      const found = await findPeople(tx, consents, caller, kinds.of(caller.workspace));
       await record(
         tx,
         said.flatMap((statement, index) => {

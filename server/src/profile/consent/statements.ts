@@ -1,5 +1,5 @@
 import type { ConsentBatchInput, ConsentInput } from '@danqing/contracts';
-import { normaliseIdentifier } from '#clean';
+import { type KindRules, normaliseIdentifier } from '#clean';
 import type { ConsentStatement } from '#govern';
 import { identitiesById, identitiesByIdentifier, type Identity } from '#identify';
 import { type FaultDetail, invalid, parseMoment } from '#kernel';
@@ -49,7 +49,12 @@ export interface Unmatched {
 }
 
 /** Whom each entry is about: the survivor of whatever was merged. Throws DQ_INVALID where an entry names nobody or two. */
-export async function findPeople(tx: PostgresSession, entries: readonly Entry[], caller: Speaker): Promise<readonly (Identity | Unmatched)[]> {
+export async function findPeople(
+  tx: PostgresSession,
+  entries: readonly Entry[],
+  caller: Speaker,
+  kinds: KindRules,
+): Promise<readonly (Identity | Unmatched)[]> {
   const faults = entries.flatMap((entry, index) =>
     (entry.profile === undefined) === (entry.identifier === undefined)
       ? [{ path: `/consents/${index}`, code: 'DQ_REQUIRED', message: 'say either "profile" or "identifier"' }]
@@ -59,7 +64,7 @@ export async function findPeople(tx: PostgresSession, entries: readonly Entry[],
   const ids = entries.flatMap(({ profile }) => profile ?? []);
   const byId = new Map((await identitiesById(tx, ids)).map((identity) => [identity.askedId, identity]));
   const asked = entries.map(({ identifier }) => {
-    const value = identifier === undefined ? undefined : normaliseIdentifier(identifier.kind, identifier.value, caller.defaultRegion);
+    const value = identifier === undefined ? undefined : normaliseIdentifier(identifier.kind, identifier.value, caller.defaultRegion, kinds);
     return value === undefined ? undefined : { workspace: caller.workspace, kind: identifier?.kind ?? '', value };
   });
   const named = asked.filter((one) => one !== undefined);

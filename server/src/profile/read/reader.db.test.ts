@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { defaultKinds } from '#clean';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { identifySlice } from '#identify';
 import { type JsonObject, systemClock, workspaceId } from '#kernel';
@@ -64,7 +65,7 @@ beforeAll(async () => {
     segmentsOf: async (_workspace: number, ids: readonly number[]) => new Map(ids.map((id) => [id, ['vip']])),
   };
   const reader = openProfileReader({ pg, clickhouse: stores.clickhouse, sourceName, clock: systemClock(), results });
-  registerProfileRoutes(app, { pg, clickhouse: stores.clickhouse, reader, sourceName });
+  registerProfileRoutes(app, { pg, clickhouse: stores.clickhouse, reader, sourceName, kinds: { of: () => defaultKinds } });
 });
 afterAll(async () => {
   await app.close();
