@@ -1,6 +1,5 @@
 import type { EventHead, Identifier, Origin } from '#clean';
 import type { HeldValues, Obstacle } from './limits.ts';
-import type { Partner } from './partners.ts';
 import type { SharedState, Suspicion } from './shared/shared.store.ts';
 
 /** Identifiers as text keys: workspace, kind and value in one. */
@@ -10,6 +9,12 @@ export const keyOf = (workspace: number, { kind, value }: Identifier): Identifie
 /** What of an event decides whose it is. */
 export interface Resolvable extends Pick<EventHead, 'identifiers' | 'previousId' | 'ts' | 'messageId'> {
   readonly origin: Pick<Origin, 'workspace' | 'sourceId' | 'defaultRegion' | 'kinds'>;
+}
+
+/** A stronger identifier that messages named together with a weaker one, whether that joined them or not. */
+export interface Partner extends Identifier {
+  /** ms */
+  readonly lastSeen: number;
 }
 
 /** A stored identifier: the root profile it leads to, its home (the profile it first belonged to) and when it was seen (ms). */

@@ -1,11 +1,5 @@
 import type { Identifier, KindRules } from '#clean';
-import { type IdentifierKey, keyOf } from './model.ts';
-
-/** A stronger identifier that messages named together with a weaker one, whether that joined them or not. */
-export interface Partner extends Identifier {
-  /** ms */
-  readonly lastSeen: number;
-}
+import { type IdentifierKey, keyOf, type Partner } from './model.ts';
 
 /** Of one weaker identifier: by kind, its partners' values and when they were last seen with it. */
 export type PartnersByKind = Map<string, Map<string, number>>;

@@ -30,7 +30,7 @@ export interface Recorder {
 }
 
 /** What joins two, or would have: the strongest identifier of a message and another, each with its home. */
-export type Link = Pick<Merge, 'a' | 'b' | 'aHome' | 'bHome'>;
+type Link = Pick<Merge, 'a' | 'b' | 'aHome' | 'bHome'>;
 
 interface Span {
   firstSeen: number;

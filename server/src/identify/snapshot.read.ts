@@ -1,7 +1,6 @@
 import { type EventHead, type Identifier, normaliseIdentifier } from '#clean';
 import type { PostgresSession } from '#platform';
-import { type IdentifierKey, keyOf, type KnownIdentifier, type Snapshot } from './model.ts';
-import type { Partner } from './partners.ts';
+import { type IdentifierKey, keyOf, type KnownIdentifier, type Partner, type Snapshot } from './model.ts';
 import type { SharedState } from './shared/shared.store.ts';
 import { quarantinedAs, type NamingEvent, usableOf } from './shared/usable.ts';
 import { findIdentifiers, findInvolved } from './snapshot.sql.ts';

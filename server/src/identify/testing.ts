@@ -1,7 +1,6 @@
 /** The graph in memory, as the store keeps it: for tests that cut the same messages differently. */
 import type { EventHead } from '#clean';
-import { type Edge, keyOf, type KnownIdentifier, type Resolution, type Snapshot } from './model.ts';
-import type { Partner } from './partners.ts';
+import { type Edge, keyOf, type KnownIdentifier, type Partner, type Resolution, type Snapshot } from './model.ts';
 import { resolve } from './resolve.ts';
 import { rootOf } from './root-of.ts';
 import type { SharedState } from './shared/shared.store.ts';

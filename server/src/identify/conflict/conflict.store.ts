@@ -1,7 +1,7 @@
 import type { Identifier } from '#clean';
 import type { PostgresSession } from '#platform';
 
-export type ConflictDecision = 'join' | 'apart' | 'shared';
+type ConflictDecision = 'join' | 'apart' | 'shared';
 
 /** A link that was not followed. */
 export interface ReviewedConflict {

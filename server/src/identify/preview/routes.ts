@@ -5,7 +5,7 @@ import { settingsFrom } from '../config/check.ts';
 import { previewSettings } from './preview.ts';
 
 /** What hangs on a profile. */
-export interface Hanging {
+interface Hanging {
   readonly eventCount: number;
   readonly segments: readonly string[];
   readonly tags: Readonly<Record<string, unknown>>;

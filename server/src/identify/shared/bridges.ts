@@ -5,7 +5,7 @@ import type { Suspicion } from './shared.store.ts';
 import { type NamingEvent, usableOf } from './usable.ts';
 
 /** free: it may join people; contested: it is two people's, so it joins nobody new; bridging: it has just been found to be too many people's. */
-export type Standing = 'free' | 'contested' | 'bridging';
+type Standing = 'free' | 'contested' | 'bridging';
 
 /** Which identifiers are several people's, as a slice goes on. */
 export interface Bridges {

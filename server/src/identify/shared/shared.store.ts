@@ -4,7 +4,7 @@ import type { PostgresSession } from '#platform';
 export type SharedState = 'suspected' | 'shared' | 'not_shared';
 
 /** What speaks for an identifier being several people's. */
-export interface SharedEvidence {
+interface SharedEvidence {
   /** By kind, how many values it was seen with. */
   readonly partners: Readonly<Record<string, number>>;
   /** Of bridges: what would be left of the profile without it, by part. */
