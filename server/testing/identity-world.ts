@@ -7,8 +7,6 @@ import { registerMergeRoutes } from '#pipeline';
 import { openProfileReader, registerProfileRoutes } from '#profile';
 import { segmentsOf, squashLists } from '#segment';
 import { tagsOf } from '#tag';
-import { keepTagsUp } from '../src/tag/upkeep.ts';
-import type { PipelineDeps } from '../src/pipeline/runner.ts';
 import { type LiveWorld, openLiveWorld } from './live-world.ts';
 
 export interface Answer {
@@ -25,8 +23,8 @@ export interface IdentityWorld {
   /** Sends messages. Nothing works on them yet. */
   send(messages: readonly JsonObject[]): Promise<void>;
   /** Lets a worker deliver all that waits, what the API recorded too. */
-  work(overrides?: Partial<PipelineDeps>): Promise<void>;
-  /** Ticks, runs and the tags' upkeep until nothing is left. */
+  work(overrides?: Parameters<LiveWorld['pipeline']['start']>[0]): Promise<void>;
+  /** Ticks and runs until nothing is left. */
   follow(): Promise<void>;
   /** The id of whoever holds an identifier. */
   idOf(kind: string, value: string): Promise<number>;
@@ -86,8 +84,6 @@ export async function openIdentityWorld(): Promise<IdentityWorld> {
       if (!(await isIdle())) throw new Error('the worker did not catch up');
     },
     follow: async () => {
-      await live.follow();
-      await keepTagsUp({ ...live.deps.evaluation, pg, clickhouse, runner: live.deps });
       await live.follow();
     },
     idOf: async (kind, value) => number((await ask('GET', `/profiles/lookup?kind=${kind}&value=${encodeURIComponent(value)}`)).body['id']),

@@ -4,8 +4,8 @@ import { identifySlice } from '#identify';
 import { Fault, type JsonObject } from '#kernel';
 import { putMerge, putUnmerge } from '#pipeline';
 import type { Postgres } from '#platform';
+import { writeProfiles } from '#profile';
 import { cleanMessage } from '../../src/clean/testing.ts';
-import { writeProfiles } from '../../src/profile/write.ts';
 import type { ModelMessage, ModelStep } from './merge-model.ts';
 
 const begin = Date.UTC(2026, 10, 1);
