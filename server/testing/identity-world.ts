@@ -9,7 +9,7 @@ import { segmentsOf, squashLists } from '#segment';
 import { tagsOf } from '#tag';
 import { type LiveWorld, openLiveWorld } from './live-world.ts';
 
-export interface Answer {
+interface Answer {
   readonly status: number;
   /** As it travels. */
   readonly text: string;

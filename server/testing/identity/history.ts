@@ -59,7 +59,7 @@ export const histories: fc.Arbitrary<readonly ModelStep[]> = fc.array(
 export const messagesOnly = fc.array(message, { minLength: 2, maxLength: 12 });
 
 /** The same as it travels. */
-export function rawOf({ identifiers, previousId, trait, at }: ModelMessage, index: number): JsonObject {
+function rawOf({ identifiers, previousId, trait, at }: ModelMessage, index: number): JsonObject {
   const named = new Map(identifiers.map((text) => [text.slice(0, text.indexOf('=')), text.slice(text.indexOf('=') + 1)]));
   const email = named.get('email');
   const traits = { ...(email === undefined ? {} : { email }), ...(trait === undefined ? {} : { [trait[0]]: trait[1] }) };
