@@ -117,10 +117,10 @@ export const IdentityView = Type.Object({
     Type.Object({
       homes: Type.Tuple([Type.Integer(), Type.Integer()]),
       profiles: Type.Tuple([Type.Integer(), Type.Integer()], { description: 'what the homes lead to now; twice the same where a later merge has lifted it' }),
-      mergeId: Type.Integer({ description: 'the merge that was undone' }),
+      mergeId: Type.Union([Type.Integer(), Type.Null()], { description: 'the merge that was undone; null: somebody said of a conflict that they are two' }),
       madeAt: Moment,
     }),
-    { description: 'undone merges: messages do not join these again' },
+    { description: 'undone merges and conflicts that were decided: messages do not join these' },
   ),
 });
 export type IdentityView = Type.Static<typeof IdentityView>;

@@ -32,7 +32,8 @@ export interface StoredSeparation {
   readonly bHome: number;
   readonly aRoot: number;
   readonly bRoot: number;
-  readonly mergeId: number;
+  /** null: somebody said of a conflict that they are two. */
+  readonly mergeId: number | null;
   readonly madeAt: number;
 }
 export interface StoredConflict {

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { compileKinds, defaultKinds, defaultSettings, type KindRules } from '#clean';
 import { ensureDefaults, openAccess, registerAuthentication } from '#govern';
 import { fakeClock, type JsonObject } from '#kernel';
 import { createHttpShell } from '#platform';
@@ -33,9 +34,10 @@ afterAll(async () => {
 });
 
 let position = 0;
-const slice = async (...raws: readonly JsonObject[]): Promise<readonly number[]> => {
+const slice = (...raws: readonly JsonObject[]): Promise<readonly number[]> => sliceUnder(defaultKinds, ...raws);
+const sliceUnder = async (kinds: KindRules, ...raws: readonly JsonObject[]): Promise<readonly number[]> => {
   position += 1;
-  const events = raws.map((raw, index) => cleanMessage({ event: 'A', messageId: `m${position}-${index}`, ...raw }, { position }, index));
+  const events = raws.map((raw, index) => cleanMessage({ event: 'A', messageId: `m${position}-${index}`, ...raw }, { position, kinds }, index));
   return (await stores.pg.transaction((tx) => identifySlice(tx, events, position))).profileOf;
 };
 async function call(method: 'GET' | 'POST', path: string, payload?: object) {
@@ -77,6 +79,31 @@ it('keeps those apart that are two, and remembers who said so', async () => {
   await call('POST', '/decide', { ids: [conflict.id], decision: 'apart' });
   expect((await call('GET', `?profile=${first}`)).body.items).toEqual([]);
   expect(await slice({ userId: 'c1', anonymousId: 'box' }, { userId: 'c2', anonymousId: 'box' })).toEqual([first, second]);
+});
+
+it('keeps them apart under a wider limit too, until somebody joins them by hand', async () => {
+  const wide = compileKinds({ ...defaultSettings, kinds: defaultSettings.kinds.map((one) => (one.kind === 'user_id' ? { ...one, limit: 9 } : one)) });
+  const widened = (user: string, box: string) => sliceUnder(wide, { userId: user, context: { traits: { email: `${box}@x.cn` } } });
+  const [g1] = await slice(mail('g1', 'g@x.cn'));
+  const [g2] = await slice(mail('g2', 'g@x.cn'));
+  const [h1] = await slice(mail('h1', 'h@x.cn'));
+  await slice(mail('h2', 'h@x.cn'));
+  const [conflict] = (await call('GET', `?profile=${g2}`)).body.items;
+  await call('POST', '/decide', { ids: [conflict.id], decision: 'apart' });
+  await call('POST', '/decide', { ids: [conflict.id], decision: 'apart' });
+  for (const address of ['g', 'h'])
+    await stores.pg.query(
+      `INSERT INTO identify.shared (workspace, kind, value, state, cause, evidence, found_at) VALUES (1, 'email', $1, 'not_shared', 'manual', '{}', now())`,
+      [`${address}@x.cn`],
+    );
+  expect(await widened('g2', 'g')).toEqual([g2]);
+  // Nobody said that of these two.
+  expect(await widened('h2', 'h')).toEqual([h1]);
+  expect(await stores.pg.query('SELECT a_root AS a, b_root AS b, merge_id AS merge FROM identify.separation WHERE b_root = $1', [g1])).toEqual([
+    { a: g2, b: g1, merge: null },
+  ]);
+  await stores.pg.transaction((tx) => mergeProfiles(tx, { workspace: 1, into: g1 ?? 0, from: g2 ?? 0, author: 'a', reason: null, at: 0 }));
+  expect(await widened('g2', 'g')).toEqual([g1]);
 });
 
 it('quarantines an identifier of which somebody says that it is shared', async () => {

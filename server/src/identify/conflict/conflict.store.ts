@@ -79,3 +79,15 @@ export interface Verdict {
 export async function decideConflicts(pg: PostgresSession, { workspace, ids, decision, author, at, reason }: Verdict): Promise<void> {
   await pg.query(decide, [workspace, ids, decision, author, at, reason]);
 }
+
+const separate = `
+  INSERT INTO identify.separation (workspace, a_home, b_home, a_root, b_root, merge_id, made_at)
+  SELECT DISTINCT $1::int, homes.a, homes.b, a.root_id, b.root_id, NULL::bigint, $3::timestamptz
+  FROM (SELECT c.kept_id AS a, coalesce(held.home_id, c.other_id) AS b FROM ${tables} WHERE c.workspace = $1 AND c.id = ANY($2::bigint[])) AS homes
+  JOIN identify.profile a ON a.id = homes.a JOIN identify.profile b ON b.id = homes.b
+  WHERE homes.a <> homes.b AND NOT EXISTS (SELECT FROM identify.separation s WHERE (s.a_home, s.b_home) IN ((homes.a, homes.b), (homes.b, homes.a)))`;
+
+/** The two of each conflict are two people: no message joins them again, whatever limits come to be. While they are one all the same, by hand, that says nothing. */
+export async function keepApart(tx: PostgresSession, { workspace, ids, at }: Verdict): Promise<void> {
+  await tx.query(separate, [workspace, ids, at]);
+}

@@ -3,7 +3,7 @@ import type { Postgres, PostgresSession } from '#platform';
 import { lockGraph } from '../identify.ts';
 import type { ByHand } from '../merge/change.ts';
 import { decideShared } from '../shared/shared.store.ts';
-import { decideConflicts, readConflicts, type ReviewedConflict, type Verdict } from './conflict.store.ts';
+import { decideConflicts, keepApart, readConflicts, type ReviewedConflict, type Verdict } from './conflict.store.ts';
 
 /** Makes two profiles one everywhere, in the caller's transaction. Later stages hang on that, so entry hands it in. */
 export type Join = (tx: PostgresSession, request: ByHand & { readonly into: number; readonly from: number }) => Promise<{ readonly mergeId: number }>;
@@ -25,6 +25,7 @@ export async function decide(
     if (missing.length > 0) throw notFound(`the conflict ${missing.join(', ')}`);
     await decideConflicts(tx, verdict);
     const merges = decision === 'join' ? await joinAll(tx, conflicts, verdict, join) : [];
+    if (decision === 'apart') await keepApart(tx, verdict);
     if (decision === 'shared') for (const { b } of conflicts) await decideShared(tx, { ...verdict, ...b, state: 'shared' });
     return { items: await readConflicts(tx, workspace, ids), merges };
   });
