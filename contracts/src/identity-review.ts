@@ -80,3 +80,27 @@ export const SharedVerdict = Type.Object(
   { kind: KindName, value: Value, decision: Type.Union([Type.Literal('shared'), Type.Literal('not_shared')]), reason: Type.Optional(Reason) },
   { additionalProperties: false },
 );
+
+export const SharedSplitInput = Type.Object(
+  {
+    kind: KindName,
+    value: Value,
+    reason: Type.Optional(Reason),
+    dryRun: Type.Optional(Type.Boolean({ default: false, description: 'true: says who would be apart, and changes nothing' })),
+  },
+  { additionalProperties: false },
+);
+export const SharedSplit = Type.Object({
+  dryRun: Type.Boolean(),
+  merges: Type.Array(Type.Integer(), { description: 'merges whose link is this identifier: undone; each can be made again by hand' }),
+  profiles: Type.Array(
+    Type.Object({
+      id: Id,
+      homes: Type.Integer({ description: 'profiles that had been merged into it and still are, itself counted' }),
+      identifierCount: Type.Integer(),
+      identifiers: Type.Array(Ref, { description: 'the first twenty' }),
+    }),
+    { description: 'who came out, or would' },
+  ),
+  isExact: Type.Boolean({ description: 'false: a merge among them is older than homes; what came after it stays with the survivor' }),
+});

@@ -56,6 +56,7 @@ const scopes: Readonly<Record<string, 'read' | 'write' | 'admin'>> = {
   'POST /api/v1/identity/conflicts/decide': 'write',
   'GET /api/v1/identity/shared': 'read',
   'POST /api/v1/identity/shared/decide': 'write',
+  'POST /api/v1/identity/shared/split': 'write',
   'GET /api/v1/entities': 'read',
   'POST /api/v1/entities': 'write',
   'GET /api/v1/entities/:kind': 'read',

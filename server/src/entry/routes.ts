@@ -7,6 +7,7 @@ import type { Clock } from '#kernel';
 import {
   consentsArrived,
   graphChangesArrived,
+  putGraphChange,
   putConsents,
   putMerge,
   readImportOutcome,
@@ -94,7 +95,13 @@ export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   const reader = openProfileReader({ pg, clickhouse, sourceName, clock, results });
   registerProfileRoutes(app, { pg, clickhouse, reader, sourceName, kinds });
   registerConfigRoutes(app, { pg, clock, kinds });
-  registerSharedRoutes(app, { pg, clock, kinds });
+  registerSharedRoutes(app, {
+    pg,
+    clock,
+    kinds,
+    follow: (tx, change) => putGraphChange(tx, change, true),
+    arrived: () => graphChangesArrived(pg),
+  });
   registerConflictRoutes(app, { pg, clock, join: putMerge, arrived: () => graphChangesArrived(pg) });
   registerReportRoutes(app, { pg, clock, kinds });
   registerPreviewRoutes(app, { pg, look: (workspace, id) => reader.byId(workspace, id) });

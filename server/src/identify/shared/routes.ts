@@ -1,24 +1,35 @@
-import { SharedPage, SharedQuery, SharedVerdict, SharedView } from '@danqing/contracts';
+import { SharedPage, SharedQuery, SharedSplit, SharedSplitInput, SharedVerdict, SharedView } from '@danqing/contracts';
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
-import { normaliseIdentifier } from '#clean';
+import { type Identifier, normaliseIdentifier } from '#clean';
 import { type Clock, invalid } from '#kernel';
 import { decodeCursor, encodeCursor, type Postgres, typed } from '#platform';
 import type { KindDirectory } from '../config/directory.ts';
 import { lockGraph } from '../identify.ts';
-import { decideShared, readSharedPage, type StoredShared } from './shared.store.ts';
+import { type FollowGraph, splitShared } from './split.ts';
+import { decideShared, readSharedPage, type SharedDecision, type StoredShared } from './shared.store.ts';
 
 export interface SharedRoutesDeps {
   readonly pg: Postgres;
   readonly clock: Clock;
   readonly kinds: Pick<KindDirectory, 'of'>;
+  readonly follow: FollowGraph;
+  /** Until merges that were undone can be read everywhere. */
+  readonly arrived: () => Promise<void>;
 }
 
 const Cursor = Type.Tuple([Type.String(), Type.String(), Type.String()]);
 
 /** Identifiers that are several people's: what was found, and what somebody says of it. */
-export function registerSharedRoutes(app: FastifyInstance, { pg, clock, kinds }: SharedRoutesDeps): void {
+export function registerSharedRoutes(app: FastifyInstance, { pg, clock, kinds, follow, arrived }: SharedRoutesDeps): void {
   const routes = typed(app);
+  const normal = (caller: { readonly workspace: number; readonly defaultRegion: string }, { kind, value: text }: Identifier): Identifier => {
+    const value = normaliseIdentifier(kind, text, caller.defaultRegion, kinds.of(caller.workspace));
+    if (value !== undefined) return { kind, value };
+    throw invalid('this identifies nobody anyhow', [
+      { path: '/value', code: 'DQ_IDENTIFIES_NOBODY', message: `is no ${kind} that could identify anybody (masked, blocked or malformed)` },
+    ]);
+  };
 
   const list = {
     summary: 'Identifiers that are several people’s, with what speaks for it, newest first',
@@ -44,19 +55,14 @@ export function registerSharedRoutes(app: FastifyInstance, { pg, clock, kinds }:
     response: { 200: SharedView },
   };
   routes.post('/api/v1/identity/shared/decide', { schema: decide }, async ({ caller, body }) => {
-    const value = normaliseIdentifier(body.kind, body.value, caller.defaultRegion, kinds.of(caller.workspace));
-    if (value === undefined)
-      throw invalid('this identifies nobody anyhow', [
-        { path: '/value', code: 'DQ_IDENTIFIES_NOBODY', message: `is no ${body.kind} that could identify anybody (masked, blocked or malformed)` },
-      ]);
+    const identifier = normal(caller, body);
     // A slice that is at work has decided already; the next one hears of it.
     return pg.transaction(async (tx) => {
       await lockGraph(tx);
       return sharedView(
         await decideShared(tx, {
           workspace: caller.workspace,
-          kind: body.kind,
-          value,
+          ...identifier,
           state: body.decision,
           author: caller.name,
           at: new Date(clock.now()),
@@ -64,6 +70,26 @@ export function registerSharedRoutes(app: FastifyInstance, { pg, clock, kinds }:
         }),
       );
     });
+  });
+
+  const split = {
+    summary: 'Undoes every merge that one identifier has made, and remembers that it is several people’s. dryRun: says who would come out, and changes nothing',
+    body: SharedSplitInput,
+    response: { 200: SharedSplit },
+  };
+  routes.post('/api/v1/identity/shared/split', { schema: split }, async ({ caller, body }) => {
+    const { dryRun = false, reason = null } = body;
+    const decision: SharedDecision = {
+      workspace: caller.workspace,
+      ...normal(caller, body),
+      state: 'shared',
+      author: caller.name,
+      at: new Date(clock.now()),
+      reason,
+    };
+    const { merges, profiles, isExact } = await pg.transaction((tx) => splitShared(tx, decision, follow, dryRun));
+    if (!dryRun && merges.length > 0) await arrived();
+    return { dryRun, merges: [...merges], profiles: profiles.map((profile) => ({ ...profile, identifiers: [...profile.identifiers] })), isExact };
   });
 }
 

@@ -7,6 +7,7 @@ import { createHttpShell } from '#platform';
 import { openTestStores, type TestStores } from '../../../testing/stores.ts';
 import { cleanMessage } from '../../clean/testing.ts';
 import { identifySlice } from '../identify.ts';
+import { mergeProfiles } from '../merge/merge.ts';
 import { registerSharedRoutes } from './routes.ts';
 
 const adminKey = 'admin-key-of-the-shared-test';
@@ -21,7 +22,13 @@ beforeAll(async () => {
   const access = await openAccess({ pg, adminKey });
   app = await createHttpShell();
   registerAuthentication(app, { access });
-  registerSharedRoutes(app, { pg, clock: fakeClock(Date.UTC(2026, 10, 20)), kinds: { of: () => defaultKinds } });
+  registerSharedRoutes(app, {
+    pg,
+    clock: fakeClock(Date.UTC(2026, 10, 20)),
+    kinds: { of: () => defaultKinds },
+    follow: async () => {},
+    arrived: () => Promise.resolve(),
+  });
   closers.push(
     () => app.close(),
     access.close,
@@ -94,4 +101,42 @@ it('lists page by page, newest first', async () => {
     cursor = body.next;
   }
   expect(seen.toSorted()).toEqual(['p1', 'p2', 'p3']);
+});
+
+it('undoes what one identifier has joined, in one go, and says who came out; before that it says who would', async () => {
+  // Three devices, each somebody by itself, and a family's address with a fourth that it brought: every device is joined by the address.
+  for (const device of ['d1', 'd2', 'd3']) await slice({ anonymousId: device });
+  const address = (device: string): JsonObject => ({ anonymousId: device, context: { traits: { email: 'family@x.cn' } } });
+  const [one = 0] = await slice(address('d1'));
+  for (const device of ['d2', 'd3', 'd4']) expect(await slice(address(device))).toEqual([one]);
+  const rootOf = async (device: string): Promise<number> => (await slice({ anonymousId: device }))[0] ?? 0;
+
+  const asked = await call('POST', '/split', { kind: 'email', value: 'Family@x.cn', dryRun: true });
+  expect(asked.body).toMatchObject({ dryRun: true, isExact: true, merges: [expect.any(Number), expect.any(Number)] });
+  expect(asked.body.profiles.map(({ identifiers }: { identifiers: { value: string }[] }) => identifiers.map(({ value }) => value))).toEqual([
+    ['d1', 'd4', 'family@x.cn'],
+    ['d2'],
+    ['d3'],
+  ]);
+  expect(await Promise.all(['d1', 'd2', 'd3'].map(rootOf))).toEqual([one, one, one]);
+
+  const split = await call('POST', '/split', { kind: 'email', value: 'family@x.cn', reason: 'a family' });
+  expect(split.body).toEqual({ ...asked.body, dryRun: false });
+  const [, two, three] = split.body.profiles.map(({ id }: { id: number }) => id);
+  expect([await rootOf('d1'), await rootOf('d2'), await rootOf('d3')]).toEqual([one, two, three]);
+  expect((await call('GET', '?state=shared&kind=email')).body.items).toMatchObject([{ decidedBy: 'admin', reason: 'a family' }, {}]);
+  // Remembered: its messages join nobody again.
+  await slice(address('d2'), address('d3'));
+  expect([await rootOf('d2'), await rootOf('d3')]).toEqual([two, three]);
+  expect((await call('POST', '/split', { kind: 'email', value: 'family@x.cn' })).body).toMatchObject({ merges: [], profiles: [] });
+
+  // Undoable by hand; and other evidence joins again by itself, because nobody said that they are two people.
+  const by = { workspace: 1, author: 'a', reason: null, at: 0 };
+  await stores.pg.transaction((tx) => mergeProfiles(tx, { ...by, into: one, from: two }));
+  expect(await rootOf('d2')).toBe(one);
+  const [again] = await slice(
+    { anonymousId: 'd3', context: { traits: { phone: '13900001234' } } },
+    { anonymousId: 'd1', context: { traits: { phone: '13900001234' } } },
+  );
+  expect(again).toBe(one);
 });

@@ -12,13 +12,19 @@ const identityTokens = `${recordedTokens}identity:`;
 
 /**
  * Makes everything that hangs on profiles follow a change of the graph: traits and consents at once, ClickHouse and the definitions that follow profiles by an outbox row, which is
- * delivered in its turn among the slices. In the transaction that changed the graph, which holds `lockGraph`.
+ * delivered in its turn among the slices. In the transaction that changed the graph, which holds `lockGraph`. `isSplit`: some that were one are several now.
  */
-async function putGraphChange(tx: PostgresSession, { workspace, groups, moves }: GraphChange): Promise<void> {
+export async function putGraphChange(
+  tx: PostgresSession,
+  { workspace, groups, moves }: Pick<GraphChange, 'workspace' | 'groups' | 'moves'>,
+  isSplit: boolean,
+): Promise<void> {
   const moved = moves.map(({ fromId }) => fromId);
   const homes = groups.flatMap((group) => group.homes);
   const { staged, inserted } = await regroupProfiles(tx, groups, new Set(moved));
-  const consentsGone = groups.length > 1 ? await withdrawCarried(tx, homes, moved) : [];
+  const consentsGone: number[] = [];
+  // Each side against all others; the last has met them all by then.
+  if (isSplit) for (const side of groups.slice(0, -1)) consentsGone.push(...(await withdrawCarried(tx, homes, side.homes)));
   const version = await nextAliasVersion(tx);
   const position = await readOffset(tx);
   const row = await putOutbox(tx, {
@@ -44,14 +50,14 @@ async function putGraphChange(tx: PostgresSession, { workspace, groups, moves }:
 /** Merges two profiles by hand, everywhere. In the caller's transaction. Faults as `mergeProfiles`. */
 export async function putMerge(tx: PostgresSession, request: MergeRequest): Promise<GraphChange> {
   const change = await mergeProfiles(tx, request);
-  await putGraphChange(tx, change);
+  await putGraphChange(tx, change, false);
   return change;
 }
 
 /** Undoes a merge, everywhere. In the caller's transaction. Faults as `unmergeProfiles`. */
 export async function putUnmerge(tx: PostgresSession, request: ByHand & { readonly mergeId: number }): Promise<GraphChange> {
   const change = await unmergeProfiles(tx, request);
-  await putGraphChange(tx, change);
+  await putGraphChange(tx, change, true);
   return change;
 }
 
