@@ -102,6 +102,7 @@ describe('danqing link', () => {
     expect(wrong.stderr).toContain('DQ_LINKAGE_CONFIG');
     expect(danqing('link', 'small.csv', '--unique', '--out', 'x.csv').status).toBe(2);
     expect(danqing('link', 'nowhere.csv', '--out', 'x.csv').status).toBe(2);
+    expect(danqing('link', 'small.csv', '--out', 'nowhere/x.csv').stderr).toContain('DQ_SETTINGS');
     expect(danqing('link', 'small.csv').status).toBe(2);
   });
 });

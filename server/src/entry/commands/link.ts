@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { access, constants, readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import type { LinkageConfig } from '@danqing/contracts';
 import { Command } from 'commander';
 import { gatherFacts, type Linkage, linkRecords, parseLinkageConfig, type Proposal, proposeConfig } from '#identify';
@@ -31,6 +31,7 @@ export const build = (): Command =>
       const { config: configFile, unique: isUnique = false, out } = this.opts<Flags>();
       const named = [file, ...(file2 === undefined ? [] : [file2])];
       if (isUnique && named.length < 2) throw new Fault('DQ_SETTINGS', 400, '--unique with one file leaves nothing to link: no person would be in it twice');
+      await mustBeWritable(dirname(resolve(out)));
       const say = (message: string): void => void (isJson || process.stderr.write(`${message}\n`));
       const given = configFile === undefined ? undefined : await readConfig(configFile);
       const files = await linkFiles(
@@ -47,6 +48,13 @@ export const build = (): Command =>
       const used: LinkageConfig = { ...config, blocking: linkage.blocking.map((rule) => [...rule]) };
       answer(summaryOf(linkage, used, proposal, files.rejected(), resolve(out)), linkWords(linkage, used, proposal, files.rejected(), resolve(out)));
     });
+
+/** Asked before the work, not after it. */
+async function mustBeWritable(folder: string): Promise<void> {
+  await access(folder, constants.W_OK).catch((cause: unknown) => {
+    throw new Fault('DQ_SETTINGS', 400, `the folder ${folder} is not there or cannot be written to`, { cause });
+  });
+}
 
 async function readConfig(path: string): Promise<unknown> {
   const text = await readFile(path, 'utf8').catch((cause: unknown) => {

@@ -47,6 +47,15 @@ describe('a file of rows', () => {
     expect(await readAll(Buffer.from('id,name\n1,\xd5\xc5\n', 'latin1'), { encoding: 'gb18030' })).toMatchObject({ rows: [{ cells: ['1', '张'] }] });
   });
 
+  it('is found to be GB18030 by itself, and stays UTF-8 with a damaged row', async () => {
+    expect(await readAll(Buffer.from('id,\xd0\xd5\xc3\xfb\n1,\xd5\xc5\n', 'latin1'))).toMatchObject({
+      columns: ['id', '姓名'],
+      rows: [{ cells: ['1', '张'] }],
+    });
+    const damaged = Buffer.concat([Buffer.from('id,name\n1,张\n2,'), Buffer.from([0xd5, 0xc5]), Buffer.from('\n3,王芳\n')]);
+    expect(await readAll(damaged)).toMatchObject({ rows: [{ cells: ['1', '张'] }, { cells: ['3', '王芳'] }] });
+  });
+
   it('finds its format and delimiter by itself', async () => {
     expect(await readAll('id;name\n1;"Zoë, 张"\n2;b\n')).toEqual(expected);
     expect(await readAll('id\tname\r\n1\tZoë, 张\r\n2\tb')).toEqual({ ...expected, format: 'tsv' });
@@ -107,7 +116,7 @@ describe('a file of rows', () => {
   });
 
   it('is refused when most rows are in another encoding', async () => {
-    const path = fileOf(Buffer.from('id,name\n1,\xd5\xc5\n2,\xc0\xee\n', 'latin1'));
+    const path = fileOf(Buffer.from('id,name\n1,caf\xe9\n2,\xe9t\xe9\n', 'latin1'));
     await expect(sampleFile(path, { columns: [] })).rejects.toMatchObject({ code: 'DQ_IMPORT_ENCODING', errors: [{ path: '/encoding' }] });
   });
 });

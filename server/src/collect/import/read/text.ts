@@ -9,11 +9,27 @@ export interface TextChunk {
 const replacement = '\uFFFD';
 const replacementBytes = Buffer.from(replacement);
 
-/** UTF-16 announces itself; everything else is UTF-8 unless the mapping says otherwise. */
+/** UTF-16 announces itself. Of the rest, what is hardly UTF-8 and wholly GB18030 is GB18030, as Chinese spreadsheets write it, unless the mapping says otherwise. */
 function encodingOf(head: Buffer, encoding: string | undefined): string {
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
   if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
-  return encoding ?? 'utf-8';
+  return encoding ?? (isHardlyUtf8(head) && isGb18030(head) ? 'gb18030' : 'utf-8');
+}
+
+/** More is damaged than is text beyond ASCII: a UTF-8 file with a few bad bytes stays one. */
+function isHardlyUtf8(head: Buffer): boolean {
+  const beyondAscii = new TextDecoder().decode(head, { stream: true }).match(/[\u0080-\u{10ffff}]/gu) ?? [];
+  const damaged = beyondAscii.filter((character) => character === replacement).length;
+  return damaged > beyondAscii.length - damaged;
+}
+
+function isGb18030(head: Buffer): boolean {
+  try {
+    new TextDecoder('gb18030', { fatal: true }).decode(head, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Bytes → text, chunk by chunk; a byte order mark goes, a character cut in two by a chunk's end comes whole with the next. */
