@@ -10,6 +10,7 @@ export * from './identity-review.ts';
 export * from './import.ts';
 export * from './live.ts';
 export * from './linkage.ts';
+export * from './profile-linkage.ts';
 export * from './list.ts';
 export * from './page.ts';
 export * from './problem.ts';

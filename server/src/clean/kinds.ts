@@ -19,6 +19,8 @@ export interface KindRule {
   readonly isShared: boolean;
   /** The form in which a value is kept and looked up; undefined: it identifies nobody. */
   readonly normalise: Normalise;
+  /** The value as it stands says nothing. */
+  readonly isBlocked: (text: string) => boolean;
 }
 
 /** How one workspace tells people apart, ready for use. */
@@ -53,6 +55,7 @@ export function compileKinds(settings: IdentitySettings): KindRules {
       period: period === null ? undefined : { limit: period.limit, ms: period.days * dayMs },
       merges: merges && !shared,
       isShared: shared,
+      isBlocked,
       normalise: (text, region) => {
         if (isBlocked(text)) return undefined;
         const normal = shape?.(text, region);

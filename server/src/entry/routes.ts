@@ -15,6 +15,7 @@ import {
   registerMergeRoutes,
   registerPipelineRoutes,
 } from '#pipeline';
+import { registerLinkRoutes } from '#link';
 import type { EventLog, Registry } from '#platform';
 import {
   cachedSeenNames,
@@ -106,6 +107,7 @@ export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   registerReportRoutes(app, { pg, clock, kinds });
   registerPreviewRoutes(app, { pg, look: (workspace, id) => reader.byId(workspace, id) });
   registerMergeRoutes(app, { pg, clock, reader });
+  registerLinkRoutes(app, { pg, clock, kinds, arrived: () => graphChangesArrived(pg) });
   registerConsentRoutes(app, { pg, clock, kinds, record: putConsents, arrived: () => consentsArrived(pg) });
   registerListRoutes(app, { pg, clickhouse, reader, membersOf: (workspace, key, after, limit) => readMembersByKey(definitions, workspace, key, after, limit) });
   registerEntityRoutes(app, { pg, clock, submit: submitTo({ pg, log, sources, clock }) });

@@ -6,6 +6,7 @@ import { startScheduler } from '#evaluate';
 import { openAccess, openSourceDirectory } from '#govern';
 import { openKindDirectory, startBridgeSearch } from '#identify';
 import { systemClock } from '#kernel';
+import { startLinkage } from '#link';
 import { startPipeline } from '#pipeline';
 import { learnListPaths, startTraitColumns } from '#profile';
 import { createRegistry, openEventLog, publishMetrics } from '#platform';
@@ -33,6 +34,7 @@ async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
     ? startPipeline({ pg, clickhouse, log, sources, kinds, dedupe, clock, logger, followMerges: (moves) => squashLists(clickhouse, moves) })
     : undefined;
   const bridges = runtime.roles.includes('scheduler') ? startBridgeSearch({ pg, kinds, clock, logger }) : undefined;
+  const linkage = runtime.roles.includes('worker') ? startLinkage({ pg, clickhouse, clock, kinds, access, logger }) : undefined;
   const imports = runtime.roles.includes('worker') ? startImports(runtime, { pg, clock, logger }) : undefined;
   const definitions = wireDefinitions({ pg, clickhouse, clock, access, logger });
   const registry = createRegistry('worker');
@@ -47,6 +49,7 @@ async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
       await scheduler?.stop();
       await traitColumns?.stop();
       await bridges?.stop();
+      await linkage?.stop();
       await imports?.stop();
       await pipeline?.stop();
       await Promise.all([sources.close(), access.close(), kinds.close(), log.close(), dedupe.close()]);

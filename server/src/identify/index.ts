@@ -8,6 +8,8 @@ export { rootOf } from './root-of.ts';
 export type { ByHand, GraphChange, Group } from './merge/change.ts';
 export { type MergeRequest, mergeProfiles } from './merge/merge.ts';
 export { unmergeProfiles } from './merge/unmerge.ts';
+export { isMergeStanding, type MergeObstacle, openMergeCheck } from './merge/check.ts';
+export { readApart, readPeople } from './people.read.ts';
 export { type Kin, readKin } from './kin.read.ts';
 export { placesByValue, profileIdsByValue, rootsOfProfiles, type ValuePlace } from './ids.read.ts';
 export { type KindDirectory, openKindDirectory } from './config/directory.ts';

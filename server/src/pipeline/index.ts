@@ -6,5 +6,5 @@ export { forgetChanges, putChanges, readChangeHeads, readChanges } from './chang
 export { readDelivered } from './outbox.ts';
 export { type ImportOutcome, readImportOutcome } from './import-outcome.read.ts';
 export { consentsArrived, putConsents } from './consents.ts';
-export { graphChangesArrived, putGraphChange, putMerge, putUnmerge } from './identity/put.ts';
+export { graphChangesArrived, putGraphChange, putMerge, putMerges, putUnmerge } from './identity/put.ts';
 export { type MergeRoutesDeps, registerMergeRoutes } from './identity/routes.ts';

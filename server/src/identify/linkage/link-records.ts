@@ -4,13 +4,14 @@ import type { ClickHouse } from '#platform';
 import { assignOneToOne } from './cluster/assign.ts';
 import { clusterLinks } from './cluster/cluster.ts';
 import { planLinkage } from './compare/plan.ts';
-import type { Verdict } from './model/em.ts';
 import { bitsOf, type LinkageModel } from './model/model.ts';
 import { type Threshold, thresholdsOf } from './model/thresholds.ts';
 import { trainModel } from './model/train.ts';
 import { chooseBlocking } from './propose/blocking.ts';
 import { makeBlocks, type RuleCost } from './run/block.ts';
+import { drawPairs, type Stratum } from './run/draw.ts';
 import { type ExplainedPair, explainPairs } from './run/explain-pairs.ts';
+import { type LabelledPair, labelledVerdicts, type TaughtPair, taughtVerdicts } from './run/label.ts';
 import { loadRecords, type Places } from './run/load.ts';
 import { comparePairs, countFrequencies, countVectors, sampleVectors } from './run/pairs.ts';
 import type { RecordSource } from './run/records.ts';
@@ -24,11 +25,18 @@ export interface LinkOptions {
   readonly hanColumns: ReadonlySet<string>;
   /** A model of an earlier run, used as it is; otherwise one is estimated. */
   readonly model?: LinkageModel;
-  readonly verdicts?: readonly Verdict[];
+  /** What people have said of pairs; asked for when the records are loaded, since only then their ids are known. */
+  readonly labelled?: () => readonly LabelledPair[];
+  /** What is known of pairs that are not two records any more: of each comparison, by name, the label of its level. */
+  readonly taught?: readonly TaughtPair[];
   /** Pairs from this probability on are given back, for review; by default those that are linked. */
   readonly reviewFrom?: number;
   /** How many of the least sure pairs are explained, with their waterfalls. */
   readonly explain?: number;
+  /** Explains those of the pairs that are given back, besides. */
+  readonly explainWhich?: (pairs: readonly ScoredPair[]) => readonly ScoredPair[];
+  /** Cuts the compared pairs into strata by probability and draws and explains up to `each` of every one: a clerical sample. */
+  readonly sample?: { readonly bounds: readonly number[]; readonly each: number };
   /** Told what goes on, in words. */
   say?(message: string): void;
 }
@@ -45,6 +53,14 @@ export interface Linkage {
   readonly thresholds: readonly Threshold[];
   /** Nearest to the threshold first: where people should look. */
   readonly leastSure: readonly ExplainedPair[];
+  /** What `explainWhich` chose. */
+  readonly explained: readonly ExplainedPair[];
+  readonly strata: readonly ExplainedStratum[];
+}
+
+/** A stratum, its drawn pairs with their waterfalls. */
+export interface ExplainedStratum extends Omit<Stratum, 'drawn'> {
+  readonly drawn: readonly ExplainedPair[];
 }
 
 const defaultThreshold = 0.5;
@@ -88,10 +104,15 @@ async function run(clickhouse: ClickHouse, tables: RunTables, config: LinkageCon
   const least = bitsOf(threshold);
   const links = pairs.filter(({ bits }) => bits >= least);
   const unsure = pairs.toSorted((a, b) => Math.abs(a.bits - least) - Math.abs(b.bits - least) || a.l - b.l || a.r - b.r).slice(0, options.explain ?? 0);
-  const leastSure = await explainPairs(clickhouse, tables, plan.comparisons, model, records, unsure);
+  const explain = (some: readonly ScoredPair[]): Promise<readonly ExplainedPair[]> => explainPairs(clickhouse, tables, plan.comparisons, model, records, some);
+  const leastSure = await explain(unsure);
+  const explained = options.explainWhich === undefined ? [] : await explain(options.explainWhich(pairs));
+  const strata: ExplainedStratum[] = [];
+  if (options.sample !== undefined)
+    for (const stratum of await drawPairs(clickhouse, tables, model, records, options.sample)) strata.push({ ...stratum, drawn: await explain(stratum.drawn) });
   const fileOf = (record: number): number => places.files[record] ?? 0;
   const clusters = options.isUnique ? assignOneToOne(links, fileOf) : clusterLinks(links).groups;
-  return { model, blocking, costs, places, comparedPairs, pairs, clusters, thresholds: thresholdsOf(spread), leastSure };
+  return { model, blocking, costs, places, comparedPairs, pairs, clusters, thresholds: thresholdsOf(spread), leastSure, explained, strata };
 
   async function train(): Promise<LinkageModel> {
     const random = await sampleVectors(clickhouse, tables, plan, records, pairOptions);
@@ -109,7 +130,7 @@ async function run(clickhouse: ClickHouse, tables: RunTables, config: LinkageCon
       rules: byRule,
       compared,
       possible: possiblePairs(places, options.isUnique),
-      ...(options.verdicts === undefined ? {} : { verdicts: options.verdicts }),
+      verdicts: [...(await labelledVerdicts(clickhouse, tables, plan, rules, options.labelled?.() ?? [])), ...taughtVerdicts(plan, options.taught ?? [])],
     });
   }
 }

@@ -76,6 +76,19 @@ describe('estimation', () => {
     expect(withThem.rates[0]?.m[1] ?? 0).toBeGreaterThan(2 * (without.rates[0]?.m[1] ?? 1));
   });
 
+  it('moves m towards a pair that is said to be the same, and away from one said to be different', () => {
+    const vectors = simulate(2_000, 0.05, 3);
+    const start = { lambda: 0.05, rates: world.m.map((m, place) => ({ m: known(m), u: known(world.u[place] ?? []) })) };
+    const active = world.m.map(() => true);
+    const unlikely = [2, 2, 3, 2];
+    const mOf = (isMatch: boolean | undefined): number => {
+      const verdicts = isMatch === undefined ? [] : [{ levels: unlikely, isMatch, isCounted: true, count: 3 }];
+      return estimateMatches([...vectors, { levels: unlikely, count: 3 }], start, { active, verdicts }).rates[0]?.m[2] ?? 0;
+    };
+    expect(mOf(true)).toBeGreaterThan(mOf(undefined));
+    expect(mOf(false)).toBeLessThan(mOf(undefined));
+  });
+
   it('learns the whole model by rules in turn, and weighs matches out of the random pairs', () => {
     const shapes = world.m.map((m, place) => ({ name: `c${place}`, columns: [`c${place}`], labels: m.map(String) }));
     const rules = [0, 2].map((fixed) => ({ columns: [`c${fixed}`], vectors: simulate(40_000, 0.3, 10 + fixed, fixed) }));

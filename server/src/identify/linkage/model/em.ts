@@ -15,14 +15,21 @@ export interface EmState {
 export interface Verdict {
   readonly levels: Levels;
   readonly isMatch: boolean;
+  /** How many pairs it stands for; 1. */
+  readonly count?: number;
+  /** The blocking rules, by place, under which it was compared; absent where it is not among the counted pairs. */
+  readonly rules?: readonly number[];
 }
+
+/** A verdict as one estimation sees it: is the pair among those that are counted? */
+type KnownPair = Verdict & { readonly isCounted?: boolean };
 
 export interface EmOptions {
   /** Comparisons that take part; the others neither weigh nor are estimated. */
   readonly active: readonly boolean[];
   /** Comparisons that weigh, with m as it stands. */
   readonly fixed?: readonly boolean[];
-  readonly verdicts?: readonly Verdict[];
+  readonly verdicts?: readonly KnownPair[];
   readonly mostRounds?: number;
   /** Ends when no probability moves by more. */
   readonly tolerance?: number;
@@ -43,7 +50,8 @@ export function posteriorOf({ rates, lambda }: EmState, active: readonly boolean
 
 /**
  * Expectation–maximisation over counted levels with u fixed (Winkler 1988; the way of Splink): m of the active comparisons and lambda among
- * these pairs. Verdicts count as certain: those of matches into m, and those against take nothing, since u is not estimated here.
+ * these pairs. A verdict is one pair that is certain (as labelled examples in EM, Nigam et al. 2000, with weight 1): in the place of the share that a counted pair has by
+ * its levels stands 1 or 0; a match that is not among the counted pairs adds itself. So "same" moves m towards the levels of its pair and "different" away from them.
  */
 export function estimateMatches(vectors: readonly VectorCount[], start: EmState, options: EmOptions): EmState & { readonly matches: number } {
   const { active, fixed = [], verdicts = [], mostRounds = 100, tolerance = 1e-5 } = options;
@@ -61,7 +69,11 @@ export function estimateMatches(vectors: readonly VectorCount[], start: EmState,
       matches += share;
       add(sums, levels, share);
     }
-    for (const { levels, isMatch } of verdicts) if (isMatch) add(sums, levels, 1);
+    for (const { levels, isMatch, isCounted, count = 1 } of verdicts) {
+      const weight = count * ((isMatch ? 1 : 0) - (isCounted === true ? posterior(levels) : 0));
+      add(sums, levels, weight);
+      if (isCounted === true) matches += weight;
+    }
     const rates = state.rates.map((rate, place) =>
       active[place] === true && fixed[place] !== true ? { m: shares(sums[place] ?? [], prior[place] ?? []), u: rate.u } : rate,
     );

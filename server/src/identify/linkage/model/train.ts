@@ -51,8 +51,9 @@ type ByLevel = readonly (readonly number[])[];
 function estimateByRule(data: TrainingData, prior: ByLevel, from: ByLevel, u: ByLevel): readonly Rates[] {
   const rates = from.map((m, place): Rates => ({ m, u: u[place] ?? [] }));
   const isTaught = from.map(() => false);
-  for (const { vectors, active } of lessonsOf(data)) {
-    const found = estimateMatches(vectors, { rates, lambda: firstLambda }, { active, fixed: isTaught, prior, verdicts: data.verdicts ?? [] });
+  for (const { vectors, active, rule } of lessonsOf(data)) {
+    const verdicts = (data.verdicts ?? []).map((verdict) => ({ ...verdict, isCounted: verdict.rules?.includes(rule) === true }));
+    const found = estimateMatches(vectors, { rates, lambda: firstLambda }, { active, fixed: isTaught, prior, verdicts });
     for (const [place, rate] of found.rates.entries()) {
       if (active[place] !== true) continue;
       rates[place] = rate;
@@ -63,6 +64,8 @@ function estimateByRule(data: TrainingData, prior: ByLevel, from: ByLevel, u: By
 }
 
 interface Lesson {
+  /** Its place among the blocking rules. */
+  readonly rule: number;
   readonly vectors: readonly VectorCount[];
   /** Comparisons that are estimated here: not those of the rule's own columns. */
   readonly active: readonly boolean[];
@@ -76,7 +79,8 @@ const fewestPairs = 20;
  * There, what earlier lessons have taught stays as it is and leads to the right class.
  */
 function lessonsOf(data: TrainingData): readonly Lesson[] {
-  const sized = data.rules.map(({ columns, vectors }) => ({
+  const sized = data.rules.map(({ columns, vectors }, rule) => ({
+    rule,
     vectors,
     pairs: vectors.reduce((sum, { count }) => sum + count, 0),
     active: data.comparisons.map((comparison) => !columns.includes(comparison.columns[0] ?? '')),

@@ -28,7 +28,7 @@ export async function costOf(clickhouse: ClickHouse, table: string, rules: reado
   return costs;
 }
 
-/** Writes the keys to the records, and the blocks with whether they are left out: the largest first, until the rest fits `maxPairs`. */
+/** Writes the keys to the records, and the blocks with whether they are left out: the largest first, until the rest fits `maxPairs`. Blocks of old records alone are none. */
 export async function makeBlocks(clickhouse: ClickHouse, tables: RunTables, rules: readonly PlannedRule[], maxPairs: number): Promise<readonly RuleCost[]> {
   const { raw, record, block } = tables;
   const keys = rules.map(({ sql }, place) => `${sql} AS k${place}`).join(', ');
@@ -38,7 +38,7 @@ export async function makeBlocks(clickhouse: ClickHouse, tables: RunTables, rule
   const most = await largestAllowed(clickhouse, record, rules, maxPairs);
   for (const place of rules.keys())
     await clickhouse.command(
-      `INSERT INTO ${block} SELECT ${place}, k${place}, count() AS c, c > {most:UInt64} FROM ${record} WHERE k${place} != 0 GROUP BY k${place} HAVING c > 1`,
+      `INSERT INTO ${block} SELECT ${place}, k${place}, count() AS c, c > {most:UInt64} FROM ${record} WHERE k${place} != 0 GROUP BY k${place} HAVING c > 1 AND min(old) = 0`,
       { most },
       bigQuery,
     );

@@ -24,7 +24,7 @@ export interface WeightStep {
  * SQL of a pair's bits. Levels look their bits up in a list; at a comparison's frequency level m stands alone, since the row's `rarity` and log2 of
  * the number of records are −log2 of the value's frequency, in place of u.
  */
-function bitsSql(model: LinkageModel, records: number): { readonly sql: string; readonly params: Readonly<Record<string, unknown>> } {
+export function bitsSql(model: LinkageModel, records: number): { readonly sql: string; readonly params: Readonly<Record<string, unknown>> } {
   const lists = model.comparisons.map((comparison) =>
     comparison.labels.map((_, level) =>
       level === comparison.frequencyLevel ? Math.log2(comparison.m[level] ?? 1) + Math.log2(records) : levelBits(comparison, level),

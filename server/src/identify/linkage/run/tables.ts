@@ -31,6 +31,14 @@ export function runTables(clickhouse: ClickHouse): RunTables {
   };
 }
 
+/** Removes what runs that died left in the engine. Only where no linkage runs. */
+export async function dropLinkageLeftovers(clickhouse: ClickHouse): Promise<void> {
+  const found = await clickhouse.query<{ name: string }>(
+    `SELECT name FROM system.tables WHERE database = currentDatabase() AND match(name, '^linkage_run_[0-9a-f]{12}_')`,
+  );
+  for (const { name } of found) await clickhouse.command(`DROP TABLE IF EXISTS ${name}`);
+}
+
 /** A linkage may take the whole machine; on a running product its lane keeps it behind everything else. */
 export const bigQuery = {
   lane: 'batch',

@@ -1,0 +1,3 @@
+export type { LinkDeps } from './deps.ts';
+export { registerLinkRoutes } from './routes.ts';
+export { runNextLinkage, startLinkage } from './run/runner.ts';
