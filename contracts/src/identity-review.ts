@@ -11,7 +11,7 @@ const Reason = Type.String({ maxLength: 1000, description: 'why; kept with the d
 
 const decided = { decidedBy: NullOr(Type.String()), decidedAt: NullOr(Moment), reason: NullOr(Type.String()) };
 
-export const ConflictCause = Type.Union([Type.Literal('limit'), Type.Literal('period'), Type.Literal('shared'), Type.Literal('apart')], {
+export const ConflictCause = Type.Union([Type.Literal('limit'), Type.Literal('period'), Type.Literal('shared'), Type.Literal('separated')], {
   description:
     'limit: one value more than a profile may hold; period: too many within a period; shared: the weaker identifier is several people’s; separated: they were one, and that was undone',
 });
