@@ -1,6 +1,7 @@
 /** Tags and segments over real engines: profiles and events put straight into ClickHouse, routes without authentication, runs on command. */
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import pino from 'pino';
+import { defaultKinds, type KindRules } from '#clean';
 import { compileListPaths, listPathsOf } from '#compile';
 import { type DefinitionLookup, type EvaluationDeps, type Executor, finishTicks, openRegistry, runDue, type SchedulerDeps } from '#evaluate';
 import { type FakeClock, fakeClock, flatRow, flatten, type JsonObject, workspaceId } from '#kernel';
@@ -47,7 +48,7 @@ export interface Definitions {
   close(): Promise<void>;
 }
 
-export async function openDefinitions(now: string, timezone = 'Asia/Shanghai'): Promise<Definitions> {
+export async function openDefinitions(now: string, timezone = 'Asia/Shanghai', rules: KindRules = defaultKinds): Promise<Definitions> {
   const stores = await openTestStores();
   const { pg, clickhouse } = stores;
   const clock = fakeClock(Date.parse(now));
@@ -101,8 +102,9 @@ export async function openDefinitions(now: string, timezone = 'Asia/Shanghai'): 
     };
     done();
   });
-  registerTagRoutes(app, { ...common, runner: deps });
-  registerSegmentRoutes(app, common);
+  const identifierKinds = { of: () => rules };
+  registerTagRoutes(app, { ...common, runner: deps, kinds: identifierKinds });
+  registerSegmentRoutes(app, { ...common, kinds: identifierKinds });
 
   const insert = async (table: string, rows: readonly object[]): Promise<void> => {
     await clickhouse.insert(table, Buffer.from(rows.map((each) => JSON.stringify(each)).join('\n')));

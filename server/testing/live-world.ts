@@ -53,7 +53,7 @@ export async function openLiveWorld(sources?: SourceDirectory): Promise<LiveWorl
     };
     done();
   });
-  registerTagRoutes(app, definitions);
+  registerTagRoutes(app, { ...definitions, kinds: { of: () => defaultKinds } });
   const seen = cachedSeenNames(clickhouse, clock);
   registerPackRoutes(app, {
     ...definitions,
@@ -61,7 +61,7 @@ export async function openLiveWorld(sources?: SourceDirectory): Promise<LiveWorl
     seen: async (id) => ({ ...(await seen(id)), consents: await readConsentNames(clickhouse, id) }),
   });
   registerConsentRoutes(app, { pg, clock, kinds: { of: () => defaultKinds }, record: putConsents, arrived: async () => {} });
-  registerSegmentRoutes(app, definitions);
+  registerSegmentRoutes(app, { ...definitions, kinds: { of: () => defaultKinds } });
   registerLiveRoutes(app, { pg, changes: definitions.changes, registry: runner.registry });
   const signal = new AbortController().signal;
   return {

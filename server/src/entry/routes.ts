@@ -111,12 +111,12 @@ export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   registerConsentRoutes(app, { pg, clock, kinds, record: putConsents, arrived: () => consentsArrived(pg) });
   registerListRoutes(app, { pg, clickhouse, reader, membersOf: (workspace, key, after, limit) => readMembersByKey(definitions, workspace, key, after, limit) });
   registerEntityRoutes(app, { pg, clock, submit: submitTo({ pg, log, sources, clock }) });
-  registerTagRoutes(app, definitions);
+  registerTagRoutes(app, { ...definitions, kinds });
   const seenNames = cachedSeenNames(clickhouse, clock);
   registerPackRoutes(app, {
     ...definitions,
     segments: segmentShelf(definitions),
     seen: async (workspace) => ({ ...(await seenNames(workspace)), consents: await readConsentNames(clickhouse, workspace) }),
   });
-  registerSegmentRoutes(app, definitions);
+  registerSegmentRoutes(app, { ...definitions, kinds });
 }

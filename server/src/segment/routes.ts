@@ -2,10 +2,11 @@ import { DefinitionParams, PageOf, PageQuery, RequestedView, SavedSegmentView, S
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
 import { readStatuses, readVocabulary, refuseRename } from '#evaluate';
-import { type ClickHouse, decodeCursor, encodeCursor, requireMatch, sendEtag, typed } from '#platform';
+import { decodeCursor, encodeCursor, requireMatch, sendEtag, typed } from '#platform';
 import { registerCompareRoutes } from './compare/routes.ts';
 import { givenIfAny, givenRule } from './given-rule.ts';
 import { registerHistoryRoutes } from './history/routes.ts';
+import type { ListRouteDeps } from './list/forms.ts';
 import { registerListRoutes } from './list/routes.ts';
 import { removeMemberships } from './members.read.ts';
 import { registerDryRun } from './live-dry-run.ts';
@@ -17,9 +18,7 @@ import { listSegments, type SegmentDefinition } from './segment.store.ts';
 import { segmentView } from './views.ts';
 import { registerWhyRoute } from './why.ts';
 
-export interface SegmentRouteDeps extends SegmentDeps {
-  readonly clickhouse: ClickHouse;
-}
+export interface SegmentRouteDeps extends SegmentDeps, ListRouteDeps {}
 
 /** Segments: definitions, preview, members, changes. */
 export function registerSegmentRoutes(app: FastifyInstance, deps: SegmentRouteDeps): void {

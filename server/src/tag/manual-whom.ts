@@ -1,5 +1,5 @@
 import type { TagValue } from '@danqing/contracts';
-import { normaliseIdentifier } from '#clean';
+import { type KindRules, normaliseIdentifier } from '#clean';
 import { parseMoment } from '#evaluate';
 import { identitiesByIdentifier } from '#identify';
 import { type FaultDetail, invalid } from '#kernel';
@@ -14,11 +14,13 @@ export interface SentValue {
   readonly expiresAt?: string;
 }
 
-interface Where {
+export interface Where {
   readonly workspace: number;
   readonly timezone: string;
   /** For phone numbers without a country code. */
   readonly region: string;
+  /** How the workspace writes identifiers. */
+  readonly kinds: KindRules;
 }
 
 /** Finds who is meant; throws DQ_INVALID where nobody is, or more than one way is given. */
@@ -44,9 +46,9 @@ export async function withProfiles(pg: PostgresSession, sent: readonly SentValue
 export async function profilesOf(
   pg: PostgresSession,
   asked: readonly { readonly kind: string; readonly value: string }[],
-  { workspace, region }: Where,
+  { workspace, region, kinds }: Where,
 ): Promise<readonly (number | undefined)[]> {
   if (asked.length === 0) return [];
-  const normal = asked.map(({ kind, value }) => ({ workspace, kind, value: normaliseIdentifier(kind, value, region) ?? '' }));
+  const normal = asked.map(({ kind, value }) => ({ workspace, kind, value: normaliseIdentifier(kind, value, region, kinds) ?? '' }));
   return (await identitiesByIdentifier(pg, normal)).map((identity) => identity?.id);
 }

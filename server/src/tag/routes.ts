@@ -5,16 +5,15 @@ import { readCutPoints, readStatuses, readVocabulary, refuseRename } from '#eval
 import { decodeCursor, encodeCursor, requireMatch, sendEtag, typed } from '#platform';
 import { registerTagDryRun } from './dry-run.ts';
 import { givenDefinition, givenIfAny } from './given-definition.ts';
-import type { ManualDeps } from './manual.ts';
 import { dropTagColumns } from './mirror.ts';
-import { changeTag, computeTag, createTag, deleteTag, existingTag, type TagDeps } from './save.ts';
+import { changeTag, computeTag, createTag, deleteTag, existingTag } from './save.ts';
 import { listTags, type Tag } from './tag.store.ts';
-import { registerValueRoutes } from './value-routes.ts';
+import { registerValueRoutes, type ValueRouteDeps } from './value-routes.ts';
 import { removeValues } from './values.read.ts';
 import { tagView } from './views.ts';
 import { registerWhyRoute } from './why.ts';
 
-export interface TagRouteDeps extends TagDeps, ManualDeps {}
+export type TagRouteDeps = ValueRouteDeps;
 
 /** Tags: definitions, values, distribution. */
 export function registerTagRoutes(app: FastifyInstance, deps: TagRouteDeps): void {

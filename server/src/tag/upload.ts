@@ -10,7 +10,7 @@ import { contextAt } from '#evaluate';
 import { Fault, invalid, numberOf } from '#kernel';
 import type { Postgres } from '#platform';
 import { type ManualDeps, type ManualValue, sayValues } from './manual.ts';
-import { profilesOf } from './manual-whom.ts';
+import { profilesOf, type Where } from './manual-whom.ts';
 import type { Tag } from './tag.store.ts';
 import { isOfType } from './values.ts';
 import { livingAmong } from './values.read.ts';
@@ -57,10 +57,7 @@ export async function withUploadedFile<T>(request: FastifyRequest, work: (path: 
   }
 }
 
-interface Whose {
-  readonly timezone: string;
-  readonly region: string;
-}
+type Whose = Omit<Where, 'workspace'>;
 
 /** Sets a manual tag's values from a table: one profile a row, its value, and when it expires if there is a column `expires_at`. A bad row never stops the others. */
 export async function uploadValues(deps: ManualDeps & { readonly pg: Postgres }, tag: Tag, path: string, form: UploadForm, whose: Whose): Promise<TagUpload> {
@@ -166,11 +163,11 @@ function valueOf(text: string, { type }: Tag): TagValue | undefined {
   }
 }
 
-async function idsOf(pg: Postgres, tag: Tag, rows: readonly Row[], kind: string, { timezone, region }: Whose): Promise<readonly (number | undefined)[]> {
+async function idsOf(pg: Postgres, tag: Tag, rows: readonly Row[], kind: string, whose: Whose): Promise<readonly (number | undefined)[]> {
   if (kind === 'profile') return rows.map(({ who }) => (/^\d{1,15}$/.test(who) ? Number(who) : undefined));
   return profilesOf(
     pg,
     rows.map(({ who }) => ({ kind, value: who })),
-    { workspace: tag.workspace, timezone, region },
+    { ...whose, workspace: tag.workspace },
   );
 }

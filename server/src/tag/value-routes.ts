@@ -3,6 +3,8 @@ import { DefinitionParams, ManualValuesInput, ManualValuesSet, PageOf, TagDistri
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
 import { contextAt, parseMoment } from '#evaluate';
+import type { Caller } from '#govern';
+import type { KindDirectory } from '#identify';
 import { invalid } from '#kernel';
 import { decodeCursor, encodeCursor, typed } from '#platform';
 import { readDistribution } from './distribution.read.ts';
@@ -21,8 +23,13 @@ const DistributionQuery = Type.Object({
   version: Type.Optional(Type.Integer({ minimum: 1, description: 'the last values of this version' })),
 });
 
+export interface ValueRouteDeps extends TagDeps, ManualDeps {
+  readonly kinds: Pick<KindDirectory, 'of'>;
+}
+
 /** Values of tags: distribution, per profile, set by hand. */
-export function registerValueRoutes(app: FastifyInstance, deps: TagDeps & ManualDeps): void {
+export function registerValueRoutes(app: FastifyInstance, deps: ValueRouteDeps): void {
+  const whoseOf = ({ workspace, timezone, defaultRegion }: Caller) => ({ timezone, region: defaultRegion, kinds: deps.kinds.of(workspace) });
   registerQualityRoutes(app, deps);
   registerHistoryRoutes(app, deps);
   const routes = typed(app);
@@ -64,7 +71,7 @@ export function registerValueRoutes(app: FastifyInstance, deps: TagDeps & Manual
     { schema: { summary: 'Set values of a manual tag; all or none', params: DefinitionParams, body: ManualValuesInput, response: { 200: ManualValuesSet } } },
     async ({ caller, params, body }) => {
       const tag = await existingTag(deps, caller.workspace, params.key);
-      const values = await withProfiles(deps.pg, body.values, { workspace: caller.workspace, timezone: caller.timezone, region: caller.defaultRegion });
+      const values = await withProfiles(deps.pg, body.values, { ...whoseOf(caller), workspace: caller.workspace });
       return { changed: await setManualValues(deps, tag, values, body.source ?? 'api') };
     },
   );
@@ -82,10 +89,9 @@ export function registerValueRoutes(app: FastifyInstance, deps: TagDeps & Manual
     typed(scope).post('/api/v1/tags/:key/upload', { schema: upload }, async (request) => {
       const { caller, params } = request;
       const tag = await existingTag(deps, caller.workspace, params.key);
-      const whose = { timezone: caller.timezone, region: caller.defaultRegion };
       if (!request.isMultipart())
         throw invalid('the upload is no form', [{ path: '/headers/content-type', code: 'DQ_TYPE', message: 'must be multipart/form-data' }]);
-      return withUploadedFile(request, (path, form) => uploadValues(deps, tag, path, form, whose));
+      return withUploadedFile(request, (path, form) => uploadValues(deps, tag, path, form, whoseOf(caller)));
     });
   });
 }

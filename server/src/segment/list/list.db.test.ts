@@ -1,10 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Definitions, openDefinitions } from '../../../testing/definitions.ts';
+import { compileKinds, defaultSettings } from '#clean';
 import { squashLists } from './members.store.ts';
 
+const memberNo = {
+  kind: 'member_no',
+  limit: 1,
+  period: null,
+  merges: true,
+  shared: false,
+  normaliser: 'digits',
+  blockedValues: [],
+  blockedPatterns: [],
+};
 let world: Definitions;
 beforeAll(async () => {
-  world = await openDefinitions('2026-06-01T12:00:00Z');
+  world = await openDefinitions('2026-06-01T12:00:00Z', undefined, compileKinds({ ...defaultSettings, kinds: [memberNo, ...defaultSettings.kinds] }));
   await world.addProfiles(Object.fromEntries(Array.from({ length: 6 }, (_, index) => [index + 1, { city: index < 3 ? 'Shanghai' : 'Beijing' }])));
   await hold(1, 'email', 'ann@example.com');
   await hold(2, 'email', 'bob@example.com');
@@ -12,6 +23,7 @@ beforeAll(async () => {
   await hold(4, 'customer_id', '13085');
   await hold(5, 'email', 'eve@example.com');
   await hold(6, 'email', 'fay@example.com');
+  await hold(6, 'member_no', '1234');
 });
 afterAll(() => world.close());
 
@@ -68,6 +80,11 @@ describe('a list', () => {
     const refused = await post({ key: 'file3', kind: 'phone' }, 'x,mobile\n1,13812345678\n');
     expect([refused.status, refused.body.errors[0].message]).toEqual([400, expect.stringContaining('x, mobile')]);
     expect((await post({ kind: 'phone' }, 'phone\n1\n')).body.errors).toEqual([{ path: '/key', code: 'DQ_REQUIRED', message: 'is required' }]);
+  });
+
+  it('reads values as the workspace says that its kinds are written', async () => {
+    const { body } = await world.call('POST', '/lists', { key: 'zclub', kind: 'member_no', values: ['No. 12-34', '99'] });
+    expect([body.count, await members('zclub'), await unmatched('zclub')]).toEqual([1, [6], ['99']]);
   });
 
   it('takes profile ids', async () => {

@@ -1,4 +1,4 @@
-import { normaliseIdentifier } from '#clean';
+import { type KindRules, normaliseIdentifier } from '#clean';
 import { placesByValue, rootsOfProfiles, type ValuePlace } from '#identify';
 import type { PostgresSession } from '#platform';
 
@@ -28,15 +28,22 @@ export interface Matched {
 export const profileKind = 'profile';
 const valuesEach = 50_000;
 
-/** Finds who is meant. `region` reads phone numbers without a country code. A statement for each 50,000 values. */
-export async function matchValues(pg: PostgresSession, workspace: number, { kind, values }: SentValues, region: string): Promise<Matched> {
+/** How a workspace writes identifiers; `region` reads phone numbers without a country code. */
+export interface Forms {
+  readonly workspace: number;
+  readonly region: string;
+  readonly kinds: KindRules;
+}
+
+/** Finds who is meant. A statement for each 50,000 values. */
+export async function matchValues(pg: PostgresSession, forms: Forms, { kind, values }: SentValues): Promise<Matched> {
   const texts = [...new Set(values.map((value) => String(value).trim()))].filter((text) => text !== '');
   const members = new Map<number, Member>();
   const unmatched: string[] = [];
   const matched: string[] = [];
   for (let from = 0; from < texts.length; from += valuesEach) {
     const part = texts.slice(from, from + valuesEach);
-    const find = kind === profileKind ? await byId(pg, workspace, part) : await byValue(pg, workspace, kind, part, region);
+    const find = kind === profileKind ? await byId(pg, forms.workspace, part) : await byValue(pg, forms, kind, part);
     for (const text of part) {
       const place = find(text);
       if (place === undefined) unmatched.push(text);
@@ -52,8 +59,8 @@ export async function matchValues(pg: PostgresSession, workspace: number, { kind
 
 type Find = (text: string) => ValuePlace | undefined;
 
-async function byValue(pg: PostgresSession, workspace: number, kind: string, texts: readonly string[], region: string): Promise<Find> {
-  const normalised = new Map(texts.map((text) => [text, normaliseIdentifier(kind, text, region)]));
+async function byValue(pg: PostgresSession, { workspace, region, kinds }: Forms, kind: string, texts: readonly string[]): Promise<Find> {
+  const normalised = new Map(texts.map((text) => [text, normaliseIdentifier(kind, text, region, kinds)]));
   const places = await placesByValue(
     pg,
     workspace,

@@ -5,7 +5,9 @@ import { contextAt } from '#evaluate';
 import { decodeCursor, encodeCursor, typed } from '#platform';
 import { readUnmatched, type Unmatched } from './list.store.ts';
 import { readListMembers } from './members.read.ts';
-import { addToList, existingList, type ListChange, type ListDeps, type ListOwner, rematchList, removeFromList } from './save.ts';
+import { addToList, existingList, type ListChange, rematchList, removeFromList } from './save.ts';
+import type { Forms } from './match.ts';
+import { formsOf, type ListRouteDeps } from './forms.ts';
 import { listView } from './view.ts';
 
 interface UploadOptions {
@@ -16,9 +18,9 @@ interface UploadOptions {
 const allUnmatched = 1_000_000;
 
 /** Who is on a list, who was not found, and changes to both. */
-export function registerListMemberRoutes(app: FastifyInstance, deps: ListDeps, upload: UploadOptions): void {
+export function registerListMemberRoutes(app: FastifyInstance, deps: ListRouteDeps, upload: UploadOptions): void {
   const routes = typed(app);
-  const ownerOf = ({ caller }: FastifyRequest): ListOwner => ({ workspace: caller.workspace, region: caller.defaultRegion });
+  const ownerOf = ({ caller }: FastifyRequest): Forms => formsOf(deps, caller);
   const answer = async ({ list, changed }: ListChange) => ({ ...(await listView(deps, list)), changed });
 
   routes.get(

@@ -4,9 +4,10 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import { parseMoment, refuseRename } from '#evaluate';
 import { decodeCursor, encodeCursor, requireMatch, sendEtag, typed } from '#platform';
+import { formsOf, type ListRouteDeps } from './forms.ts';
 import { readLists } from './list.store.ts';
 import { registerListMemberRoutes } from './member-routes.ts';
-import { deleteList, describeList, existingList, freezeSegment, type ListDeps, uploadList, wantedOf } from './save.ts';
+import { deleteList, describeList, existingList, freezeSegment, uploadList, wantedOf } from './save.ts';
 import { maxFileBytes, readListForm } from './upload.ts';
 import { listOutline, listView } from './view.ts';
 
@@ -19,7 +20,7 @@ async function formToBody(request: FastifyRequest): Promise<void> {
 }
 
 /** Lists of people: uploaded, or frozen from a segment. */
-export function registerListRoutes(root: FastifyInstance, deps: ListDeps): void {
+export function registerListRoutes(root: FastifyInstance, deps: ListRouteDeps): void {
   void root.register(async (scope) => {
     await scope.register(multipart, { limits: { fileSize: maxFileBytes, fieldSize: 10_000, files: 1, parts: 10 } });
     const routes = typed(scope);
@@ -57,7 +58,7 @@ export function registerListRoutes(root: FastifyInstance, deps: ListDeps): void 
         const list =
           'segment' in wanted
             ? await freezeSegment(deps, caller.workspace, draft, wanted.segment, at)
-            : await uploadList(deps, { workspace: caller.workspace, region: caller.defaultRegion }, draft, wanted);
+            : await uploadList(deps, formsOf(deps, caller), draft, wanted);
         sendEtag(reply, list.version);
         return reply
           .code(201)

@@ -6,18 +6,12 @@ import type { ClickHouse } from '#platform';
 import { membersAsOf } from '../history/members.read.ts';
 import { existingSegment, type SegmentDeps } from '../save.ts';
 import { addUnmatched, deleteListRow, insertList, readList, readUnmatched, removeUnmatched, type StoredList, touchList } from './list.store.ts';
-import { matchValues, type Member, profileKind, type SentValues } from './match.ts';
+import { type Forms, matchValues, type Member, profileKind, type SentValues } from './match.ts';
 import { addMembers, addSelected, originsOnList, removeAllMembers, removeMembers, squashLists } from './members.store.ts';
 import { readUsers } from '../users.read.ts';
 
 export interface ListDeps extends SegmentDeps {
   readonly clickhouse: ClickHouse;
-}
-
-/** Whose list it is, and the region that reads phone numbers without a country code. */
-export interface ListOwner {
-  readonly workspace: number;
-  readonly region: string;
 }
 
 export interface NewList {
@@ -36,8 +30,9 @@ export const existingList = async (deps: ListDeps, workspace: number, key: strin
  * A list of everybody whom the values lead to; the others are kept as unmatched. Members are written before the list can be seen, so no rule ever
  * reads half of one.
  */
-export async function uploadList(deps: ListDeps, { workspace, region }: ListOwner, draft: NewList, sent: SentValues): Promise<StoredList> {
-  const { members, unmatched } = await matchValues(deps.pg, workspace, sent, region);
+export async function uploadList(deps: ListDeps, owner: Forms, draft: NewList, sent: SentValues): Promise<StoredList> {
+  const { workspace } = owner;
+  const { members, unmatched } = await matchValues(deps.pg, owner, sent);
   const now = deps.clock.now();
   await deps.pg.transaction(async (tx) => {
     const list = await insertList(tx, workspace, { ...draft, origin: 'upload', kind: sent.kind, segment: null }, new Date(now));
@@ -88,10 +83,10 @@ export interface ListChange {
 }
 
 /** Puts people on a list. */
-export async function addToList(deps: ListDeps, owner: ListOwner, key: string, sent: SentValues): Promise<ListChange> {
-  const { workspace, region } = owner;
+export async function addToList(deps: ListDeps, owner: Forms, key: string, sent: SentValues): Promise<ListChange> {
+  const { workspace } = owner;
   const list = await existingList(deps, workspace, key);
-  const { profiles, members, unmatched, matched } = await matchValues(deps.pg, workspace, sent, region);
+  const { profiles, members, unmatched, matched } = await matchValues(deps.pg, owner, sent);
   const origins = await originsOf(deps, profiles);
   const there = await originsOnList(deps.clickhouse, workspace, list.id, [...origins.values()].flat());
   const added = profiles.filter((profile) => !(origins.get(profile) ?? []).some((origin) => there.has(origin)));
@@ -106,10 +101,10 @@ export async function addToList(deps: ListDeps, owner: ListOwner, key: string, s
 }
 
 /** Takes people off a list, and values off those that led to nobody. */
-export async function removeFromList(deps: ListDeps, owner: ListOwner, key: string, sent: SentValues): Promise<ListChange> {
-  const { workspace, region } = owner;
+export async function removeFromList(deps: ListDeps, owner: Forms, key: string, sent: SentValues): Promise<ListChange> {
+  const { workspace } = owner;
   const list = await existingList(deps, workspace, key);
-  const { profiles, unmatched } = await matchValues(deps.pg, workspace, sent, region);
+  const { profiles, unmatched } = await matchValues(deps.pg, owner, sent);
   const origins = await originsOf(deps, profiles);
   const there = await originsOnList(deps.clickhouse, workspace, list.id, [...origins.values()].flat());
   await removeMembers(deps.clickhouse, workspace, list.id, [...there]);
@@ -118,7 +113,7 @@ export async function removeFromList(deps: ListDeps, owner: ListOwner, key: stri
 }
 
 /** Looks again for everybody who was not found: people may have arrived since. */
-export async function rematchList(deps: ListDeps, owner: ListOwner, key: string): Promise<ListChange> {
+export async function rematchList(deps: ListDeps, owner: Forms, key: string): Promise<ListChange> {
   const list = await existingList(deps, owner.workspace, key);
   const waiting = await readUnmatched(deps.pg, list.id, { kind: '', value: '' }, 1_000_000);
   let count = 0;
