@@ -5,6 +5,7 @@ import type { ClickHouse, Postgres, PostgresSession } from '#platform';
 import { type LinkWorld, madeSettings, openLinkWorld } from '../../testing/linkage/link-world.ts';
 import { madeRecords } from '../../testing/linkage/people.ts';
 import { runNextLinkage } from './run/runner.ts';
+import { askForDue } from './run/schedule.ts';
 
 const records = [...madeRecords(900, 33)];
 const signal = new AbortController().signal;
@@ -101,6 +102,25 @@ it('links obey limits: two user ids never stand on one profile, and what was ref
   expect(most).toEqual([{ n: 1 }]);
   const { items } = await world.call('GET', '/linkage/review?state=refused&limit=5');
   expect(items).toMatchObject(Array.from({ length: 5 }, () => ({ state: 'refused', obstacle: { cause: 'limit', kind: 'user_id', most: 1 } })));
+});
+
+it('a schedule asks for one run a day, not before its hour', async () => {
+  const { pipeline, deps, pg } = world;
+  const clock = pipeline.clock;
+  await world.call('PUT', '/linkage', { ...madeSettings, schedule: { every: 'day', hour: 3 } });
+  const scheduled = () => pg.query<{ mode: string }>(`SELECT mode FROM link.run WHERE author = 'schedule' ORDER BY id`);
+  await askForDue(deps);
+  expect(await scheduled()).toEqual([]);
+  clock.advance(24 * 3_600_000);
+  await askForDue(deps);
+  await askForDue(deps);
+  expect(await scheduled()).toEqual([{ mode: 'full' }]);
+  await runNextLinkage(deps, signal);
+  clock.advance(24 * 3_600_000);
+  await askForDue(deps);
+  expect(await scheduled()).toEqual([{ mode: 'full' }, { mode: 'incremental' }]);
+  await runNextLinkage(deps, signal);
+  await world.call('PUT', '/linkage', madeSettings);
 });
 
 it('verdicts move the model: what is said to be one person makes its levels likelier among matches', async () => {

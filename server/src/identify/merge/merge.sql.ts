@@ -1,7 +1,10 @@
 /** The statements of merges and unmerges by hand: one root at a time. */
 export const findProfiles = 'SELECT id, root_id AS "rootId" FROM identify.profile WHERE workspace = $1 AND id = ANY($2::bigint[])';
 
-export const findHomes = 'SELECT id FROM identify.profile WHERE root_id = ANY($1::bigint[]) ORDER BY id';
+/** In two halves, because only merged-away profiles are in the index by root: as one condition it read the whole table, 12 ms at 100,000 profiles. */
+export const findHomes = `
+  SELECT id FROM identify.profile WHERE id = ANY($1::bigint[]) AND root_id = id
+  UNION ALL SELECT id FROM identify.profile WHERE root_id = ANY($1::bigint[]) AND root_id <> id ORDER BY id`;
 
 export const insertMerge = `
   INSERT INTO identify.merge (workspace, into_id, from_id, a_home, b_home, cause, author, reason, merged_at)

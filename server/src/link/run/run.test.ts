@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { defaultKinds } from '#clean';
+import { usableValue } from '../people/people.ts';
 import { choosePairs } from './choose-pairs.ts';
 import { lastHour } from './schedule.ts';
 import { mergesAt } from './thresholds.ts';
@@ -27,6 +29,11 @@ describe('what becomes of pairs', () => {
     const found = choosePairs({ explained: [pair(0, 1, 12)], strata: [], clusters: [[0, 1]] }, ids, { linkFrom: 0.95 }, (a, b) => a === 10 && b === 11);
     expect(found).toEqual([]);
   });
+});
+
+it('counts blank and blocked values as not known', () => {
+  const usable = (value: string | undefined) => usableValue(defaultKinds, 'surname', value);
+  expect([undefined, ' 未知 ', 'N/A', '00000', '李'].map(usable)).toEqual(['', '', '', '', '李']);
 });
 
 it('counts a merge less than a group has members, at each threshold', () => {
