@@ -20,10 +20,10 @@ export interface PeopleOptions {
 export const usableValue = (rules: KindRules, column: string, value: string | undefined): string =>
   value === undefined || rules.ruleOf(column).isBlocked(value.trim()) ? '' : value;
 
-/** The compared values of roots, in the order of `columns`; '' where nothing is known. */
-export async function readValues({ pg, rules, columns }: PeopleOptions, roots: readonly number[]): Promise<ReadonlyMap<number, readonly string[]>> {
-  const traits = await readTraitTexts(pg, roots, columns);
-  return new Map(roots.map((id) => [id, columns.map((column) => usableValue(rules, column, traits.get(id)?.get(column)))]));
+/** The compared values of roots, in the order of `columns`; '' where nothing is known. `own`: of any profile ids what each itself says. */
+export async function readValues({ pg, rules, columns }: PeopleOptions, ids: readonly number[], own = false): Promise<ReadonlyMap<number, readonly string[]>> {
+  const traits = await readTraitTexts(pg, ids, columns, own);
+  return new Map(ids.map((id) => [id, columns.map((column) => usableValue(rules, column, traits.get(id)?.get(column)))]));
 }
 
 /** Of everybody the compared values, a batch at a time: roots that are people and of whom something is known. */

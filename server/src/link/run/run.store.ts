@@ -2,7 +2,7 @@ import type { LinkageKey } from '@danqing/contracts';
 import type { Linkage, LinkageModel } from '#identify';
 import type { Postgres, PostgresSession } from '#platform';
 
-export type RunState = 'waiting' | 'comparing' | 'applying' | 'done' | 'failed' | 'cancelled';
+type RunState = 'waiting' | 'comparing' | 'applying' | 'done' | 'failed' | 'cancelled';
 
 /** What a run has learnt and found, but for its pairs. */
 export interface RunOutcome {
