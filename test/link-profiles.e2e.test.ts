@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { madeColumns, madeRecords } from '../server/testing/linkage/people.ts';
 import { scorePartition } from '../server/testing/linkage/score.ts';
 import { sendAll } from './collecting.ts';
+import { kill } from './kill/victims.ts';
 import { untilDrained } from './pipeline-state.ts';
 import { type Product, startProduct } from './product.ts';
 
@@ -25,9 +26,17 @@ async function untilDone(id: unknown): Promise<Readonly<Record<string, unknown>>
   throw new Error('the run does not end');
 }
 
+async function untilBegun(id: unknown): Promise<void> {
+  for (let look = 0; look < 600; look++) {
+    if ((await ask('GET', `/identity/linkage/runs/${String(id)}`))['state'] !== 'waiting') return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error('the run does not begin');
+}
+
 const rootOf = async (place: number): Promise<number> => Number((await ask('GET', `/profiles/lookup?kind=card_no&value=c${place}`))['id']);
 
-it('people who are known by several cards are found, linked, and one of them is taken apart again', async () => {
+it('people who are known by several cards are found, linked though the worker is killed meanwhile, and one of them is taken apart again', async () => {
   // A trait named phone would be an identifier.
   const names = madeColumns.map((column) => (column === 'phone' ? 'tel' : column));
   const messages = records.map(({ cells }, place) => ({
@@ -41,8 +50,11 @@ it('people who are known by several cards are found, linked, and one of them is 
   await untilDrained(product, { atLeast: messages.length });
   const { comparisons } = await ask('POST', '/identity/linkage/propose');
   await ask('PUT', '/identity/linkage', { comparisons });
-  const run = await untilDone((await ask('POST', '/identity/linkage/runs', {}))['id']);
-  expect(run).toMatchObject({ state: 'done', mode: 'full', records: records.length });
+  const { id } = await ask('POST', '/identity/linkage/runs', {});
+  await untilBegun(id);
+  kill(product, 'worker');
+  const run = await untilDone(id);
+  expect(run).toMatchObject({ state: 'done', mode: 'full', records: records.length, attempts: 2 });
   expect(Number(run['links'])).toBeGreaterThan(100);
   await untilDrained(product);
   const roots: number[] = [];
@@ -51,6 +63,8 @@ it('people who are known by several cards are found, linked, and one of them is 
     records.map(({ person }) => person),
     roots,
   );
+  // None was made twice.
+  expect(new Set(roots).size).toBe(records.length - Number(run['links']));
   expect(score.precision).toBeGreaterThan(0.99);
   expect(score.f1).toBeGreaterThan(0.95);
   const joined = roots.findIndex((root, place) => roots.indexOf(root) !== place);
