@@ -1,5 +1,6 @@
+import { setImmediate } from 'node:timers/promises';
 import type { LinkageConfig } from '@danqing/contracts';
-import { dropLinkageLeftovers, gatherFacts, linkRecords, type LinkOptions } from '#identify';
+import { dropLinkageLeftovers, gatherFacts, type Linkage, linkRecords, type LinkOptions } from '#identify';
 import type { LinkDeps } from '../deps.ts';
 import { lookAtPeople, peopleOf, type PeopleOptions } from '../people/people.ts';
 import { readTaught } from '../quality/taught.read.ts';
@@ -57,10 +58,7 @@ export async function compareProfiles(deps: LinkDeps, run: StoredRun, { say }: C
     blocking: linkage.blocking,
     costs: linkage.costs,
     model: linkage.model,
-    thresholds: linkage.thresholds.map((threshold) => ({
-      ...threshold,
-      merges: threshold.probability < stored.settings.reviewFrom ? null : mergesAt(linkage.pairs, threshold.probability),
-    })),
+    thresholds: await withMerges(linkage, stored.settings.reviewFrom),
     strata: linkage.strata.map(({ from, pairs, matches, drawn }) => ({ from, pairs, matches, drawn: drawn.length })),
   };
   const isApart = await apartTest(pg, workspace);
@@ -75,6 +73,16 @@ export async function compareProfiles(deps: LinkDeps, run: StoredRun, { say }: C
       outcome,
     });
   });
+}
+
+async function withMerges({ pairs, thresholds }: Linkage, reviewFrom: number): Promise<RunOutcome['thresholds']> {
+  const counted = [];
+  for (const threshold of thresholds) {
+    counted.push({ ...threshold, merges: threshold.probability < reviewFrom ? null : mergesAt(pairs, threshold.probability) });
+    // Half a second each at a million pairs, in the process of the pipeline.
+    await setImmediate();
+  }
+  return counted;
 }
 
 const hanColumnsOf = async (options: PeopleOptions): Promise<readonly string[]> =>
