@@ -14,6 +14,9 @@ export const IdentityPreviewInput = Type.Object(
   { additionalProperties: false },
 );
 
+const homesKept =
+  'homes whose identifiers these rules would keep apart, though messages put them in one home: applying the configuration leaves each of them whole, with all it was told';
+
 /** What another configuration would make of what is known. Nothing is changed. */
 export const IdentityPreview = Type.Object({
   examined: Type.Integer({ description: 'profiles of today that were examined' }),
@@ -23,6 +26,7 @@ export const IdentityPreview = Type.Object({
   staying: Type.Integer({ description: 'profiles that stay as they are' }),
   merging: Type.Integer({ description: 'profiles of today that would be one with others' }),
   splitting: Type.Integer({ description: 'profiles of today that would be several' }),
+  homesKept: Type.Integer({ description: homesKept }),
   droppedIdentifiers: Type.Integer({ description: 'identifiers that would identify nobody' }),
   sample: Type.Object({
     merging: Type.Array(Type.Array(Id), { description: 'groups that would be one' }),
@@ -36,3 +40,33 @@ export const IdentityPreview = Type.Object({
   }),
 });
 export type IdentityPreview = Type.Static<typeof IdentityPreview>;
+
+export const ConfigApplyInput = Type.Object(
+  { dryRun: Type.Optional(Type.Boolean({ default: false, description: 'true: counts what would be done, and changes nothing' })) },
+  { additionalProperties: false },
+);
+export const ConfigApplyAsked = Type.Object({ id: Type.Integer(), version: Type.Integer({ description: 'the version of the configuration that is applied' }) });
+
+const Moment = Type.String({ format: 'date-time' });
+
+/** A configuration that is being applied to what is known already, or was. */
+export const ConfigApplied = Type.Object({
+  id: Type.Integer(),
+  version: Type.Integer(),
+  dryRun: Type.Boolean(),
+  author: Type.String(),
+  state: Type.String({ description: 'waiting, running, done, superseded (a newer configuration came) or failed; it goes on by itself after a crash' }),
+  upTo: Type.Integer({ description: 'the last profile that is done, in the order of ids' }),
+  counts: Type.Object({
+    examined: Type.Integer({ description: 'profiles that were looked at' }),
+    joined: Type.Integer({ description: 'merges that were made, cause config; each can be undone' }),
+    undone: Type.Integer({ description: 'merges that were undone; each can be made again by hand' }),
+    attached: Type.Integer({ description: 'identifiers that a limit had refused and that somebody has now' }),
+    homesKept: Type.Integer({ description: homesKept }),
+    readAgain: Type.Integer({ description: 'batches that messages changed while they were planned' }),
+  }),
+  askedAt: Moment,
+  startedAt: Type.Union([Moment, Type.Null()]),
+  finishedAt: Type.Union([Moment, Type.Null()]),
+  error: Type.Union([Type.String(), Type.Null()]),
+});

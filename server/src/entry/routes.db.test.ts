@@ -50,6 +50,8 @@ const scopes: Readonly<Record<string, 'read' | 'write' | 'admin'>> = {
   'GET /api/v1/identity/config/versions': 'read',
   'GET /api/v1/identity/config/versions/:version': 'read',
   'POST /api/v1/identity/config/preview': 'read',
+  'POST /api/v1/identity/config/apply': 'admin',
+  'GET /api/v1/identity/config/apply/:id': 'read',
   'GET /api/v1/identity/report': 'read',
   'GET /api/v1/profiles/:id/identity/graph': 'read',
   'GET /api/v1/identity/conflicts': 'read',

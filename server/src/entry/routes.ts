@@ -2,7 +2,15 @@ import type { FastifyInstance } from 'fastify';
 import { registerImportRoutes } from '#collect';
 import { livePending, readLiveStates, registerLiveRoutes, registerStreamRoutes } from '#evaluate';
 import { type Access, readConsentNames, registerAuthentication, registerGovernRoutes, registerIdempotency, type SourceDirectory } from '#govern';
-import { type KindDirectory, registerConfigRoutes, registerConflictRoutes, registerPreviewRoutes, registerReportRoutes, registerSharedRoutes } from '#identify';
+import {
+  type KindDirectory,
+  registerApplyRoutes,
+  registerConfigRoutes,
+  registerConflictRoutes,
+  registerPreviewRoutes,
+  registerReportRoutes,
+  registerSharedRoutes,
+} from '#identify';
 import type { Clock } from '#kernel';
 import {
   consentsArrived,
@@ -96,6 +104,7 @@ export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   const reader = openProfileReader({ pg, clickhouse, sourceName, clock, results });
   registerProfileRoutes(app, { pg, clickhouse, reader, sourceName, kinds });
   registerConfigRoutes(app, { pg, clock, kinds });
+  registerApplyRoutes(app, { pg, clock });
   registerSharedRoutes(app, {
     pg,
     clock,

@@ -4,10 +4,10 @@ import type { Logger } from 'pino';
 import { openDedupe } from '#clean';
 import { startScheduler } from '#evaluate';
 import { openAccess, openSourceDirectory } from '#govern';
-import { openKindDirectory, startBridgeSearch } from '#identify';
+import { openKindDirectory, startBridgeSearch, startConfigApply } from '#identify';
 import { systemClock } from '#kernel';
 import { startLinkage } from '#link';
-import { startPipeline } from '#pipeline';
+import { putGraphChange, startPipeline } from '#pipeline';
 import { learnListPaths, startTraitColumns } from '#profile';
 import { createRegistry, openEventLog, publishMetrics } from '#platform';
 import { squashLists } from '#segment';
@@ -35,6 +35,9 @@ async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
     : undefined;
   const bridges = runtime.roles.includes('scheduler') ? startBridgeSearch({ pg, kinds, clock, logger }) : undefined;
   const linkage = runtime.roles.includes('worker') ? startLinkage({ pg, clickhouse, clock, kinds, access, logger }) : undefined;
+  const configApply = runtime.roles.includes('scheduler')
+    ? startConfigApply({ pg, kinds, clock, logger, follow: (tx, change) => putGraphChange(tx, change, true) })
+    : undefined;
   const imports = runtime.roles.includes('worker') ? startImports(runtime, { pg, clock, logger }) : undefined;
   const definitions = wireDefinitions({ pg, clickhouse, clock, access, logger });
   const registry = createRegistry('worker');
@@ -48,6 +51,7 @@ async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
       await upkeep?.stop();
       await scheduler?.stop();
       await traitColumns?.stop();
+      await configApply?.stop();
       await bridges?.stop();
       await linkage?.stop();
       await imports?.stop();

@@ -13,6 +13,8 @@ export { readApart, readPeople } from './people.read.ts';
 export { type Kin, readKin } from './kin.read.ts';
 export { placesByValue, profileIdsByValue, rootsOfProfiles, type ValuePlace } from './ids.read.ts';
 export { type KindDirectory, openKindDirectory } from './config/directory.ts';
+export { registerApplyRoutes } from './apply/routes.ts';
+export { startConfigApply } from './apply/start.ts';
 export { registerConfigRoutes } from './config/routes.ts';
 export * from './linkage/index.ts';
 export { registerConflictRoutes } from './conflict/routes.ts';

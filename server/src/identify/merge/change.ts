@@ -21,6 +21,9 @@ export interface GraphChange {
   readonly isExact: boolean;
 }
 
+/** Makes what hangs on profiles follow a change of the graph, in its transaction. Later stages do, so entry hands it in. */
+export type FollowGraph = (tx: PostgresSession, change: Omit<GraphChange, 'mergeId'>) => Promise<void>;
+
 /** Why and by whom; `at` in ms. */
 export interface ByHand {
   readonly workspace: number;

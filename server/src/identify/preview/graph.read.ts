@@ -5,18 +5,23 @@ import type { SharedState } from '../shared/shared.store.ts';
 import { type Components, componentsOf } from './components.ts';
 import type { KeptGraph, KeptIdentifier, KeptLink } from './rederive.ts';
 
-/** Roots that a refused link names together; `held`: whoever has the demoted identifier by now. */
-const refusedPairs = `
+/** Roots that a refused link names together, or one that was undone; `held`: whoever has the demoted identifier by now. */
+const linkedPairs = `
   SELECT DISTINCT ARRAY[kept.root_id, coalesce(held.profile_id, other.root_id)] AS roots
   FROM identify.conflict c JOIN identify.profile kept ON kept.id = c.kept_id LEFT JOIN identify.profile other ON other.id = c.other_id
   LEFT JOIN identify.identifier held ON (held.workspace, held.kind, held.value) = (c.workspace, c.b_kind, c.b_value)
   WHERE c.workspace = $1 AND coalesce(held.profile_id, other.root_id) <> kept.root_id
   UNION ALL
   SELECT array_agg(DISTINCT kept.root_id) FROM identify.conflict c JOIN identify.profile kept ON kept.id = c.kept_id
-  WHERE c.workspace = $1 AND c.other_id IS NULL GROUP BY c.b_kind, c.b_value HAVING count(DISTINCT kept.root_id) > 1`;
+  WHERE c.workspace = $1 AND c.other_id IS NULL GROUP BY c.b_kind, c.b_value HAVING count(DISTINCT kept.root_id) > 1
+  UNION ALL
+  SELECT DISTINCT ARRAY[a.profile_id, b.profile_id] FROM identify.edge e
+  JOIN identify.identifier a ON (a.workspace, a.kind, a.value) = (e.workspace, e.a_kind, e.a_value)
+  JOIN identify.identifier b ON (b.workspace, b.kind, b.value) = (e.workspace, e.b_kind, e.b_value)
+  WHERE e.workspace = $1 AND a.profile_id <> b.profile_id`;
 
 export async function readComponents(pg: PostgresSession, workspace: number): Promise<Components> {
-  const rows = await pg.query<{ roots: readonly number[] }>(refusedPairs, [workspace]);
+  const rows = await pg.query<{ roots: readonly number[] }>(linkedPairs, [workspace]);
   return componentsOf(rows.map(({ roots }) => roots.map(Number)));
 }
 
@@ -62,7 +67,7 @@ export async function readDecisions(pg: PostgresSession, workspace: number): Pro
 
 /** Everything that is kept of these roots. Three statements. */
 export async function readKept(pg: PostgresSession, workspace: number, roots: readonly number[]): Promise<Omit<KeptGraph, 'shared'>> {
-  const identifiers = await pg.query<KeptIdentifier & { readonly home: number }>(heldBy, [roots]);
+  const identifiers = await pg.query<KeptIdentifier>(heldBy, [roots]);
   const links = await pg.query<LinkRow>(linksOf, [roots]);
   const byHome = new Map(identifiers.map((identifier) => [identifier.home, identifier]));
   const merges = await pg.query<{ a: number; b: number }>(standingByHand, [workspace, [...byHome.keys()]]);

@@ -2,6 +2,7 @@ import { compileKinds, type KindRules } from '#clean';
 import type { IdentitySettings } from '@danqing/contracts';
 import { sourceId, type WorkspaceId } from '#kernel';
 import type { PostgresSession } from '#platform';
+import { partsOf } from '../apply/parts.ts';
 import { keyOf } from '../model.ts';
 import { compareFates, type Fate } from './compare.ts';
 import { readComponents, readDecisions, readKept, readRoots } from './graph.read.ts';
@@ -27,6 +28,8 @@ export interface Outlook extends Omit<Fate, 'merging' | 'splitting'> {
   readonly merging: number;
   readonly splitting: number;
   readonly staying: number;
+  /** Homes that hold identifiers which the rules keep apart; applying leaves them whole. */
+  readonly homesKept: number;
   readonly sample: Pick<Fate, 'merging' | 'splitting'>;
   /** The first profiles that would change. */
   readonly changing: readonly number[];
@@ -37,7 +40,7 @@ export async function previewSettings(pg: PostgresSession, request: PreviewReque
   const { workspace, settings, most } = request;
   const kinds = compileKinds(settings);
   const [components, shared] = [await readComponents(pg, workspace), await readDecisions(pg, workspace)];
-  const sum = { examined: 0, before: 0, after: 0, dropped: 0, merging: 0, splitting: 0, staying: 0 };
+  const sum = { examined: 0, before: 0, after: 0, dropped: 0, merging: 0, splitting: 0, staying: 0, homesKept: 0 };
   const sample: { merging: Fate['merging'][number][]; splitting: Fate['splitting'][number][] } = { merging: [], splitting: [] };
   const changing: number[] = [];
   let after = 0;
@@ -47,8 +50,9 @@ export async function previewSettings(pg: PostgresSession, request: PreviewReque
     const roots = await readRoots(pg, workspace, after, wanted);
     isComplete = roots.length < wanted;
     after = roots.at(-1) ?? after;
-    const fate = await fateOf(pg, request, kinds, shared, roots.flatMap(components.membersOf));
+    const { fate, homesKept } = await fateOf(pg, request, kinds, shared, roots.flatMap(components.membersOf));
     const changed = new Set([...fate.merging.flat(), ...fate.splitting.map(({ profile }) => profile)]);
+    sum.homesKept += homesKept;
     sum.examined += roots.length;
     sum.before += fate.before;
     sum.after += fate.after;
@@ -69,12 +73,13 @@ async function fateOf(
   kinds: KindRules,
   shared: Awaited<ReturnType<typeof readDecisions>>,
   roots: readonly number[],
-): Promise<Fate> {
+): Promise<{ readonly fate: Fate; readonly homesKept: number }> {
   const kept = await readKept(pg, workspace, roots);
   const placed = rederive({ ...kept, shared }, { workspace, sourceId: sourceId(0), defaultRegion, kinds }, kinds);
-  return compareFates(
+  const fate = compareFates(
     kept.identifiers
       .filter(({ kind }) => !kind.startsWith('shared'))
       .map(({ kind, value, profile }) => ({ kind, value, before: profile, after: placed.get(keyOf(workspace, { kind, value })) })),
   );
+  return { fate, homesKept: partsOf(workspace, kept.identifiers, placed, kinds).kept };
 }

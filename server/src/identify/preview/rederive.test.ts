@@ -44,7 +44,13 @@ function cleanMessageOf(raw: JsonObject, kinds: KindRules) {
 }
 
 const keptOf = (graph: MemoryGraph): KeptGraph => ({
-  identifiers: [...graph.identifiers.values()].map(({ kind, value, profileId, firstSeen }) => ({ kind, value, profile: profileId, firstSeen })),
+  identifiers: [...graph.identifiers.values()].map(({ kind, value, profileId, homeId, firstSeen }) => ({
+    kind,
+    value,
+    profile: profileId,
+    home: homeId,
+    firstSeen,
+  })),
   links: graph.resolutions.flatMap(({ edges, conflicts }) => [
     ...edges.map(({ a, b, kind, sourceId, messageId, firstSeen }) => ({ a, b, isAlias: kind === 'alias', sourceId, messageId, firstSeen })),
     ...conflicts.map(({ a, b, messageId, at }) => ({ a, b, isAlias: false, sourceId: 1, messageId, firstSeen: at })),

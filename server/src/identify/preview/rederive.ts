@@ -15,6 +15,8 @@ export interface KeptLink {
 export interface KeptIdentifier extends Identifier {
   /** The root it leads to now. */
   readonly profile: number;
+  /** The profile it first belonged to. */
+  readonly home: number;
   /** ms */
   readonly firstSeen: number;
 }

@@ -6,7 +6,8 @@ import { type Clock, invalid } from '#kernel';
 import { decodeCursor, encodeCursor, type Postgres, typed } from '#platform';
 import type { KindDirectory } from '../config/directory.ts';
 import { lockGraph } from '../identify.ts';
-import { type FollowGraph, splitShared } from './split.ts';
+import type { FollowGraph } from '../merge/change.ts';
+import { splitShared } from './split.ts';
 import { decideShared, readSharedPage, type SharedDecision, type StoredShared } from './shared.store.ts';
 
 export interface SharedRoutesDeps {

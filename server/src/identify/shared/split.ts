@@ -1,12 +1,9 @@
 import type { Identifier } from '#clean';
 import type { PostgresSession } from '#platform';
 import { lockGraph } from '../identify.ts';
-import type { GraphChange } from '../merge/change.ts';
+import type { FollowGraph } from '../merge/change.ts';
 import { planReshaping, reshape } from '../merge/reshape.ts';
 import { decideShared, type SharedDecision } from './shared.store.ts';
-
-/** Makes what hangs on profiles follow a change of the graph, in its transaction. Later stages, so entry hands it in. */
-export type FollowGraph = (tx: PostgresSession, change: Omit<GraphChange, 'mergeId'>) => Promise<void>;
 
 /** Who comes out when what one identifier has joined is undone. */
 export interface Split {

@@ -1,0 +1,109 @@
+import type { Identifier, KindRules } from '#clean';
+import type { HomeJoin, StandingEdge } from '../merge/reshape.ts';
+import { type IdentifierKey, keyOf } from '../model.ts';
+import type { KeptIdentifier, KeptLink } from '../preview/rederive.ts';
+import { rootOf } from '../root-of.ts';
+import { partsOf, type Placed } from './parts.ts';
+
+/** What is known of a part of the graph that no link leaves. */
+export interface PartFacts {
+  readonly identifiers: readonly KeptIdentifier[];
+  readonly links: readonly KeptLink[];
+  readonly standing: readonly StandingEdge[];
+  /** Pairs of homes that somebody keeps apart. */
+  readonly apart: readonly { readonly a: number; readonly b: number }[];
+}
+
+/** An identifier that a limit refused and that now fits: it gets the home of the one that named it. */
+export interface Attachment extends Identifier {
+  readonly home: number;
+  /** ms */
+  readonly firstSeen: number;
+  readonly sourceId: number;
+}
+
+export interface ApplyPlan {
+  /** Merges to undo. */
+  readonly cuts: readonly number[];
+  readonly joins: readonly HomeJoin[];
+  readonly attached: readonly Attachment[];
+  readonly homesKept: number;
+}
+
+const madeByRules: ReadonlySet<string> = new Set(['event', 'alias', 'config']);
+
+/** What makes homes stand as `placed` says: merges to undo and to make. What somebody did by hand stays: merges stand, separations are not crossed. */
+export function planHomes(workspace: number, facts: PartFacts, placed: Placed, kinds: KindRules): ApplyPlan {
+  const { identifiers, links, standing, apart } = facts;
+  const { partOf, kept } = partsOf(workspace, identifiers, placed, kinds);
+  const survivors = new Map<number, number>();
+  const part = (home: number): number | undefined => {
+    const own = partOf.get(home);
+    return own === undefined ? undefined : rootOf(survivors, own);
+  };
+  for (const { aHome, bHome, cause } of standing) {
+    const [a, b] = [part(aHome), part(bHome)];
+    if (!madeByRules.has(cause) && a !== undefined && b !== undefined && a !== b) survivors.set(a, b);
+  }
+  const cuts = standing.filter(({ aHome, bHome, cause }) => {
+    const [a, b] = [part(aHome), part(bHome)];
+    return madeByRules.has(cause) && a !== undefined && b !== undefined && a !== b;
+  });
+  const cut = new Set(cuts.map(({ id }) => id));
+  const trees = growTrees(
+    standing.filter(({ id }) => !cut.has(id)),
+    apart,
+  );
+  const homeOf = new Map(identifiers.map((identifier) => [keyOf(workspace, identifier), identifier.home]));
+  const inOrder = links.toSorted((x, y) => x.firstSeen - y.firstSeen || (x.messageId < y.messageId ? -1 : Number(x.messageId > y.messageId)));
+  const joins: HomeJoin[] = [];
+  const join = (one: HomeJoin): void => {
+    const [a, b] = [part(one.aHome), part(one.bHome)];
+    if (a !== undefined && a === b && trees.join(one.aHome, one.bHome)) joins.push(one);
+  };
+  // First along what messages said, so that each merge has its link; then what hangs together by what became one of several forms.
+  for (const { a, b } of inOrder) {
+    const [aHome, bHome] = [homeOf.get(keyOf(workspace, a)), homeOf.get(keyOf(workspace, b))];
+    if (aHome !== undefined && bHome !== undefined) join({ aHome, bHome, link: { a, b } });
+  }
+  for (const together of Map.groupBy(
+    [...partOf.keys()].sort((x, y) => x - y),
+    part,
+  ).values())
+    for (const home of together.slice(1)) join({ aHome: together[0] ?? home, bHome: home, link: undefined });
+  return { cuts: cuts.map(({ id }) => id), joins, attached: attachments(workspace, inOrder, homeOf, placed), homesKept: kept };
+}
+
+/** Trees of homes as merges are made; homes of two trees that are kept apart are never joined. */
+function growTrees(standing: readonly StandingEdge[], apart: PartFacts['apart']): { join(a: number, b: number): boolean } {
+  const parents = new Map<number, number>();
+  const unite = (a: number, b: number): void => {
+    const [one, other] = [rootOf(parents, a), rootOf(parents, b)];
+    if (one !== other) parents.set(Math.max(one, other), Math.min(one, other));
+  };
+  for (const { aHome, bHome } of standing) unite(aHome, bHome);
+  return {
+    join: (a, b) => {
+      const [one, other] = [rootOf(parents, a), rootOf(parents, b)];
+      if (one === other) return false;
+      const isApart = apart.some((pair) => {
+        const [x, y] = [rootOf(parents, pair.a), rootOf(parents, pair.b)];
+        return (x === one && y === other) || (x === other && y === one);
+      });
+      if (!isApart) unite(one, other);
+      return !isApart;
+    },
+  };
+}
+
+/** Identifiers that nobody has and that would be on the profile of the one that named them. */
+function attachments(workspace: number, links: readonly KeptLink[], homeOf: ReadonlyMap<IdentifierKey, number>, placed: Placed): readonly Attachment[] {
+  const found = new Map<IdentifierKey, Attachment>();
+  for (const { a, b, firstSeen, sourceId } of links) {
+    const [key, home] = [keyOf(workspace, b), homeOf.get(keyOf(workspace, a))];
+    const [part, named] = [placed.get(key), placed.get(keyOf(workspace, a))];
+    if (homeOf.has(key) || home === undefined || part === undefined || part < 0 || part !== named) continue;
+    if (!found.has(key)) found.set(key, { ...b, home, firstSeen, sourceId });
+  }
+  return [...found.values()];
+}
