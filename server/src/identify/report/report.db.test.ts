@@ -81,3 +81,8 @@ it('counts sizes, merges by day and cause, conflicts and giants; and shows one p
   expect(picture.edges).toMatchObject([{ from: 'user_id=ann', to: `profile=${ben}`, kind: 'refused' }]);
   expect((await get('/profiles/999999/identity/graph')).status).toBe(404);
 });
+
+it('counts a conflict as open only while it is between two profiles', async () => {
+  await slice({ type: 'alias', previousId: 'ben', userId: 'ann', messageId: 'one-person' });
+  expect((await get('/identity/report')).body.conflicts).toEqual([{ kind: 'user_id', cause: 'limit', open: 0, decided: 0 }]);
+});

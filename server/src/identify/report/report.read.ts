@@ -27,9 +27,13 @@ async function readSizes(pg: PostgresSession, sql: string, workspace: number): P
 const mergesByDay = `
   SELECT to_char(merged_at AT TIME ZONE $2, 'YYYY-MM-DD') AS day, cause, count(*)::int AS merges, count(undone_at)::int AS undone
   FROM identify.merge WHERE workspace = $1 AND merged_at >= $3 GROUP BY 1, 2 ORDER BY 1, 2`;
+/** Open are those that the list of open conflicts shows: not decided, and still between two profiles. */
 const conflictsByKind = `
-  SELECT kind, cause, count(*) FILTER (WHERE decision IS NULL)::int AS open, count(decision)::int AS decided
-  FROM identify.conflict WHERE workspace = $1 GROUP BY 1, 2 ORDER BY 1, 2`;
+  SELECT c.kind, c.cause, count(*) FILTER (WHERE c.decision IS NULL AND kept.root_id IS DISTINCT FROM coalesce(held.profile_id, other.root_id))::int AS open,
+    count(c.decision)::int AS decided
+  FROM identify.conflict c JOIN identify.profile kept ON kept.id = c.kept_id LEFT JOIN identify.profile other ON other.id = c.other_id
+    LEFT JOIN identify.identifier held ON (held.workspace, held.kind, held.value) = (c.workspace, c.b_kind, c.b_value)
+  WHERE c.workspace = $1 GROUP BY 1, 2 ORDER BY 1, 2`;
 const sharedByKind = 'SELECT kind, state, count(*)::int AS identifiers FROM identify.shared WHERE workspace = $1 GROUP BY 1, 2 ORDER BY 1, 2';
 const largest = `
   SELECT sized.profile_id AS profile, sized.n::int AS identifiers, (SELECT count(*)::int FROM identify.profile p WHERE p.root_id = sized.profile_id AND p.root_id <> p.id) + 1 AS homes
