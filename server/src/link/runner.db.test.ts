@@ -114,11 +114,12 @@ it('a schedule asks for one run a day, not before its hour', async () => {
   clock.advance(24 * 3_600_000);
   await askForDue(deps);
   await askForDue(deps);
-  expect(await scheduled()).toEqual([{ mode: 'full' }]);
+  // Another schedule alone makes nobody new.
+  expect(await scheduled()).toEqual([{ mode: 'incremental' }]);
   await runNextLinkage(deps, signal);
   clock.advance(24 * 3_600_000);
   await askForDue(deps);
-  expect(await scheduled()).toEqual([{ mode: 'full' }, { mode: 'incremental' }]);
+  expect(await scheduled()).toEqual([{ mode: 'incremental' }, { mode: 'incremental' }]);
   await runNextLinkage(deps, signal);
   await world.call('PUT', '/linkage', madeSettings);
 });

@@ -1,9 +1,10 @@
 import type { PostgresSession } from '#platform';
+import { versionsLike } from '../settings/settings.store.ts';
 
 /** What runs that died, failed or were given up have seen does not count: their pairs were not kept. */
 const find = `
   SELECT s.profile_id AS id, s.hash FROM link.seen s JOIN link.run r ON r.id = s.run_id
-  WHERE s.profile_id = ANY($1::bigint[]) AND r.compared_at IS NOT NULL AND r.version = $2`;
+  WHERE s.profile_id = ANY($1::bigint[]) AND r.compared_at IS NOT NULL AND r.version IN (${versionsLike('r.workspace', '$2')})`;
 const upsert = `
   INSERT INTO link.seen AS s (profile_id, workspace, run_id, hash) SELECT id, $1, $2, hash FROM unnest($3::bigint[], $4::text[]) AS new (id, hash)
   ON CONFLICT (profile_id) DO UPDATE SET run_id = excluded.run_id, hash = excluded.hash`;

@@ -1,6 +1,7 @@
 import type { LinkageKey } from '@danqing/contracts';
 import type { Linkage, LinkageModel } from '#identify';
 import type { Postgres, PostgresSession } from '#platform';
+import { versionsLike } from '../settings/settings.store.ts';
 
 type RunState = 'waiting' | 'comparing' | 'applying' | 'done' | 'failed' | 'cancelled';
 
@@ -129,7 +130,7 @@ export const readRun = async (pg: PostgresSession, workspace: number, id: number
   (await pg.query<StoredRun>(one, [workspace, id]))[0];
 
 const lastFull = `
-  SELECT ${columns} FROM link.run WHERE workspace = $1 AND version = $2 AND mode = 'full' AND compared_at IS NOT NULL ORDER BY id DESC LIMIT 1`;
+  SELECT ${columns} FROM link.run WHERE workspace = $1 AND version IN (${versionsLike('$1', '$2')}) AND mode = 'full' AND compared_at IS NOT NULL ORDER BY id DESC LIMIT 1`;
 /** The last run that compared everybody by these settings. */
 export const readLastFull = async (pg: PostgresSession, workspace: number, version: number): Promise<StoredRun | undefined> =>
   (await pg.query<StoredRun>(lastFull, [workspace, version]))[0];

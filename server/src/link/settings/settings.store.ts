@@ -21,6 +21,11 @@ const insert = `
   INSERT INTO link.settings (workspace, version, settings, author, reason, created_at) VALUES ($1, $2, $3, $4, $5, $6)
   ON CONFLICT DO NOTHING RETURNING ${columns}`;
 
+/** SQL of the versions by which the same is linked: a change of the schedule alone makes nobody new. Both are SQL too. */
+export const versionsLike = (workspace: string, version: string): string => `
+  SELECT alike.version FROM link.settings alike JOIN link.settings now ON now.workspace = alike.workspace AND now.version = ${version}
+  WHERE alike.workspace = ${workspace} AND alike.settings - 'schedule' = now.settings - 'schedule'`;
+
 /** Newest first, those before `before`. */
 export const readSettingsPage = (pg: PostgresSession, workspace: number, before: number, limit: number): Promise<readonly StoredSettings[]> =>
   pg.query<StoredSettings>(page, [workspace, before, limit]);
