@@ -27,7 +27,7 @@ export interface StoredMerge {
   readonly link: { readonly a: StoredEdge['a']; readonly b: StoredEdge['b'] } | null;
   readonly isExact: boolean;
 }
-export interface StoredSeparation {
+interface StoredSeparation {
   readonly aHome: number;
   readonly bHome: number;
   readonly aRoot: number;

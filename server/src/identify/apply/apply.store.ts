@@ -12,7 +12,7 @@ export interface ApplyCounts {
   readonly readAgain: number;
 }
 
-export const noCounts: ApplyCounts = { examined: 0, joined: 0, undone: 0, attached: 0, homesKept: 0, readAgain: 0 };
+const noCounts: ApplyCounts = { examined: 0, joined: 0, undone: 0, attached: 0, homesKept: 0, readAgain: 0 };
 
 /** A configuration that is applied to what is known already. */
 export interface ApplyJob {

@@ -14,8 +14,8 @@ export interface PartFacts {
   readonly apart: readonly { readonly a: number; readonly b: number }[];
 }
 
-/** An identifier that a limit refused and that now fits: it gets the home of the one that named it. */
-export interface Attachment extends Identifier {
+/** An identifier that a limit refused and that now fits. */
+interface Attachment extends Identifier {
   readonly home: number;
   /** ms */
   readonly firstSeen: number;
@@ -71,7 +71,7 @@ export function planHomes(workspace: number, facts: PartFacts, placed: Placed, k
     part,
   ).values())
     for (const home of together.slice(1)) join({ aHome: together[0] ?? home, bHome: home, link: undefined });
-  return { cuts: cuts.map(({ id }) => id), joins, attached: attachments(workspace, inOrder, homeOf, placed), homesKept: kept };
+  return { cuts: cuts.map(({ id }) => id), joins, attached: attachments(workspace, inOrder, homeOf, placed, partOf), homesKept: kept };
 }
 
 /** Trees of homes as merges are made; homes of two trees that are kept apart are never joined. */
@@ -96,14 +96,24 @@ function growTrees(standing: readonly StandingEdge[], apart: PartFacts['apart'])
   };
 }
 
-/** Identifiers that nobody has and that would be on the profile of the one that named them. */
-function attachments(workspace: number, links: readonly KeptLink[], homeOf: ReadonlyMap<IdentifierKey, number>, placed: Placed): readonly Attachment[] {
+/** Identifiers that nobody has and that would be somebody's: with the one that named them, or whoever else is in their part. Where nobody is, the next message that names them makes one. */
+function attachments(
+  workspace: number,
+  links: readonly KeptLink[],
+  homeOf: ReadonlyMap<IdentifierKey, number>,
+  placed: Placed,
+  partOf: ReadonlyMap<number, number>,
+): readonly Attachment[] {
+  const lowest = new Map<number, number>();
+  for (const [home, part] of partOf) lowest.set(part, Math.min(home, lowest.get(part) ?? home));
   const found = new Map<IdentifierKey, Attachment>();
   for (const { a, b, firstSeen, sourceId } of links) {
-    const [key, home] = [keyOf(workspace, b), homeOf.get(keyOf(workspace, a))];
-    const [part, named] = [placed.get(key), placed.get(keyOf(workspace, a))];
-    if (homeOf.has(key) || home === undefined || part === undefined || part < 0 || part !== named) continue;
-    if (!found.has(key)) found.set(key, { ...b, home, firstSeen, sourceId });
+    const key = keyOf(workspace, b);
+    const part = placed.get(key);
+    if (homeOf.has(key) || found.has(key) || part === undefined || part < 0) continue;
+    const named = placed.get(keyOf(workspace, a)) === part ? homeOf.get(keyOf(workspace, a)) : undefined;
+    const home = named ?? lowest.get(part);
+    if (home !== undefined) found.set(key, { ...b, home, firstSeen, sourceId });
   }
   return [...found.values()];
 }

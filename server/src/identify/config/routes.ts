@@ -39,7 +39,7 @@ export function registerConfigRoutes(app: FastifyInstance, { pg, clock, kinds }:
 
   const change = {
     summary:
-      'Change how this workspace tells people apart. It counts for what comes; what was joined stays. With If-Match: only if nobody changed it meanwhile',
+      'Change how this workspace tells people apart. It counts for what comes; what was joined stays until the configuration is applied to the past (POST …/config/apply). With If-Match: only if nobody changed it meanwhile',
     body: IdentitySettingsInput,
     response: { 200: ConfigView },
   };
