@@ -55,7 +55,7 @@ export type SharingSetting = Type.Static<typeof SharingSetting>;
 export const IdentitySettings = Type.Object({ kinds: Type.Array(KindSetting), sharing: SharingSetting, ...Blocked });
 export type IdentitySettings = Type.Static<typeof IdentitySettings>;
 
-/** What is not said of a kind is as in the defaults of that kind; a kind that has none takes those of `*`. */
+/** What is not said of a kind is as in the defaults of that kind; a kind that has none takes those of `*`. Kinds that are not named stay as they are by default, weaker than those that are. */
 export const IdentitySettingsInput = Type.Object(
   {
     kinds: Type.Optional(

@@ -69,7 +69,10 @@ export const insertConflicts = `
   FROM unnest($1::int[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::float8[],
               $11::text[], $12::int[])
     AS new (workspace, kept_id, other_id, kind, a_kind, a_value, b_kind, b_value, message_id, at, cause, most)
-  ON CONFLICT DO NOTHING`;
+  ON CONFLICT (workspace, a_kind, a_value, b_kind, b_value) DO UPDATE
+  SET kept_id = excluded.kept_id, other_id = excluded.other_id, kind = excluded.kind, message_id = excluded.message_id, first_seen = excluded.first_seen,
+      cause = excluded.cause, most = excluded.most, decision = NULL, decided_by = NULL, decided_at = NULL, reason = NULL
+  WHERE identify.conflict.decision = 'join'`;
 
 export const upsertAliases = `
   INSERT INTO identify.alias (from_id, root_id, workspace, position)

@@ -22,9 +22,13 @@ export function linkWords(linkage: Linkage, config: LinkageConfig, proposal: Pro
     ...(proposal === undefined ? [] : proposed),
     `${count(places.count)} records, ${count(comparedPairs)} pairs compared: ${count(linked)} records are in ${count(clusters.length)} clusters of two and more.`,
     ...(rejected === 0 ? [] : [`${count(rejected)} rows could not be read and are in no cluster.`]),
-    'By the model itself, linking from a probability on:',
-    `  ${'from'.padEnd(8)} ${'pairs'.padStart(12)} ${'precision'.padStart(12)} ${'recall'.padStart(12)}`,
-    ...table,
+    ...(comparedPairs === 0
+      ? ['No two records share a value by which they could be brought together to be compared.']
+      : [
+          'By the model itself, linking from a probability on:',
+          `  ${'from'.padEnd(8)} ${'pairs'.padStart(12)} ${'precision'.padStart(12)} ${'recall'.padStart(12)}`,
+          ...table,
+        ]),
     ...unsureWords(linkage),
     `written to ${out}`,
   ].join('\n');

@@ -16,12 +16,20 @@ const faultsOf = (input: Parameters<typeof settingsFrom>[0]): readonly string[] 
 it('fills what is not said from the defaults of that kind, and of * for new ones', () => {
   expect(settingsFrom({})).toEqual(defaultSettings);
   const { kinds } = settingsFrom({ kinds: [{ kind: 'phone', limit: 2 }, { kind: 'openid:wx1' }, { kind: 'badge' }, { kind: '*' }] });
-  expect(kinds.map(({ kind, limit, normaliser }) => [kind, limit, normaliser])).toEqual([
+  expect(kinds.slice(0, 3).map(({ kind, limit, normaliser }) => [kind, limit, normaliser])).toEqual([
     ['phone', 2, 'phone'],
     ['openid:wx1', 1, 'text'],
     ['badge', 5, 'text'],
-    ['*', 5, 'text'],
   ]);
+});
+
+it('leaves kinds that are not named as they are by default, weaker than those that are', () => {
+  const { kinds } = settingsFrom({ kinds: [{ kind: 'phone', limit: 2 }, { kind: '*', limit: 3 }, { kind: 'badge' }] });
+  expect(kinds.map(({ kind }) => kind)).toEqual([
+    ...['phone', 'user_id', 'customer_id', 'unionid', 'openid:*', 'card_no', 'email', '*', 'badge', 'anonymous_id', 'device_id'],
+  ]);
+  const { period: _period, ...email } = kinds.find(({ kind }) => kind === 'email') ?? {};
+  expect([email, kinds.at(-1)]).toMatchObject([{ limit: 5, normaliser: 'email' }, { merges: false }]);
 });
 
 it('tells everything that is wrong at once, each with its place', () => {

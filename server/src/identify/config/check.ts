@@ -8,20 +8,29 @@ type KindInput = NonNullable<IdentitySettingsInput['kinds']>[number];
 
 /** A whole configuration of what was given over the defaults. Throws DQ_INVALID with everything that is wrong, each with its place. */
 export function settingsFrom(input: IdentitySettingsInput): IdentitySettings {
+  const named = input.kinds?.map(filled) ?? defaultSettings.kinds;
   const settings: IdentitySettings = {
-    kinds: input.kinds?.map(filled) ?? defaultSettings.kinds,
+    kinds: withUnnamed(named),
     sharing: { ...defaultSettings.sharing, ...input.sharing },
     blockedValues: input.blockedValues ?? defaultSettings.blockedValues,
     blockedPatterns: input.blockedPatterns ?? defaultSettings.blockedPatterns,
   };
-  const faults = [
-    ...settings.kinds.flatMap((setting, place) => faultsOf(setting, place, settings.kinds)),
-    ...patternFaults(settings.blockedPatterns, '/blockedPatterns'),
-  ];
-  if (!settings.kinds.some(({ kind }) => kind === '*'))
+  const faults = [...named.flatMap((setting, place) => faultsOf(setting, place, named)), ...patternFaults(settings.blockedPatterns, '/blockedPatterns')];
+  if (!named.some(({ kind }) => kind === '*'))
     faults.push({ path: '/kinds', code: 'DQ_REQUIRED', message: 'must say with the kind * how strong kinds are that nobody named' });
   if (faults.length > 0) throw invalid('this is no configuration of identifiers', faults);
   return settings;
+}
+
+/** Kinds that were not named keep their defaults and their order: just before `*` those that are stronger by default, at the end the others. */
+function withUnnamed(named: readonly KindSetting[]): KindSetting[] {
+  const isNamed = (kind: string): boolean => named.some((setting) => setting.kind === kind);
+  const others = defaultSettings.kinds.findIndex(({ kind }) => kind === '*');
+  const [stronger, weaker] = [defaultSettings.kinds.slice(0, others), defaultSettings.kinds.slice(others + 1)].map((kinds) =>
+    kinds.filter(({ kind }) => !isNamed(kind)),
+  );
+  const place = named.findIndex(({ kind }) => kind === '*');
+  return [...named.slice(0, Math.max(0, place)), ...(stronger ?? []), ...named.slice(Math.max(0, place)), ...(weaker ?? [])];
 }
 
 function filled({ kind, ...given }: KindInput): KindSetting {

@@ -8,6 +8,7 @@ import { openTestStores, type TestStores } from '../../../testing/stores.ts';
 import { cleanMessage } from '../../clean/testing.ts';
 import { identifySlice } from '../identify.ts';
 import { mergeProfiles } from '../merge/merge.ts';
+import { unmergeProfiles } from '../merge/unmerge.ts';
 import { registerConflictRoutes } from './routes.ts';
 
 const adminKey = 'admin-key-of-the-conflict-test';
@@ -71,6 +72,19 @@ it('joins those that are one, over the limit, with the author, and they are open
   expect(ann).toBe(ben);
   expect((await call('GET', '?kind=user_id')).body.items).toEqual([]);
   expect((await call('GET', '?state=decided')).body.items).toHaveLength(1);
+});
+
+it('asks again when a join was undone and the two are named together once more', async () => {
+  await slice({ userId: 'j1', anonymousId: 'sofa' }, { userId: 'j2', anonymousId: 'sofa' });
+  const [conflict] = (await call('GET', '?kind=user_id')).body.items;
+  const { body } = await call('POST', '/decide', { ids: [conflict.id], decision: 'join' });
+  const by = { workspace: 1, author: 'ann', reason: null, at: 0 };
+  await stores.pg.transaction((tx) => unmergeProfiles(tx, { ...by, mergeId: body.merges[0] }));
+  await slice({ userId: 'j2', anonymousId: 'sofa' });
+  expect((await call('GET', '?cause=separated')).body.items).toMatchObject([{ id: conflict.id, decision: null, decidedBy: null }]);
+  await call('POST', '/decide', { ids: [conflict.id], decision: 'apart' });
+  await slice({ userId: 'j2', anonymousId: 'sofa' });
+  expect((await call('GET', '?cause=separated')).body.items).toEqual([]);
 });
 
 it('keeps those apart that are two, and remembers who said so', async () => {

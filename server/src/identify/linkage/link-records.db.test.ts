@@ -84,6 +84,21 @@ describe('made-up people', () => {
     expect(linkage.clusters.length).toBeLessThan(0.005 * once.length);
   });
 
+  it('are left alone when nothing brings two of them together', async () => {
+    const linkage = await link(
+      sourceOf(
+        ['x', 'y'],
+        [
+          [
+            ['1', '2'],
+            ['3', '4'],
+          ],
+        ],
+      ),
+    );
+    expect([linkage.comparedPairs, linkage.clusters, linkage.pairs]).toEqual([0, [], []]);
+  });
+
   it('are linked by a model of before when new records come, and old ones are not compared again', async () => {
     const all = await link(sourceOf(madeColumns, [cells]));
     const old = 3_000;

@@ -31,8 +31,8 @@ export async function costOf(clickhouse: ClickHouse, table: string, rules: reado
 /** Writes the keys to the records, and the blocks with whether they are left out: the largest first, until the rest fits `maxPairs`. Blocks of old records alone are none. */
 export async function makeBlocks(clickhouse: ClickHouse, tables: RunTables, rules: readonly PlannedRule[], maxPairs: number): Promise<readonly RuleCost[]> {
   const { raw, record, block } = tables;
-  const keys = rules.map(({ sql }, place) => `${sql} AS k${place}`).join(', ');
-  await clickhouse.command(`CREATE TABLE ${record} ENGINE = Log AS SELECT *, ${keys} FROM ${raw}`, {}, bigQuery);
+  const keys = rules.map(({ sql }, place) => `, ${sql} AS k${place}`).join('');
+  await clickhouse.command(`CREATE TABLE ${record} ENGINE = Log AS SELECT *${keys} FROM ${raw}`, {}, bigQuery);
   await clickhouse.command(`DROP TABLE ${raw}`);
   await clickhouse.command(`CREATE TABLE ${block} (rule UInt8, k UInt64, c UInt32, skipped UInt8) ENGINE = Memory`);
   const most = await largestAllowed(clickhouse, record, rules, maxPairs);
@@ -61,6 +61,7 @@ export async function makeBlocks(clickhouse: ClickHouse, tables: RunTables, rule
 
 /** The largest block size with which all rules together stay within `maxPairs`. */
 async function largestAllowed(clickhouse: ClickHouse, record: string, rules: readonly PlannedRule[], maxPairs: number): Promise<number> {
+  if (rules.length === 0) return 2;
   const sizes = rules
     .map((_, place) => `SELECT toFloat64(count()) AS c FROM ${record} WHERE k${place} != 0 GROUP BY k${place} HAVING c > 1`)
     .join(' UNION ALL ');
