@@ -45,7 +45,10 @@ export const IdentityGraph = Type.Object({
     Type.Object({
       from: Type.String(),
       to: Type.String(),
-      kind: Type.String({ description: 'together, alias, manual, linked; refused: a conflict' }),
+      kind: Type.String({
+        description:
+          'together, alias: messages said so; manual, linked: a merge by hand or by linkage, between the first identifiers of the two; refused: a conflict',
+      }),
       firstSeen: Moment,
     }),
   ),

@@ -76,6 +76,30 @@ const merges = `
          CASE WHEN a_kind IS NOT NULL THEN json_build_object('a', json_build_object('kind', a_kind, 'value', a_value), 'b', json_build_object('kind', b_kind, 'value', b_value)) END AS link
   FROM identify.merge WHERE a_home = ANY($1::bigint[]) OR b_home = ANY($1::bigint[]) ORDER BY id LIMIT $2`;
 
+const heldBy = (home: string): string => `
+  SELECT json_build_object('kind', i.kind, 'value', i.value) FROM identify.identifier i WHERE i.profile_id = $1 AND i.home_id = ${home} ORDER BY i.first_seen, i.kind, i.value LIMIT 1`;
+
+/** Merges that stand and that no message made: between the first identifiers of the two homes. */
+const joins = `
+  SELECT * FROM (
+    SELECT (${heldBy('m.a_home')}) AS a, (${heldBy('m.b_home')}) AS b, m.cause, (extract(epoch FROM m.merged_at) * 1000)::bigint AS "at"
+    FROM identify.merge m JOIN identify.profile p ON p.id = m.a_home
+    WHERE p.root_id = $1 AND m.undone_at IS NULL AND m.a_kind IS NULL ORDER BY m.id LIMIT $2
+  ) AS joined WHERE a IS NOT NULL AND b IS NOT NULL`;
+
+/** A merge that people, a linkage or a configuration made, as an edge for a picture. */
+export interface StoredJoin {
+  readonly a: StoredEdge['a'];
+  readonly b: StoredEdge['b'];
+  /** api, linkage or config. */
+  readonly cause: string;
+  /** ms */
+  readonly at: number;
+}
+
+/** Of a survivor. */
+export const readJoins = (pg: PostgresSession, root: number): Promise<readonly StoredJoin[]> => pg.query<StoredJoin>(joins, [root, mostRows]);
+
 const separations = `
   SELECT a_home AS "aHome", b_home AS "bHome", a_root AS "aRoot", b_root AS "bRoot", merge_id AS "mergeId", (extract(epoch FROM made_at) * 1000)::bigint AS "madeAt"
   FROM identify.separation WHERE a_root = $1 OR b_root = $1 ORDER BY id LIMIT $2`;

@@ -26,7 +26,17 @@ it('fills what is not said from the defaults of that kind, and of * for new ones
 it('leaves kinds that are not named as they are by default, weaker than those that are', () => {
   const { kinds } = settingsFrom({ kinds: [{ kind: 'phone', limit: 2 }, { kind: '*', limit: 3 }, { kind: 'badge' }] });
   expect(kinds.map(({ kind }) => kind)).toEqual([
-    ...['phone', 'user_id', 'customer_id', 'unionid', 'openid:*', 'card_no', 'email', '*', 'badge', 'anonymous_id', 'device_id'],
+    'phone',
+    'user_id',
+    'customer_id',
+    'unionid',
+    'openid:*',
+    'card_no',
+    'email',
+    '*',
+    'badge',
+    'anonymous_id',
+    'device_id',
   ]);
   const { period: _period, ...email } = kinds.find(({ kind }) => kind === 'email') ?? {};
   expect([email, kinds.at(-1)]).toMatchObject([{ limit: 5, normaliser: 'email' }, { merges: false }]);

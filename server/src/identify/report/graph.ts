@@ -1,6 +1,6 @@
 import type { IdentityGraph } from '@danqing/contracts';
 import type { Identifier, KindRules } from '#clean';
-import type { IdentityHistory } from '../history.read.ts';
+import type { IdentityHistory, StoredJoin } from '../history.read.ts';
 import type { Identity } from '../identity.read.ts';
 import { bridgesOf } from '../shared/articulation.ts';
 
@@ -8,7 +8,12 @@ const nameOf = ({ kind, value }: Identifier): string => `${kind}=${value}`;
 const momentOf = (ms: number): string => new Date(ms).toISOString();
 
 /** A profile's identifiers, what joins them, what would have joined others, and what alone holds it together. */
-export function graphOf({ id, identifiers, mergedIds }: Identity, { edges, conflicts }: IdentityHistory, rules: KindRules): IdentityGraph {
+export function graphOf(
+  { id, identifiers, mergedIds }: Identity,
+  { edges, conflicts }: IdentityHistory,
+  joins: readonly StoredJoin[],
+  rules: KindRules,
+): IdentityGraph {
   const own = new Set([id, ...mergedIds]);
   const known = new Map(identifiers.map((identifier) => [nameOf(identifier), identifier]));
   const refused = conflicts.flatMap(({ keptId, otherId, a, b, firstSeen }) => {
@@ -34,10 +39,11 @@ export function graphOf({ id, identifiers, mergedIds }: Identity, { edges, confl
     ],
     edges: [
       ...edges.map(({ a, b, kind, firstSeen }) => ({ from: nameOf(a), to: nameOf(b), kind, firstSeen: momentOf(firstSeen) })),
+      ...joins.map(({ a, b, cause, at }) => ({ from: nameOf(a), to: nameOf(b), kind: cause === 'linkage' ? 'linked' : 'manual', firstSeen: momentOf(at) })),
       ...refused.map(({ mine, to, firstSeen }) => ({ from: nameOf(mine), to, kind: 'refused', firstSeen: momentOf(firstSeen) })),
     ],
     bridges: bridgesOf(
-      edges.map(({ a, b }) => [a, b]),
+      [...edges, ...joins].map(({ a, b }) => [a, b]),
       rules,
     ).map(({ identifier, parts }) => ({ identifier, parts: parts.map((part) => [...part]) })),
   };

@@ -7,6 +7,8 @@ import { createHttpShell } from '#platform';
 import { openTestStores, type TestStores } from '../../../testing/stores.ts';
 import { cleanMessage } from '../../clean/testing.ts';
 import { identifySlice } from '../identify.ts';
+import { mergeProfiles } from '../merge/merge.ts';
+import { unmergeProfiles } from '../merge/unmerge.ts';
 import { registerReportRoutes } from './routes.ts';
 
 const adminKey = 'admin-key-of-the-report-test';
@@ -85,4 +87,14 @@ it('counts sizes, merges by day and cause, conflicts and giants; and shows one p
 it('counts a conflict as open only while it is between two profiles', async () => {
   await slice({ type: 'alias', previousId: 'ben', userId: 'ann', messageId: 'one-person' });
   expect((await get('/identity/report')).body.conflicts).toEqual([{ kind: 'user_id', cause: 'limit', open: 0, decided: 0 }]);
+});
+
+it('draws merges that no message made between those whom they joined, until they are undone', async () => {
+  const [one, other] = await slice({ userId: 'hand-1' }, { anonymousId: 'hand-2' });
+  const by = { workspace: 1, author: 'ann', reason: null, at: Date.UTC(2026, 10, 20) };
+  const { mergeId } = await stores.pg.transaction((tx) => mergeProfiles(tx, { ...by, into: one ?? 0, from: other ?? 0 }));
+  const picture = async () => (await get(`/profiles/${one}/identity/graph`)).body;
+  expect((await picture()).edges).toEqual([{ from: 'user_id=hand-1', to: 'anonymous_id=hand-2', kind: 'manual', firstSeen: new Date(by.at).toISOString() }]);
+  await stores.pg.transaction((tx) => unmergeProfiles(tx, { ...by, mergeId }));
+  expect((await picture()).edges).toEqual([]);
 });

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { type Clock, notFound } from '#kernel';
 import { type Postgres, typed } from '#platform';
 import type { KindDirectory } from '../config/directory.ts';
-import { readIdentityHistory } from '../history.read.ts';
+import { readIdentityHistory, readJoins } from '../history.read.ts';
 import { identitiesById } from '../identity.read.ts';
 import { graphOf } from './graph.ts';
 import { readReport } from './report.read.ts';
@@ -44,6 +44,7 @@ export function registerReportRoutes(app: FastifyInstance, { pg, clock, kinds }:
   routes.get('/api/v1/profiles/:id/identity/graph', { schema: graph }, async ({ caller, params }) => {
     const identity = (await identitiesById(pg, [params.id])).find(({ workspace }) => workspace === caller.workspace);
     if (identity === undefined) throw notFound(`the profile ${params.id}`);
-    return graphOf(identity, await readIdentityHistory(pg, identity), kinds.of(caller.workspace));
+    const [history, joins] = await Promise.all([readIdentityHistory(pg, identity), readJoins(pg, identity.id)]);
+    return graphOf(identity, history, joins, kinds.of(caller.workspace));
   });
 }
