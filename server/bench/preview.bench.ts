@@ -96,6 +96,7 @@ async function flat(subject: Subject, profiles: number, options: BenchOptions): 
     );
   }
   await useTraits(subject);
+  await untilMerged(subject.clickhouse);
   const { previewMs, referenceMs } = await compare(subject, fourConditions, undefined, AND_BITMAPS, {}, options);
   const ratio = previewMs / referenceMs;
   return {

@@ -54,9 +54,10 @@ export async function seedProfiles(clickhouse: ClickHouse, profiles: number): Pr
   await clickhouse.command(SEED_PROFILES, { profiles }, { lane: 'pipeline', settings: bulk });
 }
 
-const PARTS = `SELECT count() AS parts FROM system.merges WHERE database = currentDatabase()`;
+const PARTS = `
+  SELECT (SELECT count() FROM system.merges WHERE database = currentDatabase()) + (SELECT count() FROM system.mutations WHERE database = currentDatabase() AND NOT is_done) AS parts`;
 
-/** Waits until the engine has stopped merging, so that merges do not take part in what is measured. */
+/** Waits until the engine has stopped merging and has stored what updates left, so that this does not take part in what is measured. */
 export async function untilMerged(clickhouse: ClickHouse): Promise<void> {
   for (let calm = 0; calm < 5; ) {
     const [row] = await clickhouse.query<{ parts: number }>(PARTS);
