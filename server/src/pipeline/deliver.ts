@@ -43,7 +43,7 @@ export async function deliver(deps: DeliverDeps, row: OutboxRow, isRetry: boolea
   const profiles = async (): Promise<void> => {
     await sendLines(clickhouse, 'profile', parcel.profiles, row.token);
     if (parcel.moves.length > 0) await deliverMoves(deps, parcel);
-    if (parcel.staged.length > 0) await updateMirror(clickhouse, parcel.stagedWorkspaces, bodyOf(parcel.staged), await readTraitColumns(pg));
+    if (parcel.staged.length > 0) await updateMirror({ pg, clickhouse }, parcel.stagedWorkspaces, bodyOf(parcel.staged), await readTraitColumns(pg));
   };
   const aliases = async (): Promise<void> => {
     if (parcel.aliases.length > 0 && parcel.moves.length === 0) await publishAliases(clickhouse, parcel.aliases, { token: row.token });

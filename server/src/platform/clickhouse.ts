@@ -49,6 +49,8 @@ const always: ClickHouseSettings = {
   output_format_json_quote_64bit_integers: 0,
   wait_end_of_query: 1,
   deduplicate_blocks_in_dependent_materialized_views: 1,
+  // As a mutation, a DELETE would make the engine lose UPDATEs of its table that are under way (profile/mirror-lock.ts).
+  lightweight_delete_mode: 'lightweight_update',
   // JSON columns keep texts: without these two, ClickHouse stores '2024-01-01' as a Date and reading it as a String gives null.
   input_format_try_infer_dates: 0,
   input_format_try_infer_datetimes: 0,

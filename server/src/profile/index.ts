@@ -21,4 +21,5 @@ export { squashEvents, squashLimit } from './squash.ts';
 export { type RegroupedRows, regroupProfiles } from './regroup.ts';
 export { insertMissing } from './mirror.ts';
 export { type ProfileRows, writeProfiles } from './write.ts';
+export type { MirrorStores } from './mirror-lock.ts';
 export { addMirrorColumns, dropMirrorColumns, fillMirrorColumns, fillMirrorSparsely, type MirrorColumn } from './mirror-columns.ts';

@@ -1,8 +1,9 @@
 import { traitColumnNames, traitColumnSqlOver } from '#compile';
 import { flatRow, flatten } from '#kernel';
 import type { ProfileOutline } from '#identify';
-import type { ClickHouse } from '#platform';
 import { clickhouseTime } from './event-row.ts';
+import type { ClickHouse } from '#platform';
+import { type MirrorStores, whileUpdating } from './mirror-lock.ts';
 import type { StoredTraitColumn } from './trait-column.store.ts';
 import { nestTraits, type TraitDocument } from './traits.ts';
 
@@ -33,7 +34,7 @@ export const mergedMirrorRow = (id: number, into: number): string =>
  * Typed columns of traits follow. The same stage may be applied again. Called by one process at a time.
  */
 export async function updateMirror(
-  clickhouse: ClickHouse,
+  { pg, clickhouse }: MirrorStores,
   workspaces: readonly number[],
   body: Buffer,
   columns: readonly StoredTraitColumn[] = [],
@@ -46,12 +47,14 @@ export async function updateMirror(
   });
   await clickhouse.command('TRUNCATE TABLE profile_stage', {}, { lane: 'pipeline' });
   await clickhouse.insert('profile_stage', body);
-  await clickhouse.command(
-    `UPDATE profile SET merged_into = ${from('merged_into')}, created_at = ${from('created_at')}, kinds = ${from('kinds')},
+  await whileUpdating(pg, () =>
+    clickhouse.command(
+      `UPDATE profile SET merged_into = ${from('merged_into')}, created_at = ${from('created_at')}, kinds = ${from('kinds')},
        ${[`traits = CAST(${from('traits')}, 'JSON(max_dynamic_paths=256)')`, ...typed].join(', ')}
      WHERE workspace IN {workspaces:Array(UInt32)} AND profile_id IN (SELECT profile_id FROM profile_stage)`,
-    { workspaces, ...Object.fromEntries(written.map(({ path }, index) => [`path${index}`, path])) },
-    { lane: 'pipeline' },
+      { workspaces, ...Object.fromEntries(written.map(({ path }, index) => [`path${index}`, path])) },
+      { lane: 'pipeline' },
+    ),
   );
 }
 

@@ -16,7 +16,7 @@ const insert = (id: number, traits: JsonObject): Promise<void> =>
   stores.clickhouse.insert('profile', Buffer.from(JSON.stringify({ workspace: 1, profile_id: id, kinds: [], traits: flat(traits) })));
 async function change(id: number, traits: JsonObject): Promise<void> {
   const line = { profile_id: id, merged_into: 0, created_at: '2026-01-01 00:00:00.000', kinds: [], traits: JSON.stringify(flat(traits)) };
-  await updateMirror(stores.clickhouse, [1], Buffer.from(JSON.stringify(line)), await readTraitColumns(stores.pg));
+  await updateMirror(stores, [1], Buffer.from(JSON.stringify(line)), await readTraitColumns(stores.pg));
 }
 
 /** What the typed columns of each profile hold, by id. */
@@ -39,7 +39,7 @@ it('holds what the JSON says: of old rows, of new ones, of changed ones, and of 
   expect((await readTraitColumns(pg)).map(({ path, state }) => `${path} ${state}`)).toEqual(['address.city wanted', 'level wanted']);
 
   const ignorant = { profile_id: 2, merged_into: 0, created_at: '2026-01-01 00:00:00.000', kinds: [], traits: JSON.stringify(flat({ level: -2e3 })) };
-  const late = (): Promise<void> => updateMirror(clickhouse, [1], Buffer.from(JSON.stringify(ignorant)), []);
+  const late = (): Promise<void> => updateMirror(stores, [1], Buffer.from(JSON.stringify(ignorant)), []);
   expect(await makeTraitColumns({ pg, clickhouse }, late)).toBe(2);
   await insert(4, { level: '1e400', address: { city: "O'Hare" } });
   await change(3, { address: { city: '广州' } });

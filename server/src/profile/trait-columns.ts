@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { traitColumnNames, traitColumnSql } from '#compile';
 import type { ClickHouse, Postgres } from '#platform';
+import { whileAltering, whileUpdating } from './mirror-lock.ts';
 import { moveTraitColumns, readTraitColumns, type StoredTraitColumn } from './trait-column.store.ts';
 
 export interface TraitColumnDeps {
@@ -36,12 +37,27 @@ export async function makeTraitColumns({ pg, clickhouse }: TraitColumnDeps, sett
   await moveTraitColumns(pg, ids, 'filling');
   await settle();
   const stored = columns.map(({ name }) => `MATERIALIZE COLUMN ${name}`);
-  await clickhouse.command(`ALTER TABLE profile ${stored.join(', ')} SETTINGS mutations_sync = 2`, {}, { lane: 'batch' });
+  await whileAltering(pg, () => clickhouse.command(`ALTER TABLE profile ${stored.join(', ')} SETTINGS mutations_sync = 0`, {}, { lane: 'batch' }));
+  await mutationsDone(clickhouse);
   const set = columns.map(({ name, sql }) => `${name} = ${sql}`);
   const differs = columns.map(({ name, sql }) => `NOT (${name} <=> ${sql})`);
-  await clickhouse.command(`UPDATE profile SET ${set.join(', ')} WHERE ${differs.join(' OR ')}`, {}, { lane: 'batch' });
+  await whileUpdating(pg, () => clickhouse.command(`UPDATE profile SET ${set.join(', ')} WHERE ${differs.join(' OR ')}`, {}, { lane: 'batch' }));
   await moveTraitColumns(pg, ids, 'ready');
   return pending.length;
+}
+
+const unfinished = `
+  SELECT count() AS mutations, anyIf(latest_fail_reason, latest_fail_reason != '') AS reason FROM system.mutations
+  WHERE database = {database:String} AND table = 'profile' AND NOT is_done`;
+
+/** Until the engine has stored what it was told to; throws its words when it cannot. */
+async function mutationsDone(clickhouse: ClickHouse): Promise<void> {
+  for (;;) {
+    const [left] = await clickhouse.query<{ mutations: number; reason: string }>(unfinished, { database: clickhouse.database }, { lane: 'batch' });
+    if (left === undefined || left.mutations === 0) return;
+    if (left.reason !== '') throw new Error(left.reason);
+    await sleep(100);
+  }
 }
 
 export interface TraitColumnMaker {

@@ -1,12 +1,11 @@
 import type { LiveChange } from '#evaluate';
-import type { ClickHouse } from '#platform';
-import { fillMirrorSparsely } from '#profile';
+import { fillMirrorSparsely, type MirrorStores } from '#profile';
 import { fieldsOf } from './fields.ts';
 import { mirrorColumnsOf } from './mirror.ts';
 import type { Tag } from './tag.store.ts';
 
 /** Brings changed values into the mirror's columns: those of each profile that changed, no others. May be repeated. */
-export async function publishMirror(clickhouse: ClickHouse, workspace: number, tags: readonly Tag[], changes: readonly LiveChange[]): Promise<void> {
+export async function publishMirror(stores: MirrorStores, workspace: number, tags: readonly Tag[], changes: readonly LiveChange[]): Promise<void> {
   const byId = new Map(tags.map((tag) => [tag.id, tag]));
   const rows = new Map<number, { readonly texts: Record<string, string | null>; readonly lists: Record<string, readonly string[]> }>();
   for (const { definition, profile, now, text, items, fields } of changes) {
@@ -21,7 +20,7 @@ export async function publishMirror(clickhouse: ClickHouse, workspace: number, t
   }
   const lines = [...rows].map(([profile_id, row]) => JSON.stringify({ profile_id, ...row }));
   await fillMirrorSparsely(
-    clickhouse,
+    stores,
     workspace,
     tags.flatMap((tag) => mirrorColumnsOf(tag)),
     Buffer.from(lines.join('\n')),

@@ -1,5 +1,5 @@
 import { type Difference, type LiveChange, type LiveForm, type LiveKind, tickTables, type Unfit } from '#evaluate';
-import type { ClickHouse, PostgresSession } from '#platform';
+import type { ClickHouse, Postgres } from '#platform';
 import { fieldsOf } from './fields.ts';
 import { liveForm } from './live.ts';
 import { publishMirror } from './live-mirror.ts';
@@ -8,7 +8,7 @@ import { readTagsInFull } from './tag.store.ts';
 import { shownValue } from './values.ts';
 
 interface LiveDeps {
-  readonly pg: PostgresSession;
+  readonly pg: Postgres;
   readonly clickhouse: ClickHouse;
 }
 
@@ -75,7 +75,7 @@ export function liveTags({ pg, clickhouse }: LiveDeps): LiveKind {
       );
       await clickhouse.insert('tag_change', Buffer.from(lines.join('\n')), { token: `tick-${tick}/tag` });
       const tags = await readTagsInFull(pg, [...new Set(changes.map(({ definition }) => definition))]);
-      await publishMirror(clickhouse, workspace, tags, changes);
+      await publishMirror({ pg, clickhouse }, workspace, tags, changes);
       for (const tag of tags) shapes.set(tag.id, { type: tag.type, fields: fieldsOf(tag.definition) });
     },
     changedIn: async (workspace, ranges, limit) => {

@@ -1,7 +1,7 @@
 import type { TagDefinitionJson } from '@danqing/contracts';
 import type { TagType } from '#compile';
 import type { ClickHouse } from '#platform';
-import { addMirrorColumns, dropMirrorColumns, fillMirrorColumns, type MirrorColumn } from '#profile';
+import { addMirrorColumns, dropMirrorColumns, fillMirrorColumns, type MirrorColumn, type MirrorStores } from '#profile';
 import { fieldsOf } from './fields.ts';
 
 interface Column extends MirrorColumn {
@@ -37,16 +37,17 @@ export const mirrorColumnsOf = ({ id, type, definition }: MirroredTag): readonly
 export const addTagColumns = (clickhouse: ClickHouse, tag: MirroredTag): Promise<void> =>
   addMirrorColumns(clickhouse, columnsOf(tag.id, tag.type, tag.definition));
 
-export const dropTagColumns = (clickhouse: ClickHouse, tag: MirroredTag): Promise<void> =>
+export const dropTagColumns = (stores: MirrorStores, tag: MirroredTag): Promise<void> =>
   dropMirrorColumns(
-    clickhouse,
+    stores,
     columnsOf(tag.id, tag.type, tag.definition).map(({ name }) => name),
   );
 
 /**
  * Brings what runs staged of these tags into the mirror's columns: of each tag the values that changed, no others. `group`: of the runs. May be repeated.
  */
-export async function fillTagColumns(clickhouse: ClickHouse, workspace: number, tags: readonly MirroredTag[], group: number): Promise<void> {
+export async function fillTagColumns(stores: MirrorStores, workspace: number, tags: readonly MirroredTag[], group: number): Promise<void> {
+  const { clickhouse } = stores;
   const all = tags.map(({ id, type, definition }) => ({ id, columns: columnsOf(id, type, definition) }));
   const [only] = all;
   if (only === undefined) return;
@@ -62,7 +63,7 @@ export async function fillTagColumns(clickhouse: ClickHouse, workspace: number, 
     SELECT profile_id, ${selected.join(', ')} FROM tag_pending WHERE group_id = {group:UInt64}${isOne ? '' : ' GROUP BY profile_id'}`;
   await clickhouse.command(create, { group }, { lane: 'batch' });
   await fillMirrorColumns(
-    clickhouse,
+    stores,
     workspace,
     all.flatMap(({ id, columns }) => columns.map(({ name }) => ({ name, isSet: isOne ? null : `set_${id}` }))),
     source,

@@ -96,7 +96,7 @@ export function registerTagRoutes(app: FastifyInstance, deps: TagRouteDeps): voi
     async (request, reply) => {
       const tag = await deleteTag(deps, request.caller.workspace, request.params.key, (version) => requireMatch(request, version));
       await removeValues(deps.clickhouse, tag);
-      await dropTagColumns(deps.clickhouse, tag);
+      await dropTagColumns(deps, tag);
       return reply.code(204).send(null);
     },
   );

@@ -1,7 +1,7 @@
 import type { Compiled, EvaluationContext } from '#compile';
 import { contextAt, type EvaluationDeps, readVocabulary, type Run } from '#evaluate';
 import type { JsonValue } from '#kernel';
-import type { ClickHouse, PostgresSession, QueryOptions } from '#platform';
+import type { ClickHouse, Postgres, QueryOptions } from '#platform';
 import { durationMs } from './duration.ts';
 import { parseTag } from './parse.ts';
 import type { CutPoints, RfmPlan, Scores } from './parse-rfm.ts';
@@ -35,7 +35,7 @@ const stageChanges = (values: string, isSpoken: boolean): string => `
 const noCuts: CutPoints = { recency: [], frequency: [], monetary: [] };
 
 export interface TagStageDeps extends EvaluationDeps {
-  readonly pg: PostgresSession;
+  readonly pg: Postgres;
   readonly clickhouse: ClickHouse;
 }
 

@@ -25,7 +25,7 @@ export function tagExecutor(deps: TagExecutorDeps): Executor {
     publish: async (group, runs) => {
       await clickhouse.command(publishChanges, { group }, { lane: 'batch', settings: publishSettings('tag', group) });
       const tags = runs.map(({ definitionId }) => definitionId);
-      await fillTagColumns(clickhouse, runs[0]?.workspace ?? 0, await readTagsInFull(pg, tags), group);
+      await fillTagColumns({ pg, clickhouse }, runs[0]?.workspace ?? 0, await readTagsInFull(pg, tags), group);
     },
     countMembers: async (workspace, tags) => {
       const rows = await clickhouse.query<{ tag: number; members: number }>(countValues, { workspace, tags }, { lane: 'batch' });
