@@ -1,3 +1,4 @@
+export * from './access.ts';
 export * from './compare.ts';
 export * from './consent.ts';
 export * from './define.ts';

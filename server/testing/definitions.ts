@@ -99,6 +99,8 @@ export async function openDefinitions(now: string, timezone = 'Asia/Shanghai', r
       name: 'test',
       scopes: ['read', 'write', 'admin'],
       isInstanceAdmin: true,
+      operator: null,
+      seesPersonalData: true,
     };
     done();
   });

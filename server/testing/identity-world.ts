@@ -48,6 +48,8 @@ export async function openIdentityWorld(): Promise<IdentityWorld> {
       name: typeof name === 'string' ? name : 'test',
       scopes: ['read', 'write', 'admin'],
       isInstanceAdmin: true,
+      operator: null,
+      seesPersonalData: true,
     };
     done();
   });

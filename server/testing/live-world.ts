@@ -50,6 +50,8 @@ export async function openLiveWorld(sources?: SourceDirectory): Promise<LiveWorl
       name: 'test',
       scopes: ['read', 'write', 'admin'],
       isInstanceAdmin: true,
+      operator: null,
+      seesPersonalData: true,
     };
     done();
   });

@@ -77,7 +77,16 @@ it('applies a configuration to the past everywhere: events, traits and look-ups 
   const app = await createHttpShell();
   app.decorateRequest('caller');
   app.addHook('onRequest', (request, _reply, done) => {
-    request.caller = { workspace: workspaceId(1), timezone: 'UTC', defaultRegion: 'CN', name: 'test', scopes: ['admin'], isInstanceAdmin: true };
+    request.caller = {
+      workspace: workspaceId(1),
+      timezone: 'UTC',
+      defaultRegion: 'CN',
+      name: 'test',
+      scopes: ['admin'],
+      isInstanceAdmin: true,
+      operator: null,
+      seesPersonalData: true,
+    };
     done();
   });
   registerApplyRoutes(app, { pg, clock });

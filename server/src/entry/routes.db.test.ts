@@ -1,3 +1,4 @@
+import { roleCapabilities } from '@danqing/contracts';
 import type { FastifyInstance } from 'fastify';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -139,6 +140,7 @@ let stores: TestStores;
 let folder: string;
 let app: FastifyInstance;
 const registered: string[] = [];
+const capabilityOf = new Map<string, string | undefined>();
 const closers: (() => Promise<void>)[] = [];
 const keys = new Map<string, string>();
 
@@ -151,8 +153,12 @@ beforeAll(async () => {
   const [log, sources, access] = [await openEventLog(join(folder, 'log'), { clock }), await openSourceDirectory(pg), await openAccess({ pg, adminKey })];
   closers.push(access.close, sources.close, () => log.close());
   app = await createHttpShell();
-  app.addHook('onRoute', ({ method, url }) => {
-    for (const name of [method].flat()) if (url.startsWith('/api/v1') && name !== 'HEAD') registered.push(`${name} ${url}`);
+  app.addHook('onRoute', ({ method, url, config }) => {
+    for (const name of [method].flat()) {
+      if (!url.startsWith('/api/v1') || name === 'HEAD') continue;
+      registered.push(`${name} ${url}`);
+      capabilityOf.set(`${name} ${url}`, config?.capability);
+    }
   });
   const kinds = await openKindDirectory(pg);
   closers.push(kinds.close);
@@ -205,6 +211,11 @@ describe('every route under /api/v1', () => {
   it('stands in the table of scopes', () => {
     expect([...new Set(registered)].sort()).toEqual(Object.keys(scopes).sort());
     expect(registered.length).toBeGreaterThan(30);
+  });
+
+  it('names the capability that an operator needs, one that some role has', () => {
+    const held: readonly string[] = ['self', ...Object.values(roleCapabilities).flat()];
+    expect(registered.filter((route) => !held.includes(capabilityOf.get(route) ?? 'nothing'))).toEqual([]);
   });
 
   it.each(Object.keys(scopes))('%s answers nobody without a key, or with a wrong one', async (route) => {

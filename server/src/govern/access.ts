@@ -49,6 +49,8 @@ export async function openAccess(deps: { readonly pg: Postgres; readonly adminKe
       name: 'admin',
       scopes: everyScope,
       isInstanceAdmin: true,
+      operator: null,
+      seesPersonalData: true,
     };
   };
   return {
@@ -69,6 +71,8 @@ export async function openAccess(deps: { readonly pg: Postgres; readonly adminKe
         name: key.name,
         scopes: key.scopes,
         isInstanceAdmin: false,
+        operator: null,
+        seesPersonalData: key.scopes.includes('admin'),
       };
     },
     workspaceById: (id) => live.current().workspacesById.get(id),

@@ -70,7 +70,10 @@ export function registerGovernRoutes(app: FastifyInstance, deps: { readonly pg: 
 
   routes.get(
     '/api/v1/workspaces',
-    { schema: { summary: 'The workspaces this key can see', querystring: PageQuery, response: { 200: PageOf(WorkspaceView) } } },
+    {
+      schema: { summary: 'The workspaces this key can see', querystring: PageQuery, response: { 200: PageOf(WorkspaceView) } },
+      config: { capability: 'self' },
+    },
     async ({ caller, query }) => {
       const all = await readWorkspaces(pg);
       return pageOf(all.filter(({ id }) => caller.isInstanceAdmin || id === caller.workspace).map(workspaceView), query);
@@ -80,7 +83,7 @@ export function registerGovernRoutes(app: FastifyInstance, deps: { readonly pg: 
   const newWorkspace = { summary: 'A new workspace, with its first source and an admin key for it', body: WorkspaceInput, response: { 201: WorkspaceCreated } };
   routes.post(
     '/api/v1/workspaces',
-    { schema: newWorkspace, config: { scope: 'admin', shownOnce: ['writeKey', 'apiKey'] } },
+    { schema: newWorkspace, config: { capability: 'workspaces.manage', scope: 'admin', shownOnce: ['writeKey', 'apiKey'] } },
     async ({ caller, body }, reply) => {
       if (!caller.isInstanceAdmin) throw new Fault('DQ_FORBIDDEN', 403, 'only the admin key makes workspaces');
       const wanted = { key: body.key, name: body.name, timezone: body.timezone ?? caller.timezone, defaultRegion: body.defaultRegion ?? caller.defaultRegion };
@@ -108,47 +111,59 @@ export function registerGovernRoutes(app: FastifyInstance, deps: { readonly pg: 
 
   routes.get(
     '/api/v1/sources',
-    { schema: { summary: 'Where events come from', querystring: PageQuery, response: { 200: PageOf(SourceView) } } },
+    { schema: { summary: 'Where events come from', querystring: PageQuery, response: { 200: PageOf(SourceView) } }, config: { capability: 'data.read' } },
     async ({ caller, query }) => pageOf((await sourcesOf(caller.workspace)).map(sourceView), query),
   );
 
   const newSource = { summary: 'A new source; its write key is shown once', body: SourceInput, response: { 201: SourceCreated } };
-  routes.post('/api/v1/sources', { schema: newSource, config: { scope: 'admin', shownOnce: ['writeKey'] } }, async ({ caller, body }, reply) => {
-    const kind = body.kind ?? 'stream';
-    const writeKey = kind === 'stream' ? newWriteKey() : null;
-    const id = await addSource(pg, caller.workspace, { name: body.name, kind, writeKey, trust: body.trust ?? 50 });
-    if (id === undefined) throw conflict(`a source with the name ${body.name} exists already`);
-    return reply.code(201).send(await answerSource(caller.workspace, id, writeKey));
-  });
+  routes.post(
+    '/api/v1/sources',
+    { schema: newSource, config: { capability: 'data.write', scope: 'admin', shownOnce: ['writeKey'] } },
+    async ({ caller, body }, reply) => {
+      const kind = body.kind ?? 'stream';
+      const writeKey = kind === 'stream' ? newWriteKey() : null;
+      const id = await addSource(pg, caller.workspace, { name: body.name, kind, writeKey, trust: body.trust ?? 50 });
+      if (id === undefined) throw conflict(`a source with the name ${body.name} exists already`);
+      return reply.code(201).send(await answerSource(caller.workspace, id, writeKey));
+    },
+  );
 
   const rotation = { summary: 'A new write key for a source; the old one is unknown at once', params: IdParams, response: { 200: SourceCreated } };
-  routes.post('/api/v1/sources/:id/rotate', { schema: rotation, config: { scope: 'admin', shownOnce: ['writeKey'] } }, async ({ caller, params }) => {
-    const writeKey = newWriteKey();
-    await rotateWriteKey(pg, caller.workspace, params.id, writeKey);
-    return answerSource(caller.workspace, params.id, writeKey);
-  });
+  routes.post(
+    '/api/v1/sources/:id/rotate',
+    { schema: rotation, config: { capability: 'data.write', scope: 'admin', shownOnce: ['writeKey'] } },
+    async ({ caller, params }) => {
+      const writeKey = newWriteKey();
+      await rotateWriteKey(pg, caller.workspace, params.id, writeKey);
+      return answerSource(caller.workspace, params.id, writeKey);
+    },
+  );
 
   const keysOf = async (workspace: number): Promise<readonly StoredKey[]> => (await readKeys(pg)).filter((key) => key.workspace === workspace);
 
   routes.get(
     '/api/v1/keys',
-    { schema: { summary: 'The API keys', querystring: PageQuery, response: { 200: PageOf(KeyView) } }, config: { scope: 'admin' } },
+    { schema: { summary: 'The API keys', querystring: PageQuery, response: { 200: PageOf(KeyView) } }, config: { capability: 'keys.manage', scope: 'admin' } },
     async ({ caller, query }) => pageOf((await keysOf(caller.workspace)).map(keyView), query),
   );
 
   const newKey = { summary: 'A new API key; its secret is shown once', body: KeyInput, response: { 201: KeyCreated } };
-  routes.post('/api/v1/keys', { schema: newKey, config: { scope: 'admin', shownOnce: ['secret'] } }, async ({ caller, body }, reply) => {
-    const secret = newApiSecret();
-    const id = await addKey(pg, caller.workspace, { name: body.name, hash: hashOf(secret), scopes: body.scopes });
-    await access.refresh();
-    const made = (await keysOf(caller.workspace)).find((key) => key.id === id);
-    if (made === undefined) throw conflict('the key was revoked while it was made');
-    return reply.code(201).send({ ...keyView(made), secret });
-  });
+  routes.post(
+    '/api/v1/keys',
+    { schema: newKey, config: { capability: 'keys.manage', scope: 'admin', shownOnce: ['secret'] } },
+    async ({ caller, body }, reply) => {
+      const secret = newApiSecret();
+      const id = await addKey(pg, caller.workspace, { name: body.name, hash: hashOf(secret), scopes: body.scopes });
+      await access.refresh();
+      const made = (await keysOf(caller.workspace)).find((key) => key.id === id);
+      if (made === undefined) throw conflict('the key was revoked while it was made');
+      return reply.code(201).send({ ...keyView(made), secret });
+    },
+  );
 
   routes.delete(
     '/api/v1/keys/:id',
-    { schema: { summary: 'Revokes an API key', params: IdParams, response: { 204: Type.Null() } }, config: { scope: 'admin' } },
+    { schema: { summary: 'Revokes an API key', params: IdParams, response: { 204: Type.Null() } }, config: { capability: 'keys.manage', scope: 'admin' } },
     async ({ caller, params }, reply) => {
       await revokeKey(pg, caller.workspace, params.id);
       await access.refresh();

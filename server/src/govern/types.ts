@@ -1,3 +1,4 @@
+import type { Role, RouteCapability } from '@danqing/contracts';
 import type { SourceId, WorkspaceId } from '#kernel';
 
 export interface Workspace {
@@ -24,16 +25,28 @@ export interface Source {
 
 export type Scope = 'read' | 'write' | 'admin';
 
-/** Who sends a request, and what that key may do. */
+/** A person who logs in to the console, in the workspace of the request. */
+export interface Operator {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly role: Role;
+}
+
+/** Who sends a request, and what that key or operator may do. */
 export interface Caller {
   readonly workspace: WorkspaceId;
   readonly timezone: string;
   readonly defaultRegion: string;
-  /** The key's name, for logs. */
+  /** The operator's or the key's name, for logs. */
   readonly name: string;
   readonly scopes: readonly Scope[];
   /** The admin key: acts in every workspace and may make new ones. */
   readonly isInstanceAdmin: boolean;
+  /** Who is signed in; null: an API key. */
+  readonly operator: Operator | null;
+  /** Whether answers show personal data unmasked: keys with the scope admin do, operators never (they reveal, with a reason). */
+  readonly seesPersonalData: boolean;
 }
 
 declare module 'fastify' {
@@ -44,6 +57,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** What the key must be allowed to; `read` for GET and `write` otherwise when nothing is said. */
     scope?: Scope;
+    /** What an operator's role must include; without it the route is closed to operators. */
+    capability?: RouteCapability;
     /** Fields of the answer that are shown once: a repeat under the same Idempotency-Key gets the answer without them. */
     shownOnce?: readonly string[];
   }

@@ -21,7 +21,7 @@ export function registerPipelineRoutes(app: FastifyInstance, { pg, clickhouse, l
   const routes = typed(app);
 
   const state = { summary: 'How every accepted event ended, per source', response: { 200: PipelineView } };
-  routes.get('/api/v1/pipeline', { schema: state }, async ({ caller }) => {
+  routes.get('/api/v1/pipeline', { schema: state, config: { capability: 'data.read' } }, async ({ caller }) => {
     // In this order: what passed between the two looks may be pending, never the other way round.
     const flow = await readPipelineState({ pg, log, sources }, caller.workspace);
     const pending = await livePending(caller.workspace);
@@ -29,7 +29,7 @@ export function registerPipelineRoutes(app: FastifyInstance, { pg, clickhouse, l
   });
 
   const list = { summary: 'Events that wait for mending, in the order they came', querystring: QuarantineQuery, response: { 200: QuarantinePage } };
-  routes.get('/api/v1/quarantine', { schema: list }, async ({ caller, query }) => {
+  routes.get('/api/v1/quarantine', { schema: list, config: { capability: 'data.read' } }, async ({ caller, query }) => {
     const limit = query.limit ?? 50;
     const [afterPosition, afterIndex] = query.cursor === undefined ? [0, -1] : decodeCursor(parseKey, query.cursor);
     const rows = await readQuarantine(clickhouse, caller.workspace, filterOf(query), { afterPosition, afterIndex, limit: limit + 1 });
@@ -49,13 +49,17 @@ export function registerPipelineRoutes(app: FastifyInstance, { pg, clickhouse, l
   const nothingNamed = async (request: FastifyRequest): Promise<void> => {
     request.body ??= {};
   };
-  routes.post('/api/v1/quarantine/replay', { schema: replay, preValidation: nothingNamed }, async ({ caller, body }, reply) => {
-    const id = await requestReplay(pg, caller.workspace, { ...filterOf(body), ...(body.ids === undefined ? {} : { ids: body.ids }) });
-    return reply.code(202).send({ id, state: 'queued', taken: 0, passed: 0, error: null });
-  });
+  routes.post(
+    '/api/v1/quarantine/replay',
+    { schema: replay, preValidation: nothingNamed, config: { capability: 'data.write' } },
+    async ({ caller, body }, reply) => {
+      const id = await requestReplay(pg, caller.workspace, { ...filterOf(body), ...(body.ids === undefined ? {} : { ids: body.ids }) });
+      return reply.code(202).send({ id, state: 'queued', taken: 0, passed: 0, error: null });
+    },
+  );
 
   const progress = { summary: 'How far a replay is', params: ReplayParams, response: { 200: ReplayView } };
-  routes.get('/api/v1/quarantine/replay/:id', { schema: progress }, async ({ caller, params }) => {
+  routes.get('/api/v1/quarantine/replay/:id', { schema: progress, config: { capability: 'data.read' } }, async ({ caller, params }) => {
     const found = await readReplay(pg, caller.workspace, params.id);
     if (found === undefined) throw notFound(`the replay ${params.id}`);
     return found;

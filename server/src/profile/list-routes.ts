@@ -20,7 +20,7 @@ export function registerListRoutes(app: FastifyInstance, { pg, clickhouse, reade
   const routes = typed(app);
 
   const profiles = { summary: 'All profiles, or the members of a segment, by ascending id', querystring: ProfilesQuery, response: { 200: ProfilePage } };
-  routes.get('/api/v1/profiles', { schema: profiles }, async ({ caller, query }) => {
+  routes.get('/api/v1/profiles', { schema: profiles, config: { capability: 'profiles.read' } }, async ({ caller, query }) => {
     const [after] = query.cursor === undefined ? [0] : decodeCursor(Type.Tuple([Type.Integer()]), query.cursor);
     const limit = query.limit ?? 50;
     const ids =
@@ -36,7 +36,7 @@ export function registerListRoutes(app: FastifyInstance, { pg, clickhouse, reade
   });
 
   const events = { summary: 'Events of everybody, profile by profile, each in the order of time', querystring: EventsQuery, response: { 200: EventPage } };
-  routes.get('/api/v1/events', { schema: events }, async ({ caller, query }) => {
+  routes.get('/api/v1/events', { schema: events, config: { capability: 'data.read' } }, async ({ caller, query }) => {
     const momentOf = (name: 'from' | 'to'): number | undefined => {
       const text = query[name];
       if (text === undefined) return undefined;

@@ -21,7 +21,7 @@ export function registerProfileRoutes(app: FastifyInstance, { pg, clickhouse, re
   const routes = typed(app);
 
   const lookup = { summary: 'The profile that holds an identifier', querystring: LookupQuery, response: { 200: ProfileView } };
-  routes.get('/api/v1/profiles/lookup', { schema: lookup }, async ({ caller, query }) => {
+  routes.get('/api/v1/profiles/lookup', { schema: lookup, config: { capability: 'profiles.read' } }, async ({ caller, query }) => {
     const value = normaliseIdentifier(query.kind, query.value, caller.defaultRegion, kinds.of(caller.workspace));
     if (value === undefined) {
       const detail = {
@@ -37,7 +37,7 @@ export function registerProfileRoutes(app: FastifyInstance, { pg, clickhouse, re
   });
 
   const one = { summary: 'A profile by its id', params: ProfileParams, response: { 200: ProfileView } };
-  routes.get('/api/v1/profiles/:id', { schema: one }, async ({ caller, params }) => {
+  routes.get('/api/v1/profiles/:id', { schema: one, config: { capability: 'profiles.read' } }, async ({ caller, params }) => {
     const profile = await reader.byId(caller.workspace, params.id);
     if (profile === undefined) throw notFound(`the profile ${params.id}`);
     return profile;
@@ -50,7 +50,7 @@ export function registerProfileRoutes(app: FastifyInstance, { pg, clickhouse, re
   };
 
   const timeline = { summary: 'What happened to a profile, newest first', params: ProfileParams, querystring: TimelineQuery, response: { 200: Timeline } };
-  routes.get('/api/v1/profiles/:id/events', { schema: timeline }, async ({ caller, params, query }) => {
+  routes.get('/api/v1/profiles/:id/events', { schema: timeline, config: { capability: 'profiles.read' } }, async ({ caller, params, query }) => {
     const { id, mergedIds } = await identityOf(caller.workspace, params.id);
     return readTimeline(clickhouse, {
       workspace: caller.workspace,
@@ -66,7 +66,7 @@ export function registerProfileRoutes(app: FastifyInstance, { pg, clickhouse, re
     params: ProfileParams,
     response: { 200: IdentityView },
   };
-  routes.get('/api/v1/profiles/:id/identity', { schema: identity }, async ({ caller, params }) =>
+  routes.get('/api/v1/profiles/:id/identity', { schema: identity, config: { capability: 'profiles.read' } }, async ({ caller, params }) =>
     identityView(await readIdentityHistory(pg, await identityOf(caller.workspace, params.id)), sourceName),
   );
 }

@@ -76,7 +76,7 @@ export function registerDryRun(app: FastifyInstance, deps: DryRunDeps): void {
         body: DryRunInput,
         response: { 200: DryRunSchema },
       },
-      config: { scope: 'read' },
+      config: { capability: 'definitions.read', scope: 'read' },
     },
     async ({ caller, params, body }, reply) => dryRun(deps, { workspace: caller.workspace, key: params.key }, body.rule, body.limit ?? 20, signalOf(reply)),
   );

@@ -23,7 +23,10 @@ export function registerMemberRoutes(app: FastifyInstance, deps: SegmentDeps & {
 
   routes.get(
     '/api/v1/segments/:key/members',
-    { schema: { summary: 'Profile ids, ascending', params: DefinitionParams, querystring: SegmentMembersQuery, response: { 200: PageOf(Type.Integer()) } } },
+    {
+      schema: { summary: 'Profile ids, ascending', params: DefinitionParams, querystring: SegmentMembersQuery, response: { 200: PageOf(Type.Integer()) } },
+      config: { capability: 'definitions.read' },
+    },
     async ({ caller, params, query }) => {
       const segment = await existingSegment(deps, caller.workspace, params.key);
       const [after] = query.cursor === undefined ? [0] : decodeCursor(Type.Tuple([Type.Integer()]), query.cursor);
@@ -47,6 +50,7 @@ export function registerMemberRoutes(app: FastifyInstance, deps: SegmentDeps & {
         querystring: ChangesQuery,
         response: { 200: PageOf(MemberChange) },
       },
+      config: { capability: 'definitions.read' },
     },
     async ({ caller, params, query }) => {
       const segment = await existingSegment(deps, caller.workspace, params.key);

@@ -41,7 +41,7 @@ export function registerSegmentRoutes(app: FastifyInstance, deps: SegmentRouteDe
 
   routes.get(
     '/api/v1/segments',
-    { schema: { summary: 'All segments, by key', querystring: PageQuery, response: { 200: PageOf(SegmentView) } } },
+    { schema: { summary: 'All segments, by key', querystring: PageQuery, response: { 200: PageOf(SegmentView) } }, config: { capability: 'definitions.read' } },
     async ({ caller, query }) => {
       const [after] = query.cursor === undefined ? [''] : decodeCursor(Type.Tuple([Type.String()]), query.cursor);
       const limit = query.limit ?? 50;
@@ -54,7 +54,10 @@ export function registerSegmentRoutes(app: FastifyInstance, deps: SegmentRouteDe
 
   routes.post(
     '/api/v1/segments',
-    { schema: { summary: 'A new segment; it is computed at once', body: SegmentInput, response: { 201: SavedSegmentView } } },
+    {
+      schema: { summary: 'A new segment; it is computed at once', body: SegmentInput, response: { 201: SavedSegmentView } },
+      config: { capability: 'definitions.write' },
+    },
     async ({ caller, body }, reply) => {
       const { rule: _rule, text: _text, ...said } = body;
       const { segment, warnings } = await createSegment(deps, caller.workspace, {
@@ -74,7 +77,10 @@ export function registerSegmentRoutes(app: FastifyInstance, deps: SegmentRouteDe
 
   routes.get(
     '/api/v1/segments/:key',
-    { schema: { summary: 'One segment, with its count', params: DefinitionParams, response: { 200: SegmentView } } },
+    {
+      schema: { summary: 'One segment, with its count', params: DefinitionParams, response: { 200: SegmentView } },
+      config: { capability: 'definitions.read' },
+    },
     async ({ caller, params }, reply) => {
       const segment = await existingSegment(deps, caller.workspace, params.key);
       sendEtag(reply, segment.version);
@@ -91,6 +97,7 @@ export function registerSegmentRoutes(app: FastifyInstance, deps: SegmentRouteDe
         body: SegmentChange,
         response: { 200: SavedSegmentView },
       },
+      config: { capability: 'definitions.write' },
     },
     async (request, reply) => {
       const { key: named, rule: _rule, text: _text, ...said } = request.body;
@@ -106,7 +113,10 @@ export function registerSegmentRoutes(app: FastifyInstance, deps: SegmentRouteDe
 
   routes.delete(
     '/api/v1/segments/:key',
-    { schema: { summary: 'Delete a segment that nothing names', params: DefinitionParams, response: { 204: Type.Null() } } },
+    {
+      schema: { summary: 'Delete a segment that nothing names', params: DefinitionParams, response: { 204: Type.Null() } },
+      config: { capability: 'definitions.write' },
+    },
     async (request, reply) => {
       const id = await deleteSegment(deps, request.caller.workspace, request.params.key, (version) => requireMatch(request, version));
       await removeMemberships(deps.clickhouse, request.caller.workspace, id);
@@ -116,7 +126,10 @@ export function registerSegmentRoutes(app: FastifyInstance, deps: SegmentRouteDe
 
   routes.post(
     '/api/v1/segments/:key/compute',
-    { schema: { summary: 'Compute a segment as soon as possible', params: DefinitionParams, response: { 202: RequestedView } } },
+    {
+      schema: { summary: 'Compute a segment as soon as possible', params: DefinitionParams, response: { 202: RequestedView } },
+      config: { capability: 'definitions.write' },
+    },
     async ({ caller, params }, reply) => {
       const segment = await computeSegment(deps, caller.workspace, params.key);
       const statusOf = await readStatuses(deps.pg, 'segment', [segment.id]);

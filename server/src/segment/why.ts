@@ -16,7 +16,7 @@ export function registerWhyRoute(app: FastifyInstance, deps: SegmentDeps & Prove
     querystring: WhyQuery,
     response: { 200: SegmentWhy },
   };
-  typed(app).get('/api/v1/segments/:key/why', { schema }, async ({ caller, params, query }) => {
+  typed(app).get('/api/v1/segments/:key/why', { schema, config: { capability: 'definitions.read' } }, async ({ caller, params, query }) => {
     const segment = await existingSegment(deps, caller.workspace, params.key);
     const at = query.at === undefined ? {} : { at: parseMoment(query.at, caller.timezone, '/query/at') };
     const proven = await prove(deps, caller.workspace, { profile: query.profile, most: query.limit ?? 20, ...at }, (vocabulary) => {

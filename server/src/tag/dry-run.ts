@@ -98,7 +98,7 @@ export function registerTagDryRun(app: FastifyInstance, deps: TagStageDeps): voi
     body: TagDryRunInput,
     response: { 200: TagDryRunView },
   };
-  typed(app).post('/api/v1/tags/:key/dry-run', { schema, config: { scope: 'read' } }, async ({ caller, params, body }, reply) =>
+  typed(app).post('/api/v1/tags/:key/dry-run', { schema, config: { capability: 'definitions.read', scope: 'read' } }, async ({ caller, params, body }, reply) =>
     dryRun(deps, { workspace: caller.workspace, key: params.key, definition: givenDefinition(body), limit: body.limit ?? 20 }, signalOf(reply)),
   );
 }

@@ -29,9 +29,13 @@ import { readVersions } from './version.store.ts';
 export function registerHistoryRoutes(app: FastifyInstance, deps: TagDeps): void {
   const routes = typed(app);
 
-  routes.get('/api/v1/tag-categories', { schema: { summary: 'The tree of tags, with counts', response: { 200: TagTree } } }, async ({ caller }) => ({
-    items: [...(await readTagTree(deps.pg, caller.workspace))],
-  }));
+  routes.get(
+    '/api/v1/tag-categories',
+    { schema: { summary: 'The tree of tags, with counts', response: { 200: TagTree } }, config: { capability: 'definitions.read' } },
+    async ({ caller }) => ({
+      items: [...(await readTagTree(deps.pg, caller.workspace))],
+    }),
+  );
 
   routes.get(
     '/api/v1/tags/:key/versions',
@@ -41,6 +45,7 @@ export function registerHistoryRoutes(app: FastifyInstance, deps: TagDeps): void
         params: DefinitionParams,
         response: { 200: Type.Object({ items: Type.Array(TagVersionItem) }) },
       },
+      config: { capability: 'definitions.read' },
     },
     async ({ caller, params }) => {
       const tag = await existingTag(deps, caller.workspace, params.key);
@@ -57,6 +62,7 @@ export function registerHistoryRoutes(app: FastifyInstance, deps: TagDeps): void
         params: DefinitionParams,
         response: { 200: TagDependencies },
       },
+      config: { capability: 'definitions.read' },
     },
     async ({ caller, params }) => {
       const tag = await existingTag(deps, caller.workspace, params.key);
@@ -85,6 +91,7 @@ export function registerHistoryRoutes(app: FastifyInstance, deps: TagDeps): void
         querystring: PageQuery,
         response: { 200: PageOf(TagRunItem) },
       },
+      config: { capability: 'definitions.read' },
     },
     async ({ caller, params, query }) => {
       const tag = await existingTag(deps, caller.workspace, params.key);
@@ -115,6 +122,7 @@ export function registerHistoryRoutes(app: FastifyInstance, deps: TagDeps): void
         querystring: TagSnapshotQuery,
         response: { 200: Type.Object({ items: Type.Array(TagSnapshotItem) }) },
       },
+      config: { capability: 'definitions.read' },
     },
     async ({ caller, params, query }) => {
       const tag = await existingTag(deps, caller.workspace, params.key);
@@ -132,6 +140,7 @@ export function registerHistoryRoutes(app: FastifyInstance, deps: TagDeps): void
         querystring: PageQuery,
         response: { 200: PageOf(TagHistoryItem) },
       },
+      config: { capability: 'profiles.read' },
     },
     async ({ caller, params, query }) => {
       const tag = await existingTag(deps, caller.workspace, params.key);

@@ -30,7 +30,7 @@ export function registerTagRoutes(app: FastifyInstance, deps: TagRouteDeps): voi
 
   routes.get(
     '/api/v1/tags',
-    { schema: { summary: 'All tags, by key', querystring: PageQuery, response: { 200: PageOf(TagView) } } },
+    { schema: { summary: 'All tags, by key', querystring: PageQuery, response: { 200: PageOf(TagView) } }, config: { capability: 'definitions.read' } },
     async ({ caller, query }) => {
       const [after] = query.cursor === undefined ? [''] : decodeCursor(Type.Tuple([Type.String()]), query.cursor);
       const limit = query.limit ?? 50;
@@ -52,7 +52,7 @@ export function registerTagRoutes(app: FastifyInstance, deps: TagRouteDeps): voi
 
   routes.post(
     '/api/v1/tags',
-    { schema: { summary: 'A new tag; it is computed at once', body: TagInput, response: { 201: SavedTagView } } },
+    { schema: { summary: 'A new tag; it is computed at once', body: TagInput, response: { 201: SavedTagView } }, config: { capability: 'definitions.write' } },
     async ({ caller, body }, reply) => {
       const { text: _text, ...said } = body;
       const { tag, warnings } = await createTag(deps, caller.workspace, { ...said, definition: givenDefinition(body) });
@@ -66,7 +66,10 @@ export function registerTagRoutes(app: FastifyInstance, deps: TagRouteDeps): voi
 
   routes.get(
     '/api/v1/tags/:key',
-    { schema: { summary: 'One tag, with how many profiles have a value', params: DefinitionParams, response: { 200: TagView } } },
+    {
+      schema: { summary: 'One tag, with how many profiles have a value', params: DefinitionParams, response: { 200: TagView } },
+      config: { capability: 'definitions.read' },
+    },
     async ({ caller, params }, reply) => {
       const tag = await existingTag(deps, caller.workspace, params.key);
       sendEtag(reply, tag.version);
@@ -80,7 +83,7 @@ export function registerTagRoutes(app: FastifyInstance, deps: TagRouteDeps): voi
     body: TagChange,
     response: { 200: SavedTagView },
   };
-  routes.put('/api/v1/tags/:key', { schema: change }, async (request, reply) => {
+  routes.put('/api/v1/tags/:key', { schema: change, config: { capability: 'definitions.write' } }, async (request, reply) => {
     const { key: named, text: _text, ...said } = request.body;
     refuseRename(request.params.key, named);
     const definition = givenIfAny(request.body);
@@ -92,7 +95,10 @@ export function registerTagRoutes(app: FastifyInstance, deps: TagRouteDeps): voi
 
   routes.delete(
     '/api/v1/tags/:key',
-    { schema: { summary: 'Delete a tag that nothing names', params: DefinitionParams, response: { 204: Type.Null() } } },
+    {
+      schema: { summary: 'Delete a tag that nothing names', params: DefinitionParams, response: { 204: Type.Null() } },
+      config: { capability: 'definitions.write' },
+    },
     async (request, reply) => {
       const tag = await deleteTag(deps, request.caller.workspace, request.params.key, (version) => requireMatch(request, version));
       await removeValues(deps.clickhouse, tag);
@@ -103,7 +109,10 @@ export function registerTagRoutes(app: FastifyInstance, deps: TagRouteDeps): voi
 
   routes.post(
     '/api/v1/tags/:key/compute',
-    { schema: { summary: 'Compute a tag as soon as possible', params: DefinitionParams, response: { 202: RequestedView } } },
+    {
+      schema: { summary: 'Compute a tag as soon as possible', params: DefinitionParams, response: { 202: RequestedView } },
+      config: { capability: 'definitions.write' },
+    },
     async ({ caller, params }, reply) => {
       const tag = await computeTag(deps, caller.workspace, params.key);
       const statusOf = await readStatuses(deps.pg, 'tag', [tag.id]);

@@ -36,7 +36,10 @@ export function registerValueRoutes(app: FastifyInstance, deps: ValueRouteDeps):
 
   routes.get(
     '/api/v1/tags/:key/distribution',
-    { schema: { summary: 'How a tag’s values are spread', params: DefinitionParams, querystring: DistributionQuery, response: { 200: TagDistribution } } },
+    {
+      schema: { summary: 'How a tag’s values are spread', params: DefinitionParams, querystring: DistributionQuery, response: { 200: TagDistribution } },
+      config: { capability: 'definitions.read' },
+    },
     async ({ caller, params, query }) => {
       const tag = await existingTag(deps, caller.workspace, params.key);
       const end = query.version === undefined ? undefined : await versionEnd(deps.pg, tag, query.version);
@@ -47,7 +50,10 @@ export function registerValueRoutes(app: FastifyInstance, deps: ValueRouteDeps):
 
   routes.get(
     '/api/v1/tags/:key/values',
-    { schema: { summary: 'Values by ascending profile id', params: DefinitionParams, querystring: TagValuesQuery, response: { 200: PageOf(TagValueItem) } } },
+    {
+      schema: { summary: 'Values by ascending profile id', params: DefinitionParams, querystring: TagValuesQuery, response: { 200: PageOf(TagValueItem) } },
+      config: { capability: 'definitions.read' },
+    },
     async ({ caller, params, query }) => {
       const tag = await existingTag(deps, caller.workspace, params.key);
       const [after] = query.cursor === undefined ? [0] : decodeCursor(Type.Tuple([Type.Integer()]), query.cursor);
@@ -68,7 +74,10 @@ export function registerValueRoutes(app: FastifyInstance, deps: ValueRouteDeps):
 
   routes.post(
     '/api/v1/tags/:key/values',
-    { schema: { summary: 'Set values of a manual tag; all or none', params: DefinitionParams, body: ManualValuesInput, response: { 200: ManualValuesSet } } },
+    {
+      schema: { summary: 'Set values of a manual tag; all or none', params: DefinitionParams, body: ManualValuesInput, response: { 200: ManualValuesSet } },
+      config: { capability: 'definitions.write' },
+    },
     async ({ caller, params, body }) => {
       const tag = await existingTag(deps, caller.workspace, params.key);
       const values = await withProfiles(deps.pg, body.values, { ...whoseOf(caller), workspace: caller.workspace });
@@ -86,7 +95,7 @@ export function registerValueRoutes(app: FastifyInstance, deps: ValueRouteDeps):
       params: DefinitionParams,
       response: { 200: TagUpload },
     };
-    typed(scope).post('/api/v1/tags/:key/upload', { schema: upload }, async (request) => {
+    typed(scope).post('/api/v1/tags/:key/upload', { schema: upload, config: { capability: 'definitions.write' } }, async (request) => {
       const { caller, params } = request;
       const tag = await existingTag(deps, caller.workspace, params.key);
       if (!request.isMultipart())

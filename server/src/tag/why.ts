@@ -45,7 +45,7 @@ export function registerWhyRoute(app: FastifyInstance, deps: TagDeps & ProveDeps
     querystring: WhyQuery,
     response: { 200: TagWhy },
   };
-  typed(app).get('/api/v1/tags/:key/why', { schema }, async ({ caller, params, query }) => {
+  typed(app).get('/api/v1/tags/:key/why', { schema, config: { capability: 'definitions.read' } }, async ({ caller, params, query }) => {
     const tag = await existingTag(deps, caller.workspace, params.key);
     const at = query.at === undefined ? {} : { at: parseMoment(query.at, caller.timezone, '/query/at') };
     const plans: TagPlan[] = [];

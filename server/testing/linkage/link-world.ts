@@ -56,6 +56,8 @@ function appWith(deps: LinkDeps): Promise<FastifyInstance> {
         name: 'Li',
         scopes: ['read', 'write', 'admin'],
         isInstanceAdmin: true,
+        operator: null,
+        seesPersonalData: true,
       };
       done();
     });

@@ -13,7 +13,7 @@ export interface StatusDeps {
 /** How big the workspace is: what the page at `/` and dashboards show first. */
 export function registerStatus(app: FastifyInstance, { version, clock, counts }: StatusDeps): void {
   const status = { summary: 'How big the workspace is', tags: ['status'], response: { 200: StatusView } };
-  typed(app).get('/api/v1/status', { schema: status }, async ({ caller: { workspace } }) => {
+  typed(app).get('/api/v1/status', { schema: status, config: { capability: 'self' } }, async ({ caller: { workspace } }) => {
     const [profiles, tags, segments] = await Promise.all([counts.profiles(workspace), counts.tags(workspace), counts.segments(workspace)]);
     return { version, now: new Date(clock.now()).toISOString(), counts: { profiles, tags, segments } };
   });

@@ -203,7 +203,16 @@ describe('the stream', () => {
     const app = await createHttpShell();
     app.decorateRequest('caller');
     app.addHook('onRequest', (request, _reply, done) => {
-      request.caller = { workspace: workspaceId(workspace), timezone: 'UTC', defaultRegion: 'CN', name: 'test', scopes: ['read'], isInstanceAdmin: false };
+      request.caller = {
+        workspace: workspaceId(workspace),
+        timezone: 'UTC',
+        defaultRegion: 'CN',
+        name: 'test',
+        scopes: ['read'],
+        isInstanceAdmin: false,
+        operator: null,
+        seesPersonalData: true,
+      };
       done();
     });
     registerStreamRoutes(app, { pg: world.deps.pg, pipelineState: () => Promise.resolve({ lag: 0 }) });

@@ -19,7 +19,7 @@ export function registerLiveRoutes(app: FastifyInstance, { pg, changes, registry
   const routes = typed(app);
   routes.get(
     '/api/v1/live',
-    { schema: { summary: 'Live definitions: which are followed, behind, drifted', response: { 200: LiveView } } },
+    { schema: { summary: 'Live definitions: which are followed, behind, drifted', response: { 200: LiveView } }, config: { capability: 'definitions.read' } },
     async ({ caller }) => {
       const [heads, nodes] = [await changes.heads(), await readNodesOf(pg, caller.workspace)];
       const { forms, obstacles } = await registry.formsOf(caller.workspace, nodes);
@@ -40,7 +40,7 @@ export function registerLiveRoutes(app: FastifyInstance, { pg, changes, registry
   );
 
   const reconciliation = { summary: 'Compare every live definition with a run in full as soon as possible', response: { 202: ReconcileView } };
-  routes.post('/api/v1/live/reconcile', { schema: reconciliation }, async ({ caller }, reply) =>
+  routes.post('/api/v1/live/reconcile', { schema: reconciliation, config: { capability: 'definitions.write' } }, async ({ caller }, reply) =>
     reply.code(202).send({ requested: await requestReconciliation(pg, caller.workspace) }),
   );
 }

@@ -54,7 +54,10 @@ export function registerStreamRoutes(app: FastifyInstance, deps: StreamDeps): vo
 
   typed(app).get(
     '/api/v1/stream',
-    { schema: { summary: 'Changes of segments, tags and the pipeline as they happen (server-sent events)', querystring: StreamQuery } },
+    {
+      schema: { summary: 'Changes of segments, tags and the pipeline as they happen (server-sent events)', querystring: StreamQuery },
+      config: { capability: 'definitions.read' },
+    },
     async ({ caller, query, headers }, reply) => {
       const topics = topicsOf(query.topics);
       const given = headers['last-event-id'] ?? query.lastEventId;

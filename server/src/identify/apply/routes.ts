@@ -22,7 +22,7 @@ export function registerApplyRoutes(app: FastifyInstance, { pg, clock }: ApplyRo
     body: ConfigApplyInput,
     response: { 200: ConfigApplyAsked },
   };
-  routes.post('/api/v1/identity/config/apply', { schema: apply, config: { scope: 'admin' } }, async ({ caller, body }) => {
+  routes.post('/api/v1/identity/config/apply', { schema: apply, config: { capability: 'settings.write', scope: 'admin' } }, async ({ caller, body }) => {
     const { workspace, defaultRegion, name: author } = caller;
     const [newest] = await readSettingsVersions(pg, workspace, 2 ** 31 - 1, 1);
     const version = newest?.version ?? 0;
@@ -32,7 +32,7 @@ export function registerApplyRoutes(app: FastifyInstance, { pg, clock }: ApplyRo
   });
 
   const progress = { summary: 'How far a configuration has been applied, and what that changed', params: ApplyParams, response: { 200: ConfigApplied } };
-  routes.get('/api/v1/identity/config/apply/:id', { schema: progress }, async ({ caller, params }) => {
+  routes.get('/api/v1/identity/config/apply/:id', { schema: progress, config: { capability: 'identity.read' } }, async ({ caller, params }) => {
     const job = await readApply(pg, caller.workspace, params.id);
     if (job === undefined) throw notFound(`the applied configuration ${params.id}`);
     const { workspace: _workspace, defaultRegion: _region, isDryRun, askedAt, startedAt, finishedAt, after, ...rest } = job;

@@ -30,7 +30,7 @@ export function registerConfigRoutes(app: FastifyInstance, { pg, clock, kinds }:
   const routes = typed(app);
 
   const current = { summary: 'How this workspace tells people apart, and what of it is not as in the defaults', response: { 200: ConfigView } };
-  routes.get('/api/v1/identity/config', { schema: current }, async ({ caller }, reply) => {
+  routes.get('/api/v1/identity/config', { schema: current, config: { capability: 'identity.read' } }, async ({ caller }, reply) => {
     await kinds.refresh();
     const stored = kinds.settingsOf(caller.workspace);
     sendEtag(reply, stored?.version ?? 0);
@@ -43,7 +43,7 @@ export function registerConfigRoutes(app: FastifyInstance, { pg, clock, kinds }:
     body: IdentitySettingsInput,
     response: { 200: ConfigView },
   };
-  routes.put('/api/v1/identity/config', { schema: change, config: { scope: 'admin' } }, async (request, reply) => {
+  routes.put('/api/v1/identity/config', { schema: change, config: { capability: 'settings.write', scope: 'admin' } }, async (request, reply) => {
     const { caller, body } = request;
     await kinds.refresh();
     const version = kinds.settingsOf(caller.workspace)?.version ?? 0;
@@ -63,7 +63,7 @@ export function registerConfigRoutes(app: FastifyInstance, { pg, clock, kinds }:
   });
 
   const versions = { summary: 'Every version of it, newest first', querystring: PageQuery, response: { 200: PageOf(VersionView) } };
-  routes.get('/api/v1/identity/config/versions', { schema: versions }, async ({ caller, query }) => {
+  routes.get('/api/v1/identity/config/versions', { schema: versions, config: { capability: 'identity.read' } }, async ({ caller, query }) => {
     const [before] = query.cursor === undefined ? [2 ** 31 - 1] : decodeCursor(Type.Tuple([Type.Integer()]), query.cursor);
     const limit = query.limit ?? 50;
     const rows = await readSettingsVersions(pg, caller.workspace, before, limit + 1);
@@ -73,7 +73,7 @@ export function registerConfigRoutes(app: FastifyInstance, { pg, clock, kinds }:
   });
 
   const one = { summary: 'One version; 0 is the defaults', params: VersionParams, response: { 200: VersionView } };
-  routes.get('/api/v1/identity/config/versions/:version', { schema: one }, async ({ caller, params }) => {
+  routes.get('/api/v1/identity/config/versions/:version', { schema: one, config: { capability: 'identity.read' } }, async ({ caller, params }) => {
     if (params.version === 0) return versionView(undefined);
     const stored = await readSettingsVersion(pg, caller.workspace, params.version);
     if (stored === undefined) throw notFound(`version ${params.version} of the configuration`);

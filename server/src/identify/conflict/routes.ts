@@ -19,7 +19,7 @@ export function registerConflictRoutes(app: FastifyInstance, { pg, clock, join, 
   const routes = typed(app);
 
   const list = { summary: 'Links between identifiers that were not followed, newest first', querystring: ConflictsQuery, response: { 200: ConflictPage } };
-  routes.get('/api/v1/identity/conflicts', { schema: list }, async ({ caller, query }) => {
+  routes.get('/api/v1/identity/conflicts', { schema: list, config: { capability: 'identity.read' } }, async ({ caller, query }) => {
     const [before] = query.cursor === undefined ? [Number.MAX_SAFE_INTEGER] : decodeCursor(Type.Tuple([Type.Integer()]), query.cursor);
     const limit = query.limit ?? 50;
     const { kind, demoted, cause, profile } = query;
@@ -35,7 +35,7 @@ export function registerConflictRoutes(app: FastifyInstance, { pg, clock, join, 
     body: ConflictVerdict,
     response: { 200: ConflictsDecided },
   };
-  routes.post('/api/v1/identity/conflicts/decide', { schema: verdict }, async ({ caller, body }) => {
+  routes.post('/api/v1/identity/conflicts/decide', { schema: verdict, config: { capability: 'identity.decide' } }, async ({ caller, body }) => {
     const { items, merges } = await decide(
       pg,
       {

@@ -25,7 +25,7 @@ export function registerPreviewRoutes(app: FastifyInstance, { pg, look }: Previe
     body: IdentityPreviewInput,
     response: { 200: IdentityPreview },
   };
-  routes.post('/api/v1/identity/config/preview', { schema: preview, config: { scope: 'read' } }, async ({ caller, body }) => {
+  routes.post('/api/v1/identity/config/preview', { schema: preview, config: { capability: 'identity.read', scope: 'read' } }, async ({ caller, body }) => {
     const { most = 200_000, ...input } = body;
     const { workspace, defaultRegion } = caller;
     const { dropped, changing, sample, ...outlook } = await previewSettings(pg, { workspace, defaultRegion, settings: settingsFrom(input), most });

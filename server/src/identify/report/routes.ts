@@ -25,7 +25,7 @@ export function registerReportRoutes(app: FastifyInstance, { pg, clock, kinds }:
     querystring: IdentityReportQuery,
     response: { 200: IdentityReport },
   };
-  routes.get('/api/v1/identity/report', { schema: report }, async ({ caller, query }) => {
+  routes.get('/api/v1/identity/report', { schema: report, config: { capability: 'identity.read' } }, async ({ caller, query }) => {
     const { workspace, timezone } = caller;
     const found = await readReport(pg, { workspace, timezone, since: new Date(clock.now() - (query.days ?? 30) * dayMs) });
     return {
@@ -41,7 +41,7 @@ export function registerReportRoutes(app: FastifyInstance, { pg, clock, kinds }:
   });
 
   const graph = { summary: 'A profile’s identifiers and what joins them, for a picture', params: ProfileParams, response: { 200: IdentityGraph } };
-  routes.get('/api/v1/profiles/:id/identity/graph', { schema: graph }, async ({ caller, params }) => {
+  routes.get('/api/v1/profiles/:id/identity/graph', { schema: graph, config: { capability: 'profiles.read' } }, async ({ caller, params }) => {
     const identity = (await identitiesById(pg, [params.id])).find(({ workspace }) => workspace === caller.workspace);
     if (identity === undefined) throw notFound(`the profile ${params.id}`);
     const [history, joins] = await Promise.all([readIdentityHistory(pg, identity), readJoins(pg, identity.id)]);

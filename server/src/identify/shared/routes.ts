@@ -37,7 +37,7 @@ export function registerSharedRoutes(app: FastifyInstance, { pg, clock, kinds, f
     querystring: SharedQuery,
     response: { 200: SharedPage },
   };
-  routes.get('/api/v1/identity/shared', { schema: list }, async ({ caller, query }) => {
+  routes.get('/api/v1/identity/shared', { schema: list, config: { capability: 'identity.read' } }, async ({ caller, query }) => {
     const cursor = query.cursor === undefined ? undefined : decodeCursor(Cursor, query.cursor);
     const after = cursor === undefined ? undefined : { foundAt: cursor[0], kind: cursor[1], value: cursor[2] };
     const limit = query.limit ?? 50;
@@ -55,7 +55,7 @@ export function registerSharedRoutes(app: FastifyInstance, { pg, clock, kinds, f
     body: SharedVerdict,
     response: { 200: SharedView },
   };
-  routes.post('/api/v1/identity/shared/decide', { schema: decide }, async ({ caller, body }) => {
+  routes.post('/api/v1/identity/shared/decide', { schema: decide, config: { capability: 'identity.decide' } }, async ({ caller, body }) => {
     const identifier = normal(caller, body);
     // A slice that is at work has decided already; the next one hears of it.
     return pg.transaction(async (tx) => {
@@ -78,7 +78,7 @@ export function registerSharedRoutes(app: FastifyInstance, { pg, clock, kinds, f
     body: SharedSplitInput,
     response: { 200: SharedSplit },
   };
-  routes.post('/api/v1/identity/shared/split', { schema: split }, async ({ caller, body }) => {
+  routes.post('/api/v1/identity/shared/split', { schema: split, config: { capability: 'identity.decide' } }, async ({ caller, body }) => {
     const { dryRun = false, reason = null } = body;
     const decision: SharedDecision = {
       workspace: caller.workspace,

@@ -21,7 +21,7 @@ export function registerReviewRoutes(app: FastifyInstance, deps: LinkRoutesDeps)
     querystring: LinkageReviewQuery,
     response: { 200: LinkagePairPage },
   };
-  routes.get('/api/v1/identity/linkage/review', { schema: list }, async ({ caller, query }) => {
+  routes.get('/api/v1/identity/linkage/review', { schema: list, config: { capability: 'identity.read' } }, async ({ caller, query }) => {
     const after = query.cursor === undefined ? first : decodeCursor(Place, query.cursor);
     const limit = query.limit ?? 50;
     const rows = await readPairPage(pg, caller.workspace, query.state ?? 'open', after, limit + 1);
@@ -40,7 +40,7 @@ export function registerReviewRoutes(app: FastifyInstance, deps: LinkRoutesDeps)
     body: LinkageVerdict,
     response: { 200: LinkageDecided },
   };
-  routes.post('/api/v1/identity/linkage/review/:id', { schema: verdict }, async ({ caller, params, body }) => {
+  routes.post('/api/v1/identity/linkage/review/:id', { schema: verdict, config: { capability: 'identity.decide' } }, async ({ caller, params, body }) => {
     const reviewed = await decidePair(pg, {
       workspace: caller.workspace,
       id: params.id,

@@ -26,7 +26,7 @@ export function registerRunRoutes(app: FastifyInstance, { pg, clock }: LinkRoute
     body: LinkageRunInput,
     response: { 200: Type.Object({ id: Type.Integer() }) },
   };
-  routes.post('/api/v1/identity/linkage/runs', { schema: start }, async ({ caller, body }) => {
+  routes.post('/api/v1/identity/linkage/runs', { schema: start, config: { capability: 'identity.decide' } }, async ({ caller, body }) => {
     const { workspace, name } = caller;
     const settings = await readSettings(pg, workspace);
     if (settings === undefined) throw invalid('nothing is configured yet: say with PUT /api/v1/identity/linkage which traits are compared');
@@ -38,7 +38,7 @@ export function registerRunRoutes(app: FastifyInstance, { pg, clock }: LinkRoute
   });
 
   const list = { summary: 'Linkage runs, newest first', querystring: PageQuery, response: { 200: LinkageRunPage } };
-  routes.get('/api/v1/identity/linkage/runs', { schema: list }, async ({ caller, query }) => {
+  routes.get('/api/v1/identity/linkage/runs', { schema: list, config: { capability: 'identity.read' } }, async ({ caller, query }) => {
     const [before] = query.cursor === undefined ? [Number.MAX_SAFE_INTEGER] : decodeCursor(Type.Tuple([Type.Integer()]), query.cursor);
     const limit = query.limit ?? 50;
     const rows = await readRunPage(pg, caller.workspace, before, limit + 1);
@@ -48,10 +48,12 @@ export function registerRunRoutes(app: FastifyInstance, { pg, clock }: LinkRoute
   });
 
   const one = { summary: 'A run: its model, what other thresholds would do, how good it is', params: RunParams, response: { 200: LinkageRunView } };
-  routes.get('/api/v1/identity/linkage/runs/:id', { schema: one }, async ({ caller, params }) => viewRun(pg, await runOf(pg, caller.workspace, params.id)));
+  routes.get('/api/v1/identity/linkage/runs/:id', { schema: one, config: { capability: 'identity.read' } }, async ({ caller, params }) =>
+    viewRun(pg, await runOf(pg, caller.workspace, params.id)),
+  );
 
   const cancel = { summary: 'Ends a run; links that were made stand, and can be undone one by one', params: RunParams, response: { 200: LinkageRunView } };
-  routes.post('/api/v1/identity/linkage/runs/:id/cancel', { schema: cancel }, async ({ caller, params }) => {
+  routes.post('/api/v1/identity/linkage/runs/:id/cancel', { schema: cancel, config: { capability: 'identity.decide' } }, async ({ caller, params }) => {
     await askToCancel(pg, caller.workspace, params.id, clock.now());
     return viewRun(pg, await runOf(pg, caller.workspace, params.id));
   });
@@ -61,7 +63,7 @@ export function registerRunRoutes(app: FastifyInstance, { pg, clock }: LinkRoute
     body: LinkageSampleInput,
     response: { 200: Type.Object({ run: Type.Integer(), asked: Type.Integer() }) },
   };
-  routes.post('/api/v1/identity/linkage/sample', { schema: sample }, async ({ caller, body }) => {
+  routes.post('/api/v1/identity/linkage/sample', { schema: sample, config: { capability: 'identity.decide' } }, async ({ caller, body }) => {
     const { workspace } = caller;
     const settings = await readSettings(pg, workspace);
     const run = settings === undefined ? undefined : await readLastFull(pg, workspace, settings.version);

@@ -12,7 +12,7 @@ export function registerSettingsRoutes(app: FastifyInstance, deps: LinkRoutesDep
   const routes = typed(app);
 
   const current = { summary: 'How the profiles of this workspace are linked', response: { 200: LinkageSettingsView } };
-  routes.get('/api/v1/identity/linkage', { schema: current }, async ({ caller }, reply) => {
+  routes.get('/api/v1/identity/linkage', { schema: current, config: { capability: 'identity.read' } }, async ({ caller }, reply) => {
     const stored = await readSettings(pg, caller.workspace);
     sendEtag(reply, stored?.version ?? 0);
     return settingsView(stored);
@@ -24,7 +24,7 @@ export function registerSettingsRoutes(app: FastifyInstance, deps: LinkRoutesDep
     body: LinkageSettingsInput,
     response: { 200: LinkageSettingsView },
   };
-  routes.put('/api/v1/identity/linkage', { schema: change, config: { scope: 'admin' } }, async (request, reply) => {
+  routes.put('/api/v1/identity/linkage', { schema: change, config: { capability: 'settings.write', scope: 'admin' } }, async (request, reply) => {
     const { caller, body } = request;
     const version = (await readSettings(pg, caller.workspace))?.version ?? 0;
     requireMatch(request, version);
@@ -41,7 +41,7 @@ export function registerSettingsRoutes(app: FastifyInstance, deps: LinkRoutesDep
   });
 
   const versions = { summary: 'Every version of it, newest first', querystring: PageQuery, response: { 200: LinkageSettingsPage } };
-  routes.get('/api/v1/identity/linkage/versions', { schema: versions }, async ({ caller, query }) => {
+  routes.get('/api/v1/identity/linkage/versions', { schema: versions, config: { capability: 'identity.read' } }, async ({ caller, query }) => {
     const [before] = query.cursor === undefined ? [2 ** 31 - 1] : decodeCursor(Type.Tuple([Type.Integer()]), query.cursor);
     const limit = query.limit ?? 50;
     const rows = await readSettingsPage(pg, caller.workspace, before, limit + 1);
@@ -51,7 +51,7 @@ export function registerSettingsRoutes(app: FastifyInstance, deps: LinkRoutesDep
   });
 
   const propose = { summary: 'Comparisons proposed from what the profiles’ traits hold; nothing is changed', response: { 200: LinkageProposal } };
-  routes.post('/api/v1/identity/linkage/propose', { schema: propose, config: { scope: 'read' } }, async ({ caller }) => {
+  routes.post('/api/v1/identity/linkage/propose', { schema: propose, config: { capability: 'identity.read', scope: 'read' } }, async ({ caller }) => {
     const { profiles, proposal } = await proposeForProfiles(pg, deps.kinds.of(caller.workspace), caller.workspace);
     return { profiles, comparisons: proposal.config.comparisons, leftOut: [...proposal.leftOut] };
   });

@@ -36,10 +36,12 @@ export function registerConsentRoutes(app: FastifyInstance, { pg, clock, kinds, 
   };
 
   const list = { summary: 'What a profile allows and refuses, why, and everything it ever said', params: ProfileParams, response: { 200: ConsentHistory } };
-  routes.get('/api/v1/profiles/:id/consents', { schema: list }, async ({ caller, params }) => historyOf(pg, await identityOf(pg, caller.workspace, params.id)));
+  routes.get('/api/v1/profiles/:id/consents', { schema: list, config: { capability: 'profiles.read' } }, async ({ caller, params }) =>
+    historyOf(pg, await identityOf(pg, caller.workspace, params.id)),
+  );
 
   const one = { summary: 'Records a consent or refusal of a profile', params: ProfileParams, body: ConsentInput, response: { 201: ConsentHistory } };
-  routes.post('/api/v1/profiles/:id/consents', { schema: one }, async ({ caller, params, body }, reply) => {
+  routes.post('/api/v1/profiles/:id/consents', { schema: one, config: { capability: 'profiles.write' } }, async ({ caller, params, body }, reply) => {
     const said = readStatements([body], caller, clock.now());
     const history = await pg.transaction(async (tx) => {
       await lockGraph(tx);
@@ -59,7 +61,7 @@ export function registerConsentRoutes(app: FastifyInstance, { pg, clock, kinds, 
     body: ConsentBatchInput,
     response: { 200: ConsentBatchAnswer },
   };
-  routes.post('/api/v1/consents', { schema: batch }, async ({ caller, body: { consents } }) => {
+  routes.post('/api/v1/consents', { schema: batch, config: { capability: 'profiles.write' } }, async ({ caller, body: { consents } }) => {
     const said = readStatements(consents, caller, clock.now(), '/consents');
     const people = await pg.transaction(async (tx) => {
       await lockGraph(tx);

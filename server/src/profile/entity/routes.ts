@@ -29,15 +29,17 @@ export function registerEntityRoutes(app: FastifyInstance, { pg, clock, submit }
   const routes = typed(app);
 
   const kinds = { summary: 'Which kinds of entities there are', response: { 200: EntityKindList } };
-  routes.get('/api/v1/entities', { schema: kinds }, async ({ caller }) => ({ items: await readEntityKinds(pg, caller.workspace) }));
+  routes.get('/api/v1/entities', { schema: kinds, config: { capability: 'profiles.read' } }, async ({ caller }) => ({
+    items: await readEntityKinds(pg, caller.workspace),
+  }));
 
   const list = { summary: 'The entities of a kind, by key', params: EntityKindParams, querystring: EntityListQuery, response: { 200: EntityPage } };
-  routes.get('/api/v1/entities/:kind', { schema: list }, ({ caller, params, query }) =>
+  routes.get('/api/v1/entities/:kind', { schema: list, config: { capability: 'profiles.read' } }, ({ caller, params, query }) =>
     readEntityPage(pg, { workspace: caller.workspace, kind: params.kind, limit: query.limit ?? 50, cursor: query.cursor, withGone: query.gone ?? false }),
   );
 
   const one = { summary: 'An entity with its history', params: EntityParams, response: { 200: EntityWithHistory } };
-  routes.get('/api/v1/entities/:kind/:key', { schema: one }, async ({ caller, params: { kind, key } }) => {
+  routes.get('/api/v1/entities/:kind/:key', { schema: one, config: { capability: 'profiles.read' } }, async ({ caller, params: { kind, key } }) => {
     const entity = await readEntityHistory(pg, caller.workspace, kind, key);
     if (entity === undefined) throw notFound(`the ${kind} ${key}`);
     return entity;
@@ -49,7 +51,7 @@ export function registerEntityRoutes(app: FastifyInstance, { pg, clock, submit }
     body: EntityInput,
     response: { 200: EntityView, 202: EntityBatchAccepted },
   };
-  routes.put('/api/v1/entities/:kind/:key', { schema: put }, async ({ caller, params, body }, reply) => {
+  routes.put('/api/v1/entities/:kind/:key', { schema: put, config: { capability: 'data.write' } }, async ({ caller, params, body }, reply) => {
     const isApplied = await submit(caller.workspace, messagesOf([{ ...params, ...body }], caller, clock.now()));
     const entity = isApplied ? await readEntityHistory(pg, caller.workspace, params.kind, params.key.trim()) : undefined;
     if (entity === undefined) return reply.code(202).send({ accepted: 1, applied: false });
@@ -58,13 +60,13 @@ export function registerEntityRoutes(app: FastifyInstance, { pg, clock, submit }
   });
 
   const batch = { summary: 'The same for up to 1,000 entities', body: EntityBatchInput, response: { 200: EntityBatchAccepted, 202: EntityBatchAccepted } };
-  routes.post('/api/v1/entities', { schema: batch }, async ({ caller, body: { entities } }, reply) => {
+  routes.post('/api/v1/entities', { schema: batch, config: { capability: 'data.write' } }, async ({ caller, body: { entities } }, reply) => {
     const applied = await submit(caller.workspace, messagesOf(entities, caller, clock.now(), '/entities'));
     return reply.code(applied ? 200 : 202).send({ accepted: entities.length, applied });
   });
 
   const removal = { summary: 'Says that an entity is no more, from now on; its history stays', params: EntityParams, response: { 204: Type.Null() } };
-  routes.delete('/api/v1/entities/:kind/:key', { schema: removal }, async ({ caller, params }, reply) => {
+  routes.delete('/api/v1/entities/:kind/:key', { schema: removal, config: { capability: 'data.write' } }, async ({ caller, params }, reply) => {
     await submit(caller.workspace, messagesOf([{ ...params, gone: true }], caller, clock.now()));
     return reply.code(204).send(null);
   });

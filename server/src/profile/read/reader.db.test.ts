@@ -52,6 +52,8 @@ beforeAll(async () => {
     name: 'test',
     scopes: ['read'],
     isInstanceAdmin: false,
+    operator: null,
+    seesPersonalData: true,
   });
   app.decorateRequest('caller');
   app.addHook('onRequest', (request, _reply, done) => {

@@ -17,7 +17,7 @@ export function registerCompareRoutes(app: FastifyInstance, deps: PreviewDeps): 
     '/api/v1/segments/combine',
     {
       schema: { summary: 'Union, intersection or difference of segments as a rule, and its count', body: CombineInput, response: { 200: CombineView } },
-      config: { scope: 'read' },
+      config: { capability: 'definitions.read', scope: 'read' },
     },
     async ({ caller, body }, reply) => {
       const rule = combinedRule(body);
@@ -39,7 +39,7 @@ export function registerCompareRoutes(app: FastifyInstance, deps: PreviewDeps): 
         body: OverlapInput,
         response: { 200: OverlapView },
       },
-      config: { scope: 'read' },
+      config: { capability: 'definitions.read', scope: 'read' },
     },
     async ({ caller, body }, reply) => {
       const at = body.at === undefined ? undefined : parseMoment(body.at, caller.timezone, '/at');

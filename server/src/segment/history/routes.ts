@@ -20,7 +20,10 @@ export function registerHistoryRoutes(app: FastifyInstance, deps: SegmentDeps & 
 
   routes.get(
     '/api/v1/segments/:key/sizes',
-    { schema: { summary: 'How many were in it, entered and left, by day', params: DefinitionParams, querystring: SizesQuery, response: { 200: SizesView } } },
+    {
+      schema: { summary: 'How many were in it, entered and left, by day', params: DefinitionParams, querystring: SizesQuery, response: { 200: SizesView } },
+      config: { capability: 'definitions.read' },
+    },
     async ({ caller, params, query }) => {
       const segment = await existingSegment(deps, caller.workspace, params.key);
       const today = dayOf(deps.clock.now(), caller.timezone);
@@ -38,7 +41,10 @@ export function registerHistoryRoutes(app: FastifyInstance, deps: SegmentDeps & 
 
   routes.get(
     '/api/v1/segments/:key/dependencies',
-    { schema: { summary: 'What a segment hangs on, and what hangs on it', params: DefinitionParams, response: { 200: SegmentDependencies } } },
+    {
+      schema: { summary: 'What a segment hangs on, and what hangs on it', params: DefinitionParams, response: { 200: SegmentDependencies } },
+      config: { capability: 'definitions.read' },
+    },
     async ({ caller, params }) => {
       const segment = await existingSegment(deps, caller.workspace, params.key);
       const { rules, context } = await readRules(deps, caller.workspace, [{ rule: segment.rule, path: '/rule' }]);

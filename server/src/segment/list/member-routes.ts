@@ -25,7 +25,10 @@ export function registerListMemberRoutes(app: FastifyInstance, deps: ListRouteDe
 
   routes.get(
     '/api/v1/lists/:key/members',
-    { schema: { summary: 'Profile ids, ascending', params: DefinitionParams, querystring: MembersQuery, response: { 200: PageOf(Type.Integer()) } } },
+    {
+      schema: { summary: 'Profile ids, ascending', params: DefinitionParams, querystring: MembersQuery, response: { 200: PageOf(Type.Integer()) } },
+      config: { capability: 'definitions.read' },
+    },
     async ({ caller, params, query }) => {
       const list = await existingList(deps, caller.workspace, params.key);
       const [after] = query.cursor === undefined ? [0] : decodeCursor(Type.Tuple([Type.Integer()]), query.cursor);
@@ -39,19 +42,30 @@ export function registerListMemberRoutes(app: FastifyInstance, deps: ListRouteDe
 
   routes.post(
     '/api/v1/lists/:key/members',
-    { schema: { summary: 'Put people on a list', params: DefinitionParams, body: ListMembersInput, response: { 200: ListChangeView } }, ...upload },
+    {
+      schema: { summary: 'Put people on a list', params: DefinitionParams, body: ListMembersInput, response: { 200: ListChangeView } },
+      ...upload,
+      config: { capability: 'lists.write' },
+    },
     async (request) => answer(await addToList(deps, ownerOf(request), request.params.key, request.body)),
   );
 
   routes.post(
     '/api/v1/lists/:key/members/remove',
-    { schema: { summary: 'Take people off a list', params: DefinitionParams, body: ListMembersInput, response: { 200: ListChangeView } }, ...upload },
+    {
+      schema: { summary: 'Take people off a list', params: DefinitionParams, body: ListMembersInput, response: { 200: ListChangeView } },
+      ...upload,
+      config: { capability: 'lists.write' },
+    },
     async (request) => answer(await removeFromList(deps, ownerOf(request), request.params.key, request.body)),
   );
 
   routes.post(
     '/api/v1/lists/:key/rematch',
-    { schema: { summary: 'Look again for those who were not found', params: DefinitionParams, response: { 200: ListChangeView } } },
+    {
+      schema: { summary: 'Look again for those who were not found', params: DefinitionParams, response: { 200: ListChangeView } },
+      config: { capability: 'lists.write' },
+    },
     async (request) => answer(await rematchList(deps, ownerOf(request), request.params.key)),
   );
 
@@ -64,6 +78,7 @@ export function registerListMemberRoutes(app: FastifyInstance, deps: ListRouteDe
         querystring: MembersQuery,
         response: { 200: Type.Union([PageOf(UnmatchedValue), Type.String()]) },
       },
+      config: { capability: 'definitions.read' },
     },
     async (request, reply) => {
       const { caller, params, query } = request;

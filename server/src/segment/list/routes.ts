@@ -27,7 +27,10 @@ export function registerListRoutes(root: FastifyInstance, deps: ListRouteDeps): 
 
     routes.get(
       '/api/v1/lists',
-      { schema: { summary: 'All lists of people, by key', querystring: PageQuery, response: { 200: PageOf(ListOutline) } } },
+      {
+        schema: { summary: 'All lists of people, by key', querystring: PageQuery, response: { 200: PageOf(ListOutline) } },
+        config: { capability: 'definitions.read' },
+      },
       async ({ caller, query }) => {
         const [after] = query.cursor === undefined ? [''] : decodeCursor(Type.Tuple([Type.String()]), query.cursor);
         const limit = query.limit ?? 50;
@@ -50,6 +53,7 @@ export function registerListRoutes(root: FastifyInstance, deps: ListRouteDeps): 
         },
         bodyLimit,
         preValidation: formToBody,
+        config: { capability: 'lists.write' },
       },
       async ({ caller, body }, reply) => {
         const draft = { key: body.key, name: body.name ?? body.key, description: body.description ?? '' };
@@ -69,7 +73,10 @@ export function registerListRoutes(root: FastifyInstance, deps: ListRouteDeps): 
 
     routes.get(
       '/api/v1/lists/:key',
-      { schema: { summary: 'One list, with its count and who uses it', params: DefinitionParams, response: { 200: ListView } } },
+      {
+        schema: { summary: 'One list, with its count and who uses it', params: DefinitionParams, response: { 200: ListView } },
+        config: { capability: 'definitions.read' },
+      },
       async ({ caller, params }, reply) => {
         const list = await existingList(deps, caller.workspace, params.key);
         sendEtag(reply, list.version);
@@ -79,7 +86,10 @@ export function registerListRoutes(root: FastifyInstance, deps: ListRouteDeps): 
 
     routes.put(
       '/api/v1/lists/:key',
-      { schema: { summary: 'Change what is said of a list', params: DefinitionParams, body: ListChange, response: { 200: ListView } } },
+      {
+        schema: { summary: 'Change what is said of a list', params: DefinitionParams, body: ListChange, response: { 200: ListView } },
+        config: { capability: 'lists.write' },
+      },
       async (request, reply) => {
         const { key: named, ...change } = request.body;
         refuseRename(request.params.key, named);
@@ -91,7 +101,10 @@ export function registerListRoutes(root: FastifyInstance, deps: ListRouteDeps): 
 
     routes.delete(
       '/api/v1/lists/:key',
-      { schema: { summary: 'Delete a list that nothing names', params: DefinitionParams, response: { 204: Type.Null() } } },
+      {
+        schema: { summary: 'Delete a list that nothing names', params: DefinitionParams, response: { 204: Type.Null() } },
+        config: { capability: 'lists.write' },
+      },
       async (request, reply) => {
         await deleteList(deps, request.caller.workspace, request.params.key, (version) => requireMatch(request, version));
         return reply.code(204).send(null);

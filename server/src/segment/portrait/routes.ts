@@ -27,7 +27,7 @@ export function registerPortraitRoutes(app: FastifyInstance, deps: SegmentDeps &
     '/api/v1/segments/portrait',
     {
       schema: { summary: 'How the people a rule finds differ from everyone, or from others', body: PortraitInput, response: { 200: PortraitView } },
-      config: { scope: 'read' },
+      config: { capability: 'definitions.read', scope: 'read' },
     },
     ({ caller, body }, reply) => {
       const placed = [{ rule: body.rule, path: '/rule' }, ...(body.against === undefined ? [] : [{ rule: body.against, path: '/against' }])];
@@ -44,6 +44,7 @@ export function registerPortraitRoutes(app: FastifyInstance, deps: SegmentDeps &
         querystring: PortraitQuery,
         response: { 200: PortraitView },
       },
+      config: { capability: 'definitions.read' },
     },
     async ({ caller, params, query }, reply) => {
       const segment = await existingSegment(deps, caller.workspace, params.key);

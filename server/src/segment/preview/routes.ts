@@ -27,7 +27,7 @@ export function registerPreviewRoutes(app: FastifyInstance, deps: PreviewDeps): 
         body: PreviewInput,
         response: { 200: PreviewView, 202: PreviewRunView },
       },
-      config: { scope: 'read' },
+      config: { capability: 'definitions.read', scope: 'read' },
     },
     async ({ caller, body }, reply) => {
       const at = body.at === undefined ? {} : { at: parseMoment(body.at, caller.timezone, '/at') };
@@ -55,6 +55,7 @@ export function registerPreviewRoutes(app: FastifyInstance, deps: PreviewDeps): 
         querystring: PreviewRunQuery,
         response: { 200: PreviewRunView },
       },
+      config: { capability: 'definitions.read' },
     },
     async ({ caller, params, query }) => {
       const run = runs.look(caller.workspace, params.id);
@@ -65,7 +66,10 @@ export function registerPreviewRoutes(app: FastifyInstance, deps: PreviewDeps): 
 
   routes.delete(
     '/api/v1/segments/previews/:id',
-    { schema: { summary: 'Give a preview up, down to the engine', params: PreviewRunParams, response: { 204: Type.Null() } }, config: { scope: 'read' } },
+    {
+      schema: { summary: 'Give a preview up, down to the engine', params: PreviewRunParams, response: { 204: Type.Null() } },
+      config: { capability: 'definitions.read', scope: 'read' },
+    },
     async ({ caller, params }, reply) => {
       runs.cancel(caller.workspace, params.id);
       return reply.code(204).send(null);

@@ -10,15 +10,20 @@ import { packView, readShelf } from './shelf.ts';
 export function registerPackRoutes(app: FastifyInstance, deps: PackDeps): void {
   const routes = typed(app);
 
-  routes.get('/api/v1/packs', { schema: { summary: 'All packs', response: { 200: PackList } } }, async ({ caller }) => {
-    const shelf = await readShelf(deps, caller.workspace);
-    return { items: allPacks().map((pack) => summaryOf(packView(pack, shelf))) };
-  });
+  routes.get(
+    '/api/v1/packs',
+    { schema: { summary: 'All packs', response: { 200: PackList } }, config: { capability: 'definitions.read' } },
+    async ({ caller }) => {
+      const shelf = await readShelf(deps, caller.workspace);
+      return { items: allPacks().map((pack) => summaryOf(packView(pack, shelf))) };
+    },
+  );
 
   routes.get(
     '/api/v1/packs/:key',
     {
       schema: { summary: 'One pack: each item with the data it needs and what of that is missing here', params: DefinitionParams, response: { 200: PackView } },
+      config: { capability: 'definitions.read' },
     },
     async ({ caller, params }) => packView(existingPack(params.key), await readShelf(deps, caller.workspace)),
   );
@@ -32,6 +37,7 @@ export function registerPackRoutes(app: FastifyInstance, deps: PackDeps): void {
         body: AdoptInput,
         response: { 200: Adoption },
       },
+      config: { capability: 'definitions.write' },
     },
     async ({ caller, params, body }) => {
       const pack = existingPack(params.key);

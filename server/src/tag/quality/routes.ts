@@ -30,6 +30,7 @@ export function registerQualityRoutes(app: FastifyInstance, deps: TagDeps): void
         querystring: QualityQuery,
         response: { 200: QualityCard },
       },
+      config: { capability: 'definitions.read' },
     },
     async ({ caller, params, query }) => {
       const tag = await existingTag(deps, caller.workspace, params.key);
@@ -49,6 +50,7 @@ export function registerQualityRoutes(app: FastifyInstance, deps: TagDeps): void
         querystring: QualityQuery,
         response: { 200: QualityCard },
       },
+      config: { capability: 'definitions.read' },
     },
     async ({ caller, params, query }) => {
       const context = await contextAt(deps, caller.workspace);

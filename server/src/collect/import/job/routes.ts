@@ -42,7 +42,10 @@ export function registerImportRoutes(root: FastifyInstance, deps: ImportRoutesDe
 
     app.post(
       '/api/v1/imports',
-      { schema: { summary: 'Import a file', description: uploadText, consumes: ['multipart/form-data'], response: { 201: Created } } },
+      {
+        schema: { summary: 'Import a file', description: uploadText, consumes: ['multipart/form-data'], response: { 201: Created } },
+        config: { capability: 'data.write' },
+      },
       async (request, reply) => {
         const upload = await receiveUpload(request, deps.folder);
         await queue(upload, request, false, deps);
@@ -54,6 +57,7 @@ export function registerImportRoutes(root: FastifyInstance, deps: ImportRoutesDe
       '/api/v1/imports/dry-run',
       {
         schema: { summary: 'What an import would do', description: uploadText, consumes: ['multipart/form-data'], response: { 200: ImportDryRun } },
+        config: { capability: 'data.write' },
       },
       async (request) => {
         const upload = await receiveUpload(request, deps.folder);
@@ -64,7 +68,7 @@ export function registerImportRoutes(root: FastifyInstance, deps: ImportRoutesDe
 
     app.get(
       '/api/v1/imports',
-      { schema: { summary: 'Imports, newest first', querystring: PageQuery, response: { 200: PageOf(ImportReport) } } },
+      { schema: { summary: 'Imports, newest first', querystring: PageQuery, response: { 200: PageOf(ImportReport) } }, config: { capability: 'data.read' } },
       async (request) => {
         const limit = request.query.limit ?? 50;
         const cursor = request.query.cursor;
@@ -80,13 +84,16 @@ export function registerImportRoutes(root: FastifyInstance, deps: ImportRoutesDe
 
     app.get(
       '/api/v1/imports/:id',
-      { schema: { summary: 'How an import is going, and its report', params: IdParam, response: { 200: ImportReport } } },
+      { schema: { summary: 'How an import is going, and its report', params: IdParam, response: { 200: ImportReport } }, config: { capability: 'data.read' } },
       async (request) => viewOf(await findFor(request, request.params.id)),
     );
 
     app.post(
       '/api/v1/imports/:id/cancel',
-      { schema: { summary: 'Stop an import', description: 'Events that are in the log by then stay.', params: IdParam, response: { 200: ImportReport } } },
+      {
+        schema: { summary: 'Stop an import', description: 'Events that are in the log by then stay.', params: IdParam, response: { 200: ImportReport } },
+        config: { capability: 'data.write' },
+      },
       async (request) => {
         const { id, workspace } = await findFor(request, request.params.id);
         if (!(await markCancelled(pg, id, workspace, new Date(clock.now())))) throw conflict('the import has already ended');
