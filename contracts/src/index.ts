@@ -26,3 +26,4 @@ export * from './tag.ts';
 export * from './tag-history.ts';
 export * from './pipeline.ts';
 export * from './pack.ts';
+export * from './task.ts';
