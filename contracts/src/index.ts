@@ -13,6 +13,7 @@ export * from './live.ts';
 export * from './linkage.ts';
 export * from './profile-linkage.ts';
 export * from './list.ts';
+export * from './me.ts';
 export * from './page.ts';
 export * from './problem.ts';
 export * from './proof.ts';
