@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
+import { ensureConsole } from './build-console.mjs';
 import { ensurePackages, pinnedNode } from './install.mjs';
 import { ensureTestPrograms } from './test-programs.mjs';
 
@@ -91,6 +92,7 @@ if (Number(process.versions.node.split('.')[0]) < 20) {
 }
 await ensurePackages(root, say);
 if (name === 'test' || name === 'test:long') ensureTestPrograms(say);
+if (name !== 'check' && name !== 'danqing') ensureConsole(root, pinnedNode(root), say);
 
 /** The lines that name what failed: they stand far above the end of a long run, and whoever reads only the end needs them. */
 function namesOfFailures(output) {

@@ -37,11 +37,11 @@ import {
 } from '#profile';
 import { countSegments, readMembersByKey, registerSegmentRoutes, segmentsOf } from '#segment';
 import { countTags, registerPackRoutes, registerTagRoutes, tagsOf } from '#tag';
+import { registerConsole } from './console/serve.ts';
 import type { Definitions } from './evaluation.ts';
-import { readReadiness, registerHealth } from './health.ts';
+import { registerHealth } from './health.ts';
 import { segmentShelf } from './packs.ts';
 import { registerMetrics } from './status/metrics.ts';
-import { registerPage } from './status/page-route.ts';
 import { registerStatus } from './status/status.ts';
 import type { Stores } from './stores.ts';
 import { submitTo } from './submit.ts';
@@ -86,7 +86,7 @@ export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
     pipelineState: () => readPipelineState({ pg, log, sources }),
     liveStates: () => readLiveStates(definitions.runner),
   });
-  registerPage(app, { version, readiness: () => readReadiness(stores) });
+  registerConsole(app);
   registerAuthentication(app, { access });
   registerIdempotency(app, { pg });
   registerGovernRoutes(app, { pg, access });

@@ -1,0 +1,78 @@
+import { ApiError, type Problem } from './error.ts';
+
+export type QueryValue = string | number | boolean | null | undefined | readonly string[];
+export type Query = Readonly<Record<string, QueryValue>>;
+
+export interface CallOptions {
+  readonly query?: Query;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The workspace that the address names: /w/<key>/… */
+export const workspaceOfPath = (path: string): string | undefined => /^\/w\/([^/]+)/.exec(path)?.[1];
+
+/** The path with its query; what is null, undefined or '' is left out. */
+export function pathWith(path: string, query: Query = {}): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (Array.isArray(value)) for (const item of value) parameters.append(name, String(item));
+    else if (value !== null && value !== undefined && value !== '') parameters.set(name, String(value));
+  }
+  const text = parameters.toString();
+  return text === '' ? path : `${path}?${text}`;
+}
+
+/** The headers of every call of this console: the session is a cookie, the header shows that a page of ours sends it. */
+export function consoleHeaders(): Record<string, string> {
+  const workspace = workspaceOfPath(window.location.pathname);
+  return { 'x-danqing-console': '1', ...(workspace !== undefined && { 'x-workspace': decodeURIComponent(workspace) }) };
+}
+
+/** Sends one request. Throws ApiError; a server that cannot be reached is one with status 0. */
+export async function send(method: string, path: string, options: CallOptions = {}): Promise<Response> {
+  const { body } = options;
+  const isForm = body instanceof FormData;
+  const headers = { ...consoleHeaders(), ...(body !== undefined && !isForm && { 'content-type': 'application/json' }), ...options.headers };
+  const content = body === undefined ? undefined : isForm ? body : JSON.stringify(body);
+  let response: Response;
+  try {
+    response = await fetch(pathWith(path, options.query), {
+      method,
+      headers,
+      credentials: 'same-origin',
+      ...(content !== undefined && { body: content }),
+      ...(options.signal !== undefined && { signal: options.signal }),
+    });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new ApiError(0, { code: 'DQ_UNREACHABLE' });
+  }
+  if (!response.ok) throw new ApiError(response.status, await problemIn(response));
+  return response;
+}
+
+async function problemIn(response: Response): Promise<Problem> {
+  try {
+    return JSON.parse(await response.text());
+  } catch {
+    return {};
+  }
+}
+
+/** The JSON of an answer as the type that the contract of its route says; nothing for 204. */
+async function call<T>(method: string, path: string, options?: CallOptions): Promise<T> {
+  const response = await send(method, path, options);
+  const text = await response.text();
+  return JSON.parse(text === '' ? 'null' : text);
+}
+
+/** The HTTP API. `T` is what the contract says of the route: `api.get<Static<typeof SourceView>>('/api/v1/sources/1')`. */
+export const api = {
+  get: <T>(path: string, query?: Query, signal?: AbortSignal): Promise<T> => call<T>('GET', path, { ...(query !== undefined && { query }), signal }),
+  post: <T>(path: string, body?: unknown, options?: Omit<CallOptions, 'body'>): Promise<T> => call<T>('POST', path, { ...options, body: body ?? {} }),
+  put: <T>(path: string, body: unknown, options?: Omit<CallOptions, 'body'>): Promise<T> => call<T>('PUT', path, { ...options, body }),
+  patch: <T>(path: string, body: unknown, options?: Omit<CallOptions, 'body'>): Promise<T> => call<T>('PATCH', path, { ...options, body }),
+  delete: <T>(path: string, body?: unknown): Promise<T> => call<T>('DELETE', path, body === undefined ? {} : { body }),
+};

@@ -1,0 +1,41 @@
+import { keepPreviousData, useMutation, type UseMutationResult, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
+import { useParams } from 'react-router';
+import { api, type Query } from './client.ts';
+import { type ApiError } from './error.ts';
+
+export interface UseApiOptions {
+  readonly query?: Query;
+  /** Asked again every so many milliseconds while the page is seen. */
+  readonly everyMs?: number | false;
+  readonly enabled?: boolean;
+  /** Shows the last answer while the next one (another page, another filter) is on its way. */
+  readonly keepPrevious?: boolean;
+}
+
+/** The first member of every key: a change of workspace shares nothing. */
+export const useWorkspaceKey = (): string => useParams()['workspace'] ?? '';
+
+/** What a GET route answers, kept and shared between everything on the page that asks the same. */
+export function useApi<T>(path: string, options: UseApiOptions = {}): UseQueryResult<T, ApiError> {
+  const workspace = useWorkspaceKey();
+  return useQuery<T, ApiError>({
+    queryKey: [workspace, path, options.query ?? {}],
+    queryFn: ({ signal }) => api.get<T>(path, options.query, signal),
+    enabled: options.enabled ?? true,
+    refetchInterval: options.everyMs ?? false,
+    ...(options.keepPrevious === true && { placeholderData: keepPreviousData }),
+  });
+}
+
+/**
+ * A change: `useChange((name: string) => api.post('/api/v1/sources', { name }), ['/api/v1/sources'])`.
+ * Answers of the paths named (and of everything under them) are asked anew when it is done.
+ */
+export function useChange<Input, Output>(change: (input: Input) => Promise<Output>, stale: readonly string[] = []): UseMutationResult<Output, ApiError, Input> {
+  const client = useQueryClient();
+  return useMutation<Output, ApiError, Input>({
+    mutationFn: change,
+    onSuccess: () =>
+      client.invalidateQueries({ predicate: ({ queryKey: [, path] }) => typeof path === 'string' && stale.some((prefix) => path.startsWith(prefix)) }),
+  });
+}

@@ -1,0 +1,16 @@
+import 'i18next';
+import type { texts as common } from './zh/common.ts';
+import type { texts as shell } from './zh/shell.ts';
+
+/** A line for every area: `t('…')` accepts only texts that exist. */
+interface Namespaces {
+  common: typeof common;
+  shell: typeof shell;
+}
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'common';
+    resources: Namespaces;
+  }
+}

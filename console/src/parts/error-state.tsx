@@ -1,0 +1,30 @@
+import { Button, Result, Typography } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { ApiError } from '../api/error.ts';
+
+/** What went wrong, in the reader's words, with a way on. */
+export function ErrorState({ error, onRetry }: { readonly error: Error; readonly onRetry?: () => void }) {
+  const { t } = useTranslation();
+  const status = error instanceof ApiError ? error.status : 500;
+  const words = status === 0 ? t('error.unreachable') : status === 403 ? t('error.forbidden') : status === 404 ? t('error.notFound') : error.message;
+  return (
+    <Result
+      status={status === 403 ? '403' : status === 404 ? '404' : 'warning'}
+      title={t('error.title')}
+      subTitle={words}
+      extra={
+        onRetry !== undefined && status !== 403 && status !== 404 ? (
+          <Button type="primary" onClick={onRetry}>
+            {t('retry')}
+          </Button>
+        ) : undefined
+      }
+    >
+      {error instanceof ApiError && status !== 0 && (
+        <Typography.Text type="secondary" style={{ display: 'block', textAlign: 'center' }}>
+          {t('error.code', { code: error.code })}
+        </Typography.Text>
+      )}
+    </Result>
+  );
+}

@@ -1,0 +1,28 @@
+import { createBrowserRouter, Navigate, type RouteObject } from 'react-router';
+import { EarlyCrash } from './shell/early-crash.tsx';
+
+type Page = () => Promise<{ readonly Page: React.ComponentType }>;
+
+/** A page is a module of its own that is fetched when somebody goes there; it exports `Page`. */
+const page = (path: string, load: Page): RouteObject => ({ path, lazy: async () => ({ Component: (await load()).Page }) });
+
+/** Pages of a workspace: /w/<workspace>/<path>. */
+const workspacePages: RouteObject[] = [{ index: true, element: <Navigate to="home" replace /> }, page('*', () => import('./shell/page-not-found.tsx'))];
+
+const routes: RouteObject[] = [
+  {
+    ErrorBoundary: EarlyCrash,
+    HydrateFallback: () => null,
+    children: [
+      page('/', () => import('./shell/entrance.tsx')),
+      {
+        path: '/w/:workspace',
+        lazy: async () => ({ Component: (await import('./shell/app-shell.tsx')).AppShell }),
+        children: workspacePages,
+      },
+      page('*', () => import('./shell/entrance.tsx')),
+    ],
+  },
+];
+
+export const router = createBrowserRouter(routes);

@@ -1,0 +1,25 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { App as AntdApp, ConfigProvider } from 'antd';
+import enUS from 'antd/es/locale/en_US';
+import zhCN from 'antd/es/locale/zh_CN';
+import { useTranslation } from 'react-i18next';
+import { queryClient } from '../api/query-client.ts';
+import { antdTheme } from '../design/antd-theme.ts';
+import { cspNonce } from '../design/csp-nonce.ts';
+import { useThemeMode } from '../design/theme-mode.ts';
+import { Frame } from './frame.tsx';
+
+/** Everything that pages of a workspace share: data, theme, language of the components, the frame. */
+export function AppShell() {
+  const { i18n } = useTranslation();
+  const mode = useThemeMode();
+  return (
+    <QueryClientProvider client={queryClient}>
+      <ConfigProvider theme={antdTheme(mode)} locale={i18n.language === 'zh' ? zhCN : enUS} csp={{ nonce: cspNonce }} button={{ autoInsertSpace: false }}>
+        <AntdApp style={{ height: '100%' }}>
+          <Frame />
+        </AntdApp>
+      </ConfigProvider>
+    </QueryClientProvider>
+  );
+}

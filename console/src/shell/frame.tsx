@@ -1,0 +1,50 @@
+import { Drawer, Grid, Layout, Skeleton } from 'antd';
+import { Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Outlet } from 'react-router';
+import { useMe } from '../api/session.ts';
+import { useWorkspaceKey } from '../api/use-api.ts';
+import { ErrorState } from '../parts/error-state.tsx';
+import { Brand } from './brand.tsx';
+import { Head } from './head.tsx';
+import { SideMenu } from './side-menu.tsx';
+
+const menuWidth = 216;
+
+/** Menu beside the page; on a phone, in a drawer. */
+export function Frame() {
+  const { t } = useTranslation('shell');
+  const workspace = useWorkspaceKey();
+  const isWide = Grid.useBreakpoint().lg ?? true;
+  const [isMenuOpen, setMenuOpen] = useState(false);
+  const me = useMe(workspace);
+
+  if (me.isError && me.error.status !== 401) return <ErrorState error={me.error} onRetry={() => void me.refetch()} />;
+  if (me.data === undefined) return <Skeleton active style={{ padding: 40 }} />;
+  const sideMenu = <SideMenu workspace={workspace} me={me.data} onNavigate={() => setMenuOpen(false)} />;
+  return (
+    <Layout style={{ minHeight: '100%' }}>
+      <a className="skip-link" href="#page">
+        {t('skip')}
+      </a>
+      {isWide ? (
+        <Layout.Sider width={menuWidth} style={{ position: 'sticky', top: 0, height: '100vh', overflowY: 'auto', borderInlineEnd: '1px solid var(--line)' }}>
+          <Brand />
+          {sideMenu}
+        </Layout.Sider>
+      ) : (
+        <Drawer open={isMenuOpen} onClose={() => setMenuOpen(false)} placement="left" size={menuWidth + 40} title={<Brand />} styles={{ body: { padding: 0 } }}>
+          {sideMenu}
+        </Drawer>
+      )}
+      <Layout style={{ minWidth: 0 }}>
+        <Head workspace={workspace} me={me.data} isWide={isWide} openMenu={() => setMenuOpen(true)} />
+        <Layout.Content id="page" tabIndex={-1} role="main" style={{ padding: isWide ? 24 : 16, minWidth: 0, outline: 'none' }}>
+          <Suspense fallback={<Skeleton active />}>
+            <Outlet context={me.data} />
+          </Suspense>
+        </Layout.Content>
+      </Layout>
+    </Layout>
+  );
+}
