@@ -1,4 +1,7 @@
 export * from './access.ts';
+export * from './audit.ts';
+export * from './operator.ts';
+export * from './sign-in.ts';
 export * from './compare.ts';
 export * from './consent.ts';
 export * from './define.ts';
