@@ -2,7 +2,7 @@
 import Type from 'typebox';
 import type { Operator } from './rule.ts';
 
-export const importFormats = ['csv', 'tsv', 'jsonl'] as const;
+export const importFormats = ['csv', 'tsv', 'jsonl', 'xlsx'] as const;
 export type ImportFormat = (typeof importFormats)[number];
 
 /** The first four are of a group's rows in file order; `list` holds each known value once. */
@@ -44,6 +44,10 @@ export interface ImportMapping {
   readonly delimiter?: string | undefined;
   /** Anything but UTF-8 (or UTF-16 with its byte order mark) has to be said. */
   readonly encoding?: string | undefined;
+  /** XLSX only: a sheet's name; without one, the sheet with the most rows. */
+  readonly sheet?: string | undefined;
+  /** The row that names the columns, 1-based (0: none does). Text files: 1 when it is not said; XLSX: found. */
+  readonly headerRow?: number | undefined;
   readonly source?: string | undefined;
   readonly group?: string | undefined;
   /** The kind of thing that each row (or group) describes, instead of `identifiers` and events: product, shop, staff, account, coupon, … */

@@ -3,10 +3,36 @@ import type { JsonObject } from '#kernel';
 import type { ColumnUses } from './columns.ts';
 import { refuseOthers } from './condition.ts';
 import { type FaultList, pointer } from './faults.ts';
-import { parseDelimiter, parseEncoding, parseFormat, parseGroup, parseMessageId, parseText, parseTimestamp, parseValues, parseWhen } from './parts.ts';
+import {
+  parseDelimiter,
+  parseEncoding,
+  parseFormat,
+  parseGroup,
+  parseHeaderRow,
+  parseMessageId,
+  parseText,
+  parseTimestamp,
+  parseValues,
+  parseWhen,
+} from './parts.ts';
 import { parseValue } from './value.ts';
 
-const entityNames = ['format', 'delimiter', 'encoding', 'source', 'group', 'when', 'timestamp', 'messageId', 'entity', 'key', 'attributes', 'traits'];
+const entityNames = [
+  'format',
+  'delimiter',
+  'encoding',
+  'sheet',
+  'headerRow',
+  'source',
+  'group',
+  'when',
+  'timestamp',
+  'messageId',
+  'entity',
+  'key',
+  'attributes',
+  'traits',
+];
 
 /** Rows that describe products, shops, accounts …: `key` names each, `attributes` (or `traits`) say what is known of it. */
 export function parseEntityMapping(json: JsonObject, faults: FaultList, uses: ColumnUses): ImportMapping {
@@ -20,6 +46,8 @@ export function parseEntityMapping(json: JsonObject, faults: FaultList, uses: Co
     format: parseFormat(json['format'], faults),
     delimiter: parseDelimiter(json['delimiter'], faults),
     encoding: parseEncoding(json['encoding'], faults),
+    sheet: parseText(json, 'sheet', faults),
+    headerRow: parseHeaderRow(json['headerRow'], faults),
     source: parseText(json, 'source', faults),
     group: parseGroup(json, faults, uses),
     when: parseSkips(json['when'], entity ?? '', faults, uses),

@@ -33,7 +33,7 @@ describe('a mapping', () => {
     const wrong = {
       ...good,
       formt: 'csv',
-      format: 'xlsx',
+      format: 'parquet',
       delimiter: ';;',
       encoding: 'utf-9',
       group: 5,

@@ -15,9 +15,9 @@ const kindForm = /^[A-Za-z][\w-]*(:[\w.-]{1,64})?$/;
 
 export function parseFormat(json: unknown, faults: FaultList): ImportFormat | undefined {
   if (json === undefined) return undefined;
-  if (json === 'xlsx' || json === 'parquet') return void faults.add('/format', 'DQ_IMPORT_LATER', `${json} comes with a later version; save the file as CSV`);
+  if (json === 'parquet') return void faults.add('/format', 'DQ_IMPORT_LATER', `${json} comes with a later version; save the file as CSV`);
   const format = importFormats.find((known) => known === json);
-  if (format === undefined) faults.add('/format', 'unknown_format', `the formats are ${importFormats.join(', ')}, each also gzipped`);
+  if (format === undefined) faults.add('/format', 'unknown_format', `the formats are ${importFormats.join(', ')}; text files may be gzipped`);
   return format;
 }
 
@@ -47,6 +47,13 @@ export function parseText(json: JsonObject, name: string, faults: FaultList): st
   if (typeof value === 'string' && value.trim() !== '' && value.length <= 200) return value.trim();
   return void faults.add(pointer('', name), 'wrong_value', `"${name}" is a text of 1 to 200 characters`);
 }
+
+export function parseHeaderRow(json: unknown, faults: FaultList): number | undefined {
+  if (json === undefined || (typeof json === 'number' && Number.isInteger(json) && json >= 0 && json <= mostHeaderRow)) return json;
+  return void faults.add('/headerRow', 'wrong_value', `"headerRow" is the number of the row that names the columns, 1 to ${mostHeaderRow}; 0: none does`);
+}
+
+const mostHeaderRow = 1000;
 
 export function parseGroup(json: JsonObject, faults: FaultList, uses: ColumnUses): string | undefined {
   const group = json['group'];

@@ -24,11 +24,20 @@ async function firstBytes(path: string): Promise<Buffer> {
 
 const isGzip = (head: Buffer): boolean => head[0] === 0x1f && head[1] === 0x8b;
 
+const htmlTable = 'this is a web page, as some shops call XLS; open it in Excel or WPS and save it as XLSX or CSV';
+
 /** What other files begin with, that people take for tables. */
 const strangers: readonly { readonly magic: string; readonly message: string }[] = [
-  { magic: 'PK\x03\x04', message: 'this is a ZIP or an Excel workbook (XLSX); reading those comes with a later version: save the sheet as CSV' },
+  { magic: 'PK\x03\x04', message: 'this is a gzipped workbook or ZIP; send the workbook (XLSX) itself' },
   { magic: 'PAR1', message: 'this is a Parquet file; reading those comes with a later version: save it as CSV' },
-  { magic: '\xd0\xcf\x11\xe0', message: 'this is an old Excel workbook (XLS); save the sheet as CSV' },
+  {
+    magic: '\xd0\xcf\x11\xe0',
+    message: 'this is an old Excel workbook (XLS) or one with a password: open it in Excel or WPS and save it as XLSX or CSV, without a password',
+  },
+  { magic: '<html', message: htmlTable },
+  { magic: '<table', message: htmlTable },
+  { magic: '<!DOCTYPE html', message: htmlTable },
+  { magic: '<?xml', message: 'this is XML, as old spreadsheets were; open it in Excel or WPS and save it as XLSX or CSV' },
   { magic: '(\xb5/\xfd', message: 'this is compressed with zstd; only gzip is read: decompress it first' },
   { magic: 'BZh', message: 'this is compressed with bzip2; only gzip is read: decompress it first' },
   { magic: '\xfd7zXZ', message: 'this is compressed with xz; only gzip is read: decompress it first' },
@@ -37,10 +46,16 @@ const strangers: readonly { readonly magic: string; readonly message: string }[]
 
 /** Throws DQ_IMPORT_FORMAT for bytes that are some other kind of file. */
 export function refuseStrangers(head: Buffer): void {
-  const text = head.toString('latin1');
-  const stranger = strangers.find(({ magic }) => text.startsWith(magic));
+  const text = head
+    .toString('latin1', 0, 1000)
+    .replace(/^\xef\xbb\xbf/, '')
+    .trimStart();
+  const stranger = strangers.find(({ magic }) => text.slice(0, magic.length).toLowerCase() === magic.toLowerCase());
   if (stranger !== undefined) throw new Fault('DQ_IMPORT_FORMAT', 400, stranger.message);
 }
+
+/** Workbooks are ZIP archives, read by their directory and not from front to end. */
+export const isZip = async (path: string): Promise<boolean> => (await firstBytes(path)).toString('latin1', 0, 4) === 'PK\x03\x04';
 
 /** A file's bytes, inflated when its own first bytes say that it is gzipped (its name says nothing). */
 export async function readBytes(path: string): Promise<FileBytes> {

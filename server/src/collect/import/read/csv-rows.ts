@@ -1,23 +1,36 @@
 import type { RejectedRow } from '@danqing/contracts';
 import { Fault } from '#kernel';
 import { csvSplitter, isCsvFault } from './csv.ts';
+import { distinctNames } from './heading.ts';
 import { maxRowLength, type Row, type RowReader } from './row.ts';
 import { isDamagedText } from './text.ts';
 
 const candidates = [',', ';', '\t', '|'];
 
-/** The delimiter that the header has most of, outside of quotes. */
+const seenLines = 30;
+
+/** The delimiter that the header has most of, outside of quotes; where it has none (a title stands above it), the first line that has one. Runs of blanks, where they cut every line into as many pieces, three at least. */
 export function findDelimiter(text: string): string {
-  const header = (/^[\r\n]*(.*)/.exec(text)?.[1] ?? '').replaceAll(/"[^"]*"/g, '');
-  const counts = candidates.map((candidate) => header.split(candidate).length - 1);
-  return candidates[counts.indexOf(Math.max(...counts))] ?? ',';
+  const lines = text
+    .replaceAll(/"[^"]*"/g, '')
+    .split(/[\r\n]+/)
+    .filter((line) => line.trim() !== '')
+    .slice(0, seenLines);
+  for (const line of lines) {
+    const counts = candidates.map((candidate) => line.split(candidate).length - 1);
+    const most = Math.max(...counts);
+    if (most > 0) return candidates[counts.indexOf(most)] ?? ',';
+  }
+  const pieces = new Set(lines.map((line) => line.trim().split(/ +/).length));
+  const [count = 0] = pieces;
+  return lines.length >= 3 && pieces.size === 1 && count >= 3 ? ' ' : ',';
 }
 
-/** Rows of CSV or TSV. `head` is the text from the file's beginning: it must hold the header; it has to be read, too. */
-export function csvRows(head: string, delimiter: string): RowReader {
-  const columns = headerOf(head, delimiter);
+/** Rows of CSV or TSV. `head` is the text from the file's beginning: it must hold the header, which is its `headerRow`th record (0: there is none); it has to be read, too. */
+export function csvRows(head: string, delimiter: string, headerRow = 1): RowReader {
+  const columns = headerRow === 0 ? headerOf(head, delimiter, 1).map((_, index) => `column ${index + 1}`) : headerOf(head, delimiter, headerRow);
   const splitter = csvSplitter({ delimiter, maxLength: maxRowLength });
-  let number = -1;
+  let number = -headerRow;
 
   return {
     columns,
@@ -26,7 +39,7 @@ export function csvRows(head: string, delimiter: string): RowReader {
       const rejected: RejectedRow[] = [];
       for (const record of splitter.feed(text, isEnd)) {
         number++;
-        if (number === 0) continue;
+        if (number <= 0) continue;
         if (isCsvFault(record)) rejected.push({ row: number, reason: record.fault });
         else if (record.length !== columns.length)
           rejected.push({ row: number, reason: `${record.length} ${record.length === 1 ? 'cell' : 'cells'} where the header has ${columns.length}` });
@@ -40,9 +53,9 @@ export function csvRows(head: string, delimiter: string): RowReader {
 
 export const notText = 'not valid text in this encoding';
 
-function headerOf(head: string, delimiter: string): readonly string[] {
-  const [first] = csvSplitter({ delimiter, maxLength: maxRowLength }).feed(head, true);
-  if (first === undefined) throw new Fault('DQ_IMPORT_EMPTY', 400, 'the file is empty: not even a header');
-  if (isCsvFault(first)) throw new Fault('DQ_IMPORT_FORMAT', 400, `the header cannot be read: ${first.fault}`);
-  return first;
+function headerOf(head: string, delimiter: string, headerRow: number): readonly string[] {
+  const header = csvSplitter({ delimiter, maxLength: maxRowLength }).feed(head, true)[headerRow - 1];
+  if (header === undefined) throw new Fault('DQ_IMPORT_EMPTY', 400, 'the file is empty: not even a header');
+  if (isCsvFault(header)) throw new Fault('DQ_IMPORT_FORMAT', 400, `the header cannot be read: ${header.fault}`);
+  return distinctNames(header);
 }

@@ -92,10 +92,13 @@ const withoutReturn = (buffer: string, start: number, lineEnd: number): string =
 const unclosed = 'a quote is opened and not closed';
 const tooLong = (maxLength: number): string => `longer than ${maxLength} characters`;
 
+/** Tables for the eye stand in columns of blanks. */
+const blanks = / +/;
+
 function addPlain(records: CsvRecord[], line: string, delimiter: string, maxLength: number): void {
   if (line === '') return;
   if (line.length > maxLength) records.push({ fault: tooLong(maxLength) });
-  else records.push(line.split(delimiter));
+  else records.push(delimiter === ' ' ? line.trim().split(blanks) : line.split(delimiter));
 }
 
 /** One record that holds a quote, from `start` on. */

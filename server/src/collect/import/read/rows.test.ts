@@ -105,7 +105,7 @@ describe('a file of rows', () => {
   });
 
   it.each([
-    ['an Excel workbook', Buffer.from('PK\x03\x04abc'), 'DQ_IMPORT_FORMAT'],
+    ['a cut-off Excel workbook', Buffer.from('PK\x03\x04abc'), 'DQ_IMPORT_XLSX'],
     ['a gzipped Parquet file', gzipSync('PAR1abc'), 'DQ_IMPORT_FORMAT'],
     ['a JSON array', '[{"a": 1}]', 'DQ_IMPORT_FORMAT'],
     ['an empty file', '', 'DQ_IMPORT_EMPTY'],

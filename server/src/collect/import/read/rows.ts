@@ -1,16 +1,22 @@
 import type { ImportFormat } from '@danqing/contracts';
 import { Fault } from '#kernel';
-import { readBytes } from './bytes.ts';
+import { isZip, readBytes } from './bytes.ts';
 import { csvRows, findDelimiter } from './csv-rows.ts';
 import { jsonlRows } from './jsonl-rows.ts';
 import { maxRowLength, type RowBatch, type RowReader } from './row.ts';
 import { decodeText, type TextChunk } from './text.ts';
+import { openXlsx } from './xlsx/open.ts';
+import type { SheetSize } from './xlsx/sizes.ts';
 
 export interface RowsOptions {
   /** Found in the file when it is not given. */
   readonly format?: ImportFormat | undefined;
   readonly delimiter?: string | undefined;
   readonly encoding?: string | undefined;
+  /** Workbooks only: a sheet's name; without one, the sheet with the most rows. */
+  readonly sheet?: string | undefined;
+  /** The row that names the columns, 1-based; 0: none does. Text files: 1 when it is not said; workbooks: found. */
+  readonly headerRow?: number | undefined;
   /** What is wanted of JSON lines, which have no header. */
   readonly columns: readonly string[];
 }
@@ -18,6 +24,13 @@ export interface RowsOptions {
 export interface Rows {
   readonly format: ImportFormat;
   readonly columns: readonly string[];
+  /** What a text file is written in; undefined for workbooks. */
+  readonly encoding?: string;
+  readonly delimiter?: string;
+  /** Workbooks only: the sheet that is read, and all there are. */
+  readonly sheet?: string;
+  readonly sheets?: readonly SheetSize[];
+  readonly headerRow: number;
   readonly batches: AsyncIterable<RowBatch>;
   /** Bytes of the file read so far. */
   readBytes(): number;
@@ -25,6 +38,8 @@ export interface Rows {
 
 /** Opens a file as rows. Streams: what is in memory is one stretch of text and its rows. Throws DQ_IMPORT_… for what is no table. */
 export async function openRows(path: string, options: RowsOptions): Promise<Rows> {
+  if (await isZip(path)) return { format: 'xlsx', ...(await openXlsx(path, options)) };
+  if (options.format === 'xlsx') throw new Fault('DQ_IMPORT_FORMAT', 400, 'the file is no Excel workbook (XLSX); leave "format" out and it is found');
   const bytes = await readBytes(path);
   const text = decodeText(bytes.chunks, options.encoding)[Symbol.asyncIterator]();
   try {
@@ -33,8 +48,11 @@ export async function openRows(path: string, options: RowsOptions): Promise<Rows
     if (head.text.trim() === '') throw new Fault('DQ_IMPORT_EMPTY', 400, 'the file is empty');
     const newlines = head.text.includes('\n') || !head.text.includes('\r') ? undefined : '\r';
     const first = { ...head, text: withNewlines(head.text, newlines) };
-    const reader = readerFor(format, first.text, options);
-    return { format, columns: reader.columns, readBytes: bytes.readBytes, batches: batchesOf(reader, first, text, newlines) };
+    const delimiter = format === 'tsv' ? '\t' : (options.delimiter ?? findDelimiter(first.text));
+    const headerRow = format === 'jsonl' ? 0 : (options.headerRow ?? 1);
+    const reader = readerFor(format, first.text, { delimiter, headerRow, columns: options.columns });
+    const found = { format, encoding: first.encoding, headerRow, ...(format === 'jsonl' ? {} : { delimiter }) };
+    return { ...found, columns: reader.columns, readBytes: bytes.readBytes, batches: batchesOf(reader, first, text, newlines) };
   } catch (error) {
     await text.return?.();
     throw error;
@@ -43,11 +61,11 @@ export async function openRows(path: string, options: RowsOptions): Promise<Rows
 
 /** The file's first text: one chunk, or as many as its first line needs. */
 async function readHead(text: AsyncIterator<TextChunk>): Promise<TextChunk> {
-  let head: TextChunk = { text: '', isDamaged: false };
+  let head: TextChunk = { text: '', isDamaged: false, encoding: 'utf-8' };
   while (!/[^\r\n][\r\n]/.test(head.text) && head.text.length <= maxRowLength) {
     const next = await text.next();
     if (next.done === true) break;
-    head = { text: head.text + next.value.text, isDamaged: head.isDamaged || next.value.isDamaged };
+    head = { text: head.text + next.value.text, isDamaged: head.isDamaged || next.value.isDamaged, encoding: next.value.encoding };
   }
   return head;
 }
@@ -61,12 +79,18 @@ function findFormat(head: string): ImportFormat {
   return findDelimiter(head) === '\t' ? 'tsv' : 'csv';
 }
 
-function readerFor(format: ImportFormat, head: string, { delimiter, columns }: RowsOptions): RowReader {
+interface ReaderOptions {
+  readonly delimiter: string;
+  readonly headerRow: number;
+  readonly columns: readonly string[];
+}
+
+function readerFor(format: ImportFormat, head: string, { delimiter, headerRow, columns }: ReaderOptions): RowReader {
   if (format === 'jsonl') {
     if (head.trimStart().startsWith('[')) throw new Fault('DQ_IMPORT_FORMAT', 400, 'the file is one JSON array; JSON lines are needed: one object a line');
     return jsonlRows(columns);
   }
-  return csvRows(head, format === 'tsv' ? '\t' : (delimiter ?? findDelimiter(head)));
+  return csvRows(head, delimiter, headerRow);
 }
 
 async function* batchesOf(reader: RowReader, head: TextChunk, text: AsyncIterator<TextChunk>, newline: string | undefined): AsyncIterable<RowBatch> {

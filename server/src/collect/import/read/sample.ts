@@ -7,6 +7,8 @@ import { openRows, type RowsOptions } from './rows.ts';
 export interface FileSample {
   readonly format: NonNullable<ImportMapping['format']>;
   readonly columns: readonly string[];
+  readonly headerRow: number;
+  readonly sheet: string | undefined;
   readonly rows: readonly Row[];
 }
 
@@ -27,7 +29,7 @@ export async function sampleFile(path: string, options: RowsOptions): Promise<Fi
       errors: [{ path: '/encoding', code: 'wrong_encoding', message: `most rows are not valid ${options.encoding ?? 'utf-8'}`, suggestion: 'gb18030' }],
     });
   }
-  return { format: file.format, columns: file.columns, rows };
+  return { format: file.format, columns: file.columns, headerRow: file.headerRow, sheet: file.sheet, rows };
 }
 
 /** How a mapping wants its file read; `columns` are those that it names. */
@@ -35,5 +37,7 @@ export const rowsOptions = (mapping: ImportMapping, columns: Iterable<string>): 
   format: mapping.format,
   delimiter: mapping.delimiter,
   encoding: mapping.encoding,
+  sheet: mapping.sheet,
+  headerRow: mapping.headerRow,
   columns: [...columns],
 });

@@ -4,6 +4,7 @@ export interface TextChunk {
   readonly text: string;
   /** Bytes that are no text of this encoding were replaced by U+FFFD somewhere in it. */
   readonly isDamaged: boolean;
+  readonly encoding: string;
 }
 
 const replacement = '\uFFFD';
@@ -40,12 +41,16 @@ export async function* decodeText(chunks: AsyncIterable<Buffer>, encoding: strin
       refuseStrangers(chunk);
       decoder = new TextDecoder(encodingOf(chunk, encoding));
     }
-    yield chunkOf(decoder.decode(chunk, { stream: true }), chunk);
+    yield chunkOf(decoder.decode(chunk, { stream: true }), chunk, decoder.encoding);
   }
-  if (decoder !== undefined) yield chunkOf(decoder.decode(), Buffer.alloc(0));
+  if (decoder !== undefined) yield chunkOf(decoder.decode(), Buffer.alloc(0), decoder.encoding);
 }
 
 /** A U+FFFD that the file itself holds is no damage of ours. */
-const chunkOf = (text: string, bytes: Buffer): TextChunk => ({ text, isDamaged: text.includes(replacement) && !bytes.includes(replacementBytes) });
+const chunkOf = (text: string, bytes: Buffer, encoding: string): TextChunk => ({
+  text,
+  isDamaged: text.includes(replacement) && !bytes.includes(replacementBytes),
+  encoding,
+});
 
 export const isDamagedText = (text: string): boolean => text.includes(replacement);

@@ -22,6 +22,7 @@ export interface PreparedImport {
   readonly uses: ReadonlyMap<string, readonly string[]>;
   readonly format: ImportFormat;
   readonly columns: readonly string[];
+  readonly headerRow: number;
   readonly plan: Plan;
 }
 
@@ -34,7 +35,15 @@ export async function prepareImport(path: string, json: unknown, moment: Moment)
   const faults = faultList();
   checkColumns(uses, sample.columns, faults);
   if (faults.faults.length > 0) throw new Fault('DQ_IMPORT_MAPPING', 400, 'the mapping names columns that the file does not have', { errors: faults.faults });
-  return { path, mapping, uses: uses.byColumn, format: sample.format, columns: sample.columns, plan: planImport(mapping, sample, moment) };
+  return {
+    path,
+    mapping,
+    uses: uses.byColumn,
+    format: sample.format,
+    columns: sample.columns,
+    headerRow: sample.headerRow,
+    plan: planImport(mapping, sample, moment),
+  };
 }
 
 export interface ReadOptions {
