@@ -14,6 +14,9 @@ export const Runtime = Type.Object({
   timezone: Type.String(),
   clockOffsetMs: Type.Number(),
   roles: Type.Array(Type.String()),
+  sessionSecret: Type.String(),
+  publicUrl: Type.Optional(Type.String()),
+  trustProxy: Type.String(),
 });
 export type Runtime = Type.Static<typeof Runtime>;
 

@@ -21,7 +21,15 @@ export async function assembleStack(settings: Settings, port: number, hooks: Sup
   const served = Promise.withResolvers<void>();
   const runtime = async (): Promise<object> => {
     await served.promise;
-    return { ...settings, adminKey: settings.adminKey ?? secrets.adminKey, writeKey: settings.writeKey ?? secrets.writeKey, port, databaseUrl, clickhouseUrl };
+    return {
+      ...settings,
+      adminKey: settings.adminKey ?? secrets.adminKey,
+      writeKey: settings.writeKey ?? secrets.writeKey,
+      sessionSecret: secrets.sessionSecret,
+      port,
+      databaseUrl,
+      clickhouseUrl,
+    };
   };
   let url = '';
   const child = (name: string, module: string): Supervised =>

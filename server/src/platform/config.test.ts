@@ -25,6 +25,8 @@ it('has a default for everything', () => {
     timezone: 'Asia/Shanghai',
     clockOffsetMs: 0,
     roles: ['collector', 'worker', 'api', 'scheduler'],
+    publicUrl: undefined,
+    trustProxy: 'loopback',
   });
 });
 

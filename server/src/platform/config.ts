@@ -18,6 +18,10 @@ export interface Settings {
   readonly timezone: string;
   readonly clockOffsetMs: number;
   readonly roles: readonly Role[];
+  /** How people reach the console from outside, such as https://cdp.example.com; undefined: as the request says. */
+  readonly publicUrl: string | undefined;
+  /** Whose X-Forwarded-For and X-Forwarded-Proto are believed: addresses, ranges, `loopback`. */
+  readonly trustProxy: string;
 }
 
 export type Origin = 'flag' | 'environment' | 'default' | 'data folder' | 'embedded';
@@ -129,6 +133,21 @@ const definitions = (systemTimezone: string): readonly Definition[] => [
     check: (text) => (/^[+-]?\d{1,14}$/.test(text) ? undefined : 'must be whole milliseconds'),
   },
   {
+    name: 'publicUrl',
+    environment: 'DANQING_PUBLIC_URL',
+    otherwise: 'default',
+    meaning: 'how people reach the console, when a proxy changes the address; for links and for the check of origins',
+    check: isUrl(['http:', 'https:']),
+  },
+  {
+    name: 'trustProxy',
+    environment: 'DANQING_TRUST_PROXY',
+    default: 'loopback',
+    otherwise: 'default',
+    meaning: 'proxies whose X-Forwarded-* headers are believed: addresses or ranges, separated by commas',
+    check: (text) => (/^[\w.:/, ]+$/.test(text) ? undefined : 'must be a list of addresses or ranges'),
+  },
+  {
     name: 'roles',
     flag: 'roles',
     default: allRoles.join(','),
@@ -181,6 +200,8 @@ export function resolveSettings(sources: SettingSources): { readonly settings: S
     timezone: text('timezone') ?? 'UTC',
     clockOffsetMs: Number(text('clockOffset')),
     roles: allRoles.filter((role) => text('roles')?.split(',').includes(role)),
+    publicUrl: text('publicUrl'),
+    trustProxy: text('trustProxy') ?? 'loopback',
   };
   return { settings, origins };
 }

@@ -14,6 +14,8 @@ export interface Postgres extends PostgresSession {
   transaction<T>(work: (tx: PostgresSession) => Promise<T>): Promise<T>;
   /** Calls `onNotify` for every NOTIFY on `channel`, and after every (re)connection, because one may have been missed. */
   listen(channel: string, onNotify: (payload: string) => void): Listening;
+  /** The connections themselves, for a library that brings its own SQL. They are given back, never ended: the pool stays ours. */
+  lend(): { connect(): Promise<pg.PoolClient>; end(): Promise<void> };
   close(): Promise<void>;
 }
 
@@ -46,6 +48,7 @@ export function connectPostgres(url: string, options: { maxConnections?: number;
       }
     },
     listen: (channel, onNotify) => listenTo(url, channel, onNotify),
+    lend: () => ({ connect: () => pool.connect(), end: () => Promise.resolve() }),
     close: () => pool.end(),
   };
 }

@@ -27,6 +27,9 @@ const securityHeaders = {
 /** For answers that are data: a browser that is tricked into showing one as a page runs nothing in it. */
 const dataPolicy = "default-src 'none'; frame-ancestors 'none'";
 
+/** A query may hold a token or somebody's phone number: the log gets none. */
+const pathOf = (url: string): string => url.split('?')[0] ?? '';
+
 const longestUploadMs = 2 * 3_600_000;
 const sweepEveryMs = 50;
 /** Longer than the minute after which proxies drop an idle connection, so that they never send into one that is closing here. */
@@ -64,7 +67,7 @@ export async function createHttpShell(options: HttpShellOptions = {}): Promise<F
   });
   app.setErrorHandler((error, request, reply) => {
     const { fault, isExpected } = faultOf(error);
-    if (!isExpected) request.log.error({ err: error, requestId: request.id, method: request.method, url: request.url }, fault.code);
+    if (!isExpected) request.log.error({ err: error, requestId: request.id, method: request.method, path: pathOf(request.url) }, fault.code);
     if (fault.status === 503 && !reply.hasHeader('retry-after')) reply.header('retry-after', '2');
     return reply
       .code(fault.status)
