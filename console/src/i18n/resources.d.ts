@@ -1,10 +1,14 @@
 import 'i18next';
 import type { texts as common } from './zh/common.ts';
+import type { texts as packs } from './zh/packs.ts';
+import type { texts as segments } from './zh/segments.ts';
 import type { texts as shell } from './zh/shell.ts';
 
 /** A line for every area: `t('…')` accepts only texts that exist. */
 interface Namespaces {
   common: typeof common;
+  packs: typeof packs;
+  segments: typeof segments;
   shell: typeof shell;
 }
 

@@ -1,0 +1,37 @@
+import type { SameKeys } from '../same-keys.ts';
+import type { texts as source } from '../zh/packs.ts';
+
+export const texts: SameKeys<typeof source> = {
+  title: 'Industry packs',
+  lead: 'Tags and segments made ready by industry. What your data covers can be switched on at once; for the rest it says what is missing.',
+  adoptAll: 'Switch on {{count}} available',
+  adopted: '{{count}} switched on',
+  allAdopted: 'All that is available is on',
+  none: 'The data so far is not enough for any item',
+  counts: '{{tags}} tags · {{segments}} segments · {{available}} available now · {{adopted}} switched on',
+  result: 'Done: {{created}} new, {{updated}} updated, {{kept}} that you changed left as they are',
+  seeSegments: 'See segments and their sizes',
+  showItems: 'See what is inside',
+  hideItems: 'Hide',
+  item: 'Name',
+  kind: 'Kind',
+  state: 'State',
+  tag: 'Tag',
+  segment: 'Segment',
+  available: 'Available',
+  inUse: 'On',
+  keyTaken: 'The key is taken; nothing is overwritten',
+  missing: 'Missing: {{names}}',
+  adoptOne: 'Switch on',
+  needs: {
+    event: 'event',
+    property: 'event property',
+    trait: 'trait',
+    identifier: 'identifier',
+    entity: 'catalogue',
+    consent: 'consent',
+    tag: 'tag',
+    segment: 'segment',
+  },
+  filter: { all: 'All', available: 'Available', missing: 'Data missing', adopted: 'On' },
+};
