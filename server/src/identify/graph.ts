@@ -1,5 +1,5 @@
 import type { Identifier, KindRules } from '#clean';
-import { type HeldValues, type Obstacle, obstacleToAttach, obstacleToMerge } from './limits.ts';
+import { type Obstacle, obstacleToAttach, obstacleToMerge } from './limits.ts';
 import { type IdentifierKey, keyOf, provisionalBase, type Snapshot } from './model.ts';
 import { rootOf } from './root-of.ts';
 
@@ -16,6 +16,8 @@ export interface Graph {
   create(): number;
   /** `ts`: when it was first seen. */
   attach(workspace: number, identifier: Identifier, at: Place, ts: number): void;
+  /** A known one is named at `ts`: where that is earlier than every sight before, it was first seen then, for what comes later in this slice as for later slices. */
+  seen(workspace: number, identifier: Identifier, ts: number): void;
   /** The limit that one more value would break; undefined when it fits. */
   obstacleToAttach(rules: KindRules, root: number, identifier: Identifier, ts: number): Obstacle | undefined;
   obstacleToMerge(rules: KindRules, a: number, b: number): Obstacle | undefined;
@@ -54,20 +56,29 @@ export function createGraph(snapshot: Snapshot): Graph {
     return known;
   };
 
+  const placeOf = (workspace: number, identifier: Identifier): Place | undefined => {
+    const key = keyOf(workspace, identifier);
+    const place = attached.get(key);
+    if (place !== undefined) return { root: current(place.root), home: place.home };
+    const known = snapshot.identifiers.get(key);
+    return known === undefined ? undefined : { root: current(known.profileId), home: known.homeId };
+  };
+
   return {
     current,
+    placeOf,
     isSeparated: (a, b) => apartFrom(a).has(b),
-    placeOf: (workspace, identifier) => {
-      const key = keyOf(workspace, identifier);
-      const place = attached.get(key);
-      if (place !== undefined) return { root: current(place.root), home: place.home };
-      const known = snapshot.identifiers.get(key);
-      return known === undefined ? undefined : { root: current(known.profileId), home: known.homeId };
-    },
     create: () => provisionalBase + created++,
     attach: (workspace, identifier, at, ts) => {
       attached.set(keyOf(workspace, identifier), at);
       valuesOf(at.root, identifier.kind).set(identifier.value, ts);
+    },
+    seen: (workspace, { kind, value }, ts) => {
+      const root = placeOf(workspace, { kind, value })?.root;
+      // What a root holds is read only where something may join it.
+      if (root === undefined || !(held.has(root) || snapshot.held.has(root))) return;
+      const values = heldBy(root).get(kind);
+      if ((values?.get(value) ?? ts) > ts) values?.set(value, ts);
     },
     obstacleToAttach: (rules, root, identifier, ts) => obstacleToAttach(rules, heldBy(root), identifier, ts),
     obstacleToMerge: (rules, a, b) => obstacleToMerge(rules, heldBy(a), heldBy(b)),
@@ -79,12 +90,8 @@ export function createGraph(snapshot: Snapshot): Graph {
         apartFrom(into).add(other);
         apartFrom(other).add(into);
       }
-      for (const [kind, values] of heldBy(from)) keepEarliest(valuesOf(into, kind), values);
+      for (const [kind, values] of heldBy(from)) for (const [value, firstSeen] of values) valuesOf(into, kind).set(value, firstSeen);
       return { into, from };
     },
   };
-}
-
-function keepEarliest(into: Map<string, number>, values: HeldValues): void {
-  for (const [value, firstSeen] of values) into.set(value, Math.min(firstSeen, into.get(value) ?? firstSeen));
 }

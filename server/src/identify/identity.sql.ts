@@ -26,6 +26,7 @@ export const lowerCreation = `
   WHERE p.id = earlier.profile_id AND p.created_at > earlier.at
   RETURNING p.id`;
 
+/** The last sight is kept to the day, so that a link which is named a thousand times a day is written once. */
 export const upsertEdges = `
   INSERT INTO identify.edge AS e (workspace, a_kind, a_value, b_kind, b_value, kind, message_id, source_id, first_seen, last_seen)
   SELECT workspace, a_kind, a_value, b_kind, b_value, kind, message_id, source_id, to_timestamp(first_seen / 1000.0), to_timestamp(last_seen / 1000.0)
@@ -33,7 +34,7 @@ export const upsertEdges = `
     AS new (workspace, a_kind, a_value, b_kind, b_value, kind, message_id, source_id, first_seen, last_seen)
   ON CONFLICT (workspace, a_kind, a_value, b_kind, b_value, kind)
   DO UPDATE SET first_seen = least(e.first_seen, excluded.first_seen), last_seen = greatest(e.last_seen, excluded.last_seen)
-  WHERE excluded.first_seen < e.first_seen OR excluded.last_seen > e.last_seen + interval '1 day'`;
+  WHERE excluded.first_seen < e.first_seen OR (excluded.last_seen AT TIME ZONE 'UTC')::date > (e.last_seen AT TIME ZONE 'UTC')::date`;
 
 export const moveIdentifiers = `
   UPDATE identify.identifier i SET profile_id = merged.into_id
@@ -64,8 +65,8 @@ export const insertMerges = `
     WITH ORDINALITY AS new (workspace, into_id, from_id, cause, message_id, at, a_home, b_home, a_kind, a_value, b_kind, b_value, place) ORDER BY place`;
 
 export const insertConflicts = `
-  INSERT INTO identify.conflict (workspace, kept_id, other_id, kind, a_kind, a_value, b_kind, b_value, message_id, first_seen, cause, most)
-  SELECT workspace, kept_id, other_id, kind, a_kind, a_value, b_kind, b_value, message_id, to_timestamp(at / 1000.0), cause, most
+  INSERT INTO identify.conflict (workspace, kept_id, other_id, kind, a_kind, a_value, b_kind, b_value, message_id, first_seen, last_seen, cause, most)
+  SELECT workspace, kept_id, other_id, kind, a_kind, a_value, b_kind, b_value, message_id, to_timestamp(at / 1000.0), to_timestamp(at / 1000.0), cause, most
   FROM unnest($1::int[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::float8[],
               $11::text[], $12::int[])
     AS new (workspace, kept_id, other_id, kind, a_kind, a_value, b_kind, b_value, message_id, at, cause, most)
@@ -73,6 +74,13 @@ export const insertConflicts = `
   SET kept_id = excluded.kept_id, other_id = excluded.other_id, kind = excluded.kind, message_id = excluded.message_id, first_seen = excluded.first_seen,
       cause = excluded.cause, most = excluded.most, decision = NULL, decided_by = NULL, decided_at = NULL, reason = NULL
   WHERE identify.conflict.decision = 'join'`;
+
+/** To the day, as of edges: whom an identifier was named with counts by that, joined or not. */
+export const widenConflicts = `
+  UPDATE identify.conflict c SET last_seen = to_timestamp(seen.last_seen / 1000.0)
+  FROM unnest($1::int[], $2::text[], $3::text[], $4::text[], $5::text[], $6::float8[]) AS seen (workspace, a_kind, a_value, b_kind, b_value, last_seen)
+  WHERE (c.workspace, c.a_kind, c.a_value, c.b_kind, c.b_value) = (seen.workspace, seen.a_kind, seen.a_value, seen.b_kind, seen.b_value)
+    AND (to_timestamp(seen.last_seen / 1000.0) AT TIME ZONE 'UTC')::date > (c.last_seen AT TIME ZONE 'UTC')::date`;
 
 export const upsertAliases = `
   INSERT INTO identify.alias (from_id, root_id, workspace, position)

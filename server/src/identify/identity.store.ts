@@ -172,6 +172,18 @@ async function writeConflicts(tx: PostgresSession, { conflicts }: Resolution, { 
       (row) => row.most ?? null,
     ),
   );
+  await tx.query(
+    sql.widenConflicts,
+    columns(
+      conflicts,
+      (row) => row.workspace,
+      (row) => row.a.kind,
+      (row) => row.a.value,
+      (row) => row.b.kind,
+      (row) => row.b.value,
+      (row) => row.lastSeen,
+    ),
+  );
 }
 
 /** Writes a resolution: a handful of statements, whatever the size of the slice. `position`: the last log position of the slice. */

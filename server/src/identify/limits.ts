@@ -11,29 +11,31 @@ export interface Obstacle {
   readonly most: number;
 }
 
-/** What stands in the way of these values on one profile; undefined when they fit. */
-function obstacleTo(rules: KindRules, kind: string, values: HeldValues): Obstacle | undefined {
+/** What stands in the way of values that join those which a profile holds; undefined when they fit. */
+function obstacleTo(rules: KindRules, kind: string, held: HeldValues, joining: HeldValues): Obstacle | undefined {
   const { limit, period } = rules.ruleOf(kind);
-  if (values.size > limit) return { cause: 'limit', kind, most: limit };
-  if (period !== undefined && exceedsPeriod([...values.values()], period)) return { cause: 'period', kind, most: period.limit };
+  if (held.size + joining.size > limit) return { cause: 'limit', kind, most: limit };
+  if (period !== undefined && exceedsPeriod([...held.values()], [...joining.values()], period)) return { cause: 'period', kind, most: period.limit };
   return undefined;
 }
 
 /** Whether a profile may hold one value more, first seen at `ts`. */
 export function obstacleToAttach(rules: KindRules, held: ReadonlyMap<string, HeldValues>, { kind, value }: Identifier, ts: number): Obstacle | undefined {
   const values = held.get(kind);
-  return values === undefined || values.has(value) ? undefined : obstacleTo(rules, kind, new Map(values).set(value, ts));
+  return values === undefined || values.has(value) ? undefined : obstacleTo(rules, kind, values, new Map([[value, ts]]));
 }
 
-/** Whether what two profiles hold may stand on one. */
+/** Whether what two profiles hold may stand on one. Of several obstacles that of the strongest kind is named, in whatever order the kinds were read. */
 export function obstacleToMerge(rules: KindRules, a: ReadonlyMap<string, HeldValues>, b: ReadonlyMap<string, HeldValues>): Obstacle | undefined {
+  const found: Obstacle[] = [];
   for (const [kind, values] of a) {
     const others = b.get(kind);
     if (others === undefined || values.size === 0 || others.size === 0 || isUnlimited(rules, kind)) continue;
-    const obstacle = obstacleTo(rules, kind, new Map([...others, ...values]));
-    if (obstacle !== undefined) return obstacle;
+    const obstacle = obstacleTo(rules, kind, values, others);
+    if (obstacle !== undefined) found.push(obstacle);
   }
-  return undefined;
+  const strength = ({ kind }: Obstacle): number => rules.ruleOf(kind).strength;
+  return found.sort((one, other) => strength(one) - strength(other) || (one.kind < other.kind ? -1 : 1))[0];
 }
 
 const isUnlimited = (rules: KindRules, kind: string): boolean => {

@@ -13,7 +13,7 @@ export interface Resolvable extends Pick<EventHead, 'identifiers' | 'previousId'
 
 /** A stronger identifier that messages named together with a weaker one, whether that joined them or not. */
 export interface Partner extends Identifier {
-  /** ms */
+  /** ms; exact to the day (`dayOf`). */
   readonly lastSeen: number;
 }
 
@@ -99,7 +99,10 @@ export interface Conflict {
   readonly a: Identifier;
   readonly b: Identifier;
   readonly messageId: string;
+  /** ms, of the first message of the slice that named the two. */
   readonly at: number;
+  /** ms, the latest of the slice. */
+  readonly lastSeen: number;
 }
 
 /**
@@ -120,6 +123,9 @@ export interface Resolution {
   /** Identifiers that were found to be several people's. */
   readonly suspicions: readonly Suspicion[];
 }
+
+/** The day (UTC) of a moment: the store keeps when something was last seen to the day, so whatever is decided by that is decided by days. */
+export const dayOf = (ms: number): number => Math.floor(ms / 86_400_000);
 
 export const provisionalBase = 2 ** 52;
 export const isProvisional = (id: number): boolean => id >= provisionalBase;

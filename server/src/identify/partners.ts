@@ -1,7 +1,7 @@
 import type { Identifier, KindRules } from '#clean';
-import { type IdentifierKey, keyOf, type Partner } from './model.ts';
+import { dayOf, type IdentifierKey, keyOf, type Partner } from './model.ts';
 
-/** Of one weaker identifier: by kind, its partners' values and when they were last seen with it. */
+/** Of one weaker identifier: by kind, its partners' values and the day they were last seen with it. */
 export type PartnersByKind = Map<string, Map<string, number>>;
 
 /** Whom identifiers were named with: how many people's they are. */
@@ -19,16 +19,16 @@ export function createPartners(known: ReadonlyMap<IdentifierKey, readonly Partne
     if (found !== undefined) return found;
     const kinds: PartnersByKind = new Map();
     partners.set(key, kinds);
-    for (const { kind, value, lastSeen } of known.get(key) ?? []) note(kinds, kind, value, lastSeen);
+    for (const { kind, value, lastSeen } of known.get(key) ?? []) note(kinds, kind, value, dayOf(lastSeen));
     return kinds;
   };
-  return { of, add: (workspace, weaker, { kind, value }, ts) => note(of(workspace, weaker), kind, value, ts) };
+  return { of, add: (workspace, weaker, { kind, value }, ts) => note(of(workspace, weaker), kind, value, dayOf(ts)) };
 }
 
-function note(kinds: PartnersByKind, kind: string, value: string, ts: number): void {
+function note(kinds: PartnersByKind, kind: string, value: string, day: number): void {
   const values = kinds.get(kind) ?? new Map<string, number>();
   kinds.set(kind, values);
-  values.set(value, Math.max(ts, values.get(value) ?? ts));
+  values.set(value, Math.max(day, values.get(value) ?? day));
 }
 
 /**
@@ -38,12 +38,13 @@ function note(kinds: PartnersByKind, kind: string, value: string, ts: number): v
 export const isContested = (partners: PartnersByKind, rules: KindRules): boolean =>
   [...partners].some(([kind, values]) => values.size > 1 && rules.ruleOf(kind).limit === 1);
 
-/** How many values of each kind that can tell people apart it was named with within the period that ends at `ts`; kinds above the threshold only. */
+/** How many values of each kind that can tell people apart it was named with in the days around `ts` (the period in whole days); kinds above the threshold only. */
 export function bridgedKinds(partners: PartnersByKind, { ruleOf, sharing }: KindRules, ts: number): ReadonlyMap<string, number> {
   const bridged = new Map<string, number>();
+  const days = Math.ceil(sharing.ms / 86_400_000);
   for (const [kind, values] of partners) {
     if (values.size <= sharing.partners || !Number.isFinite(ruleOf(kind).limit)) continue;
-    const recent = [...values.values()].filter((lastSeen) => Math.abs(ts - lastSeen) < sharing.ms).length;
+    const recent = [...values.values()].filter((lastDay) => Math.abs(dayOf(ts) - lastDay) < days).length;
     if (recent > sharing.partners) bridged.set(kind, recent);
   }
   return bridged;

@@ -2,6 +2,7 @@ import type { Identifier } from '#clean';
 import type { Graph, Place } from './graph.ts';
 import {
   type Conflict,
+  dayOf,
   type Edge,
   type EdgeKind,
   isProvisional,
@@ -13,9 +14,6 @@ import {
   type Sighting,
   type Snapshot,
 } from './model.ts';
-
-const dayMs = 86_400_000;
-const dayOf = (ms: number): number => Math.floor(ms / dayMs);
 
 /** Keeps what resolving a slice changes, each thing once, with the earliest and latest moment it was seen. */
 export interface Recorder {
@@ -48,7 +46,7 @@ export function createRecorder(graph: Graph, snapshot: Snapshot): Recorder {
   const seen = new Map<string, Omit<Sighting, keyof Span> & Span>();
   const edges = new Map<string, Omit<Edge, keyof Span> & Span>();
   const merges: Merge[] = [];
-  const conflicts = new Map<string, Conflict>();
+  const conflicts = new Map<string, Omit<Conflict, 'lastSeen'> & { lastSeen: number }>();
 
   /** Only what the store does not know yet: an earlier first day, or a later last day. */
   const tellsMore = (key: string, span: Span): boolean => {
@@ -72,6 +70,7 @@ export function createRecorder(graph: Graph, snapshot: Snapshot): Recorder {
     },
     seen: (event, identifier) => {
       const key = keyOf(event.origin.workspace, identifier);
+      graph.seen(event.origin.workspace, identifier, event.ts);
       const span = attached.get(key) ?? seen.get(key);
       if (span === undefined)
         seen.set(key, { kind: identifier.kind, value: identifier.value, workspace: event.origin.workspace, firstSeen: event.ts, lastSeen: event.ts });
@@ -91,7 +90,12 @@ export function createRecorder(graph: Graph, snapshot: Snapshot): Recorder {
     conflict: (event, { a, b, aHome, bHome }, { cause, kind, most }) => {
       const { workspace } = event.origin;
       const key = `${keyOf(workspace, a)}\n${b.kind}\n${b.value}`;
-      if (!conflicts.has(key)) conflicts.set(key, { workspace, kept: aHome, other: bHome, cause, kind, most, a, b, messageId: event.messageId, at: event.ts });
+      const known = conflicts.get(key);
+      if (known !== undefined) known.lastSeen = Math.max(known.lastSeen, event.ts);
+      else {
+        const seenAt = { messageId: event.messageId, at: event.ts, lastSeen: event.ts };
+        conflicts.set(key, { workspace, kept: aHome, other: bHome, cause, kind, most, a, b, ...seenAt });
+      }
     },
     finish: (places) => {
       const newIdentifiers = [...attached.values()].map((identifier) => ({ ...identifier, profileId: graph.current(identifier.profileId) }));

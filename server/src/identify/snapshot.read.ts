@@ -115,7 +115,7 @@ async function readInvolved(
   const apart = new Map<number, Set<number>>();
   const asked = [...weaker];
   const partners = new Map<IdentifierKey, Partner[]>(asked.map(([key]) => [key, []]));
-  if (roots.size === 0) return { held, apart, partners };
+  if (roots.size === 0 && weaker.size === 0) return { held, apart, partners };
   const columns = columnsOf(asked.map(([, identifier]) => identifier));
   for (const { what, id, kind, values, moments } of await tx.query<InvolvedRow>(findInvolved, [[...roots], unlimitedKinds(events), ...columns])) {
     switch (what) {

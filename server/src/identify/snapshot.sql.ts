@@ -33,6 +33,6 @@ export const findInvolved = `
   FROM unnest($3::int[], $4::text[], $5::text[]) WITH ORDINALITY AS asked (workspace, b_kind, b_value, place)
   JOIN identify.edge e USING (workspace, b_kind, b_value) GROUP BY asked.place, e.a_kind
   UNION ALL
-  SELECT 'partners', asked.place, c.a_kind, array_agg(c.a_value), array_agg((extract(epoch FROM c.first_seen) * 1000)::float8)
+  SELECT 'partners', asked.place, c.a_kind, array_agg(c.a_value), array_agg((extract(epoch FROM c.last_seen) * 1000)::float8)
   FROM unnest($3::int[], $4::text[], $5::text[]) WITH ORDINALITY AS asked (workspace, b_kind, b_value, place)
   JOIN identify.conflict c USING (workspace, b_kind, b_value) GROUP BY asked.place, c.a_kind`;
