@@ -14,7 +14,7 @@ export interface SourceFile {
 export function sourceFiles(folders: readonly string[], base = root): readonly SourceFile[] {
   return folders.flatMap((folder) =>
     listing(join(base, folder))
-      .filter((path) => path.endsWith('.ts') && !path.includes('node_modules'))
+      .filter((path) => /\.tsx?$/.test(path) && !path.includes('node_modules'))
       .map((path) => ({ path: relative(base, path).replaceAll('\\', '/'), text: readFileSync(path, 'utf8') })),
   );
 }

@@ -31,7 +31,7 @@ export const texts: SameKeys<typeof source> = {
   loading: 'Loading…',
   asOf: 'As of {{time}}',
   updatedAt: 'Updated {{time}}',
-  required: 'Please fill this in',
+  required: 'This is needed',
   optional: 'optional',
   showingRows: '{{shown}} shown',
   unsaved: 'You have unsaved changes',

@@ -33,7 +33,7 @@ export const texts: SameKeys<typeof source> = {
     exports: 'Exports',
     workspaceSettings: 'Workspace',
     privacy: 'Privacy and masking',
-    people: 'Members and roles',
+    people: 'Operators and roles',
     keys: 'API keys',
     audit: 'Audit log',
     alerts: 'Alerts',

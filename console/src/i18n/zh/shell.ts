@@ -31,7 +31,7 @@ export const texts = {
     exports: '导出中心',
     workspaceSettings: '工作空间',
     privacy: '隐私与打码',
-    people: '成员与角色',
+    people: '账号与角色',
     keys: 'API 密钥',
     audit: '操作记录',
     alerts: '告警',
