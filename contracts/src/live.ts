@@ -7,7 +7,7 @@ export const StreamQuery = Type.Object({
   topics: Type.String({
     minLength: 1,
     maxLength: 4000,
-    description: 'comma-separated: segment:<key>, tag:<key>, pipeline; segment:* and tag:* are all of them',
+    description: 'comma-separated: segment:<key>, tag:<key>, pipeline, tasks; segment:* and tag:* are all of them',
   }),
   lastEventId: Type.Optional(Type.String({ maxLength: 60, description: 'the same as the header Last-Event-ID: resume after this event' })),
 });

@@ -162,3 +162,7 @@ CREATE TABLE watch.mark (
   name text PRIMARY KEY,
   at   timestamptz NOT NULL
 );
+
+-- Runs as the task centre looks at them: the latest of a workspace, and what ended lately.
+CREATE INDEX run_page ON evaluate.run (workspace, id DESC);
+CREATE INDEX run_ended ON evaluate.run (finished_at);

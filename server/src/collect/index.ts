@@ -4,6 +4,7 @@ export type { DecodedEvent } from './decode/decoded-event.ts';
 export type { ImportOutcome } from './import/job/import.read.ts';
 export { type ImportRoutesDeps, registerImportRoutes } from './import/job/routes.ts';
 export { type ImportProcess, type ImportRunner, type ImportRunnerDeps, startImportRunner } from './import/job/runner.ts';
+export { importTasks } from './import/job/task.ts';
 export { type ImportWorkDeps, workOnImport } from './import/job/work.ts';
 export { dryRunImport } from './import/run/dry-run.ts';
 export { prepareImport } from './import/run/events.ts';

@@ -132,6 +132,9 @@ const scopes: Readonly<Record<string, 'read' | 'write' | 'admin'>> = {
   'GET /api/v1/segments/:key/changes': 'read',
   'GET /api/v1/segments/:key/why': 'read',
   'GET /api/v1/tags/:key/why': 'read',
+  'GET /api/v1/tasks': 'read',
+  'GET /api/v1/tasks/:kind/:id': 'read',
+  'POST /api/v1/tasks/:kind/:id/stop': 'write',
 };
 
 const adminKey = 'admin-key-of-the-routes-test';
@@ -204,7 +207,7 @@ const isMethod = (text: string): text is Method => ['GET', 'POST', 'PUT', 'PATCH
 const request = (route: string): { readonly method: Method; readonly url: string } => {
   const [method = '', path = ''] = route.split(' ');
   if (!isMethod(method)) throw new Error(`${method} is not in the table`);
-  return { method, url: path.replaceAll(':id', '1').replaceAll(':key', 'some') };
+  return { method, url: path.replaceAll(':id', '1').replaceAll(':key', 'some').replaceAll(':kind', 'import') };
 };
 
 describe('every route under /api/v1', () => {

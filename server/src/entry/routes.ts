@@ -38,6 +38,7 @@ import {
 import { countSegments, readMembersByKey, registerSegmentRoutes, segmentsOf } from '#segment';
 import { countTags, registerPackRoutes, registerTagRoutes, tagsOf } from '#tag';
 import { registerConsole } from './console/serve.ts';
+import { registerTaskRoutes, watchTasks } from '#watch';
 import type { Definitions } from './evaluation.ts';
 import { registerHealth } from './health.ts';
 import { segmentShelf } from './packs.ts';
@@ -45,6 +46,7 @@ import { registerMetrics } from './status/metrics.ts';
 import { registerStatus } from './status/status.ts';
 import type { Stores } from './stores.ts';
 import { submitTo } from './submit.ts';
+import { allTasks } from './tasks.ts';
 import { version } from './version.ts';
 
 export interface RoutesDeps {
@@ -78,6 +80,8 @@ export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
     segmentsOf: async (workspace, ids) => ((await counts.segments(workspace)) === 0 ? new Map() : segmentsOf({ pg, clickhouse }, workspace, ids)),
   };
 
+  const participants = allTasks({ pg, clock, lookup: definitions.lookup });
+
   registerHealth(app, stores);
   registerMetrics(app, {
     registry,
@@ -95,6 +99,7 @@ export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   registerLiveRoutes(app, { pg, changes: definitions.changes, registry: definitions.runner.registry });
   registerStreamRoutes(app, {
     pg,
+    taskStates: watchTasks(participants),
     pipelineState: async (workspace) => {
       const { sources: _sources, ...flow } = await readPipelineState({ pg, log, sources }, workspace);
       return { ...flow, live: { pending: await livePending(definitions.runner, workspace) } };
@@ -128,4 +133,5 @@ export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
     seen: async (workspace) => ({ ...(await seenNames(workspace)), consents: await readConsentNames(clickhouse, workspace) }),
   });
   registerSegmentRoutes(app, { ...definitions, kinds });
+  registerTaskRoutes(app, { pg, clock, participants });
 }

@@ -19,6 +19,7 @@ export { reconcile, type ReconcileDeps } from './reconcile.ts';
 export { readCutPoints } from './run.store.ts';
 export { type PastRun, readRuns, replacedAt } from './runs.read.ts';
 export { runByHand } from './run-definition.ts';
+export { runTasks } from './run-task.ts';
 export type { RunnerDeps } from './runner-deps.ts';
 export { runDue, type Scheduler, type SchedulerDeps, type SchedulerOptions, startScheduler } from './scheduler.ts';
 export { countStaged, dropGroups, publishSettings, stagedGroups } from './stage.ts';

@@ -7,6 +7,7 @@ export * from './routes.ts';
 export * from './sources.ts';
 export { forgetAskers, noteTask, readAskers, type TaskAsker } from './tasks/asker.store.ts';
 export type { Task, TaskFilter, TaskParticipant } from './tasks/participant.ts';
+export { counted, figure } from './tasks/words.ts';
 export * from './types.ts';
 export { readConsentNames, removeConsents, repairConsents, sendConsents, squashConsents } from './consent/consent-change.store.ts';
 export { readConsents } from './consent/consent.read.ts';

@@ -15,6 +15,7 @@ export { placesByValue, profileIdsByValue, rootsOfProfiles, type ValuePlace } fr
 export { type KindDirectory, openKindDirectory } from './config/directory.ts';
 export { registerApplyRoutes } from './apply/routes.ts';
 export { startConfigApply } from './apply/start.ts';
+export { applyTasks } from './apply/task.ts';
 export { registerConfigRoutes } from './config/routes.ts';
 export * from './linkage/index.ts';
 export { registerConflictRoutes } from './conflict/routes.ts';

@@ -4,6 +4,7 @@ export { type FlowCount, type PipelineState, readPipelineState, type SourceFlow 
 export { entitiesChanged, type ProfileChanges } from './changes.ts';
 export { forgetChanges, putChanges, readChangeHeads, readChanges } from './changes.store.ts';
 export { readDelivered } from './outbox.ts';
+export { replayTasks } from './replay-task.ts';
 export { type ImportOutcome, readImportOutcome } from './import-outcome.read.ts';
 export { consentsArrived, putConsents } from './consents.ts';
 export { graphChangesArrived, putGraphChange, putMerge, putMerges, putUnmerge } from './identity/put.ts';

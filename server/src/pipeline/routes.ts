@@ -1,6 +1,7 @@
 import { PipelineView, QuarantinePage, QuarantineQuery, ReplayParams, ReplayRequest, ReplayView } from '@danqing/contracts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import Type from 'typebox';
+import { noteTask } from '#govern';
 import { notFound } from '#kernel';
 import { type ClickHouse, decodeCursor, encodeCursor, type Postgres, typed } from '#platform';
 import { readQuarantine } from './quarantine.read.ts';
@@ -54,6 +55,7 @@ export function registerPipelineRoutes(app: FastifyInstance, { pg, clickhouse, l
     { schema: replay, preValidation: nothingNamed, config: { capability: 'data.write' } },
     async ({ caller, body }, reply) => {
       const id = await requestReplay(pg, caller.workspace, { ...filterOf(body), ...(body.ids === undefined ? {} : { ids: body.ids }) });
+      await noteTask(pg, caller, 'replay', id);
       return reply.code(202).send({ id, state: 'queued', taken: 0, passed: 0, error: null });
     },
   );

@@ -1,7 +1,7 @@
 import { StreamQuery } from '@danqing/contracts';
 import type { FastifyInstance } from 'fastify';
 import type { ServerResponse } from 'node:http';
-import { Fault, invalid, type JsonValue } from '#kernel';
+import { Fault, invalid, isJsonObject, type JsonValue } from '#kernel';
 import { type Postgres, typed } from '#platform';
 import { streamChannel } from './stream.store.ts';
 import { placeOf, type SentEvent, subscribe } from './subscription.ts';
@@ -10,13 +10,15 @@ export interface StreamDeps {
   readonly pg: Postgres;
   /** How the pipeline of a workspace stands, for topic `pipeline`. */
   pipelineState(workspace: number): Promise<JsonValue>;
+  /** How long work of a workspace stands, by name, for topic `tasks`; without it there is no such topic. */
+  taskStates?(workspace: number): Promise<ReadonlyMap<string, JsonValue>>;
 }
 
-const topicPattern = /^(pipeline|(segment|tag):(\*|[^\s,:*]{1,200}))$/;
+const topicPattern = /^(pipeline|tasks|(segment|tag):(\*|[^\s,:*]{1,200}))$/;
 const mostSubscribers = 500;
 /** Proxies close connections that say nothing for longer. */
 const heartbeatMs = 15_000;
-const pipelineEveryMs = 1_000;
+const stateEveryMs = 1_000;
 /** A subscriber that reads slower than this much of what waits for it is cut off; it resumes where it was. */
 const mostWaitingBytes = 16_000_000;
 
@@ -30,7 +32,7 @@ function topicsOf(text: string): readonly string[] {
         path: '/query/topics',
         code: 'DQ_NOT_ALLOWED',
         message: `${topic} is no topic`,
-        suggestion: 'segment:<key>, tag:<key>, pipeline',
+        suggestion: 'segment:<key>, tag:<key>, pipeline, tasks',
       })),
     );
   }
@@ -102,11 +104,15 @@ export function registerStreamRoutes(app: FastifyInstance, deps: StreamDeps): vo
         if (state !== lastState && !response.writableEnded) response.write(`data: ${state}\n\n`);
         lastState = state;
       };
+      const sendTasks = changedTasks(deps, caller.workspace, (states) => {
+        if (!response.writableEnded) response.write(states.map((state) => `data: ${state}\n\n`).join(''));
+      });
       const timers = [
         setInterval(() => response.write(': alive\n\n'), heartbeatMs),
         // Notifications are lost with their connection; nobody waits longer than this.
         setInterval(wake, 2 * heartbeatMs),
-        ...(topics.includes('pipeline') ? [setInterval(() => void sendState().catch(() => response.end()), pipelineEveryMs)] : []),
+        ...(topics.includes('pipeline') ? [setInterval(() => void sendState().catch(() => response.end()), stateEveryMs)] : []),
+        ...(topics.includes('tasks') ? [setInterval(() => void sendTasks().catch(() => response.end()), stateEveryMs)] : []),
       ];
       response.once('close', () => {
         for (const timer of timers) clearInterval(timer);
@@ -116,8 +122,27 @@ export function registerStreamRoutes(app: FastifyInstance, deps: StreamDeps): vo
       wakers.add(wake);
       wake();
       if (topics.includes('pipeline')) await sendState().catch(() => response.end());
+      if (topics.includes('tasks')) await sendTasks().catch(() => response.end());
     },
   );
 }
+
+/** Looks at the tasks and sends on what differs from the look before: all of them that are under way at the first. */
+function changedTasks(deps: StreamDeps, workspace: number, send: (states: readonly string[]) => void): () => Promise<void> {
+  let known: ReadonlyMap<string, string> | undefined;
+  return async () => {
+    const states = [...((await deps.taskStates?.(workspace)) ?? [])].map(([name, state]) => ({
+      name,
+      state,
+      text: JSON.stringify({ topic: 'tasks', ...asObject(state) }),
+    }));
+    const before = known;
+    const news = states.filter(({ name, state, text }) => (before === undefined ? isOpen(state) : before.get(name) !== text));
+    known = new Map(states.map(({ name, text }) => [name, text]));
+    if (news.length > 0) send(news.map(({ text }) => text));
+  };
+}
+
+const isOpen = (state: JsonValue): boolean => isJsonObject(state) && state['endedAt'] === null;
 
 const asObject = (value: JsonValue): object => (typeof value === 'object' && value !== null ? value : {});

@@ -1,6 +1,7 @@
 import { ConfigApplied, ConfigApplyAsked, ConfigApplyInput } from '@danqing/contracts';
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
+import { noteTask } from '#govern';
 import { type Clock, Fault, notFound } from '#kernel';
 import { type Postgres, typed } from '#platform';
 import { readSettingsVersions } from '../config/settings.store.ts';
@@ -28,6 +29,7 @@ export function registerApplyRoutes(app: FastifyInstance, { pg, clock }: ApplyRo
     const version = newest?.version ?? 0;
     const id = await insertApply(pg, { workspace, version, defaultRegion, isDryRun: body.dryRun ?? false, author, askedAt: new Date(clock.now()) });
     if (id === undefined) throw new Fault('DQ_APPLY_UNDERWAY', 409, 'a configuration is being applied to this workspace already: wait until it is done');
+    await noteTask(pg, caller, 'identity_apply', id);
     return { id, version };
   });
 

@@ -1,6 +1,7 @@
 import { LinkageRunInput, LinkageRunPage, LinkageRunView, LinkageSampleInput, PageQuery } from '@danqing/contracts';
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
+import { noteTask } from '#govern';
 import { conflict, invalid, notFound } from '#kernel';
 import { decodeCursor, encodeCursor, type PostgresSession, typed } from '#platform';
 import type { LinkRoutesDeps } from '../deps.ts';
@@ -34,6 +35,7 @@ export function registerRunRoutes(app: FastifyInstance, { pg, clock }: LinkRoute
     const mode = body.mode ?? ((await readLastFull(pg, workspace, version)) === undefined ? 'full' : 'incremental');
     const id = await insertRun(pg, { workspace, version, mode, author: name, at: clock.now() });
     if (id === undefined) throw conflict('a run waits already to be begun');
+    await noteTask(pg, caller, 'linkage', id);
     return { id };
   });
 

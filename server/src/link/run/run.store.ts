@@ -158,3 +158,15 @@ export async function wasScheduled(pg: PostgresSession, workspace: number, since
   const [row] = await pg.query<{ n: number }>(due, [workspace, since]);
   return (row?.n ?? 0) > 0;
 }
+
+const taskPage = `
+  SELECT ${columns} FROM link.run
+  WHERE workspace = $1 AND ($2 = 'all' OR (finished_at IS NULL) = ($2 = 'open')) AND ($3::timestamptz IS NULL OR asked_at < $3) ORDER BY id DESC LIMIT $4`;
+const taskEnds = `SELECT ${columns} FROM link.run WHERE finished_at >= $1 ORDER BY finished_at LIMIT $2`;
+
+/** Runs as the task centre asks for them. */
+export const taskRuns = {
+  page: (pg: PostgresSession, workspace: number, which: 'open' | 'ended' | 'all', before: Date | undefined, limit: number): Promise<readonly StoredRun[]> =>
+    pg.query<StoredRun>(taskPage, [workspace, which, before ?? null, limit]),
+  ended: (pg: PostgresSession, since: Date, limit: number): Promise<readonly StoredRun[]> => pg.query<StoredRun>(taskEnds, [since, limit]),
+};

@@ -1,0 +1,18 @@
+import { importTasks } from '#collect';
+import { type DefinitionLookup, runTasks } from '#evaluate';
+import type { TaskParticipant } from '#govern';
+import { applyTasks } from '#identify';
+import type { Clock } from '#kernel';
+import { linkageTasks } from '#link';
+import { replayTasks } from '#pipeline';
+import type { Postgres } from '#platform';
+
+/** Every kind of long work. A stage that begins to have some implements `TaskParticipant` and stands here. */
+export const allTasks = (deps: { readonly pg: Postgres; readonly clock: Clock; readonly lookup: DefinitionLookup }): readonly TaskParticipant[] => [
+  importTasks(deps),
+  replayTasks(deps),
+  applyTasks(deps),
+  linkageTasks(deps),
+  runTasks(deps, false),
+  runTasks(deps, true),
+];

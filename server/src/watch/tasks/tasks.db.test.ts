@@ -1,0 +1,111 @@
+import type { FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { importTasks } from '#collect';
+import { runTasks } from '#evaluate';
+import { noteTask, type Caller } from '#govern';
+import { applyTasks } from '#identify';
+import { fakeClock, workspaceId } from '#kernel';
+import { linkageTasks } from '#link';
+import { replayTasks } from '#pipeline';
+import { createHttpShell } from '#platform';
+import { openTestStores, type TestStores } from '../../../testing/stores.ts';
+import { registerTaskRoutes } from './routes.ts';
+
+const clock = fakeClock(Date.parse('2026-06-01T12:00:00Z'));
+const ago = (minutes: number): Date => new Date(clock.now() - minutes * 60_000);
+const caller: Caller = {
+  workspace: workspaceId(1),
+  timezone: 'Asia/Shanghai',
+  defaultRegion: 'CN',
+  name: 'Ann',
+  scopes: ['read', 'write'],
+  isInstanceAdmin: false,
+  operator: { id: 'op1', name: 'Ann', email: 'ann@example.com', role: 'data_operator' },
+  seesPersonalData: false,
+};
+
+let stores: TestStores;
+let app: FastifyInstance;
+const get = async (url: string) => (await app.inject({ url: `/api/v1/tasks${url}` })).json();
+
+beforeAll(async () => {
+  stores = await openTestStores();
+  const { pg } = stores;
+  const lookup = { names: () => Promise.resolve({ tags: [], lists: [], segments: [{ key: 'gold', name: '高价值' }] }) };
+  const deps = { pg, clock, lookup };
+  app = await createHttpShell();
+  app.decorateRequest('caller');
+  app.addHook('onRequest', (request, _reply, done) => {
+    request.caller = caller;
+    done();
+  });
+  registerTaskRoutes(app, {
+    pg,
+    clock,
+    participants: [importTasks(deps), replayTasks(deps), applyTasks(deps), linkageTasks(deps), runTasks(deps, false), runTasks(deps, true)],
+  });
+  await pg.query(
+    `INSERT INTO collect.import (id, workspace, source, timezone, file, file_name, mapping, state, total_bytes, read_bytes, created_at, started_at, finished_at, events, rejected_count, error)
+     VALUES ('a', 1, 's', 'UTC', '', 'orders.csv', '{}', 'running', 1000, 250, $1, $2, NULL, 0, 0, NULL), ('b', 1, 's', 'UTC', '', 'old.csv', '{}', 'done', 10, 10, $3, $3, $3, 12345, 2, NULL),
+            ('c', 2, 's', 'UTC', '', 'theirs.csv', '{}', 'running', 10, 0, $1, NULL, NULL, 0, 0, NULL),
+            ('d', 1, 's', 'UTC', '', 'broken.csv', '{}', 'failed', 10, 0, $3, $3, $3, 0, 0, '{"code":"DQ_X","message":"no header"}')`,
+    [ago(3), ago(1), ago(300)],
+  );
+  await pg.query(`INSERT INTO pipeline.replay (workspace, filter, requested_at, taken) VALUES (1, '{"source":"web"}', $1, 7)`, [ago(2)]);
+  await pg.query(
+    `INSERT INTO evaluate.node (kind, definition_id, workspace, key, version, refresh, uses_tags, uses_segments, is_timed)
+     VALUES ('segment', 1, 1, 'gold', 1, 'daily', '{}', '{}', false)`,
+  );
+  await pg.query(
+    `INSERT INTO evaluate.run (workspace, kind, definition_id, version, cause, at, position, started_at, finished_at, members, changed, error)
+     VALUES (1, 'segment', 1, 1, 'created', $1, 0, $1, $1, 42, 42, NULL), (1, 'segment', 1, 1, 'schedule', $1, 0, $1, $1, 42, 0, NULL), (1, 'segment', 1, 1, 'schedule', $2, 0, $2, $2, NULL, NULL, 'no memory')`,
+    [ago(60), ago(50)],
+  );
+  await noteTask(pg, caller, 'import', 'a');
+});
+afterAll(async () => {
+  await app.close();
+  await stores.close();
+});
+
+describe('the task centre', () => {
+  it('shows long work of every kind in one list, the latest first, and none of another workspace', async () => {
+    const { items } = await get('');
+    expect(items.map((item: { kind: string; state: string }) => `${item.kind} ${item.state}`)).toEqual([
+      'replay running',
+      'import running',
+      'definition_run failed',
+      'definition_run done',
+      'import failed',
+      'import done',
+    ]);
+    expect(items[3].title.zh).toBe('计算人群「高价值」');
+    expect(items[4].problem).toMatchObject({ code: 'DQ_X', en: 'no header' });
+    expect(items[5].result.zh).toBe('新增 12,345 条事件,2 行读不懂');
+  });
+
+  it('says who asked, how fast it goes and how long it still takes', async () => {
+    expect(await get('/import/a')).toMatchObject({ by: 'Ann', isMine: true, progress: { done: 250, total: 1000, unit: 'bytes' }, remainingMs: 180_000 });
+  });
+
+  it('selects by state and kind, page by page', async () => {
+    expect((await get('?state=open')).items.length).toBe(2);
+    expect((await get('?state=failed')).items.length).toBe(2);
+    const first = await get('?kind=import&limit=2');
+    const second = await get(`?kind=import&limit=2&cursor=${first.next}`);
+    expect([...first.items, ...second.items].map(({ id }: { id: string }) => id)).toEqual(['a', 'd', 'b']);
+    expect(second.next).toBeNull();
+  });
+
+  it('stops what can be stopped, once, and writes that down', async () => {
+    const stop = (path: string) => app.inject({ method: 'POST', url: `/api/v1/tasks/${path}/stop` });
+    const stopped = (await stop('import/a')).json();
+    expect(stopped).toMatchObject({ state: 'stopped', stop: null });
+    expect((await stop('import/a')).statusCode).toBe(409);
+    expect((await stop('replay/1')).json().state).toBe('stopped');
+    expect((await stop('definition_run/1')).statusCode).toBe(409);
+    expect((await stop('import/c')).statusCode).toBe(404);
+    const audit = await stores.pg.query<{ object: string }>(`SELECT object FROM govern.audit WHERE action = 'task.stop' ORDER BY object`);
+    expect(audit.map(({ object }) => object)).toEqual(['import/a', 'replay/1']);
+  });
+});
