@@ -16,6 +16,7 @@ export * from './live.ts';
 export * from './linkage.ts';
 export * from './profile-linkage.ts';
 export * from './list.ts';
+export * from './mail.ts';
 export * from './me.ts';
 export * from './page.ts';
 export * from './problem.ts';

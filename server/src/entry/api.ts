@@ -6,7 +6,7 @@ import { createCollector } from '#collect';
 import { openAccess, openSourceDirectory } from '#govern';
 import { openKindDirectory } from '#identify';
 import { Fault, systemClock } from '#kernel';
-import { createHttpShell, createRegistry, openEventLog } from '#platform';
+import { createHttpShell, createOutbound, createRegistry, createSeal, openEventLog } from '#platform';
 import { runChild, type Service } from './child.ts';
 import { wireDefinitions } from './evaluation.ts';
 import { importsFolder } from './imports.ts';
@@ -39,6 +39,8 @@ async function openApi(runtime: Runtime, logger: Logger): Promise<Service> {
     registry,
     metricsFolder: metricsFolder(runtime.data),
     importsFolder: importsFolder(runtime.data),
+    seal: createSeal(runtime.sessionSecret),
+    outbound: createOutbound({ allowsPrivate: runtime.allowsPrivateHooks }),
   });
 
   const url = await listen(app, runtime);

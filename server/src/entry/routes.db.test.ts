@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensureDefaults, openAccess, openSourceDirectory } from '#govern';
 import { openKindDirectory } from '#identify';
 import { systemClock } from '#kernel';
-import { createHttpShell, createRegistry, openEventLog } from '#platform';
+import { createHttpShell, createOutbound, createRegistry, createSeal, openEventLog } from '#platform';
 import { openTestStores, type TestStores } from '../../testing/stores.ts';
 import { wireDefinitions } from './evaluation.ts';
 import { registerRoutes } from './routes.ts';
@@ -132,6 +132,10 @@ const scopes: Readonly<Record<string, 'read' | 'write' | 'admin'>> = {
   'GET /api/v1/segments/:key/changes': 'read',
   'GET /api/v1/segments/:key/why': 'read',
   'GET /api/v1/tags/:key/why': 'read',
+  'GET /api/v1/mail': 'admin',
+  'PUT /api/v1/mail': 'admin',
+  'DELETE /api/v1/mail': 'admin',
+  'POST /api/v1/mail/test': 'admin',
   'GET /api/v1/tasks': 'read',
   'GET /api/v1/tasks/:kind/:id': 'read',
   'POST /api/v1/tasks/:kind/:id/stop': 'write',
@@ -177,6 +181,8 @@ beforeAll(async () => {
     registry: createRegistry('test'),
     metricsFolder: join(folder, 'metrics'),
     importsFolder: join(folder, 'imports'),
+    seal: createSeal('of the routes test'),
+    outbound: createOutbound({ allowsPrivate: false }),
   });
   await call('POST', '/api/v1/workspaces', adminKey, { key: 'other', name: 'Other' });
   for (const workspace of ['default', 'other']) {

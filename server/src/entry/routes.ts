@@ -1,7 +1,15 @@
 import type { FastifyInstance } from 'fastify';
 import { registerImportRoutes } from '#collect';
 import { livePending, readLiveStates, registerLiveRoutes, registerStreamRoutes } from '#evaluate';
-import { type Access, readConsentNames, registerAuthentication, registerGovernRoutes, registerIdempotency, type SourceDirectory } from '#govern';
+import {
+  type Access,
+  readConsentNames,
+  registerAuthentication,
+  registerGovernRoutes,
+  registerIdempotency,
+  registerMailRoutes,
+  type SourceDirectory,
+} from '#govern';
 import {
   type KindDirectory,
   registerApplyRoutes,
@@ -24,7 +32,7 @@ import {
   registerPipelineRoutes,
 } from '#pipeline';
 import { registerLinkRoutes } from '#link';
-import type { EventLog, Registry } from '#platform';
+import type { EventLog, Outbound, Registry, Seal } from '#platform';
 import {
   cachedSeenNames,
   countProfiles,
@@ -62,6 +70,10 @@ export interface RoutesDeps {
   readonly metricsFolder: string;
   /** Where uploaded files wait for their import. */
   readonly importsFolder: string;
+  /** What keeps entered secrets unreadable at rest. */
+  readonly seal: Seal;
+  /** How addresses that people entered are called. */
+  readonly outbound: Outbound;
 }
 
 /** Every route of the product but the collector's, which stands in front of the framework. */
@@ -133,5 +145,6 @@ export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
     seen: async (workspace) => ({ ...(await seenNames(workspace)), consents: await readConsentNames(clickhouse, workspace) }),
   });
   registerSegmentRoutes(app, { ...definitions, kinds });
+  registerMailRoutes(app, { pg, seal: deps.seal, clock });
   registerTaskRoutes(app, { pg, clock, participants });
 }

@@ -17,6 +17,7 @@ export const Runtime = Type.Object({
   sessionSecret: Type.String(),
   publicUrl: Type.Optional(Type.String()),
   trustProxy: Type.String(),
+  allowsPrivateHooks: Type.Boolean(),
 });
 export type Runtime = Type.Static<typeof Runtime>;
 

@@ -3,6 +3,8 @@ export { type AuditEntry, recordAudit } from './audit/record.ts';
 export * from './authenticate.ts';
 export * from './defaults.ts';
 export * from './idempotency.ts';
+export { registerMailRoutes } from './mail/routes.ts';
+export { canMail, type MailDeps, sendMail } from './mail/send-mail.ts';
 export * from './routes.ts';
 export * from './sources.ts';
 export { forgetAskers, noteTask, readAskers, type TaskAsker } from './tasks/asker.store.ts';

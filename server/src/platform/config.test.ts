@@ -27,6 +27,7 @@ it('has a default for everything', () => {
     roles: ['collector', 'worker', 'api', 'scheduler'],
     publicUrl: undefined,
     trustProxy: 'loopback',
+    allowsPrivateHooks: false,
   });
 });
 

@@ -22,6 +22,8 @@ export interface Settings {
   readonly publicUrl: string | undefined;
   /** Whose X-Forwarded-For and X-Forwarded-Proto are believed: addresses, ranges, `loopback`. */
   readonly trustProxy: string;
+  /** Whether webhooks and bots may have addresses of this machine or network. */
+  readonly allowsPrivateHooks: boolean;
 }
 
 export type Origin = 'flag' | 'environment' | 'default' | 'data folder' | 'embedded';
@@ -148,6 +150,14 @@ const definitions = (systemTimezone: string): readonly Definition[] => [
     check: (text) => (/^[\w.:/, ]+$/.test(text) ? undefined : 'must be a list of addresses or ranges'),
   },
   {
+    name: 'allowPrivateHooks',
+    environment: 'DANQING_ALLOW_PRIVATE_HOOKS',
+    default: 'no',
+    otherwise: 'default',
+    meaning: 'yes: webhooks and bots may have addresses of this machine or network',
+    check: (text) => (text === 'yes' || text === 'no' ? undefined : 'must be yes or no'),
+  },
+  {
     name: 'roles',
     flag: 'roles',
     default: allRoles.join(','),
@@ -202,6 +212,7 @@ export function resolveSettings(sources: SettingSources): { readonly settings: S
     roles: allRoles.filter((role) => text('roles')?.split(',').includes(role)),
     publicUrl: text('publicUrl'),
     trustProxy: text('trustProxy') ?? 'loopback',
+    allowsPrivateHooks: text('allowPrivateHooks') === 'yes',
   };
   return { settings, origins };
 }
