@@ -100,6 +100,20 @@ export default {
       to: { pathNot: `^packs/src/|${inside('contracts')}` },
     },
     {
+      name: 'console-sees-contracts-only',
+      comment: 'the console is a client like any other: of the product it knows nothing but contracts',
+      severity: 'error',
+      from: { path: '^console/src/' },
+      to: { path: '^(server|demo|packs|scripts)/' },
+    },
+    {
+      name: 'nobody-imports-the-console',
+      comment: 'nothing depends on pages',
+      severity: 'error',
+      from: { path: '^(server|contracts|demo|packs)/' },
+      to: { path: '^console/' },
+    },
+    {
       name: 'drivers-only-in-platform',
       comment: 'one place talks to each engine',
       severity: 'error',
@@ -130,7 +144,7 @@ export default {
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['node', 'import', 'types', 'default'],
-      extensions: ['.ts', '.mjs', '.js', '.json'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'],
     },
   },
 };
