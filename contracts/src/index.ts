@@ -22,6 +22,7 @@ export * from './page.ts';
 export * from './problem.ts';
 export * from './proof.ts';
 export * from './portrait.ts';
+export * from './privacy.ts';
 export * from './profile.ts';
 export * from './rule.ts';
 export * from './segment.ts';
