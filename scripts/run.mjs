@@ -19,6 +19,7 @@ const things = {
   start: (args) => [{ args: [entry('supervisor'), ...args], isServer: true }],
   danqing: (args) => [{ args: [entry('danqing'), ...args] }],
   bench: (args) => [{ args: ['server/bench/main.ts', ...args] }],
+  screenshots: (args) => [{ args: ['test/console/screenshots.ts', ...args] }],
   check: (args) => [{ args: ['scripts/check.mjs', ...args] }],
   'test:long': (args) => [{ title: 'long tests', args: [...vitest, '--project', 'long', '--project', 'long-db', ...args] }],
   test: (args) => [
@@ -91,7 +92,7 @@ if (Number(process.versions.node.split('.')[0]) < 20) {
   process.exit(1);
 }
 await ensurePackages(root, say);
-if (name === 'test' || name === 'test:long') ensureTestPrograms(say);
+if (name === 'test' || name === 'test:long' || name === 'screenshots') ensureTestPrograms(say);
 if (name !== 'check' && name !== 'danqing') ensureConsole(root, pinnedNode(root), say);
 
 /** The lines that name what failed: they stand far above the end of a long run, and whoever reads only the end needs them. */

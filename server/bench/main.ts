@@ -16,6 +16,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>
   peer: () => import('./peer.bench.ts'),
   linkage: () => import('./linkage.bench.ts'),
   start: () => import('./start.bench.ts'),
+  console: () => import('./console.bench.ts'),
 };
 
 const { values, positionals } = parseArgs({

@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+
+const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Serious and critical faults that axe finds in the page as it stands, one line each. */
+export async function axeFaults(page: Page): Promise<readonly string[]> {
+  await page.evaluate(source);
+  return page.evaluate(async () => {
+    const { violations } = await window.axe.run(document, { resultTypes: ['violations'] });
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(
+        ({ id, help, nodes }) =>
+          `${id}: ${help} (${nodes
+            .map(({ target, failureSummary }) => `${target.join(' ')} ${failureSummary?.split('\n')[1]?.trim() ?? ''}`)
+            .slice(0, 4)
+            .join(' | ')})`,
+      );
+  });
+}
+
+declare global {
+  interface Window {
+    readonly axe: {
+      run(
+        context: Document,
+        options: object,
+      ): Promise<{
+        readonly violations: readonly {
+          readonly id: string;
+          readonly impact: string;
+          readonly help: string;
+          readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary?: string }[];
+        }[];
+      }>;
+    };
+  }
+}

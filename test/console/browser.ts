@@ -1,0 +1,63 @@
+/** Pages of the console in a real Chromium: as somebody, in a language, a theme and a size. */
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Product } from '../product.ts';
+
+export type Language = 'zh' | 'en';
+export type Theme = 'light' | 'dark';
+export type Size = 'desktop' | 'phone';
+
+const viewports = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } } as const;
+
+export interface Look {
+  readonly language?: Language;
+  readonly theme?: Theme;
+  readonly size?: Size;
+}
+
+/** What went wrong in a page: errors of scripts, refusals of the policy, answers from 500 on, requests to other hosts. */
+export interface Watched {
+  readonly page: Page;
+  readonly faults: readonly string[];
+}
+
+/** A browser context in which nothing is remembered yet. */
+export async function newContext(browser: Browser, { language = 'zh', theme = 'light', size = 'desktop' }: Look = {}): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    viewport: viewports[size],
+    locale: language === 'zh' ? 'zh-CN' : 'en-US',
+    timezoneId: 'Asia/Shanghai',
+    colorScheme: theme,
+    reducedMotion: 'reduce',
+    hasTouch: size === 'phone',
+    isMobile: size === 'phone',
+  });
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  return context;
+}
+
+export async function watchedPage(context: BrowserContext, product: Product): Promise<Watched> {
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(`error in the page: ${error.message}`));
+  page.on('console', (message) => {
+    // A refused request is written to the browser's console by itself; what must not be refused is watched below.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) faults.push(`console: ${message.text()}`);
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 500) faults.push(`${response.status()} ${response.url()}`);
+  });
+  page.on('request', (request) => {
+    const { protocol, origin } = new URL(request.url());
+    if (protocol.startsWith('http') && origin !== product.url) faults.push(`a request to ${origin}`);
+  });
+  return { page, faults };
+}
+
+/** Nothing is loading any more: no skeletons, no spinners. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle', { timeout: 5_000 }).catch(() => undefined);
+  await page.waitForFunction(() => document.querySelector('.ant-skeleton, .ant-spin-spinning') === null, undefined, { timeout: 15_000 }).catch(() => undefined);
+}
+
+/** Whether the page scrolls sideways, which no page may on any screen. */
+export const overflowOf = (page: Page): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
