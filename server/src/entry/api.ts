@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { createCollector } from '#collect';
-import { openAccess, openSourceDirectory } from '#govern';
+import { openAccess, openOperators, openSourceDirectory } from '#govern';
 import { openKindDirectory } from '#identify';
 import { Fault, systemClock } from '#kernel';
 import { createHttpShell, createOutbound, createRegistry, createSeal, openEventLog } from '#platform';
@@ -23,23 +23,27 @@ async function openApi(runtime: Runtime, logger: Logger): Promise<Service> {
   const log = await openEventLog(join(runtime.data, 'log'), { clock });
   const sources = await openSourceDirectory(pg);
   const access = await openAccess({ pg, adminKey: runtime.adminKey });
+  const seal = createSeal(runtime.sessionSecret);
+  const { sessionSecret: secret, publicUrl } = runtime;
+  const operators = openOperators({ pg, clock, secret, publicUrl, seal, complain: (message) => logger.error({ message }, 'sign-in') });
   const kinds = await openKindDirectory(pg);
   const definitions = wireDefinitions({ pg, clickhouse, clock, access, logger });
   const registry = createRegistry('api');
   const collector = createCollector({ log, sources, clock, logger, registry });
-  const app = await createHttpShell({ logger: logger.child({}, { level: 'warn' }), version, front: collector.handle });
+  const app = await createHttpShell({ logger: logger.child({}, { level: 'warn' }), version, trustProxy: runtime.trustProxy, front: collector.handle });
   registerRoutes(app, {
     stores,
     log,
     sources,
     access,
+    operators,
     kinds,
     clock,
     definitions,
     registry,
     metricsFolder: metricsFolder(runtime.data),
     importsFolder: importsFolder(runtime.data),
-    seal: createSeal(runtime.sessionSecret),
+    seal,
     outbound: createOutbound({ allowsPrivate: runtime.allowsPrivateHooks }),
   });
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ensureDefaults, openAccess, openSourceDirectory } from '#govern';
+import { ensureDefaults, openAccess, openOperators, openSourceDirectory } from '#govern';
 import { openKindDirectory } from '#identify';
 import { systemClock } from '#kernel';
 import { createHttpShell, createOutbound, createRegistry, createSeal, openEventLog } from '#platform';
@@ -136,6 +136,21 @@ const scopes: Readonly<Record<string, 'read' | 'write' | 'admin'>> = {
   'PUT /api/v1/mail': 'admin',
   'DELETE /api/v1/mail': 'admin',
   'POST /api/v1/mail/test': 'admin',
+  'GET /api/v1/me': 'read',
+  'PATCH /api/v1/me': 'write',
+  'GET /api/v1/me/sessions': 'read',
+  'DELETE /api/v1/me/sessions/:id': 'write',
+  'POST /api/v1/me/sessions/end-others': 'write',
+  'GET /api/v1/operators': 'admin',
+  'PATCH /api/v1/operators/:id': 'admin',
+  'DELETE /api/v1/operators/:id': 'admin',
+  'POST /api/v1/operators/:id/end-sessions': 'admin',
+  'POST /api/v1/operators/:id/reset-link': 'admin',
+  'GET /api/v1/operators/invitations': 'admin',
+  'POST /api/v1/operators/invitations': 'admin',
+  'DELETE /api/v1/operators/invitations/:id': 'admin',
+  'POST /api/v1/operators/owner-link': 'admin',
+  'GET /api/v1/audit': 'admin',
   'GET /api/v1/tasks': 'read',
   'GET /api/v1/tasks/:kind/:id': 'read',
   'POST /api/v1/tasks/:kind/:id/stop': 'write',
@@ -175,6 +190,7 @@ beforeAll(async () => {
     log,
     sources,
     access,
+    operators: openOperators({ pg, clock, secret: 'the-session-secret-of-the-routes-test', seal: createSeal('of the routes test') }),
     kinds,
     clock,
     definitions,

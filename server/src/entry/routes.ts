@@ -8,6 +8,8 @@ import {
   registerGovernRoutes,
   registerIdempotency,
   registerMailRoutes,
+  registerOperatorRoutes,
+  type OperatorDeps,
   type SourceDirectory,
 } from '#govern';
 import {
@@ -62,6 +64,7 @@ export interface RoutesDeps {
   readonly log: EventLog;
   readonly sources: SourceDirectory;
   readonly access: Access;
+  readonly operators: OperatorDeps;
   readonly kinds: KindDirectory;
   readonly clock: Clock;
   readonly definitions: Definitions;
@@ -78,7 +81,7 @@ export interface RoutesDeps {
 
 /** Every route of the product but the collector's, which stands in front of the framework. */
 export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
-  const { stores, log, sources, access, kinds, clock, definitions, registry, metricsFolder, importsFolder } = deps;
+  const { stores, log, sources, access, operators, kinds, clock, definitions, registry, metricsFolder, importsFolder } = deps;
   const { pg, clickhouse } = stores;
   const sourceName = (id: number): string | undefined => sources.byId(id)?.name;
   const counts = {
@@ -103,8 +106,9 @@ export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
     liveStates: () => readLiveStates(definitions.runner),
   });
   registerConsole(app);
-  registerAuthentication(app, { access });
+  registerAuthentication(app, { access, sessions: operators.sessions });
   registerIdempotency(app, { pg });
+  registerOperatorRoutes(app, { ...operators, access });
   registerGovernRoutes(app, { pg, access });
   registerStatus(app, { version, clock, counts });
   registerPipelineRoutes(app, { pg, clickhouse, log, sources, livePending: (workspace) => livePending(definitions.runner, workspace) });

@@ -1,7 +1,9 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Fault } from '#kernel';
 import { type Access, unauthorised } from './access.ts';
-import type { Scope } from './types.ts';
+import { scopeOf } from './scope.ts';
+import type { Sessions } from './operators/sessions.ts';
+import type { Caller } from './types.ts';
 
 const guarded = '/api/v1';
 
@@ -14,27 +16,30 @@ function secretOf(request: FastifyRequest): string {
   return secret;
 }
 
-const neededScope = (request: FastifyRequest): Scope =>
-  request.routeOptions.config.scope ?? (request.method === 'GET' || request.method === 'HEAD' ? 'read' : 'write');
-
 /**
- * Sets `request.caller` on everything under /api/v1, paths that do not exist included (401 before 404), or refuses.
- * `admin` includes the other scopes; `write` does not include `read`: a key that only sends cannot look.
+ * Sets `request.caller` on everything under /api/v1, paths that do not exist included (401 before 404), or refuses. A key that is sent
+ * counts before a session; a session may use what its role includes, a key what its scopes say: `admin` includes the other scopes,
+ * `write` does not include `read` (a key that only sends cannot look). Without `sessions` only keys open.
  */
-export function registerAuthentication(app: FastifyInstance, deps: { readonly access: Access }): void {
+export function registerAuthentication(app: FastifyInstance, deps: { readonly access: Access; readonly sessions?: Sessions }): void {
+  const { access, sessions } = deps;
   app.decorateRequest('caller');
-  app.addHook('onRequest', (request, reply, done) => {
-    if (!isGuarded(request)) return done();
-    reply.header('www-authenticate', 'Bearer realm="danqing"');
-    const workspace = request.headers['x-workspace'];
-    const caller = deps.access.callerOf(secretOf(request), typeof workspace === 'string' ? workspace : undefined);
-    const scope = neededScope(request);
-    if (!caller.scopes.includes(scope) && !caller.scopes.includes('admin'))
-      throw new Fault('DQ_FORBIDDEN', 403, `this needs a key with the scope ${scope}; this one has ${caller.scopes.join(', ')}`);
-    reply.removeHeader('www-authenticate');
-    request.caller = caller;
-    done();
+  app.decorateRequest('signedIn');
+  app.addHook('onRequest', async (request, reply) => {
+    if (!isGuarded(request)) return;
+    request.caller = sessions?.isFor(request) === true ? await sessions.callerOf(request, reply) : keyHolder(request, reply, access);
   });
+}
+
+function keyHolder(request: FastifyRequest, reply: FastifyReply, access: Access): Caller {
+  reply.header('www-authenticate', 'Bearer realm="danqing"');
+  const workspace = request.headers['x-workspace'];
+  const caller = access.callerOf(secretOf(request), typeof workspace === 'string' ? workspace : undefined);
+  const scope = scopeOf(request);
+  if (!caller.scopes.includes(scope) && !caller.scopes.includes('admin'))
+    throw new Fault('DQ_FORBIDDEN', 403, `this needs a key with the scope ${scope}; this one has ${caller.scopes.join(', ')}`);
+  reply.removeHeader('www-authenticate');
+  return caller;
 }
 
 /** By the route that was found, not by the URL as sent: no spelling of a path may slip past. */

@@ -2,6 +2,11 @@ import type { PostgresSession } from '#platform';
 import type { Caller } from '../types.ts';
 
 const insertEntry = 'INSERT INTO govern.audit (workspace, operator, actor, action, object, details) VALUES ($1, $2, $3, $4, $5, $6)';
+const insertPersonal = `
+  INSERT INTO govern.audit (workspace, operator, actor, action, object, details)
+  SELECT w.id, o.id, o.name, $2, 'operator:' || o.id, $3
+  FROM govern.operator o CROSS JOIN govern.workspace w
+  WHERE o.id = $1 AND (o.is_owner OR EXISTS (SELECT 1 FROM govern.operator_role r WHERE r.operator = o.id AND r.workspace = w.id))`;
 
 export interface AuditEntry {
   /** What was done, such as `profile.reveal`. */
@@ -16,4 +21,9 @@ export interface AuditEntry {
 export async function recordAudit(tx: PostgresSession, caller: Caller, { action, object, details = {} }: AuditEntry): Promise<void> {
   const { operator, name, workspace } = caller;
   await tx.query(insertEntry, [workspace, operator?.id ?? null, operator?.name ?? name, action, object, JSON.stringify(details)]);
+}
+
+/** What an operator did about their own account (signing in, a new password): in the log of every workspace that they belong to. */
+export async function recordPersonal(tx: PostgresSession, operator: string, action: string, details: Readonly<Record<string, unknown>> = {}): Promise<void> {
+  await tx.query(insertPersonal, [operator, action, JSON.stringify(details)]);
 }
