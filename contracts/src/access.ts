@@ -35,6 +35,7 @@ export const Capability = Type.Union([
   Type.Literal('tasks.read'),
   Type.Literal('tasks.stop'),
   Type.Literal('alerts.manage'),
+  Type.Literal('privacy.erase'),
 ]);
 export type Capability = Static<typeof Capability>;
 
@@ -66,6 +67,7 @@ export const capabilities: readonly Capability[] = [
   'tasks.read',
   'tasks.stop',
   'alerts.manage',
+  'privacy.erase',
 ];
 
 /** What somebody who only looks may see; always masked. */
@@ -93,7 +95,7 @@ export const roleCapabilities: Readonly<Record<Role, readonly Capability[]>> = {
   marketer: [...looking, ...building],
   analyst: [...looking, ...building],
   sales: ['profiles.read', 'profiles.write', 'personal.reveal', 'definitions.read', 'settings.read', 'tasks.read'],
-  privacy_officer: [...looking, 'profiles.write', 'personal.reveal', 'data.export', 'audit.read', 'tasks.stop'],
+  privacy_officer: [...looking, 'profiles.write', 'personal.reveal', 'data.export', 'audit.read', 'tasks.stop', 'privacy.erase'],
   manager: ['profiles.read', 'definitions.read', 'data.read', 'settings.read', 'tasks.read'],
   viewer: looking,
 };

@@ -6,6 +6,7 @@ export * from './compare.ts';
 export * from './consent.ts';
 export * from './define.ts';
 export * from './entity.ts';
+export * from './erasure.ts';
 export * from './govern.ts';
 export * from './identity-config.ts';
 export * from './identity-preview.ts';

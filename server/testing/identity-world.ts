@@ -1,8 +1,9 @@
 /** Profiles as the API shows them, over real engines: messages, merges and unmerges by hand, tags, segments, lists and consents, each on command. */
 import { defaultKinds } from '#clean';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type JsonObject, workspaceId } from '#kernel';
-import { createHttpShell } from '#platform';
+import type { FastifyInstance } from 'fastify';
+import { type Clock, type JsonObject, workspaceId } from '#kernel';
+import { createHttpShell, type Postgres } from '#platform';
 import { registerMergeRoutes } from '#pipeline';
 import { openProfileReader, registerProfileRoutes } from '#profile';
 import { segmentsOf, squashLists } from '#segment';
@@ -33,7 +34,15 @@ export interface IdentityWorld {
   close(): Promise<void>;
 }
 
-export async function openIdentityWorld(): Promise<IdentityWorld> {
+/** What routes of a test may want besides. */
+interface WorldStores {
+  readonly pg: Postgres;
+  readonly clock: Clock;
+  readonly logHead: () => number;
+}
+
+/** `more`: registers further routes. */
+export async function openIdentityWorld(more: (app: FastifyInstance, stores: WorldStores) => void = () => {}): Promise<IdentityWorld> {
   const live = await openLiveWorld();
   const { stores, clock, deps, log } = live.pipeline;
   const { pg, clickhouse } = stores;
@@ -61,6 +70,7 @@ export async function openIdentityWorld(): Promise<IdentityWorld> {
   const reader = openProfileReader({ pg, clickhouse, sourceName, clock, results });
   registerProfileRoutes(app, { pg, clickhouse, reader, sourceName, kinds: { of: () => defaultKinds } });
   registerMergeRoutes(app, { pg, clock, reader, arrived: async () => {} });
+  more(app, { pg, clock, logHead: () => log.head() });
 
   const ask: IdentityWorld['ask'] = async (method, url, payload, as = 'test') => {
     const [name, workspace = '1'] = as.split('@');

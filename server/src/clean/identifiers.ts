@@ -18,6 +18,13 @@ export function kindOf(type: unknown): string | undefined {
 
 const objectAt = (value: unknown): JsonObject => (isJsonObject(value) ? value : {});
 
+/** Every identifier that a message names, whatever becomes of it otherwise; strongest first. */
+export function identifiersIn(raw: JsonObject, type: string, origin: Origin): readonly Identifier[] {
+  const context = objectAt(raw['context']);
+  const own = type === 'group' ? [] : [objectAt(raw['traits'])];
+  return identifiersOf(raw, [objectAt(context['traits']), ...own], context, origin);
+}
+
 /** Every identifier a message names, normalised, strongest first, each (kind, value) once. Masked, blocked and malformed ones are left out. */
 export function identifiersOf(raw: JsonObject, personTraits: readonly JsonObject[], context: JsonObject, origin: Origin): readonly Identifier[] {
   const found: Identifier[] = [];

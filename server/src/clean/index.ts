@@ -4,7 +4,7 @@ export { type CleanItem, cleanItem, isEntity } from './item.ts';
 export { assertionsOf } from './traits.ts';
 export { type Dedupe, openDedupe } from './dedupe.ts';
 export type { CleanEvent, EventHead, Identifier, MessageType, Origin, TraitAssertion } from './event.ts';
-export { kindOf } from './identifiers.ts';
+export { identifiersIn, kindOf } from './identifiers.ts';
 export { defaultSettings } from './default-kinds.ts';
 export { compileKinds, defaultKinds, type KindRule, type KindRules, settingOf } from './kinds.ts';
 export { safePattern } from './safe-pattern.ts';

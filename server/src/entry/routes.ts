@@ -5,6 +5,7 @@ import {
   type Access,
   readConsentNames,
   registerAuthentication,
+  registerErasureRoutes,
   registerGovernRoutes,
   registerIdempotency,
   registerMailRoutes,
@@ -51,6 +52,7 @@ import { registerConsole } from './console/serve.ts';
 import { registerTaskRoutes, watchTasks } from '#watch';
 import type { Definitions } from './evaluation.ts';
 import { registerHealth } from './health.ts';
+import { homesFor } from './erasure.ts';
 import { segmentShelf } from './packs.ts';
 import { registerMetrics } from './status/metrics.ts';
 import { registerStatus } from './status/status.ts';
@@ -137,6 +139,7 @@ export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   registerReportRoutes(app, { pg, clock, kinds });
   registerPreviewRoutes(app, { pg, look: (workspace, id) => reader.byId(workspace, id) });
   registerMergeRoutes(app, { pg, clock, reader });
+  registerErasureRoutes(app, { pg, clock, homesOf: homesFor({ pg, kinds }), logHead: () => log.head() });
   registerLinkRoutes(app, { pg, clock, kinds, arrived: () => graphChangesArrived(pg) });
   registerConsentRoutes(app, { pg, clock, kinds, record: putConsents, arrived: () => consentsArrived(pg) });
   registerListRoutes(app, { pg, clickhouse, reader, membersOf: (workspace, key, after, limit) => readMembersByKey(definitions, workspace, key, after, limit) });

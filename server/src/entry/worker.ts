@@ -3,17 +3,18 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { openDedupe } from '#clean';
 import { startScheduler } from '#evaluate';
-import { openAccess, openSourceDirectory } from '#govern';
+import { openAccess, openSourceDirectory, openTombstones, startErasures } from '#govern';
 import { openKindDirectory, startBridgeSearch, startConfigApply } from '#identify';
 import { systemClock } from '#kernel';
 import { startLinkage } from '#link';
 import { putGraphChange, startPipeline } from '#pipeline';
 import { learnListPaths, startTraitColumns } from '#profile';
-import { createRegistry, openEventLog, publishMetrics } from '#platform';
+import { createRegistry, ensureKeyFile, openEventLog, publishMetrics } from '#platform';
 import { squashLists } from '#segment';
 import { startTagUpkeep } from '#tag';
 import { runChild, type Service } from './child.ts';
 import { wireDefinitions } from './evaluation.ts';
+import { erasureParticipants } from './erasure.ts';
 import { startImports } from './imports.ts';
 import { metricsFolder } from './metrics-folder.ts';
 import type { Runtime } from './runtime.ts';
@@ -38,6 +39,15 @@ async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
   const configApply = runtime.roles.includes('scheduler')
     ? startConfigApply({ pg, kinds, clock, logger, follow: (tx, change) => putGraphChange(tx, change, true) })
     : undefined;
+  const erasures = runtime.roles.includes('worker')
+    ? startErasures({
+        pg,
+        clock,
+        logger,
+        tombstones: openTombstones(ensureKeyFile(join(runtime.data, 'erasure.key'))),
+        participants: erasureParticipants({ pg, clickhouse }),
+      })
+    : undefined;
   const imports = runtime.roles.includes('worker') ? startImports(runtime, { pg, clock, logger }) : undefined;
   const definitions = wireDefinitions({ pg, clickhouse, clock, access, logger });
   const registry = createRegistry('worker');
@@ -55,6 +65,7 @@ async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
       await bridges?.stop();
       await linkage?.stop();
       await imports?.stop();
+      await erasures?.stop();
       await pipeline?.stop();
       await Promise.all([sources.close(), access.close(), kinds.close(), log.close(), dedupe.close()]);
       await stores.close();

@@ -21,5 +21,6 @@ export * from './linkage/index.ts';
 export { registerConflictRoutes } from './conflict/routes.ts';
 export { registerPreviewRoutes } from './preview/routes.ts';
 export { registerReportRoutes } from './report/routes.ts';
+export { type ErasedHomes, eraseHomes } from './erase/erase-homes.ts';
 export { startBridgeSearch } from './shared/find-bridges.ts';
 export { registerSharedRoutes } from './shared/routes.ts';

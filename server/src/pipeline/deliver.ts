@@ -6,6 +6,8 @@ import type { ClickHouse, EventLog, Postgres } from '#platform';
 import { correctActivityOf, insertMissing, readTraitColumns, rewriteVersions, updateMirror } from '#profile';
 import { type Culprit, sendOrBisect } from './bisect.ts';
 import { type Counters, raiseCounters } from './counters.ts';
+import { eraseDelivered } from './erase/deliver-erasure.ts';
+import { readErasureLine } from './erase/parcel-line.ts';
 import { bodyOf, type Feed, feedsOf, sendLines } from './feeds.ts';
 import { type OutboxRow, removeOutbox } from './outbox.ts';
 import { type Parcel, unpackParcel } from './parcel.ts';
@@ -42,11 +44,12 @@ export async function deliver(deps: DeliverDeps, row: OutboxRow, isRetry: boolea
   };
   const profiles = async (): Promise<void> => {
     await sendLines(clickhouse, 'profile', parcel.profiles, row.token);
-    if (parcel.moves.length > 0) await deliverMoves(deps, parcel);
+    if (parcel.moves.length + parcel.erasures.length > 0) await deliverMoves(deps, parcel);
     if (parcel.staged.length > 0) await updateMirror({ pg, clickhouse }, parcel.stagedWorkspaces, bodyOf(parcel.staged), await readTraitColumns(pg));
+    for (const line of parcel.erasures) await eraseDelivered(deps, readErasureLine(line));
   };
   const aliases = async (): Promise<void> => {
-    if (parcel.aliases.length > 0 && parcel.moves.length === 0) await publishAliases(clickhouse, parcel.aliases, { token: row.token });
+    if (parcel.aliases.length > 0 && parcel.moves.length + parcel.erasures.length === 0) await publishAliases(clickhouse, parcel.aliases, { token: row.token });
   };
   // Side by side: each table waits for its own sync, and nothing of a slice counts before all of it is there.
   const [culprits] = await allDone([events(), profiles(), aliases(), sendConsents(clickhouse, parcel.consents, row.token)]);

@@ -6,6 +6,7 @@ export { forgetChanges, putChanges, readChangeHeads, readChanges } from './chang
 export { readDelivered } from './outbox.ts';
 export { replayTasks } from './replay-task.ts';
 export { type ImportOutcome, readImportOutcome } from './import-outcome.read.ts';
+export { erasedByPipeline, pipelineErasure } from './erase/participant.ts';
 export { consentsArrived, putConsents } from './consents.ts';
 export { graphChangesArrived, putGraphChange, putMerge, putMerges, putUnmerge } from './identity/put.ts';
 export { type MergeRoutesDeps, registerMergeRoutes } from './identity/routes.ts';

@@ -21,6 +21,8 @@ export interface Parcel {
   readonly moves: readonly string[];
   readonly returned: readonly string[];
   readonly consentsGone: readonly string[];
+  /** People whom ClickHouse is to forget: `erase/parcel-line.ts`. */
+  readonly erasures: readonly string[];
 }
 
 export const emptyParcel: Parcel = {
@@ -37,13 +39,27 @@ export const emptyParcel: Parcel = {
   moves: [],
   returned: [],
   consentsGone: [],
+  erasures: [],
 };
 
 const compress = promisify(zstdCompress);
 const decompress = promisify(zstdDecompress);
 
 /** New parts come last: a row that an earlier version left in the outbox has none of them. */
-const parts = ['traits', 'profiles', 'staged', 'aliases', 'quarantine', 'entities', 'entityRewrites', 'consents', 'moves', 'returned', 'consentsGone'] as const;
+const parts = [
+  'traits',
+  'profiles',
+  'staged',
+  'aliases',
+  'quarantine',
+  'entities',
+  'entityRewrites',
+  'consents',
+  'moves',
+  'returned',
+  'consentsGone',
+  'erasures',
+] as const;
 
 /** Lines contain no line feed (JSON escapes it), so parts are told apart by counts; the events come first. Compressed off the event loop. */
 export function packParcel(parcel: Parcel): Promise<Buffer> {
@@ -118,5 +134,6 @@ export async function unpackParcel(bytes: Buffer): Promise<Parcel> {
     moves: of('moves'),
     returned: of('returned'),
     consentsGone: of('consentsGone'),
+    erasures: of('erasures'),
   };
 }

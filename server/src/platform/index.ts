@@ -1,4 +1,5 @@
 export * from './clickhouse.ts';
+export * from './clickhouse-parts.ts';
 export * from './coalesce.ts';
 export * from './event-log/index.ts';
 export * from './http/index.ts';
@@ -7,6 +8,7 @@ export * from './mail.ts';
 export * from './migrate.ts';
 export * from './outbound/call.ts';
 export * from './postgres.ts';
+export * from './key-file.ts';
 export * from './key-store.ts';
 export * from './seal.ts';
 export * from './store-state.ts';

@@ -50,6 +50,10 @@ export async function writeCores(tx: PostgresSession, rows: readonly CoreRow[]):
 export const removeCores = (tx: PostgresSession, ids: readonly number[]): Promise<unknown> =>
   ids.length === 0 ? Promise.resolve() : tx.query('DELETE FROM profile.core WHERE profile_id = ANY($1::bigint[])', [ids]);
 
+/** Forgets what these homes said; how many said something. */
+export const eraseCores = async (tx: PostgresSession, ids: readonly number[]): Promise<number> =>
+  (await tx.query('DELETE FROM profile.core WHERE profile_id = ANY($1::bigint[]) RETURNING 1', [ids])).length;
+
 /** What a home itself says. */
 export const ownTraits = (core: StoredCore | undefined): TraitDocument => core?.own ?? core?.traits ?? {};
 

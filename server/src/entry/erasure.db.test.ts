@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { JsonObject } from '#kernel';
+import type { ClickHouse, Postgres } from '#platform';
+import { type ErasureWorld, openErasureWorld } from '../../testing/erasure-world.ts';
+
+let world: ErasureWorld;
+let clickhouse: ClickHouse;
+let pg: Postgres;
+beforeAll(async () => {
+  world = await openErasureWorld();
+  ({ clickhouse, pg } = world.live.pipeline.stores);
+});
+afterAll(() => world.close());
+
+let messages = 0;
+const said = (userId: string | undefined, more: JsonObject = {}): JsonObject => ({
+  type: 'track',
+  event: 'Seen',
+  messageId: `m${String(++messages).padStart(4, '0')}`,
+  timestamp: '2026-11-19T08:00:00Z',
+  ...(userId === undefined ? {} : { userId }),
+  ...more,
+});
+async function tell(...all: readonly JsonObject[]): Promise<void> {
+  await world.send(all);
+  await world.work();
+}
+const status = async (path: string): Promise<number> => (await world.ask('GET', path)).status;
+const text = async (id: number): Promise<string> => (await world.ask('GET', `/profiles/${id}`)).text;
+const idOf = (userId: string): Promise<number> => world.idOf('user_id', userId);
+const tables = ['event', 'event_timeline', 'event_time', 'event_activity', 'trait_change', 'consent_change'];
+const rowsOf = async (origin: number): Promise<number> => {
+  let rows = 0;
+  for (const table of tables) {
+    const [row] = await clickhouse.query<{ n: number }>(`SELECT count() AS n FROM ${table} WHERE origin_id = {origin:UInt64}`, { origin });
+    rows += row?.n ?? 0;
+  }
+  return rows;
+};
+
+describe('a person', () => {
+  it('is forgotten whole: nobody finds them, nothing is left of them, and the answer says what went', async () => {
+    await tell(
+      said('w1', { type: 'identify', traits: { email: 'w1@x.cn', city: 'Beijing' }, anonymousId: 'wa1' }),
+      said('w1', { context: { consent: { categoryPreferences: { marketing: true } } } }),
+      said('w2'),
+    );
+    const [one, other] = [await idOf('w1'), await text(await idOf('w2'))];
+    expect(await rowsOf(one)).toBeGreaterThan(0);
+    const answer = await world.erase({ kind: 'email', value: 'W1@x.cn' });
+    expect(answer).toMatchObject({ state: 'scrubbing', scope: 'profile', profiles: [one], author: 'test', error: null });
+    expect(answer['removed']).toEqual(
+      expect.arrayContaining([
+        { store: 'clickhouse', what: 'events', count: 2 },
+        { store: 'postgres', what: 'identifiers', count: 3 },
+        { store: 'postgres', what: 'consents', count: 1 },
+      ]),
+    );
+    expect([await status(`/profiles/${one}`), await status('/profiles/lookup?kind=email&value=w1@x.cn'), await rowsOf(one)]).toEqual([404, 404, 0]);
+    expect(await pg.query('SELECT count(*)::int AS n FROM identify.edge WHERE b_value = $1', ['w1@x.cn'])).toEqual([{ n: 0 }]);
+    expect(await text(await idOf('w2'))).toBe(other);
+    expect(await clickhouse.query('SELECT profile_id FROM profile WHERE profile_id = {one:UInt64}', { one })).toEqual([]);
+  });
+
+  it('who comes back is somebody new', async () => {
+    await tell(said('b1', { type: 'identify', traits: { email: 'b1@x.cn', city: 'Beijing' } }));
+    const before = await idOf('b1');
+    await world.erase({ profile: before });
+    await tell(said('b1'));
+    const after = await idOf('b1');
+    expect(after).toBeGreaterThan(before);
+    expect((await world.ask('GET', `/profiles/${after}`)).body).toMatchObject({ traits: {}, eventCount: 1, identifiers: [{ kind: 'user_id', value: 'b1' }] });
+  });
+
+  it('of another workspace, or nobody, cannot be asked for', async () => {
+    await tell(said('f1'));
+    const payload = { profile: await idOf('f1'), scope: 'profile', reason: 'x' };
+    expect((await world.ask('POST', '/erasures', payload, 'Li@2')).status).toBe(404);
+    expect((await world.ask('POST', '/erasures', { ...payload, profile: 999_999 })).status).toBe(404);
+    expect((await world.ask('POST', '/erasures', { profile: 1, reason: 'x' })).status).toBe(400);
+  });
+});

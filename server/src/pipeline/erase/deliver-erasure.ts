@@ -1,0 +1,15 @@
+import { eraseConsentRows, noteRemoved } from '#govern';
+import type { ClickHouse, Postgres } from '#platform';
+import { countRowsOf, eraseRows } from '#profile';
+import type { ErasureLine } from './parcel-line.ts';
+
+/** Forgets people where events stand. Counted before anything goes, so that an attempt that died halfway does not make the figures smaller. May be repeated. */
+export async function eraseDelivered({ pg, clickhouse }: { readonly pg: Postgres; readonly clickhouse: ClickHouse }, line: ErasureLine): Promise<void> {
+  const { events, traitChanges } = await countRowsOf(clickhouse, line);
+  await noteRemoved(pg, line.erasure, [
+    { store: 'clickhouse', what: line.nobody === null ? 'events' : 'events made anonymous', count: events },
+    { store: 'clickhouse', what: 'trait changes', count: traitChanges },
+  ]);
+  await eraseRows({ pg, clickhouse }, line);
+  await eraseConsentRows(clickhouse, line.workspace, line.homes);
+}

@@ -1,0 +1,53 @@
+/** An identity world in which people can be forgotten. */
+import { pino } from 'pino';
+import { defaultKinds } from '#clean';
+import { type ErasureRunnerDeps, openTombstones, registerErasureRoutes, workOnErasures } from '#govern';
+import type { JsonObject } from '#kernel';
+import { erasureParticipants, homesFor } from '../src/entry/index.ts';
+import { type IdentityWorld, openIdentityWorld } from './identity-world.ts';
+
+export interface ErasureWorld extends IdentityWorld {
+  readonly deps: ErasureRunnerDeps;
+  /** Asks for an erasure through the API; gives its number. */
+  request(asked: JsonObject): Promise<number>;
+  /** Carries out what was asked for, with a worker delivering in between, until nobody finds them and all that is left is files. */
+  carryOut(): Promise<void>;
+  /** Asks and carries out; gives what the API says of it then. */
+  erase(asked: JsonObject): Promise<JsonObject>;
+}
+
+export async function openErasureWorld(): Promise<ErasureWorld> {
+  const world = await openIdentityWorld((app, { pg, clock, logHead }) => {
+    registerErasureRoutes(app, { pg, clock, homesOf: homesFor({ pg, kinds: { of: () => defaultKinds } }), logHead });
+  });
+  const { stores, clock } = world.live.pipeline;
+  const { pg, clickhouse } = stores;
+  const tombstones = openTombstones(Buffer.from('test'));
+  const logger = pino({ level: process.env['TEST_LOG'] ?? 'silent' });
+  const deps = { pg, clock, logger, tombstones, participants: erasureParticipants({ pg, clickhouse }) };
+  const request: ErasureWorld['request'] = async (asked) => {
+    const { status, body } = await world.ask('POST', '/erasures', { reason: 'asked by mail', scope: 'profile', ...asked });
+    if (status >= 300) throw new Error(`the erasure was refused: ${status} ${JSON.stringify(body)}`);
+    return Number(body['id']);
+  };
+  const carryOut: ErasureWorld['carryOut'] = async () => {
+    for (let look = 0; look < 400; look++) {
+      await world.work();
+      await workOnErasures(deps);
+      const [row] = await pg.query<{ open: number }>(`SELECT count(*)::int AS open FROM govern.erasure WHERE state IN ('waiting', 'removing')`);
+      if (row?.open === 0) return;
+    }
+    throw new Error('the erasure did not come to an end');
+  };
+  return {
+    ...world,
+    deps,
+    request,
+    carryOut,
+    erase: async (asked) => {
+      const id = await request(asked);
+      await carryOut();
+      return (await world.ask('GET', `/erasures/${id}`)).body;
+    },
+  };
+}
