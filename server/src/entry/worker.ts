@@ -7,7 +7,7 @@ import { openAccess, openSourceDirectory, openTombstones, startErasures } from '
 import { openKindDirectory, startBridgeSearch, startConfigApply } from '#identify';
 import { systemClock } from '#kernel';
 import { startLinkage } from '#link';
-import { putGraphChange, startPipeline } from '#pipeline';
+import { createObserver, followLookers, learnCatalogue, putGraphChange, startPipeline } from '#pipeline';
 import { learnListPaths, startTraitColumns } from '#profile';
 import { createRegistry, ensureKeyFile, openEventLog, publishMetrics } from '#platform';
 import { squashLists } from '#segment';
@@ -31,9 +31,24 @@ async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
   const access = await openAccess({ pg, adminKey: runtime.adminKey });
   const kinds = await openKindDirectory(pg);
   const dedupe = openDedupe(join(runtime.data, 'dedupe'));
-  const pipeline = runtime.roles.includes('worker')
-    ? startPipeline({ pg, clickhouse, log, sources, kinds, dedupe, clock, logger, followMerges: (moves) => squashLists(clickhouse, moves) })
-    : undefined;
+  const lookers = runtime.roles.includes('worker') ? followLookers(pg) : undefined;
+  if (lookers !== undefined) await learnCatalogue({ pg, clickhouse, access, sources, clock });
+  const pipeline =
+    lookers === undefined
+      ? undefined
+      : startPipeline({
+          pg,
+          clickhouse,
+          log,
+          sources,
+          kinds,
+          dedupe,
+          clock,
+          logger,
+          lookers,
+          observer: createObserver(),
+          followMerges: (moves) => squashLists(clickhouse, moves),
+        });
   const bridges = runtime.roles.includes('scheduler') ? startBridgeSearch({ pg, kinds, clock, logger }) : undefined;
   const linkage = runtime.roles.includes('worker') ? startLinkage({ pg, clickhouse, clock, kinds, access, logger }) : undefined;
   const configApply = runtime.roles.includes('scheduler')
@@ -67,6 +82,7 @@ async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
       await imports?.stop();
       await erasures?.stop();
       await pipeline?.stop();
+      await lookers?.close();
       await Promise.all([sources.close(), access.close(), kinds.close(), log.close(), dedupe.close()]);
       await stores.close();
     },

@@ -1,4 +1,6 @@
 import type { PostgresSession } from '#platform';
+import type { Volume } from './catalogue/volume.ts';
+import { raiseVolumes } from './catalogue/volume.store.ts';
 
 /** How the events of one source ended; negative parked: moved out of quarantine. */
 interface SourceCount {
@@ -7,6 +9,8 @@ interface SourceCount {
   passed: number;
   readonly dropped: Record<string, number>;
   readonly parked: Record<string, number>;
+  /** When the newest of them was received; rows of an earlier version do not say. */
+  lastAt?: number;
 }
 
 interface ImportCount {
@@ -21,12 +25,15 @@ interface ImportCount {
 export interface Counters {
   readonly sources: readonly SourceCount[];
   readonly imports: readonly ImportCount[];
+  /** What passed, by name and day: the catalogue. Rows of an earlier version do not say. */
+  readonly volumes?: readonly Volume[];
 }
 
 interface Place {
   readonly workspace: number;
   readonly sourceId: number;
   readonly importId: string | undefined;
+  readonly receivedAt: number;
 }
 
 export interface Tally {
@@ -43,8 +50,9 @@ const raise = (counts: Record<string, number>, reason: string, events: number): 
 export function createTally(): Tally {
   const sources = new Map<number, SourceCount>();
   const imports = new Map<string, ImportCount>();
-  const sourceOf = ({ sourceId, workspace }: Place): SourceCount => {
+  const sourceOf = ({ sourceId, workspace, receivedAt }: Place): SourceCount => {
     const count = sources.get(sourceId) ?? { sourceId, workspace, passed: 0, dropped: {}, parked: {} };
+    count.lastAt = Math.max(count.lastAt ?? 0, receivedAt);
     sources.set(sourceId, count);
     return count;
   };
@@ -79,9 +87,11 @@ export function createTally(): Tally {
 const sum = (counts: Readonly<Record<string, number>>): number => Object.values(counts).reduce((total, events) => total + events, 0);
 
 const raiseSources = `
-  INSERT INTO pipeline.counter AS c (source_id, workspace, passed, dropped, parked)
-  SELECT * FROM unnest($1::int[], $2::int[], $3::bigint[], $4::bigint[], $5::bigint[])
-  ON CONFLICT (source_id) DO UPDATE SET passed = c.passed + excluded.passed, dropped = c.dropped + excluded.dropped, parked = c.parked + excluded.parked`;
+  INSERT INTO pipeline.counter AS c (source_id, workspace, passed, dropped, parked, last_at)
+  SELECT source_id, workspace, passed, dropped, parked, to_timestamp(last_at / 1000.0)
+  FROM unnest($1::int[], $2::int[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[]) AS n (source_id, workspace, passed, dropped, parked, last_at)
+  ON CONFLICT (source_id) DO UPDATE SET passed = c.passed + excluded.passed, dropped = c.dropped + excluded.dropped, parked = c.parked + excluded.parked,
+    last_at = greatest(c.last_at, excluded.last_at)`;
 
 const raiseReasons = `
   INSERT INTO pipeline.reason_counter AS c (source_id, outcome, reason, events)
@@ -95,7 +105,7 @@ const raiseImports = `
     dropped = c.dropped + excluded.dropped, parked = c.parked + excluded.parked`;
 
 /** Adds a slice's counts, in the transaction that removes its outbox row. */
-export async function raiseCounters(tx: PostgresSession, { sources, imports }: Counters): Promise<void> {
+export async function raiseCounters(tx: PostgresSession, { sources, imports, volumes = [] }: Counters): Promise<void> {
   if (sources.length > 0) {
     await tx.query(raiseSources, [
       sources.map((one) => one.sourceId),
@@ -103,6 +113,7 @@ export async function raiseCounters(tx: PostgresSession, { sources, imports }: C
       sources.map((one) => one.passed),
       sources.map((one) => sum(one.dropped)),
       sources.map((one) => sum(one.parked)),
+      sources.map((one) => one.lastAt ?? null),
     ]);
     const reasons = sources.flatMap(({ sourceId, dropped, parked }) => [
       ...Object.entries(dropped).map(([reason, events]) => ({ sourceId, outcome: 'drop', reason, events })),
@@ -126,4 +137,5 @@ export async function raiseCounters(tx: PostgresSession, { sources, imports }: C
       imports.map((one) => one.parked),
     ]);
   }
+  await raiseVolumes(tx, volumes);
 }

@@ -123,3 +123,7 @@ function describeCulprit({ log, sources }: DeliverDeps, counters: Counters, culp
     },
   };
 }
+      volumes: (counters.volumes ?? [])
+        .filter((volume) => volume.sourceId === count.sourceId && volume.event === row.event)
+        .slice(0, 1)
+        .map((volume) => ({ ...volume, events: -1 })),

@@ -10,3 +10,6 @@ export { erasedByPipeline, pipelineErasure } from './erase/participant.ts';
 export { consentsArrived, putConsents } from './consents.ts';
 export { graphChangesArrived, putGraphChange, putMerge, putMerges, putUnmerge } from './identity/put.ts';
 export { type MergeRoutesDeps, registerMergeRoutes } from './identity/routes.ts';
+export { createObserver } from './catalogue/observer.ts';
+export { type LearnDeps, learnCatalogue } from './catalogue/learn.ts';
+export { followLookers } from './debug/lookers.ts';

@@ -1,4 +1,4 @@
-import { type CleanEntity, type CleanEvent, type CleanItem, type Dedupe, type EventHead, isEntity, type Origin } from '#clean';
+import { type CleanEntity, type CleanEvent, type CleanItem, type Dedupe, type EventHead, isEntity } from '#clean';
 import { accountIn, EventLines } from '#profile';
 
 /** What passed cleaning and repeats nothing. */
@@ -32,13 +32,13 @@ export class Intake {
   }
 
   /** Leaves out what repeats an earlier message. */
-  take(dedupe: Dedupe, onDuplicate: (origin: Origin) => void): Taken {
+  take(dedupe: Dedupe, onDuplicate: (item: Pick<CleanItem, 'origin' | 'index'>) => void): Taken {
     const isDuplicate = dedupe.findDuplicates(this.#items);
     const [events, entities, isKept]: [EventHead[], CleanEntity[], boolean[]] = [[], [], []];
     const kept = new Set<string>();
     this.#items.forEach((item, index) => {
       const isNew = isDuplicate[index] !== true;
-      if (!isNew) onDuplicate(item.origin);
+      if (!isNew) onDuplicate(item);
       if (item.type === 'entity') {
         if (isNew) entities.push(item);
         return;

@@ -135,9 +135,10 @@ it('keeps sources and workspaces apart in the counters', async () => {
   await test.send([track('w1', { userId: 'same' })], { sourceId: 3, workspace: 2 });
   await test.settled();
   const { sources } = await state();
+  const one = { accepted: 1, passed: 1, dropped: 0, parked: 0, lag: 0, reasons: {}, lastAt: new Date(test.clock.now()) };
   expect(sources.filter(({ name }) => name !== 'web')).toEqual([
-    { name: 'shop', accepted: 1, passed: 1, dropped: 0, parked: 0, lag: 0, reasons: {} },
-    { name: 'other', accepted: 1, passed: 1, dropped: 0, parked: 0, lag: 0, reasons: {} },
+    { ...one, name: 'shop', id: 2, workspace: 1 },
+    { ...one, name: 'other', id: 3, workspace: 2 },
   ]);
   expect(await test.stores.clickhouse.query("SELECT uniqExact(profile_id) AS n FROM event WHERE message_id = 'w1'")).toEqual([{ n: 2 }]);
 });

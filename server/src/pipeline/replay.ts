@@ -110,7 +110,7 @@ export async function takeReplay(deps: ReplayDeps, now: number): Promise<OutboxR
     if (outcome.kind === 'drop') tally.dropped(origin, outcome.reason);
     else intake.add(outcome.value);
   }
-  const taken = intake.take(dedupe, (origin) => tally.dropped(origin, 'duplicate'));
+  const taken = intake.take(dedupe, ({ origin }) => tally.dropped(origin, 'duplicate'));
   return pg.transaction(async (tx) => {
     if (!(await advanceReplay(tx, replay, last, rows.length, taken.events.length + taken.entities.length)))
       throw new Error('another worker has taken this replay');

@@ -2,7 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Clock } from '#kernel';
 import { putChanges } from './changes.store.ts';
+import type { Lookers } from './debug/lookers.ts';
 import { type DeliverDeps, deliver } from './deliver.ts';
+import { createKeeper } from './flow/keeper.ts';
 import { advanceOffset, type OutboxRow, putOutbox, readDelivered, readOffset, readOutbox, readOutboxOf, recordedTokens } from './outbox.ts';
 import { type Parcel, packParcel } from './parcel.ts';
 import { takeReplay } from './replay.ts';
@@ -14,6 +16,8 @@ import { squash } from './squash.ts';
 export interface PipelineDeps extends SliceDeps, DeliverDeps {
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Who looks at events as they arrive. */
+  readonly lookers?: Lookers;
 }
 
 export interface Pipeline {
@@ -40,6 +44,7 @@ const retryMs = [100, 500, 2_000, 5_000];
 /** Works off the log for as long as it runs: each slice exactly once, whatever dies in between. */
 export function startPipeline(deps: PipelineDeps): Pipeline {
   const { pg, clickhouse, log, clock, logger } = deps;
+  const keeper = createKeeper(deps);
   let isStopping = false;
 
   const withRetries = async <T>(what: string, work: (attempt: number) => Promise<T>): Promise<T | undefined> => {
@@ -48,6 +53,7 @@ export function startPipeline(deps: PipelineDeps): Pipeline {
         return await work(attempt);
       } catch (error) {
         logger.error({ err: error, attempt }, `${what} failed; it is tried again`);
+        keeper.failed(what, error);
         await sleep(retryMs[Math.min(attempt, retryMs.length - 1)] ?? 5_000);
       }
     }
@@ -91,7 +97,7 @@ export function startPipeline(deps: PipelineDeps): Pipeline {
     const records = log.read(from, { maxEvents, maxBytes });
     const [first, last] = [records[0], records.at(-1)];
     if (first === undefined || last === undefined) return undefined;
-    const admitted = admit(records, deps);
+    const admitted = admit(records, deps, deps.lookers?.begin(clock.now()));
     const next = last.position + 1;
     const taken = await pg.transaction(async (tx) => {
       const { parcel, counters, changes } = await writeSlice(tx, admitted, last.position, clock.now());
@@ -104,6 +110,7 @@ export function startPipeline(deps: PipelineDeps): Pipeline {
         counters,
       });
       await putChanges(tx, row.id, changes);
+      await admitted.look?.publish(tx, clock.now());
       return { row, parcel };
     });
     position = next;
@@ -162,6 +169,7 @@ export function startPipeline(deps: PipelineDeps): Pipeline {
           delivering = sendInTurn(again);
         }
       }
+      await withRetries('what people see of it', keeper.keep);
       if (clock.now() - retainedAt >= retainEveryMs) {
         const segments = await withRetries('log retention', () => retainLog(deps));
         if (segments !== undefined && segments > 0) logger.info({ segments }, 'old segments of the log were deleted');
@@ -175,6 +183,8 @@ export function startPipeline(deps: PipelineDeps): Pipeline {
       }
     }
     await delivering;
+    // A sample: what cannot be written now is not worth holding up the stop.
+    await keeper.flush().catch((error: unknown) => logger.warn({ err: error }, 'the last seconds of what was observed are lost'));
   };
 
   const running = run();

@@ -1,13 +1,16 @@
-import { type CleanEntity, cleanItem, type Dedupe, type KindRules, type Origin } from '#clean';
+import { type CleanEntity, cleanItem, type Dedupe, isEntity, type KindRules, type Origin } from '#clean';
 import { decodeRecord } from '#collect';
 import type { SourceDirectory } from '#govern';
 import { Fault, type ParkReason } from '#kernel';
 import { identifySlice, nextAliasVersion, lockGraph } from '#identify';
 import type { LogRecord, Postgres, PostgresSession } from '#platform';
 import { type EntityRows, rememberListPaths, writeEntities, writeProfiles } from '#profile';
+import type { Observer } from './catalogue/observer.ts';
+import { volumesOf } from './catalogue/volume.ts';
 import { changesOf, type ProfileChanges } from './changes.ts';
 import { hearConsents } from './consents.ts';
 import { type Counters, createTally, type Tally } from './counters.ts';
+import type { SliceLook } from './debug/slice-look.ts';
 import { Intake, type Taken } from './intake.ts';
 import { emptyParcel, type Parcel } from './parcel.ts';
 import { parkedRow } from './quarantine-row.ts';
@@ -18,12 +21,16 @@ export interface SliceDeps {
   /** How each workspace tells people apart. */
   readonly kinds: { of(workspace: number): KindRules };
   readonly dedupe: Dedupe;
+  /** Learns what events carry. */
+  readonly observer?: Observer;
 }
 
 /** Events that may enter the profiles, and what is already known of the others. */
 export interface Admitted extends Taken {
   readonly tally: Tally;
   readonly quarantine: readonly string[];
+  /** What somebody who looks at events as they arrive sees of these. */
+  readonly look?: SliceLook | undefined;
 }
 
 export function originOf(record: LogRecord, { sources, kinds }: Pick<SliceDeps, 'sources' | 'kinds'>): Origin {
@@ -47,7 +54,7 @@ export function originOf(record: LogRecord, { sources, kinds }: Pick<SliceDeps, 
 }
 
 /** decode → clean → dedupe. */
-export function admit(records: readonly LogRecord[], deps: SliceDeps): Admitted {
+export function admit(records: readonly LogRecord[], deps: SliceDeps, look?: SliceLook): Admitted {
   const tally = createTally();
   const quarantine: string[] = [];
   const intake = new Intake();
@@ -66,9 +73,11 @@ export function admit(records: readonly LogRecord[], deps: SliceDeps): Admitted 
     const origin = originOf(record, deps);
     for (const raw of decodeRecord(record)) {
       const outcome = cleanItem(raw, origin);
+      look?.saw(origin, raw, outcome);
       switch (outcome.kind) {
         case 'pass':
           intake.add(outcome.value);
+          if (deps.observer !== undefined && !isEntity(outcome.value)) deps.observer.observe(outcome.value);
           break;
         case 'drop':
           tally.dropped(origin, outcome.reason);
@@ -79,7 +88,11 @@ export function admit(records: readonly LogRecord[], deps: SliceDeps): Admitted 
       }
     }
   }
-  return { ...intake.take(deps.dedupe, (origin) => tally.dropped(origin, 'duplicate')), tally, quarantine };
+  const taken = intake.take(deps.dedupe, (item) => {
+    tally.dropped(item.origin, 'duplicate');
+    look?.repeats(item);
+  });
+  return { ...taken, tally, quarantine, look };
 }
 
 export interface Written {
@@ -96,7 +109,7 @@ export async function writeSlice(tx: PostgresSession, admitted: Admitted, positi
   const entityRows = await writeEntities(tx, [...entities, ...accounts], now);
   tallyEntities(entities, entityRows, tally);
   const { inserted, rewritten } = entityRows;
-  const counters = tally.result();
+  const counters = { ...tally.result(), volumes: volumesOf(events) };
   const changedEntities = [...entities, ...accounts].map(({ origin }) => origin.workspace);
   if (events.length === 0) {
     // In the order of commits like every other change, so that whoever follows them misses none.
@@ -106,6 +119,7 @@ export async function writeSlice(tx: PostgresSession, admitted: Admitted, positi
   }
   const identity = await identifySlice(tx, events, position);
   const rows = await writeProfiles(tx, events, identity, now);
+  admitted.look?.belongs(events, identity.profileOf);
   lines.stamp(identity.homeOf, identity.profileOf);
   await rememberListPaths(tx, { traits: rows.listPaths, properties: lines.listPaths });
   const consents = await hearConsents(tx, events, identity);

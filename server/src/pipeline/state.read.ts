@@ -11,7 +11,11 @@ export interface FlowCount {
 }
 
 export interface SourceFlow extends FlowCount {
+  readonly id: number;
+  readonly workspace: number;
   readonly name: string;
+  /** When the newest event that has an end was received; null before the first. */
+  readonly lastAt: Date | null;
   /** Dropped and parked events by reason. */
   readonly reasons: Readonly<Record<string, number>>;
 }
@@ -25,6 +29,7 @@ interface CounterRow {
   readonly passed: number;
   readonly dropped: number;
   readonly parked: number;
+  readonly lastAt: Date | null;
 }
 
 interface ReasonRow {
@@ -44,17 +49,18 @@ export interface StateDeps {
  * an event counted as passed was accepted before.
  */
 export async function readPipelineState({ pg, log, sources }: StateDeps, workspace?: number): Promise<PipelineState> {
-  const rows = await pg.query<CounterRow>('SELECT source_id AS "sourceId", passed, dropped, parked FROM pipeline.counter');
+  const rows = await pg.query<CounterRow>('SELECT source_id AS "sourceId", passed, dropped, parked, last_at AS "lastAt" FROM pipeline.counter');
   const reasonRows = await pg.query<ReasonRow>('SELECT source_id AS "sourceId", reason, events FROM pipeline.reason_counter WHERE events <> 0');
   const accepted = log.accepted();
   const ended = new Map(rows.map((row) => [row.sourceId, row]));
   const flows = [...new Set([...accepted.keys(), ...ended.keys()])].flatMap((id): readonly SourceFlow[] => {
     const source = sources.byId(id);
     if (source === undefined || (workspace !== undefined && source.workspace !== workspace)) return [];
-    const { passed, dropped, parked } = ended.get(id) ?? { passed: 0, dropped: 0, parked: 0 };
+    const { passed, dropped, parked, lastAt } = ended.get(id) ?? { passed: 0, dropped: 0, parked: 0, lastAt: null };
     const began = accepted.get(id) ?? 0;
     const reasons = Object.fromEntries(reasonRows.filter((row) => row.sourceId === id).map((row) => [row.reason, row.events]));
-    return [{ name: source.name, accepted: began, passed, dropped, parked, lag: began - passed - dropped - parked, reasons }];
+    const flow = { accepted: began, passed, dropped, parked, lag: began - passed - dropped - parked };
+    return [{ id: source.id, workspace: source.workspace, name: source.name, ...flow, reasons, lastAt }];
   });
   const total = (key: keyof FlowCount): number => flows.reduce((sum, flow) => sum + flow[key], 0);
   return { accepted: total('accepted'), passed: total('passed'), dropped: total('dropped'), parked: total('parked'), lag: total('lag'), sources: flows };

@@ -25,3 +25,5 @@ export { eraseCores } from './core.store.ts';
 export { type ProfileRows, writeProfiles } from './write.ts';
 export type { MirrorStores } from './mirror-lock.ts';
 export { addMirrorColumns, dropMirrorColumns, fillMirrorColumns, fillMirrorSparsely, type MirrorColumn } from './mirror-columns.ts';
+export { type ExampleRow, readExamples, readTraitExamples } from './read/examples.read.ts';
+export { readStoredVolumes } from './read/volume.read.ts';
