@@ -11,6 +11,7 @@ export const commands: readonly CommandEntry[] = [
   { name: 'profile', summary: 'shows the profile that holds an identifier', load: () => import('./commands/profile.ts') },
   { name: 'replay', summary: 'runs parked events again', load: () => import('./commands/replay.ts') },
   { name: 'segment', summary: 'tries a rule on the profiles', load: () => import('./commands/segment.ts') },
+  { name: 'owner-link', summary: 'makes a one-time link for the owner of this installation', load: () => import('./commands/owner-link.ts') },
   { name: 'doctor', summary: 'checks this installation and explains what it finds', load: () => import('./commands/doctor.ts') },
   { name: 'backup', summary: 'copies everything that is kept into a folder', load: () => import('./commands/backup.ts') },
   { name: 'restore', summary: 'puts a backup in the place of the present data', load: () => import('./commands/restore.ts') },

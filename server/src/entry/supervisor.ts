@@ -3,6 +3,7 @@ import { Fault } from '#kernel';
 import { ensureSecrets, forgetRunning, freePort, noteRunning, openDataFolder, type Settings, settingsFromArguments, settingsHelp } from '#platform/boot';
 import { banner } from './banner.ts';
 import { listenForOrders } from './control.ts';
+import { firstOwnerLink } from './owner-link.ts';
 import { assembleStack, type Stack } from './stack.ts';
 
 const startedAt = performance.now();
@@ -67,7 +68,9 @@ async function run(settings: Settings): Promise<void> {
 
   const url = await start();
   const { secrets } = ensureSecrets(settings.data, settings);
-  process.stdout.write(`${banner(settings, secrets, url, performance.now() - startedAt)}\n`);
+  const elapsedMs = performance.now() - startedAt;
+  const link = await firstOwnerLink(url, settings.adminKey ?? secrets.adminKey);
+  process.stdout.write(`${banner(settings, secrets, url, elapsedMs, link)}\n`);
 }
 
 if (process.argv.slice(2).some((word) => word === '--help' || word === '-h')) {

@@ -14,11 +14,12 @@ import {
 } from '@danqing/contracts';
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
-import { conflict, Fault, invalid } from '#kernel';
+import { conflict, Fault, invalid, workspaceId } from '#kernel';
 import { decodeCursor, encodeCursor, type Postgres, typed } from '#platform';
 import type { Access } from './access.ts';
 import { readKeys, readSources, readWorkspaces, type StoredKey, type StoredSource, type StoredWorkspace } from './govern.read.ts';
 import { addKey, addSource, addWorkspace, revokeKey, rotateWriteKey } from './govern.store.ts';
+import { setRole } from './operators/operator.store.ts';
 import { hashOf, newApiSecret, newWriteKey } from './secrets.ts';
 
 const workspaceView = (workspace: StoredWorkspace): Type.Static<typeof WorkspaceView> => ({ ...workspace, createdAt: workspace.createdAt.toISOString() });
@@ -71,12 +72,13 @@ export function registerGovernRoutes(app: FastifyInstance, deps: { readonly pg: 
   routes.get(
     '/api/v1/workspaces',
     {
-      schema: { summary: 'The workspaces this key can see', querystring: PageQuery, response: { 200: PageOf(WorkspaceView) } },
+      schema: { summary: 'The workspaces that this key or operator can see', querystring: PageQuery, response: { 200: PageOf(WorkspaceView) } },
       config: { capability: 'self' },
     },
-    async ({ caller, query }) => {
+    async ({ caller, query, signedIn }) => {
       const all = await readWorkspaces(pg);
-      return pageOf(all.filter(({ id }) => caller.isInstanceAdmin || id === caller.workspace).map(workspaceView), query);
+      const own = signedIn === undefined ? [caller.workspace] : signedIn.places.map(({ id }) => id);
+      return pageOf(all.filter(({ id }) => caller.isInstanceAdmin || own.includes(id)).map(workspaceView), query);
     },
   );
 
@@ -85,7 +87,8 @@ export function registerGovernRoutes(app: FastifyInstance, deps: { readonly pg: 
     '/api/v1/workspaces',
     { schema: newWorkspace, config: { capability: 'workspaces.manage', scope: 'admin', shownOnce: ['writeKey', 'apiKey'] } },
     async ({ caller, body }, reply) => {
-      if (!caller.isInstanceAdmin) throw new Fault('DQ_FORBIDDEN', 403, 'only the admin key makes workspaces');
+      if (!caller.isInstanceAdmin && caller.operator === null)
+        throw new Fault('DQ_FORBIDDEN', 403, 'only the admin key and admins who are signed in make workspaces');
       const wanted = { key: body.key, name: body.name, timezone: body.timezone ?? caller.timezone, defaultRegion: body.defaultRegion ?? caller.defaultRegion };
       checkTimezone(wanted.timezone);
       const [writeKey, apiKey] = [newWriteKey(), newApiSecret()];
@@ -93,6 +96,7 @@ export function registerGovernRoutes(app: FastifyInstance, deps: { readonly pg: 
         const workspace = await addWorkspace(tx, wanted);
         await addSource(tx, workspace, { name: 'web', kind: 'stream', writeKey, trust: 50 });
         await addKey(tx, workspace, { name: 'first', hash: hashOf(apiKey), scopes: ['admin'] });
+        if (caller.operator !== null) await setRole(tx, caller.operator.id, workspaceId(workspace), 'admin');
         return workspace;
       });
       await access.refresh();
