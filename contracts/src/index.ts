@@ -1,4 +1,6 @@
 export * from './access.ts';
+export * from './alert.ts';
+export * from './alert-channel.ts';
 export * from './audit.ts';
 export * from './operator.ts';
 export * from './sign-in.ts';
@@ -19,6 +21,7 @@ export * from './profile-linkage.ts';
 export * from './list.ts';
 export * from './mail.ts';
 export * from './me.ts';
+export * from './notification.ts';
 export * from './page.ts';
 export * from './problem.ts';
 export * from './proof.ts';
