@@ -14,8 +14,8 @@ export const IdentityPreviewInput = Type.Object(
   { additionalProperties: false },
 );
 
-const homesKept =
-  'homes whose identifiers these rules would keep apart, though messages put them in one home: applying the configuration leaves each of them whole, with all it was told';
+const detached =
+  'identifiers that leave the profile which messages put them on, because these rules would not let them on it: what is said of them from then on goes to a profile of their own; events and traits that were recorded stay with the profile they leave';
 
 /** What another configuration would make of what is known. Nothing is changed. */
 export const IdentityPreview = Type.Object({
@@ -26,7 +26,7 @@ export const IdentityPreview = Type.Object({
   staying: Type.Integer({ description: 'profiles that stay as they are' }),
   merging: Type.Integer({ description: 'profiles of today that would be one with others' }),
   splitting: Type.Integer({ description: 'profiles of today that would be several' }),
-  homesKept: Type.Integer({ description: homesKept }),
+  detached: Type.Integer({ description: detached }),
   droppedIdentifiers: Type.Integer({ description: 'identifiers that would identify nobody' }),
   sample: Type.Object({
     merging: Type.Array(Type.Array(Id), { description: 'groups that would be one' }),
@@ -62,7 +62,7 @@ export const ConfigApplied = Type.Object({
     joined: Type.Integer({ description: 'merges that were made, cause config; each can be undone' }),
     undone: Type.Integer({ description: 'merges that were undone; each can be made again by hand' }),
     attached: Type.Integer({ description: 'identifiers that a limit had refused and that somebody has now' }),
-    homesKept: Type.Integer({ description: homesKept }),
+    detached: Type.Integer({ description: detached }),
     readAgain: Type.Integer({ description: 'batches that messages changed while they were planned' }),
   }),
   askedAt: Moment,

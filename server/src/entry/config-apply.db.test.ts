@@ -125,3 +125,64 @@ it('applies a configuration to the past everywhere: events, traits and look-ups 
     expect(expected).toMatchObject({ size: Number(device.slice(1)) });
   }
 });
+
+it('lets identifiers leave that a narrower limit would not have let in: what was recorded stays, what is said from then on is another’s; and takes them back', async () => {
+  const own = await openIdentityWorld();
+  try {
+    const { pg } = own.live.pipeline.stores;
+    const narrow = { ...defaultSettings, kinds: defaultSettings.kinds.map((one) => (one.kind === 'email' ? { ...one, limit: 1 } : one)) };
+    const apply = async (version: number, rules: typeof narrow): Promise<unknown> => {
+      await pg.query(`INSERT INTO identify.settings (workspace, version, settings, author, created_at) VALUES (1, $1, $2, 'test', now())`, [
+        version,
+        JSON.stringify(rules),
+      ]);
+      const [job] = await pg.query<{ id: number }>(
+        `INSERT INTO identify.apply (workspace, version, default_region, is_dry_run, author, asked_at, counts) VALUES (1, $1, 'CN', false, 'ann', now(), $2) RETURNING id`,
+        [version, '{"examined":0,"joined":0,"undone":0,"attached":0,"readAgain":0}'],
+      );
+      const worker = startConfigApply({
+        pg,
+        clock: own.live.pipeline.clock,
+        kinds: { refresh: () => Promise.resolve() },
+        logger: pino({ level: 'silent' }),
+        follow: (tx, change) => putGraphChange(tx, change, true),
+      });
+      const now = async () => (await pg.query<{ state: string; counts: unknown }>('SELECT state, counts FROM identify.apply WHERE id = $1', [job?.id]))[0];
+      await expect.poll(async () => (await now())?.state, { timeout: 60_000 }).toBe('done');
+      await worker.stop();
+      await own.work();
+      return (await now())?.counts;
+    };
+    await own.send([told('a', 1, { userId: 's1' }, { email: 'a@x.cn', level: 1 })]);
+    await own.send([told('b', 2, { userId: 's1' }, { email: 'b@x.cn', level: 2 })]);
+    await own.send([told('c', 3, { userId: 's1' }, { email: 'c@x.cn', level: 3 })]);
+    // Her browser: known by an address that would have been refused.
+    await own.send([told('d', 4, { anonymousId: 'pb' }, { email: 'b@x.cn' }), seen('e1', 5, { anonymousId: 'pb' })]);
+    await own.work();
+    const before = await traitsOf(own, 'user_id', 's1');
+
+    expect(await apply(1, narrow)).toMatchObject({ detached: 3, undone: 0, joined: 0 });
+    await own.send([seen('e2', 6, { anonymousId: 'pb' }), seen('e3', 7, { userId: 's1' })]);
+    await own.work({ kinds: { of: () => compileKinds(narrow) } });
+    expect(await peopleOf(own)).toEqual({ a: 0, b: 0, c: 0, d: 0, e1: 0, e2: 1, e3: 0 });
+    expect(await traitsOf(own, 'user_id', 's1')).toEqual(before);
+    const browser = await own.idOf('anonymous_id', 'pb');
+    expect(browser).toBe(await own.idOf('email', 'b@x.cn'));
+    const { body: history } = await own.ask('GET', `/profiles/${browser}/identity`);
+    expect(history['merges']).toMatchObject([
+      { cause: 'event', link: { b: { value: 'b@x.cn' } }, undoneBy: 'ann', undoReason: 'configuration version 1', isExact: false },
+      { isExact: false },
+    ]);
+    // As if it had been refused: nobody's, until a message names it alone.
+    expect((await own.ask('GET', '/profiles/lookup?kind=email&value=c@x.cn')).status).toBe(404);
+    expect(await pg.query('SELECT cause, kind, most, b_value AS value FROM identify.conflict')).toEqual([
+      { cause: 'limit', kind: 'email', most: 1, value: 'c@x.cn' },
+    ]);
+
+    expect(await apply(2, defaultSettings)).toMatchObject({ joined: 1, attached: 1, detached: 0 });
+    expect(await peopleOf(own)).toEqual({ a: 0, b: 0, c: 0, d: 0, e1: 0, e2: 0, e3: 0 });
+    expect(await own.idOf('email', 'c@x.cn')).toBe(await own.idOf('user_id', 's1'));
+  } finally {
+    await own.close();
+  }
+});

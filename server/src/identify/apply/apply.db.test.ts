@@ -22,6 +22,7 @@ afterAll(() => stores.close());
 const clock = fakeClock(Date.UTC(2026, 10, 20));
 const at = new Date(clock.now());
 const by = { author: 'somebody', reason: null, at: clock.now() };
+const unchanged = { joined: 0, undone: 0, attached: 0, detached: 0 };
 const noFollow: FollowGraph = async () => {};
 let last = 100;
 let position = 0;
@@ -103,8 +104,8 @@ const message = fc
 const messages = fc.array(message, { minLength: 1, maxLength: 14 });
 const anyRules = fc.constantFrom(...ruleSets);
 
-it('makes of a world that was played under other rules the people of a fresh one, unless homes stay whole, which it says; again it changes nothing, and back it is as before', async () => {
-  let exact = 0;
+it('makes of a world that was played under other rules the people of a fresh one; again it changes nothing, and back it is as before', async () => {
+  let detached = 0;
   await fc.assert(
     fc.asyncProperty(messages, fc.constantFrom(...keepingAll), anyRules, async (raws, before, after) => {
       const [world, fresh] = [++last, ++last];
@@ -115,16 +116,15 @@ it('makes of a world that was played under other rules the people of a fresh one
       expect(await people(world, before)).toEqual(original);
       const counts = await apply(world, after);
       expect(planned).toEqual(counts);
-      expect(await apply(world, after)).toMatchObject({ joined: 0, undone: 0, attached: 0, homesKept: counts.homesKept });
-      if (counts.homesKept > 0) return;
-      exact += 1;
+      expect(await apply(world, after)).toMatchObject(unchanged);
+      detached += Math.sign(counts.detached);
       expect(await people(world, after, fresh)).toEqual(await people(fresh, after, world));
-      const back = await apply(world, before);
-      if (back.homesKept === 0) expect(await people(world, before)).toEqual(original);
+      await apply(world, before);
+      expect(await people(world, before)).toEqual(original);
     }),
     { numRuns: 100 },
   );
-  expect(exact).toBeGreaterThan(15);
+  expect(detached).toBeGreaterThan(1);
 });
 
 it('keeps what somebody has merged, and apart whom somebody took apart, whatever rules come', async () => {
@@ -154,7 +154,7 @@ it('keeps what somebody has merged, and apart whom somebody took apart, whatever
       await apply(workspace, after);
       expect(await byHand(workspace)).toEqual(merged);
       expect(await apart(workspace)).toEqual(expect.arrayContaining([...separated]));
-      expect(await apply(workspace, after)).toMatchObject({ joined: 0, undone: 0, attached: 0 });
+      expect(await apply(workspace, after)).toMatchObject(unchanged);
     }),
     { numRuns: 40 },
   );

@@ -7,12 +7,12 @@ export interface ApplyCounts {
   readonly joined: number;
   readonly undone: number;
   readonly attached: number;
-  readonly homesKept: number;
+  readonly detached: number;
   /** Parts that messages changed between reading and writing. */
   readonly readAgain: number;
 }
 
-const noCounts: ApplyCounts = { examined: 0, joined: 0, undone: 0, attached: 0, homesKept: 0, readAgain: 0 };
+const noCounts: ApplyCounts = { examined: 0, joined: 0, undone: 0, attached: 0, detached: 0, readAgain: 0 };
 
 /** A configuration that is applied to what is known already. */
 export interface ApplyJob {
@@ -32,7 +32,8 @@ export interface ApplyJob {
   readonly error: string | null;
 }
 
-const columns = `id, workspace, version, default_region AS "defaultRegion", is_dry_run AS "isDryRun", author, asked_at AS "askedAt", state, after, counts,
+// Jobs of before identifiers could leave did not count those.
+const columns = `id, workspace, version, default_region AS "defaultRegion", is_dry_run AS "isDryRun", author, asked_at AS "askedAt", state, after, '{"detached":0}'::jsonb || counts AS counts,
   started_at AS "startedAt", finished_at AS "finishedAt", error`;
 
 const insert = `

@@ -9,7 +9,8 @@ import { reshape } from '../merge/reshape.ts';
 import type { Components } from '../preview/components.ts';
 import { readComponents, readDecisions, readRoots } from '../preview/graph.read.ts';
 import { advanceApply, type ApplyCounts, type ApplyJob, attachIdentifiers, endApply } from './apply.store.ts';
-import { planFor, readFacts, type Rules } from './facts.read.ts';
+import { detachIdentifiers } from './detach.store.ts';
+import { planFor, readFacts, rootsOf, type Rules } from './facts.read.ts';
 import type { ApplyPlan } from './plan.ts';
 
 export interface ApplyDeps {
@@ -56,7 +57,7 @@ export async function applyConfig(deps: ApplyDeps, begun: ApplyJob, signal?: Abo
 const membersOf = (components: Components, roots: readonly number[], made: ReadonlySet<number>): readonly number[] =>
   roots.filter((root) => !made.has(root)).flatMap(components.membersOf);
 
-const isEmpty = ({ cuts, joins, attached }: ApplyPlan): boolean => cuts.length === 0 && joins.length === 0 && attached.length === 0;
+const isEmpty = ({ cuts, joins, attached, detached }: ApplyPlan): boolean => [cuts, joins, attached, detached].every((list) => list.length === 0);
 
 /** One batch: planned without a lock; where it changes anything, read once more under the lock and planned anew if messages came in between. */
 async function applyBatch(
@@ -91,11 +92,21 @@ async function applyBatch(
 async function carryOut(tx: PostgresSession, { clock, follow }: ApplyDeps, job: ApplyJob, plan: ApplyPlan, made: Set<number>): Promise<void> {
   const { workspace, version, author } = job;
   const by = { author, reason: `configuration version ${version}`, at: clock.now() };
-  const shaped = await reshape(tx, { workspace, cuts: plan.cuts, joins: plan.joins, ...by });
-  const given = [...new Set(await attachIdentifiers(tx, plan.attached))];
+  const { idOf, homes } = await detachIdentifiers(tx, plan, { workspace, ...by });
+  const joins = plan.joins.map((join) => ({ ...join, aHome: idOf(join.aHome), bHome: idOf(join.bHome) }));
+  const shaped = await reshape(tx, { workspace, cuts: plan.cuts, joins, ...by });
+  const given = [
+    ...new Set(
+      await attachIdentifiers(
+        tx,
+        plan.attached.map((one) => ({ ...one, home: idOf(one.home) })),
+      ),
+    ),
+  ];
   await tx.query(ageByIdentifiers, [given]);
   const also: GraphChange['groups'][number][] = [];
-  for (const rootId of given) if (!shaped.groups.some((group) => group.rootId === rootId)) also.push({ workspace, rootId, homes: await homesOf(tx, rootId) });
+  for (const rootId of new Set([...given, ...(await rootsOf(tx, workspace, homes))]))
+    if (!shaped.groups.some((group) => group.rootId === rootId)) also.push({ workspace, rootId, homes: await homesOf(tx, rootId) });
   const change = { ...shaped, groups: [...shaped.groups, ...also] };
   for (const { rootId } of change.groups) made.add(rootId);
   if (change.groups.length > 0) await follow(tx, change);
@@ -107,7 +118,7 @@ function countsWith(before: ApplyCounts, plan: ApplyPlan, examined: number, isRe
     joined: before.joined + plan.joins.length,
     undone: before.undone + plan.cuts.length,
     attached: before.attached + plan.attached.length,
-    homesKept: before.homesKept + plan.homesKept,
+    detached: before.detached + plan.detached.length,
     readAgain: before.readAgain + Number(isReadAgain),
   };
 }

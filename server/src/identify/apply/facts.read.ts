@@ -10,10 +10,14 @@ import { type ApplyPlan, type PartFacts, planHomes } from './plan.ts';
 const rootsNow = 'SELECT DISTINCT root_id AS id FROM identify.profile WHERE workspace = $1 AND id = ANY($2::bigint[]) ORDER BY id';
 const separations = 'SELECT a_home AS a, b_home AS b FROM identify.separation WHERE workspace = $1 AND a_home = ANY($2::bigint[]) AND a_root <> b_root';
 
+/** The roots that ids lead to now, ascending. */
+export const rootsOf = async (pg: PostgresSession, workspace: number, ids: readonly number[]): Promise<readonly number[]> =>
+  ids.length === 0 ? [] : (await pg.query<{ id: number }>(rootsNow, [workspace, ids])).map(({ id }) => id);
+
 /** Everything that is known of those whom these ids lead to now. */
 export async function readFacts(pg: PostgresSession, workspace: number, members: readonly number[]): Promise<PartFacts> {
-  const roots = (await pg.query<{ id: number }>(rootsNow, [workspace, members])).map(({ id }) => id);
-  const { identifiers, links } = await readKept(pg, workspace, roots);
+  const roots = await rootsOf(pg, workspace, members);
+  const { identifiers, links } = await readKept(pg, roots);
   const { homes, standing } = await readTrees(pg, workspace, roots);
   return { identifiers, links, standing, apart: await pg.query<PartFacts['apart'][number]>(separations, [workspace, homes.map(({ id }) => id)]) };
 }
@@ -33,10 +37,6 @@ export function planFor(facts: PartFacts, { workspace, defaultRegion, kinds, sha
   const refused = links.flatMap(({ b, firstSeen }): readonly KeptIdentifier[] =>
     known.has(keyOf(workspace, b)) ? [] : [{ ...b, profile: 0, home: 0, firstSeen }],
   );
-  const placed = rederive(
-    { identifiers: [...identifiers, ...refused], links, shared, joined: [] },
-    { workspace, sourceId: sourceId(0), defaultRegion, kinds },
-    kinds,
-  );
-  return planHomes(workspace, facts, placed, kinds);
+  const derived = rederive({ identifiers: [...identifiers, ...refused], links, shared }, { workspace, sourceId: sourceId(0), defaultRegion, kinds }, kinds);
+  return planHomes(workspace, facts, derived, kinds);
 }

@@ -7,22 +7,21 @@ export type Placed = ReadonlyMap<IdentifierKey, number | undefined>;
 
 /** Which part of what was re-derived each home goes with: that of its strongest identifier. */
 export interface HomeParts {
-  readonly partOf: ReadonlyMap<number, number>;
-  /** Homes that hold identifiers which the rules keep apart: they stay whole. */
-  readonly kept: number;
+  readonly partOf: Map<number, number>;
+  /** Identifiers of a home that the rules place elsewhere. */
+  readonly strays: readonly { readonly identifier: KeptIdentifier; readonly part: number }[];
 }
 
-/** A home is the unit: what its identifiers said of traits cannot be told apart. */
+/** What was recorded under a home cannot be told apart, so the home goes as a whole; identifiers may leave it. One that would identify nobody stays where it is. */
 export function partsOf(workspace: number, identifiers: readonly KeptIdentifier[], placed: Placed, kinds: KindRules): HomeParts {
   const strength = ({ kind }: Identifier): number => kinds.ruleOf(kind).strength;
   const partOf = new Map<number, number>();
-  let kept = 0;
+  const strays: HomeParts['strays'][number][] = [];
   for (const [home, held] of Map.groupBy(identifiers, (identifier) => identifier.home)) {
     const known = held.flatMap((identifier) => {
       const part = placed.get(keyOf(workspace, identifier));
       return part === undefined ? [] : [{ identifier, part }];
     });
-    if (new Set(known.map(({ part }) => part)).size > 1) kept += 1;
     // What some message may join goes before what every link refuses.
     const joinable = known.some(({ part }) => part >= 0) ? known.filter(({ part }) => part >= 0) : known;
     const [strongest] = joinable.toSorted(
@@ -30,6 +29,7 @@ export function partsOf(workspace: number, identifiers: readonly KeptIdentifier[
     );
     // Whoever holds nothing that identifies somebody is together with nobody. No re-derived profile has such a number.
     partOf.set(home, strongest?.part ?? Number.MIN_SAFE_INTEGER + home);
+    for (const one of known) if (one.part !== strongest?.part) strays.push(one);
   }
-  return { partOf, kept };
+  return { partOf, strays };
 }

@@ -1,8 +1,9 @@
 import type { Identifier, KindRules } from '#clean';
 import type { HomeJoin, StandingEdge } from '../merge/reshape.ts';
 import { type IdentifierKey, keyOf } from '../model.ts';
-import type { KeptIdentifier, KeptLink } from '../preview/rederive.ts';
+import type { KeptIdentifier, KeptLink, Rederived } from '../preview/rederive.ts';
 import { rootOf } from '../root-of.ts';
+import { apartAfter, type Detachment, detachmentsOf } from './detach.ts';
 import { partsOf, type Placed } from './parts.ts';
 
 /** What is known of a part of the graph that no link leaves. */
@@ -25,17 +26,25 @@ interface Attachment extends Identifier {
 export interface ApplyPlan {
   /** Merges to undo. */
   readonly cuts: readonly number[];
+  /** Identifiers that leave their home, and what is kept apart from their new homes; both before merges are made. */
+  readonly detached: readonly Detachment[];
+  readonly apart: PartFacts['apart'];
   readonly joins: readonly HomeJoin[];
   readonly attached: readonly Attachment[];
-  readonly homesKept: number;
+  /** Whose each identifier is when that is done: equal numbers, one profile; undefined: it identifies nobody. What is nobody's is missing. */
+  readonly after: ReadonlyMap<IdentifierKey, number | undefined>;
 }
 
 const madeByRules: ReadonlySet<string> = new Set(['event', 'alias', 'config']);
 
-/** What makes homes stand as `placed` says: merges to undo and to make. What somebody did by hand stays: merges stand, separations are not crossed. */
-export function planHomes(workspace: number, facts: PartFacts, placed: Placed, kinds: KindRules): ApplyPlan {
-  const { identifiers, links, standing, apart } = facts;
-  const { partOf, kept } = partsOf(workspace, identifiers, placed, kinds);
+/**
+ * What makes people as `placed` says: merges to undo, identifiers that leave their homes, merges to make. What somebody did by hand stays: merges stand, separations are not
+ * crossed.
+ */
+export function planHomes(workspace: number, facts: PartFacts, { placed, refusals }: Rederived, kinds: KindRules): ApplyPlan {
+  const { identifiers, links, standing } = facts;
+  const inOrder = links.toSorted((x, y) => x.firstSeen - y.firstSeen || (x.messageId < y.messageId ? -1 : Number(x.messageId > y.messageId)));
+  const { partOf, strays } = partsOf(workspace, identifiers, placed, kinds);
   const survivors = new Map<number, number>();
   const part = (home: number): number | undefined => {
     const own = partOf.get(home);
@@ -49,13 +58,24 @@ export function planHomes(workspace: number, facts: PartFacts, placed: Placed, k
     const [a, b] = [part(aHome), part(bHome)];
     return madeByRules.has(cause) && a !== undefined && b !== undefined && a !== b;
   });
+  const leaving = strays.filter(({ identifier, part: own }) => rootOf(survivors, own) !== part(identifier.home));
+  const partWithin = new Map(leaving.map(({ identifier, part: own }) => [keyOf(workspace, identifier), own]));
+  const detached = detachmentsOf(workspace, leaving, { identifiers, links: inOrder, refusals });
+  const homeOf = new Map(identifiers.map((identifier) => [keyOf(workspace, identifier), identifier.home]));
+  for (const one of detached) {
+    const key = keyOf(workspace, one);
+    if (one.home === undefined) homeOf.delete(key);
+    else {
+      homeOf.set(key, one.home);
+      partOf.set(one.home, partWithin.get(key) ?? one.home);
+    }
+  }
+  const apart = apartAfter(detached, facts.apart);
   const cut = new Set(cuts.map(({ id }) => id));
   const trees = growTrees(
     standing.filter(({ id }) => !cut.has(id)),
-    apart,
+    [...facts.apart, ...apart],
   );
-  const homeOf = new Map(identifiers.map((identifier) => [keyOf(workspace, identifier), identifier.home]));
-  const inOrder = links.toSorted((x, y) => x.firstSeen - y.firstSeen || (x.messageId < y.messageId ? -1 : Number(x.messageId > y.messageId)));
   const joins: HomeJoin[] = [];
   const join = (one: HomeJoin): void => {
     const [a, b] = [part(one.aHome), part(one.bHome)];
@@ -71,11 +91,12 @@ export function planHomes(workspace: number, facts: PartFacts, placed: Placed, k
     part,
   ).values())
     for (const home of together.slice(1)) join({ aHome: together[0] ?? home, bHome: home, link: undefined });
-  return { cuts: cuts.map(({ id }) => id), joins, attached: attachments(workspace, inOrder, homeOf, placed, partOf), homesKept: kept };
+  const after = new Map([...homeOf].map(([key, home]) => [key, placed.get(key) === undefined ? undefined : trees.rootOf(home)]));
+  return { cuts: cuts.map(({ id }) => id), detached, apart, joins, attached: attachments(workspace, inOrder, homeOf, placed, partOf), after };
 }
 
 /** Trees of homes as merges are made; homes of two trees that are kept apart are never joined. */
-function growTrees(standing: readonly StandingEdge[], apart: PartFacts['apart']): { join(a: number, b: number): boolean } {
+function growTrees(standing: readonly StandingEdge[], apart: PartFacts['apart']): { join(a: number, b: number): boolean; rootOf(home: number): number } {
   const parents = new Map<number, number>();
   const unite = (a: number, b: number): void => {
     const [one, other] = [rootOf(parents, a), rootOf(parents, b)];
@@ -83,6 +104,7 @@ function growTrees(standing: readonly StandingEdge[], apart: PartFacts['apart'])
   };
   for (const { aHome, bHome } of standing) unite(aHome, bHome);
   return {
+    rootOf: (home) => rootOf(parents, home),
     join: (a, b) => {
       const [one, other] = [rootOf(parents, a), rootOf(parents, b)];
       if (one === other) return false;

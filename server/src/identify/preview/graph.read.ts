@@ -55,8 +55,6 @@ interface LinkRow extends Pick<KeptLink, 'isAlias' | 'sourceId' | 'messageId' | 
   readonly bValue: string;
 }
 
-const standingByHand = `
-  SELECT a_home AS a, b_home AS b FROM identify.merge WHERE workspace = $1 AND cause IN ('api', 'linkage') AND undone_at IS NULL AND (a_home = ANY($2::bigint[]) OR b_home = ANY($2::bigint[]))`;
 const decided = `SELECT kind, value, state FROM identify.shared WHERE workspace = $1 AND decided_at IS NOT NULL`;
 
 /** What somebody has said of identifiers, by key. */
@@ -65,18 +63,12 @@ export async function readDecisions(pg: PostgresSession, workspace: number): Pro
   return new Map(rows.map((row) => [keyOf(workspace, row), row.state]));
 }
 
-/** Everything that is kept of these roots. Three statements. */
-export async function readKept(pg: PostgresSession, workspace: number, roots: readonly number[]): Promise<Omit<KeptGraph, 'shared'>> {
+/** Everything that is kept of these roots. Two statements. */
+export async function readKept(pg: PostgresSession, roots: readonly number[]): Promise<Omit<KeptGraph, 'shared'>> {
   const identifiers = await pg.query<KeptIdentifier>(heldBy, [roots]);
   const links = await pg.query<LinkRow>(linksOf, [roots]);
-  const byHome = new Map(identifiers.map((identifier) => [identifier.home, identifier]));
-  const merges = await pg.query<{ a: number; b: number }>(standingByHand, [workspace, [...byHome.keys()]]);
   return {
     identifiers,
     links: links.map(({ aKind, aValue, bKind, bValue, ...rest }) => ({ ...rest, a: { kind: aKind, value: aValue }, b: { kind: bKind, value: bValue } })),
-    joined: merges.flatMap(({ a, b }) => {
-      const [one, other] = [byHome.get(a), byHome.get(b)];
-      return one === undefined || other === undefined ? [] : [[one, other] as const];
-    }),
   };
 }

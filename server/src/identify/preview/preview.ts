@@ -1,12 +1,12 @@
-import { compileKinds, type KindRules } from '#clean';
+import { compileKinds } from '#clean';
 import type { IdentitySettings } from '@danqing/contracts';
-import { sourceId, type WorkspaceId } from '#kernel';
+import type { WorkspaceId } from '#kernel';
 import type { PostgresSession } from '#platform';
-import { partsOf } from '../apply/parts.ts';
+import { planFor, readFacts, type Rules } from '../apply/facts.read.ts';
 import { keyOf } from '../model.ts';
+import { standsByItself } from '../shared/usable.ts';
 import { compareFates, type Fate } from './compare.ts';
-import { readComponents, readDecisions, readKept, readRoots } from './graph.read.ts';
-import { rederive } from './rederive.ts';
+import { readComponents, readDecisions, readRoots } from './graph.read.ts';
 
 /** Profiles that are re-derived at a time; what is in memory grows with this, and with whom refused links name together. */
 const rootsEach = 5000;
@@ -28,19 +28,19 @@ export interface Outlook extends Omit<Fate, 'merging' | 'splitting'> {
   readonly merging: number;
   readonly splitting: number;
   readonly staying: number;
-  /** Homes that hold identifiers which the rules keep apart; applying leaves them whole. */
-  readonly homesKept: number;
+  /** Identifiers that would leave the profile that messages put them on; what was recorded stays with it. */
+  readonly detached: number;
   readonly sample: Pick<Fate, 'merging' | 'splitting'>;
   /** The first profiles that would change. */
   readonly changing: readonly number[];
 }
 
-/** What another configuration would make of what is known of a workspace: part by part, each in memory by itself. */
+/** What applying another configuration would make of what is known of a workspace: the very plan, part by part, each in memory by itself. */
 export async function previewSettings(pg: PostgresSession, request: PreviewRequest): Promise<Outlook> {
   const { workspace, settings, most } = request;
-  const kinds = compileKinds(settings);
-  const [components, shared] = [await readComponents(pg, workspace), await readDecisions(pg, workspace)];
-  const sum = { examined: 0, before: 0, after: 0, dropped: 0, merging: 0, splitting: 0, staying: 0, homesKept: 0 };
+  const components = await readComponents(pg, workspace);
+  const rules: Rules = { workspace, defaultRegion: request.defaultRegion, kinds: compileKinds(settings), shared: await readDecisions(pg, workspace) };
+  const sum = { examined: 0, before: 0, after: 0, dropped: 0, merging: 0, splitting: 0, staying: 0, detached: 0 };
   const sample: { merging: Fate['merging'][number][]; splitting: Fate['splitting'][number][] } = { merging: [], splitting: [] };
   const changing: number[] = [];
   let after = 0;
@@ -50,9 +50,9 @@ export async function previewSettings(pg: PostgresSession, request: PreviewReque
     const roots = await readRoots(pg, workspace, after, wanted);
     isComplete = roots.length < wanted;
     after = roots.at(-1) ?? after;
-    const { fate, homesKept } = await fateOf(pg, request, kinds, shared, roots.flatMap(components.membersOf));
+    const { fate, detached } = await fateOf(pg, rules, roots.flatMap(components.membersOf));
     const changed = new Set([...fate.merging.flat(), ...fate.splitting.map(({ profile }) => profile)]);
-    sum.homesKept += homesKept;
+    sum.detached += detached;
     sum.examined += roots.length;
     sum.before += fate.before;
     sum.after += fate.after;
@@ -67,19 +67,20 @@ export async function previewSettings(pg: PostgresSession, request: PreviewReque
   return { ...sum, isComplete, sample, changing };
 }
 
-async function fateOf(
-  pg: PostgresSession,
-  { workspace, defaultRegion }: PreviewRequest,
-  kinds: KindRules,
-  shared: Awaited<ReturnType<typeof readDecisions>>,
-  roots: readonly number[],
-): Promise<{ readonly fate: Fate; readonly homesKept: number }> {
-  const kept = await readKept(pg, workspace, roots);
-  const placed = rederive({ ...kept, shared }, { workspace, sourceId: sourceId(0), defaultRegion, kinds }, kinds);
-  const fate = compareFates(
-    kept.identifiers
-      .filter(({ kind }) => !kind.startsWith('shared'))
-      .map(({ kind, value, profile }) => ({ kind, value, before: profile, after: placed.get(keyOf(workspace, { kind, value })) })),
+async function fateOf(pg: PostgresSession, rules: Rules, members: readonly number[]): Promise<{ readonly fate: Fate; readonly detached: number }> {
+  const facts = await readFacts(pg, rules.workspace, members);
+  const { after, detached } = planFor(facts, rules);
+  const placeOf = new Map(detached.flatMap((one, place) => (one.home === undefined ? [[keyOf(rules.workspace, one), -1 - place] as const] : [])));
+  // Of what somebody has called shared nothing would change.
+  const counted = facts.identifiers.filter(
+    ({ kind, value }) => !standsByItself(kind) && rules.shared.get(keyOf(rules.workspace, { kind, value })) !== 'shared',
   );
-  return { fate, homesKept: partsOf(workspace, kept.identifiers, placed, kinds).kept };
+  const fate = compareFates(
+    counted.map(({ kind, value, profile }) => {
+      const key = keyOf(rules.workspace, { kind, value });
+      return { kind, value, before: profile, after: placeOf.get(key) ?? after.get(key) };
+    }),
+  );
+  // What would be nobody's is shown as a part that leaves, and is no profile.
+  return { fate: { ...fate, after: fate.after - placeOf.size }, detached: detached.length };
 }

@@ -1,6 +1,7 @@
 import { type Identifier, type KindRules, normaliseIdentifier } from '#clean';
-import { keyOf, type IdentifierKey, type Resolvable, type Snapshot } from '../model.ts';
+import { type Conflict, type IdentifierKey, keyOf, type Resolvable, type Snapshot } from '../model.ts';
 import { resolve } from '../resolve.ts';
+import { standsByItself } from '../shared/usable.ts';
 
 /** What is kept of messages: two identifiers that one of them named first, whether that joined them or not. */
 export interface KeptLink {
@@ -27,18 +28,24 @@ export interface KeptGraph {
   readonly links: readonly KeptLink[];
   /** What somebody decided of identifiers; what was only suspected is found again, or not. */
   readonly shared: Snapshot['shared'];
-  /** Pairs that were merged by hand, and stay so. */
-  readonly joined: readonly (readonly [Identifier, Identifier])[];
 }
 
 type Origin = Resolvable['origin'];
 
+/** By key of each identifier that every link refuses: what stood in the way of the first. */
+export type Refusals = ReadonlyMap<IdentifierKey, Pick<Conflict, 'cause' | 'kind' | 'most'>>;
+
+export interface Rederived {
+  /** By key of each identifier (as it is kept now) the number of its new profile; below 0: it would be nobody's until a message names it alone; undefined: it would identify nobody. */
+  readonly placed: ReadonlyMap<IdentifierKey, number | undefined>;
+  readonly refusals: Refusals;
+}
+
 /**
  * Who would be who had these rules stood from the start: what is kept of messages, in the order in which it was first seen, through the very function that resolves slices.
- * By key of each identifier (as it is kept now) the number of its new profile; undefined: it would identify nobody.
  * A link remembers only the first message that named its two; so a message of many identifiers that are all known by others says less here than it said then.
  */
-export function rederive(graph: KeptGraph, origin: Origin, kinds: KindRules): ReadonlyMap<IdentifierKey, number | undefined> {
+export function rederive(graph: KeptGraph, origin: Origin, kinds: KindRules): Rederived {
   const { workspace, defaultRegion } = origin;
   const events = messagesOf(graph, { ...origin, kinds });
   const normal = ({ kind, value }: Identifier): Identifier | undefined => {
@@ -46,31 +53,28 @@ export function rederive(graph: KeptGraph, origin: Origin, kinds: KindRules): Re
     return text === undefined ? undefined : { kind, value: text };
   };
   const empty: Snapshot = { identifiers: new Map(), held: new Map(), apart: new Map(), partners: new Map(), shared: graph.shared };
-  const { newIdentifiers } = resolve(events, empty);
+  const { newIdentifiers, conflicts } = resolve(events, empty);
   const found = new Map(newIdentifiers.map((identifier) => [keyOf(workspace, identifier), identifier.profileId]));
   const profileOf = (identifier: Identifier): number | undefined => {
     const now = normal(identifier);
     return now === undefined ? undefined : found.get(keyOf(workspace, now));
   };
-  const survivors = new Map<number, number>();
-  const survivorOf = (profile: number): number => {
-    const next = survivors.get(profile);
-    return next === undefined ? profile : survivorOf(next);
-  };
-  for (const [a, b] of graph.joined) {
-    const [one, other] = [profileOf(a), profileOf(b)];
-    if (one === undefined || other === undefined) continue;
-    const [low, high] = [survivorOf(one), survivorOf(other)].toSorted((x, y) => x - y);
-    if (low !== undefined && high !== undefined && low !== high) survivors.set(high, low);
-  }
-  return new Map(
+  const isNobodys = (identifier: Identifier): boolean =>
+    normal(identifier) === undefined || kinds.ruleOf(identifier.kind).isShared || graph.shared.get(keyOf(workspace, identifier)) === 'shared';
+  const refused = new Map(conflicts.toReversed().map(({ b, cause, kind, most }) => [keyOf(workspace, b), { cause, kind, most }]));
+  const placed = new Map(
     graph.identifiers.map((identifier, place) => {
-      const profile = profileOf(identifier);
       // What every link refuses has a profile of its own as soon as a message names it alone.
-      const byItself = normal(identifier) === undefined ? undefined : -1 - place;
-      return [keyOf(workspace, identifier), profile === undefined ? byItself : survivorOf(profile)];
+      const byItself = isNobodys(identifier) ? undefined : -1 - place;
+      return [keyOf(workspace, identifier), profileOf(identifier) ?? byItself];
     }),
   );
+  const refusals = graph.identifiers.flatMap((identifier) => {
+    const now = profileOf(identifier) === undefined ? normal(identifier) : undefined;
+    const why = now === undefined ? undefined : refused.get(keyOf(workspace, now));
+    return why === undefined ? [] : [[keyOf(workspace, identifier), why] as const];
+  });
+  return { placed, refusals: new Map(refusals) };
 }
 
 /** The messages as far as they are known: the identifiers of links that one message brought belong together; what was seen before its first link was named alone. */
@@ -87,7 +91,7 @@ function messagesOf({ identifiers, links }: KeptGraph, origin: Origin): readonly
     for (const { kind, value } of [a, b]) linkedAt.set(`${kind}\n${value}`, Math.min(firstSeen, linkedAt.get(`${kind}\n${value}`) ?? firstSeen));
   }
   const alone = identifiers.filter(
-    ({ kind, value, firstSeen }) => firstSeen < (linkedAt.get(`${kind}\n${value}`) ?? Number.POSITIVE_INFINITY) && !kind.startsWith('shared'),
+    ({ kind, value, firstSeen }) => firstSeen < (linkedAt.get(`${kind}\n${value}`) ?? Number.POSITIVE_INFINITY) && !standsByItself(kind),
   );
   const all = [...messages.values(), ...alone.map((identifier) => ({ ts: identifier.firstSeen, named: [identifier], previousId: undefined, messageId: '' }))];
   return all

@@ -7,6 +7,9 @@ export type NamingEvent = Pick<Resolvable, 'origin' | 'identifiers'>;
 const quarantinedPrefix = 'shared/';
 const sharedKindPrefix = 'shared-kind/';
 
+/** Kinds of those names: what has them is a profile for events that name nobody. */
+export const standsByItself = (kind: string): boolean => kind.startsWith(quarantinedPrefix) || kind.startsWith(sharedKindPrefix);
+
 /** The name under which a quarantined identifier has a profile of its own, for events that name nothing else. */
 export const quarantinedAs = ({ kind, value }: Identifier): Identifier => ({ kind: `${quarantinedPrefix}${kind}`, value });
 
