@@ -37,3 +37,4 @@ export * from './tag-history.ts';
 export * from './pipeline.ts';
 export * from './pack.ts';
 export * from './task.ts';
+export * from './workspace.ts';

@@ -80,3 +80,6 @@ CREATE TABLE govern.export (
 );
 CREATE INDEX export_open ON govern.export (id) WHERE state IN ('queued', 'running');
 CREATE INDEX export_page ON govern.export (workspace, id DESC);
+
+-- A tag that copies a personal attribute is personal from its first value on: who masks answers reads definitions again.
+CREATE TRIGGER tell_change AFTER INSERT OR UPDATE OR DELETE ON tag.definition FOR EACH STATEMENT EXECUTE FUNCTION govern.tell_change();

@@ -3,10 +3,11 @@ import type { FastifyInstance } from 'fastify';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { createCollector } from '#collect';
-import { openAccess, openOperators, openSourceDirectory } from '#govern';
+import { openAccess, openOperators, openSourceDirectory, openPrivacyDirectory } from '#govern';
 import { openKindDirectory } from '#identify';
 import { Fault, systemClock } from '#kernel';
 import { createHttpShell, createOutbound, createRegistry, createSeal, openEventLog } from '#platform';
+import { readTraitTags } from '#tag';
 import { runChild, type Service } from './child.ts';
 import { wireDefinitions } from './evaluation.ts';
 import { importsFolder } from './imports.ts';
@@ -26,6 +27,7 @@ async function openApi(runtime: Runtime, logger: Logger): Promise<Service> {
   const seal = createSeal(runtime.sessionSecret);
   const { sessionSecret: secret, publicUrl } = runtime;
   const operators = openOperators({ pg, clock, secret, publicUrl, seal, complain: (message) => logger.error({ message }, 'sign-in') });
+  const privacy = await openPrivacyDirectory(pg, readTraitTags);
   const kinds = await openKindDirectory(pg);
   const definitions = wireDefinitions({ pg, clickhouse, clock, access, logger });
   const registry = createRegistry('api');
@@ -37,6 +39,7 @@ async function openApi(runtime: Runtime, logger: Logger): Promise<Service> {
     sources,
     access,
     operators,
+    privacy,
     kinds,
     clock,
     definitions,
@@ -52,7 +55,7 @@ async function openApi(runtime: Runtime, logger: Logger): Promise<Service> {
     url,
     close: async () => {
       await app.close();
-      await Promise.all([sources.close(), access.close(), kinds.close(), log.close()]);
+      await Promise.all([sources.close(), access.close(), privacy.close(), kinds.close(), log.close()]);
       await stores.close();
     },
   };

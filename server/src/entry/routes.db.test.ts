@@ -5,10 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ensureDefaults, openAccess, openOperators, openSourceDirectory } from '#govern';
+import { ensureDefaults, openAccess, openOperators, openSourceDirectory, openPrivacyDirectory } from '#govern';
 import { openKindDirectory } from '#identify';
 import { systemClock } from '#kernel';
 import { createHttpShell, createOutbound, createRegistry, createSeal, openEventLog } from '#platform';
+import { readTraitTags } from '#tag';
 import { openTestStores, type TestStores } from '../../testing/stores.ts';
 import { wireDefinitions } from './evaluation.ts';
 import { registerRoutes } from './routes.ts';
@@ -19,6 +20,12 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 const scopes: Readonly<Record<string, 'read' | 'write' | 'admin'>> = {
   'GET /api/v1/workspaces': 'read',
   'POST /api/v1/workspaces': 'admin',
+  'GET /api/v1/workspace': 'read',
+  'PATCH /api/v1/workspace': 'admin',
+  'GET /api/v1/privacy/classification': 'read',
+  'PUT /api/v1/privacy/classification': 'admin',
+  'GET /api/v1/privacy/classification/versions': 'read',
+  'POST /api/v1/profiles/:id/reveal': 'admin',
   'GET /api/v1/sources': 'read',
   'POST /api/v1/sources': 'admin',
   'POST /api/v1/sources/:id/rotate': 'admin',
@@ -186,7 +193,8 @@ beforeAll(async () => {
     }
   });
   const kinds = await openKindDirectory(pg);
-  closers.push(kinds.close);
+  const privacy = await openPrivacyDirectory(pg, readTraitTags);
+  closers.push(kinds.close, privacy.close);
   const definitions = wireDefinitions({ pg, clickhouse, clock, access, logger: pino({ level: 'silent' }) });
   registerRoutes(app, {
     stores,
@@ -194,6 +202,7 @@ beforeAll(async () => {
     sources,
     access,
     operators: openOperators({ pg, clock, secret: 'the-session-secret-of-the-routes-test', seal: createSeal('of the routes test') }),
+    privacy,
     kinds,
     clock,
     definitions,

@@ -9,6 +9,12 @@ import {
   registerGovernRoutes,
   registerIdempotency,
   registerMailRoutes,
+  registerMasking,
+  registerClassificationRoutes,
+  registerRevealRoute,
+  registerWorkspaceRoutes,
+  type PrivacyDirectory,
+  sealerOf,
   registerOperatorRoutes,
   type OperatorDeps,
   type SourceDirectory,
@@ -67,6 +73,7 @@ export interface RoutesDeps {
   readonly sources: SourceDirectory;
   readonly access: Access;
   readonly operators: OperatorDeps;
+  readonly privacy: PrivacyDirectory;
   readonly kinds: KindDirectory;
   readonly clock: Clock;
   readonly definitions: Definitions;
@@ -83,7 +90,7 @@ export interface RoutesDeps {
 
 /** Every route of the product but the collector's, which stands in front of the framework. */
 export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
-  const { stores, log, sources, access, operators, kinds, clock, definitions, registry, metricsFolder, importsFolder } = deps;
+  const { stores, log, sources, access, operators, privacy, kinds, clock, definitions, registry, metricsFolder, importsFolder } = deps;
   const { pg, clickhouse } = stores;
   const sourceName = (id: number): string | undefined => sources.byId(id)?.name;
   const counts = {
@@ -110,13 +117,18 @@ export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   registerConsole(app);
   registerAuthentication(app, { access, sessions: operators.sessions });
   registerIdempotency(app, { pg });
+  // After idempotency: answers are kept whole, and masked for each caller.
+  registerMasking(app, { privacy, sealer: sealerOf(deps.seal) });
   registerOperatorRoutes(app, { ...operators, access });
   registerGovernRoutes(app, { pg, access });
+  registerWorkspaceRoutes(app, { pg, access });
+  registerClassificationRoutes(app, { pg, clock, privacy });
   registerStatus(app, { version, clock, counts });
   registerPipelineRoutes(app, { pg, clickhouse, log, sources, livePending: (workspace) => livePending(definitions.runner, workspace) });
   registerLiveRoutes(app, { pg, changes: definitions.changes, registry: definitions.runner.registry });
   registerStreamRoutes(app, {
     pg,
+    maskerFor: privacy.maskerFor,
     taskStates: watchTasks(participants),
     pipelineState: async (workspace) => {
       const { sources: _sources, ...flow } = await readPipelineState({ pg, log, sources }, workspace);
@@ -125,6 +137,7 @@ export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   });
   registerImportRoutes(app, { pg, clock, sources, folder: importsFolder, outcomeOf: (id) => readImportOutcome(pg, id) });
   const reader = openProfileReader({ pg, clickhouse, sourceName, clock, results });
+  registerRevealRoute(app, { pg, clock, privacy, look: (workspace, id) => reader.byId(workspace, id) });
   registerProfileRoutes(app, { pg, clickhouse, reader, sourceName, kinds });
   registerConfigRoutes(app, { pg, clock, kinds });
   registerApplyRoutes(app, { pg, clock });

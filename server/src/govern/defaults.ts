@@ -1,8 +1,9 @@
 import type { Postgres } from '#platform';
 
+// A zone that people chose in the console is newer than the setting and stays.
 const upsertWorkspace = `
   INSERT INTO govern.workspace (key, name, timezone) VALUES ('default', 'Default', $1)
-  ON CONFLICT (key) DO UPDATE SET timezone = excluded.timezone WHERE workspace.timezone <> excluded.timezone`;
+  ON CONFLICT (key) DO UPDATE SET timezone = excluded.timezone WHERE workspace.timezone <> excluded.timezone AND NOT workspace.timezone_by_hand`;
 
 // A key that was rotated through the API is newer than the setting and stays.
 const upsertSource = `

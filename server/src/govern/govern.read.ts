@@ -3,12 +3,13 @@ import type { PostgresSession } from '#platform';
 import type { Scope, Source, Workspace } from './types.ts';
 
 const allWorkspaces = `
-  SELECT id, key, name, timezone, default_region AS "defaultRegion", created_at AS "createdAt" FROM govern.workspace ORDER BY id`;
+  SELECT id, key, name, timezone, default_region AS "defaultRegion", created_at AS "createdAt" FROM govern.workspace
+  WHERE removed_at IS NULL ORDER BY id`;
 
 const allSources = `
   SELECT s.id, s.workspace, s.name, s.kind, s.trust, s.write_key AS "writeKey", s.created_at AS "createdAt",
          w.default_region AS "defaultRegion", w.timezone
-  FROM govern.source s JOIN govern.workspace w ON w.id = s.workspace ORDER BY s.id`;
+  FROM govern.source s JOIN govern.workspace w ON w.id = s.workspace AND w.removed_at IS NULL ORDER BY s.id`;
 
 const liveKeys = `
   SELECT id, workspace, name, hash, scopes, created_at AS "createdAt" FROM govern.api_key WHERE revoked_at IS NULL ORDER BY id`;

@@ -21,6 +21,7 @@ import { readKeys, readSources, readWorkspaces, type StoredKey, type StoredSourc
 import { addKey, addSource, addWorkspace, revokeKey, rotateWriteKey } from './govern.store.ts';
 import { setRole } from './operators/operator.store.ts';
 import { hashOf, newApiSecret, newWriteKey } from './secrets.ts';
+import { isTimezone } from './timezone.ts';
 
 const workspaceView = (workspace: StoredWorkspace): Type.Static<typeof WorkspaceView> => ({ ...workspace, createdAt: workspace.createdAt.toISOString() });
 
@@ -54,14 +55,6 @@ function checkTimezone(timezone: string): void {
     throw invalid(`${timezone} is no IANA time zone`, [
       { path: '/timezone', code: 'DQ_FORMAT', message: 'must be an IANA time zone', suggestion: 'Asia/Shanghai' },
     ]);
-}
-
-function isTimezone(timezone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: timezone }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
 }
 
 /** Workspaces, sources and keys. Secrets are in the answer that made them, and never again. */

@@ -7,3 +7,4 @@ export { type TagExecutorDeps, tagExecutor } from './tag-executor.ts';
 export { countTags, listDefinitions as readTagDefinitions, readTagNames, readTagShapes } from './tag.store.ts';
 export { startTagUpkeep, type TagUpkeep } from './upkeep-loop.ts';
 export type { ShownValue } from './values.ts';
+export { readTraitTags } from './trait-tags.read.ts';

@@ -1,3 +1,4 @@
+import { openMasker } from '#govern';
 import { createHttpShell } from '#platform';
 import { workspaceId } from '#kernel';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -215,7 +216,7 @@ describe('the stream', () => {
       };
       done();
     });
-    registerStreamRoutes(app, { pg: world.deps.pg, pipelineState: () => Promise.resolve({ lag: 0 }) });
+    registerStreamRoutes(app, { pg: world.deps.pg, maskerFor: () => openMasker, pipelineState: () => Promise.resolve({ lag: 0 }) });
     const url = await app.listen({ port: 0, host: '127.0.0.1' });
     const response = await fetch(`${url}/api/v1/stream?topics=${topics}`, { headers });
     const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();

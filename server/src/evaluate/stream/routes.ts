@@ -1,6 +1,7 @@
 import { StreamQuery } from '@danqing/contracts';
 import type { FastifyInstance } from 'fastify';
 import type { ServerResponse } from 'node:http';
+import type { Masker, PrivacyDirectory } from '#govern';
 import { Fault, invalid, isJsonObject, type JsonValue } from '#kernel';
 import { type Postgres, typed } from '#platform';
 import { streamChannel } from './stream.store.ts';
@@ -8,6 +9,8 @@ import { placeOf, type SentEvent, subscribe } from './subscription.ts';
 
 export interface StreamDeps {
   readonly pg: Postgres;
+  /** A stream leaves by no door that masks answers: it masks what it says itself. */
+  readonly maskerFor: PrivacyDirectory['maskerFor'];
   /** How the pipeline of a workspace stands, for topic `pipeline`. */
   pipelineState(workspace: number): Promise<JsonValue>;
   /** How long work of a workspace stands, by name, for topic `tasks`; without it there is no such topic. */
@@ -39,7 +42,13 @@ function topicsOf(text: string): readonly string[] {
   return topics;
 }
 
-const frame = ({ id, data }: SentEvent): string => `id: ${id}\ndata: ${JSON.stringify(data)}\n\n`;
+const frame = ({ id, data }: SentEvent, masker: Masker): string => `id: ${id}\ndata: ${JSON.stringify(masker.about(data, aboutOf(data)))}\n\n`;
+
+/** What a tag's changes say are values of that tag. */
+function aboutOf(data: JsonValue): Parameters<Masker['about']>[1] {
+  const topic = isJsonObject(data) ? data['topic'] : undefined;
+  return typeof topic === 'string' && topic.startsWith('tag:') ? { scope: 'tag', path: topic.slice('tag:'.length) } : undefined;
+}
 
 /** `GET /api/v1/stream`: changes as they happen, to people's programs. Every subscriber reads on from its own place whenever PostgreSQL tells of news. */
 export function registerStreamRoutes(app: FastifyInstance, deps: StreamDeps): void {
@@ -93,7 +102,7 @@ export function registerStreamRoutes(app: FastifyInstance, deps: StreamDeps): vo
         while (isAgain && !response.writableEnded) {
           isAgain = false;
           for await (const events of subscription.next()) {
-            response.write(events.map(frame).join(''));
+            response.write(events.map((event) => frame(event, deps.maskerFor(caller))).join(''));
             if (response.writableLength > mostWaitingBytes) response.destroy();
           }
         }
@@ -105,7 +114,7 @@ export function registerStreamRoutes(app: FastifyInstance, deps: StreamDeps): vo
         lastState = state;
       };
       const sendTasks = changedTasks(deps, caller.workspace, (states) => {
-        if (!response.writableEnded) response.write(states.map((state) => `data: ${state}\n\n`).join(''));
+        if (!response.writableEnded) response.write(states.map((state) => `data: ${deps.maskerFor(caller).text(state)}\n\n`).join(''));
       });
       const timers = [
         setInterval(() => response.write(': alive\n\n'), heartbeatMs),

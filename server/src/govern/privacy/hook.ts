@@ -29,9 +29,16 @@ export function registerMasking(app: FastifyInstance, { privacy, sealer }: { rea
   });
   app.addHook('onSend', (request, reply, payload, done) => {
     const { caller } = request;
-    if (caller === undefined || caller.seesPersonalData || request.routeOptions.config.personal === 'shown') return done(null, payload);
+    if (caller === undefined || caller.seesPersonalData || isShown(request)) return done(null, payload);
     done(null, maskedPayload(request, reply, payload, privacy.maskerFor(caller), sealer));
   });
+}
+
+/** Answers about those who work here, not about customers: colleagues see one another's addresses. */
+const colleagues = ['/api/v1/me', '/api/v1/operators', '/api/v1/mail', '/api/v1/workspaces'];
+
+function isShown({ routeOptions: { url = '', config } }: FastifyRequest): boolean {
+  return config.personal === 'shown' || colleagues.some((path) => url === path || url.startsWith(`${path}/`));
 }
 
 const typeOf = (reply: FastifyReply): string => String(reply.getHeader('content-type') ?? '').split(';', 1)[0] ?? '';
