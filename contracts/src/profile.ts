@@ -38,6 +38,22 @@ export const ProfilesQuery = Type.Object({
 });
 export const ProfilePage = PageOf(ProfileView);
 
+export const ProfileSearchQuery = Type.Object({
+  q: Type.String({ minLength: 1, maxLength: 200, pattern: '\\S', description: 'what one knows of somebody' }),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 20 })),
+});
+export const ProfileFound = Type.Object({
+  profile: ProfileView,
+  because: Type.Object({
+    by: Type.Union([Type.Literal('identifier'), Type.Literal('id'), Type.Literal('name'), Type.Literal('sound')], {
+      description: 'sound: a Chinese name that is read as the letters say',
+    }),
+    kind: Type.Optional(Type.String({ description: 'of the identifier' })),
+  }),
+});
+export type ProfileFound = Type.Static<typeof ProfileFound>;
+export const ProfileSearch = Type.Object({ items: Type.Array(ProfileFound) });
+
 export const TimelineQuery = Type.Object({
   ...PageQuery.properties,
   event: Type.Optional(Type.String({ minLength: 1, maxLength: 512, description: 'only events of this name' })),

@@ -45,6 +45,7 @@ const scopes: Readonly<Record<string, 'read' | 'write' | 'admin'>> = {
   'GET /api/v1/profiles': 'read',
   'GET /api/v1/events': 'read',
   'GET /api/v1/profiles/lookup': 'read',
+  'GET /api/v1/profiles/search': 'read',
   'GET /api/v1/profiles/:id': 'read',
   'GET /api/v1/profiles/:id/events': 'read',
   'GET /api/v1/profiles/:id/identity': 'read',

@@ -51,6 +51,7 @@ import {
   registerEntityRoutes,
   registerListRoutes,
   registerProfileRoutes,
+  registerSearchRoutes,
 } from '#profile';
 import { countSegments, readMembersByKey, registerSegmentRoutes, segmentsOf } from '#segment';
 import { countTags, registerPackRoutes, registerTagRoutes, tagsOf } from '#tag';
@@ -138,6 +139,7 @@ export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   registerImportRoutes(app, { pg, clock, sources, folder: importsFolder, outcomeOf: (id) => readImportOutcome(pg, id) });
   const reader = openProfileReader({ pg, clickhouse, sourceName, clock, results });
   registerRevealRoute(app, { pg, clock, privacy, look: (workspace, id) => reader.byId(workspace, id) });
+  registerSearchRoutes(app, { pg, clickhouse, reader, kinds });
   registerProfileRoutes(app, { pg, clickhouse, reader, sourceName, kinds });
   registerConfigRoutes(app, { pg, clock, kinds });
   registerApplyRoutes(app, { pg, clock });
