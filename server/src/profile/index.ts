@@ -27,3 +27,4 @@ export type { MirrorStores } from './mirror-lock.ts';
 export { addMirrorColumns, dropMirrorColumns, fillMirrorColumns, fillMirrorSparsely, type MirrorColumn } from './mirror-columns.ts';
 export { type ExampleRow, readExamples, readTraitExamples } from './read/examples.read.ts';
 export { readStoredVolumes } from './read/volume.read.ts';
+export { registerSearchRoutes } from './search/routes.ts';
