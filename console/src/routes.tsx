@@ -15,6 +15,8 @@ const routes: RouteObject[] = [
     HydrateFallback: () => null,
     children: [
       page('/', () => import('./shell/entrance.tsx')),
+      page('/sign-in', () => import('./pages/sign-in/page.tsx')),
+      page('/welcome', () => import('./pages/welcome/page.tsx')),
       {
         path: '/w/:workspace',
         lazy: async () => ({ Component: (await import('./shell/app-shell.tsx')).AppShell }),

@@ -1,10 +1,9 @@
 import Type, { type Static } from 'typebox';
 import { Role } from './access.ts';
+import { shortestPassword } from './limits.ts';
 
 const Email = Type.String({ maxLength: 254, pattern: '^[^\\s@]+@[^\\s@]+$', description: 'compared in lower case' });
 const GivenPassword = Type.String({ minLength: 1, maxLength: 200 });
-/** Length is what counts (NIST SP 800-63B §3.1.1.2): at least ten characters, no rules about their kinds. */
-export const shortestPassword = 10;
 const NewPassword = Type.String({ minLength: shortestPassword, maxLength: 200 });
 const Code = Type.String({ minLength: 6, maxLength: 20, description: 'six digits of the authenticator, or a backup code' });
 const Token = Type.String({ minLength: 20, maxLength: 200, description: 'what stands in the one-time link' });

@@ -1,0 +1,60 @@
+import type { LinkView } from '@danqing/contracts';
+import { Suspense, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api } from '../../api/client.ts';
+import { CodeStep } from '../sign-in/code-step.tsx';
+import { enter } from '../sign-in/enter.ts';
+import { Gate } from '../sign-in/gate.tsx';
+import { LinkForm } from './link-form.tsx';
+import { LinkGone } from './link-gone.tsx';
+
+/** The token leaves the address at once: history, bookmarks and screenshots of the page do not have it. */
+function takeToken(): string | null {
+  const token = new URLSearchParams(window.location.search).get('token');
+  if (token !== null) window.history.replaceState(window.history.state, '', '/welcome');
+  return token;
+}
+
+type State =
+  | { readonly kind: 'looking' }
+  | { readonly kind: 'open'; readonly link: LinkView }
+  | { readonly kind: 'gone'; readonly error: unknown }
+  | { readonly kind: 'code' };
+
+/** /welcome?token=…: the owner's first entrance, an invitation, or a new password. */
+function Welcome() {
+  const { t } = useTranslation('entrance');
+  const [token] = useState(takeToken);
+  const [state, setState] = useState<State>({ kind: 'looking' });
+
+  useEffect(() => {
+    if (token === null) return;
+    api.post<LinkView>('/api/auth/link', { token }).then(
+      (link) => setState({ kind: 'open', link }),
+      (error: unknown) => setState({ kind: 'gone', error }),
+    );
+  }, [token]);
+
+  if (token === null) return <LinkGone error={undefined} />;
+  if (state.kind === 'gone') return <LinkGone error={state.error} />;
+  if (state.kind === 'code') return <CodeStep onDone={() => enter('/')} onStartOver={() => window.location.replace('/sign-in')} />;
+  if (state.kind === 'looking') return <Gate title={t('welcome.loading')}>{null}</Gate>;
+  const { link } = state;
+  const after = link.kind === 'owner' ? '/w/default/start' : '/';
+  return (
+    <LinkForm
+      link={link}
+      token={token}
+      onAnswer={async ({ next }) => {
+        if (next === 'code') setState({ kind: 'code' });
+        else await enter(after);
+      }}
+    />
+  );
+}
+
+export const Page = () => (
+  <Suspense fallback={null}>
+    <Welcome />
+  </Suspense>
+);
