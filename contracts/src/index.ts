@@ -17,6 +17,7 @@ export * from './identity-preview.ts';
 export * from './identity-report.ts';
 export * from './identity-review.ts';
 export * from './import.ts';
+export * from './import-recognise.ts';
 export * from './live.ts';
 export * from './linkage.ts';
 export * from './profile-linkage.ts';

@@ -11,7 +11,8 @@ import type { JsonValue } from '#kernel';
 import { type Cells, isUnknown } from '../read/row.ts';
 import type { IndexOf } from './condition.ts';
 import { detached } from './detach.ts';
-import { cellText, numberOf } from './operators.ts';
+import { amountOf } from './amount.ts';
+import { cellText } from './operators.ts';
 
 /** Gathers one value of an event from its rows, in file order. */
 export interface Folding {
@@ -84,7 +85,7 @@ function readColumn(index: number, type: ImportCellType | undefined): Read {
 const converters: Readonly<Record<ImportCellType, (cell: JsonValue) => JsonValue>> = {
   text: cellText,
   number: (cell) => {
-    const number = numberOf(cell);
+    const number = amountOf(cell);
     return Number.isFinite(number) ? number : cell;
   },
   boolean: (cell) =>
@@ -111,7 +112,7 @@ function readNumber(operand: ImportOperand, indexOf: IndexOf): ReadNumber {
   if (typeof operand !== 'string') return readArithmetic(operand, indexOf);
   const index = indexOf(operand);
   return (cells) => {
-    const number = numberOf(cells[index] ?? null);
+    const number = amountOf(cells[index] ?? null);
     return Number.isFinite(number) ? number : undefined;
   };
 }

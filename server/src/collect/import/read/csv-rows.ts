@@ -1,7 +1,7 @@
 import type { RejectedRow } from '@danqing/contracts';
 import { Fault } from '#kernel';
 import { csvSplitter, isCsvFault } from './csv.ts';
-import { distinctNames } from './heading.ts';
+import { distinctNames, headingReach } from './heading.ts';
 import { maxRowLength, type Row, type RowReader } from './row.ts';
 import { isDamagedText } from './text.ts';
 
@@ -52,6 +52,13 @@ export function csvRows(head: string, delimiter: string, headerRow = 1): RowRead
 }
 
 export const notText = 'not valid text in this encoding';
+
+/** The first records of a file's text, broken ones as none. */
+export const csvHead = (text: string, delimiter: string): readonly (readonly string[])[] =>
+  csvSplitter({ delimiter, maxLength: maxRowLength })
+    .feed(text, false)
+    .slice(0, headingReach)
+    .map((record) => (isCsvFault(record) ? [] : record));
 
 function headerOf(head: string, delimiter: string, headerRow: number): readonly string[] {
   const header = csvSplitter({ delimiter, maxLength: maxRowLength }).feed(head, true)[headerRow - 1];

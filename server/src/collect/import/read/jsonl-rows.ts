@@ -48,6 +48,24 @@ export function jsonlRows(columns: readonly string[]): RowReader {
   };
 }
 
+const seenLines = 1000;
+
+/** The names that JSON lines have, one record of them: paths into objects, in the order in which they come. */
+export function jsonlHeadings(text: string): readonly (readonly string[])[] {
+  const names = new Set<string>();
+  const add = (object: JsonObject, prefix: string, depth: number): void => {
+    for (const [name, value] of Object.entries(object)) {
+      if (isJsonObject(value) && depth < 4) add(value, `${prefix}${name}.`, depth + 1);
+      else names.add(`${prefix}${name}`);
+    }
+  };
+  for (const line of text.split('\n', seenLines)) {
+    const value = parsed(line);
+    if (isJsonObject(value)) add(value, '', 0);
+  }
+  return [[...names]];
+}
+
 function parsed(line: string): unknown {
   try {
     return JSON.parse(line);

@@ -1,8 +1,8 @@
 import type { ImportFormat } from '@danqing/contracts';
 import { Fault } from '#kernel';
 import { isZip, readBytes } from './bytes.ts';
-import { csvRows, findDelimiter } from './csv-rows.ts';
-import { jsonlRows } from './jsonl-rows.ts';
+import { csvHead, csvRows, findDelimiter } from './csv-rows.ts';
+import { jsonlHeadings, jsonlRows } from './jsonl-rows.ts';
 import { maxRowLength, type RowBatch, type RowReader } from './row.ts';
 import { decodeText, type TextChunk } from './text.ts';
 import { openXlsx } from './xlsx/open.ts';
@@ -31,6 +31,8 @@ export interface Rows {
   readonly sheet?: string;
   readonly sheets?: readonly SheetSize[];
   readonly headerRow: number;
+  /** Text files: the file's first lines as they stand, for those who look for its heading; empty for workbooks, whose heading is found. */
+  firstRecords(): readonly (readonly string[])[];
   readonly batches: AsyncIterable<RowBatch>;
   /** Bytes of the file read so far. */
   readBytes(): number;
@@ -38,7 +40,7 @@ export interface Rows {
 
 /** Opens a file as rows. Streams: what is in memory is one stretch of text and its rows. Throws DQ_IMPORT_… for what is no table. */
 export async function openRows(path: string, options: RowsOptions): Promise<Rows> {
-  if (await isZip(path)) return { format: 'xlsx', ...(await openXlsx(path, options)) };
+  if (await isZip(path)) return { format: 'xlsx', ...(await openXlsx(path, options)), firstRecords: () => [] };
   if (options.format === 'xlsx') throw new Fault('DQ_IMPORT_FORMAT', 400, 'the file is no Excel workbook (XLSX); leave "format" out and it is found');
   const bytes = await readBytes(path);
   const text = decodeText(bytes.chunks, options.encoding)[Symbol.asyncIterator]();
@@ -52,7 +54,8 @@ export async function openRows(path: string, options: RowsOptions): Promise<Rows
     const headerRow = format === 'jsonl' ? 0 : (options.headerRow ?? 1);
     const reader = readerFor(format, first.text, { delimiter, headerRow, columns: options.columns });
     const found = { format, encoding: first.encoding, headerRow, ...(format === 'jsonl' ? {} : { delimiter }) };
-    return { ...found, columns: reader.columns, readBytes: bytes.readBytes, batches: batchesOf(reader, first, text, newlines) };
+    const firstRecords = (): readonly (readonly string[])[] => (format === 'jsonl' ? jsonlHeadings(first.text) : csvHead(first.text, delimiter));
+    return { ...found, firstRecords, columns: reader.columns, readBytes: bytes.readBytes, batches: batchesOf(reader, first, text, newlines) };
   } catch (error) {
     await text.return?.();
     throw error;

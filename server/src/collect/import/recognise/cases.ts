@@ -1,0 +1,81 @@
+import type { ImportCase, ImportTableKind } from '@danqing/contracts';
+import type { Words } from './decide.ts';
+
+/** What is asked of a column to tell what a row is. */
+export interface CaseColumn {
+  readonly name: string;
+  readonly target: string;
+  /** The different values, as far as they are few. */
+  readonly values: readonly string[];
+  readonly known: number;
+  readonly negatives: number;
+  readonly notPositive: number;
+  /** Known values that begin with C and a digit, as cancelled invoices do. */
+  readonly credits: number;
+}
+
+const refunded = /退款成功|已退款|全额退款|退款完成|退货完成|退货退款|^退货$|^退款$|销售退货|^退单$|^refund(ed)?$|fully.?refunded|^return(ed)?$|credit.?note/i;
+const notRefunded = /无|没有|未|关闭|取消|拒绝|撤销|部分|partial|^no/i;
+const closed = /关闭|取消|待付款|未付款|待支付|未支付|等待买家付款|作废|支付失败|cancell?ed|void|pending|unpaid|expired|failed|draft|on.?hold/i;
+
+export const isRefundWord = (value: string): boolean => refunded.test(value) && !notRefunded.test(value);
+export const isClosedWord = (value: string): boolean => closed.test(value) && !isRefundWord(value);
+
+const mostEvents = 200;
+
+/** Which event each row is, in a table of this kind; reasons for leaving rows out are few and fixed, so that screens can say them in any language. */
+export function casesOf(kind: ImportTableKind, columns: readonly CaseColumn[], problems: Words[]): readonly ImportCase[] {
+  if (kind === 'orders' || kind === 'order_lines') return orderCases(columns);
+  const named = (target: string): CaseColumn | undefined => columns.find((column) => column.target === target);
+  if (kind === 'points') {
+    const points = named('property:points');
+    return [...(points === undefined ? [] : [{ if: { column: points.name, op: 'lt', value: 0 }, event: 'Points Spent' } as const]), { event: 'Points Earned' }];
+  }
+  if (kind === 'coupons') {
+    const used = columns.find(({ target }) => target === 'status');
+    const unused = (used?.values ?? []).filter((value) => /未使用|未核销|待使用|已过期|过期|unused|expired|issued/i.test(value));
+    return [
+      ...(used === undefined || unused.length === 0 ? [] : [{ if: { column: used.name, op: 'in', value: unused }, event: 'Coupon Received' } as const]),
+      { event: 'Coupon Applied' },
+    ];
+  }
+  const event = named('event');
+  if (event === undefined) return [{ event: 'Survey Submitted' }];
+  if (event.values.length === 0 || event.values.length > mostEvents)
+    problems.push({
+      zh: `“${event.name}”里的事件名称超过 ${mostEvents} 种:请换一列`,
+      en: `“${event.name}” holds more than ${mostEvents} names of events: choose another column`,
+    });
+  return event.values.map((value): ImportCase => ({ if: { column: event.name, op: 'eq', value }, event: value }));
+}
+
+function orderCases(columns: readonly CaseColumn[]): readonly ImportCase[] {
+  const cases: ImportCase[] = [];
+  const refund = 'Order Refunded';
+  for (const { name, target, values } of columns) {
+    if (target !== 'status') continue;
+    const refunds = values.filter(isRefundWord);
+    const left = values.filter(isClosedWord);
+    if (refunds.length > 0) cases.push({ if: { column: name, op: 'in', value: refunds }, event: refund });
+    if (left.length > 0) cases.push({ if: { column: name, op: 'in', value: left }, skip: 'not paid or closed' });
+  }
+  const order = columns.find(({ target }) => target === 'order');
+  if (order !== undefined && order.credits > 0 && order.credits < order.known / 2)
+    cases.push({ if: { column: order.name, op: 'startsWith', value: 'C' }, event: refund });
+  else {
+    const amount = ['property:revenue', 'product:amount', 'product:quantity']
+      .map((target) => columns.find((column) => column.target === target))
+      .find((column) => column !== undefined && column.negatives > 0);
+    if (amount !== undefined) cases.push({ if: { column: amount.name, op: 'lt', value: 0 }, event: refund });
+  }
+  for (const [target, skip] of [
+    ['product:quantity', 'quantity not above 0'],
+    ['product:price', 'price not above 0'],
+  ] as const) {
+    const column = columns.find((one) => one.target === target);
+    // Gifts at no price are lines like others; a handful among thousands are corrections.
+    if (column !== undefined && column.notPositive > 0 && (column.notPositive < column.known * 0.01 || (target === 'product:quantity' && column.negatives > 0)))
+      cases.push({ if: { column: column.name, op: 'lte', value: 0 }, skip });
+  }
+  return [...cases, { event: 'Order Completed' }];
+}

@@ -1,0 +1,111 @@
+import type { ImportCondition, ImportMapping, ImportTableKind, ImportValue } from '@danqing/contracts';
+import { type CaseColumn, casesOf } from './cases.ts';
+import type { Words } from './decide.ts';
+import { ownName } from './heading.ts';
+import { isAmount } from './scan.ts';
+
+export interface ComposeColumn extends CaseColumn {
+  readonly name: string;
+  readonly target: string;
+  /** The same in all rows of an order. */
+  readonly isSame: boolean;
+}
+
+/** How the file is read, as far as it has to be said. */
+export type FileParts = Pick<ImportMapping, 'format' | 'encoding' | 'delimiter' | 'sheet' | 'headerRow'>;
+
+export interface ComposeInput {
+  readonly kind: ImportTableKind;
+  readonly file: FileParts;
+  readonly columns: readonly ComposeColumn[];
+  readonly dateFormat?: string | undefined;
+}
+
+export interface Composed {
+  readonly mapping: ImportMapping | null;
+  readonly problems: readonly Words[];
+}
+
+const partOf = (target: string): string => target.slice(0, target.indexOf(':') + 1);
+const nameOf = (target: string): string => target.slice(target.indexOf(':') + 1);
+
+/** The mapping that these meanings make. Null where an import could make nothing of it: `problems` says why. */
+export function composeMapping(input: ComposeInput): Composed {
+  const problems: Words[] = [];
+  const mapping = input.kind === 'products' ? productMapping(input, problems) : personMapping(input, problems);
+  return { mapping: problems.length > 0 ? null : mapping, problems };
+}
+
+/** Columns with a target of one part, by the target's name. */
+const columnsOf = ({ columns }: ComposeInput, part: string): readonly (readonly [string, ComposeColumn])[] =>
+  columns.filter(({ target }) => partOf(target) === part).map((column) => [nameOf(column.target), column]);
+const withTarget = ({ columns }: ComposeInput, target: string): ComposeColumn | undefined => columns.find((column) => column.target === target);
+
+const plain = (entries: readonly (readonly [string, ComposeColumn])[]): Readonly<Record<string, ImportValue>> =>
+  Object.fromEntries(entries.map(([name, { name: column }]) => [name, { column }]));
+
+function productMapping(input: ComposeInput, problems: Words[]): ImportMapping {
+  const key = withTarget(input, 'key');
+  if (key === undefined) problems.push({ zh: '没有能认出商品的列:请指定一列作为商品编号', en: 'no column names the product: choose the one that does' });
+  const attributes = plain(columnsOf(input, 'attribute:'));
+  return { ...input.file, entity: 'product', key: { column: key?.name ?? '' }, traits: attributes };
+}
+
+function personMapping(input: ComposeInput, problems: Words[]): ImportMapping {
+  const identifiers = columnsOf(input, 'identifier:');
+  if (identifiers.length === 0)
+    problems.push({
+      zh: '没有能认出客户的列:请指定一列为手机号、邮箱或会员号',
+      en: 'no column tells who the rows are about: choose the phone number, e-mail address or customer number',
+    });
+  const [traits, consents] = [columnsOf(input, 'trait:'), columnsOf(input, 'consent:')];
+  const who = {
+    ...input.file,
+    identifiers: plain(identifiers),
+    ...(traits.length === 0 ? {} : { traits: plain(traits) }),
+    ...(consents.length === 0 ? {} : { consents: plain(consents) }),
+  };
+  if (input.kind === 'customers' || input.kind === 'unknown') {
+    if (traits.length + consents.length === 0)
+      problems.push({ zh: '除了标识没有别的内容:至少保留一列客户属性', en: 'nothing is said of the customers: keep at least one more column' });
+    return who;
+  }
+  const time = withTarget(input, 'time') ?? withTarget(input, 'property:paid_at');
+  if (time === undefined) problems.push({ zh: '没有时间列:请指定事件发生的时间', en: 'no column says when it happened: choose one' });
+  const order = withTarget(input, 'order');
+  const group = input.kind === 'order_lines' ? order?.name : undefined;
+  const products = columnsOf(input, 'product:');
+  const noOne: ImportCondition = allMissing(identifiers.map(([, { name }]) => name));
+  return {
+    ...who,
+    ...(group === undefined ? {} : { group }),
+    when: [{ if: noOne, skip: 'no customer' }, ...casesOf(input.kind, input.columns, problems)],
+    timestamp: { column: time?.name ?? '', ...(input.dateFormat === undefined ? {} : { format: input.dateFormat }) },
+    ...(order === undefined ? {} : { messageId: [order.name] }),
+    properties: propertiesOf(input, order, group !== undefined),
+    ...(products.length === 0 ? {} : { products: Object.fromEntries(products.map(([name, { name: column }]) => [name, column])) }),
+  };
+}
+
+const allMissing = (columns: readonly string[]): ImportCondition => {
+  const missing = columns.map((column): ImportCondition => ({ column, op: 'missing' }));
+  return missing[0] !== undefined && missing.length === 1 ? missing[0] : { all: missing };
+};
+
+function propertiesOf(input: ComposeInput, order: ComposeColumn | undefined, isGrouped: boolean): Readonly<Record<string, ImportValue>> {
+  const properties: Record<string, ImportValue> = {};
+  if (order !== undefined) properties['order_id'] = { column: order.name };
+  for (const [name, { name: column, isSame, target }] of columnsOf(input, 'property:')) {
+    if (isGrouped && !isSame && isAmount(target)) properties[name] = { sum: column };
+    else properties[name] = isAmount(target) ? { column, type: 'number' } : { column };
+  }
+  for (const [index, { name: column, target }] of input.columns.entries()) if (target === 'status') properties[ownName(column, index)] ??= { column };
+  const named = (target: string): string | undefined => withTarget(input, target)?.name;
+  const [amount, quantity, price] = [named('product:amount'), named('product:quantity'), named('product:price')];
+  if ((input.kind === 'orders' || input.kind === 'order_lines') && properties['revenue'] === undefined) {
+    if (amount !== undefined) properties['revenue'] = { sum: amount };
+    else if (quantity !== undefined && price !== undefined) properties['revenue'] = { sum: { multiply: [quantity, price] } };
+  }
+  if (isGrouped && quantity !== undefined && properties['units'] === undefined) properties['units'] = { sum: quantity };
+  return properties;
+}

@@ -1,0 +1,205 @@
+import type { ImportMapping, ImportRecognition, ImportTableKind } from '@danqing/contracts';
+import type { DateOrder } from '../dates/forms.ts';
+import { findDateOrder, type OrderFinding } from '../dates/order.ts';
+import type { Row, RowBatch } from '../read/row.ts';
+import type { Rows } from '../read/rows.ts';
+import { type ComposeColumn, composeMapping, type FileParts } from './compose.ts';
+import { decideTargets, type Decision, type Words } from './decide.ts';
+import { type ColumnFacts, factsOf, sameInGroups } from './facts.ts';
+import { type Judge, roughJudge } from './judge.ts';
+import { meaningsOf } from './meaning.ts';
+import { problemsOf } from './problems.ts';
+import { openSample } from './sample.ts';
+import { type ColumnScan, type FileScan, fileScanner, type Scanner } from './scan.ts';
+import { summaryOf } from './sentences.ts';
+import { tableKindOf } from './table-kind.ts';
+
+/** What is known of a file by its contents alone; `basis` is what a mapping is composed from when people decide otherwise. */
+export interface Recognised extends Omit<ImportRecognition, 'id' | 'fileName' | 'remembered' | 'importedBefore'> {
+  readonly basis: RecognisedBasis;
+}
+
+/** Facts that stay true whatever the columns are taken for. */
+export interface RecognisedBasis {
+  readonly file: FileParts;
+  readonly columns: readonly Omit<ComposeColumn, 'target'>[];
+  /** Columns whose dates can be read in two ways: their formats. */
+  readonly dateFormats: Readonly<Record<string, { readonly example: string; readonly formats: readonly string[] }>>;
+}
+
+export interface RecogniseOptions {
+  readonly totalBytes: number;
+  readonly sheet?: string | undefined;
+  readonly headerRow?: number | undefined;
+  readonly judge?: Judge;
+  /** What the first rows say, long before the whole file is read. */
+  readonly onSample?: (recognised: Recognised) => Promise<void>;
+  readonly onProgress?: (readBytes: number, rows: number) => void;
+  /** Rows after which counting stops. */
+  readonly maxRows?: number;
+}
+
+const defaultMaxRows = 2_000_000;
+
+/** Recognises a file: first by a sample of it, then, for counts of the whole, by the rest. Throws DQ_IMPORT_… for what is no table. */
+export async function recogniseFile(path: string, options: RecogniseOptions): Promise<Recognised> {
+  const { file, rows, rejected, isWhole, rest } = await openSample(path, { sheet: options.sheet, headerRow: options.headerRow });
+  const view = viewOf(file, rows);
+  const targets = view.decisions.map(({ target }) => target);
+  const scanner = fileScanner({ columns: file.columns, targets, judge: options.judge ?? roughJudge, dateOrder: view.dateOrder });
+  scanner.add({ rows, rejected: Array.from({ length: rejected }, () => ({ row: 0, reason: '' })) });
+  if (!isWhole) {
+    const estimate = Math.round((scanner.rows() * options.totalBytes) / Math.max(1, file.readBytes()));
+    await options.onSample?.(recognisedOf(file, view, scanner.result(false), Math.max(estimate, scanner.rows())));
+  }
+  // The sample's cells are needed no more; they would keep the text that they were cut from.
+  rows.length = 0;
+  return recognisedOf(file, view, await readRest(file, scanner, rest, options));
+}
+
+async function readRest(
+  file: Rows,
+  scanner: Scanner,
+  rest: AsyncIterable<RowBatch>,
+  { maxRows = defaultMaxRows, onProgress }: RecogniseOptions,
+): Promise<FileScan> {
+  for await (const batch of rest) {
+    scanner.add(batch);
+    onProgress?.(file.readBytes(), scanner.rows());
+    if (scanner.rows() >= maxRows) return scanner.result(false);
+  }
+  return scanner.result(true);
+}
+
+interface View {
+  readonly kind: ImportTableKind;
+  readonly facts: readonly ColumnFacts[];
+  readonly isSame: readonly boolean[];
+  readonly decisions: readonly Decision[];
+  readonly dateOrder: DateOrder | undefined;
+  readonly ambiguous: ReadonlyMap<string, Extract<OrderFinding, { kind: 'ambiguous' }>>;
+}
+
+function viewOf(file: Rows, rows: readonly Row[]): View {
+  const facts = file.columns.map((name, index) => factsOf(name, index, rows));
+  const meanings = facts.map(meaningsOf);
+  const kind = tableKindOf(facts, meanings);
+  const order = facts.find((_, index) => meanings[index]?.some(({ concept }) => concept.id === 'order_id'));
+  const isSame = order === undefined ? facts.map(() => true) : sameInGroups(order, facts);
+  const decisions = decideTargets({ kind, columns: facts, meanings, isSame });
+  const findings = facts.map(({ texts, share }) => (share('ambiguous_date') > 0.5 ? findDateOrder(texts) : undefined));
+  const ambiguous = new Map(findings.flatMap((finding, index) => (finding?.kind === 'ambiguous' ? [[facts[index]?.name ?? '', finding] as const] : [])));
+  const time = findings[decisions.findIndex(({ target }) => target === 'time')];
+  const dateOrder = time?.kind === 'known' ? time.order : 'dmy';
+  return { kind, facts: facts.map((one) => ({ ...one, texts: [] })), isSame, decisions, dateOrder, ambiguous };
+}
+
+/** `estimate`: how many rows the whole file has, while only its first ones are known. */
+function recognisedOf(file: Rows, view: View, scan: FileScan, estimate?: number): Recognised {
+  const rows = estimate ?? scan.rows;
+  const isComplete = estimate === undefined;
+  const basis = basisOf(file, view, scan);
+  const composed = composeFrom(
+    basis,
+    view.kind,
+    view.decisions.map(({ target }) => target),
+    undefined,
+  );
+  const columns = view.decisions.map((guess, index) => {
+    const found = scan.columns[index];
+    const { known = 0, verdicts, name = '', type = 'empty', filled = 0, distinct = 0, examples = [] } = found ?? {};
+    const isJudged = guess.target === 'time' || guess.target.startsWith('identifier:') || (verdicts?.malformed ?? 0) > 0;
+    return {
+      name,
+      index,
+      guess,
+      type,
+      filled,
+      valid: isJudged && known > 0 ? (verdicts?.valid ?? 0) / known : null,
+      masked: verdicts?.masked ?? 0,
+      distinct,
+      examples: [...examples],
+      problems: [...problemsOf(guess.target, found)],
+    };
+  });
+  const time = view.facts.find((_, index) => view.decisions[index]?.target === 'time');
+  const question = time === undefined ? undefined : view.ambiguous.get(time.name);
+  return {
+    isComplete,
+    format: file.format,
+    encoding: file.encoding ?? null,
+    sheet: file.sheet ?? null,
+    sheets: [...(file.sheets ?? [])],
+    headerRow: file.headerRow,
+    rows,
+    isRowsEstimated: !isComplete || !scan.isWhole,
+    kindOfTable: view.kind,
+    columns,
+    questions: question === undefined || time === undefined ? [] : [questionOf(time.name, question)],
+    proposal: composed.mapping,
+    problems: [...composed.problems],
+    summary: [...summaryOf(view.kind, rows, columns, scan)],
+    basis,
+  };
+}
+
+function basisOf(file: Rows, { facts, isSame, ambiguous }: View, scan: FileScan): RecognisedBasis {
+  const isText = file.format !== 'xlsx' && file.format !== 'jsonl';
+  return {
+    file: {
+      format: file.format,
+      ...(file.encoding === undefined || file.encoding.startsWith('utf-') ? {} : { encoding: file.encoding }),
+      ...(isText && file.delimiter !== undefined && file.delimiter !== ',' && file.delimiter !== '\t' ? { delimiter: file.delimiter } : {}),
+      ...(file.sheet === undefined ? {} : { sheet: file.sheet }),
+      ...(file.format !== 'jsonl' && file.headerRow !== 1 ? { headerRow: file.headerRow } : {}),
+    },
+    columns: facts.map((one, index) => composeColumn(one, scan.columns[index], isSame[index] ?? true)),
+    dateFormats: Object.fromEntries([...ambiguous].map(([name, { example, formats }]) => [name, { example, formats }])),
+  };
+}
+
+function composeColumn(facts: ColumnFacts, scan: ColumnScan | undefined, isSame: boolean): Omit<ComposeColumn, 'target'> {
+  const values = new Set([...facts.values.map(([value]) => value), ...(scan?.values ?? [])]);
+  return {
+    name: facts.name,
+    isSame,
+    values: [...values],
+    known: Math.max(scan?.known ?? 0, facts.known),
+    negatives: Math.max(scan?.negatives ?? 0, facts.negatives),
+    notPositive: Math.max(scan?.notPositive ?? 0, facts.notPositive),
+    credits: Math.max(scan?.credits ?? 0, facts.credits),
+  };
+}
+
+/** The mapping that a table of this kind has when its columns become these. */
+export function composeFrom(
+  { file, columns, dateFormats }: RecognisedBasis,
+  kind: ImportTableKind,
+  targets: readonly string[],
+  dateFormat: string | undefined,
+): { mapping: ImportMapping | null; problems: readonly Words[] } {
+  const composed = composeMapping({ kind, file, dateFormat, columns: columns.map((column, index) => ({ ...column, target: targets[index] ?? 'ignore' })) });
+  const time = columns[targets.indexOf('time')];
+  const question = time === undefined || kind === 'customers' || kind === 'products' ? undefined : dateFormats[time.name];
+  if (question === undefined || dateFormat !== undefined) return composed;
+  const asked: Words = {
+    zh: `“${question.example.trim()}”有两种读法:请选择日期的写法`,
+    en: `“${question.example.trim()}” can be read in two ways: choose how dates are written`,
+  };
+  return { mapping: null, problems: [...composed.problems, asked] };
+}
+
+const questionOf = (
+  column: string,
+  { example, formats }: { readonly example: string; readonly formats: readonly string[] },
+): Recognised['questions'][number] => ({
+  kind: 'date_format',
+  column,
+  example: example.trim(),
+  options: formats.map((value) => ({
+    value,
+    words: value.startsWith('d')
+      ? { zh: '日在前(日/月/年)', en: 'the day first (day/month/year)' }
+      : { zh: '月在前(月/日/年)', en: 'the month first (month/day/year)' },
+  })),
+});
