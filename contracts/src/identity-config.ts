@@ -15,6 +15,9 @@ export const Normaliser = Type.Union([
   Type.Literal('lower'),
   Type.Literal('digits'),
   Type.Literal('none'),
+  Type.Literal('domain'),
+  Type.Literal('tax_id'),
+  Type.Literal('duns'),
 ]);
 
 /** A limit over time: at most `limit` values that were first seen within any `days` days. */
@@ -39,7 +42,7 @@ export const KindSetting = Type.Object({
   period: NullOr(PeriodLimit),
   merges: Type.Boolean({ description: 'false: kept on its profile, but two profiles never become one by it' }),
   shared: Type.Boolean({ description: 'true: every value may be several people’s, so that it stays on the event and identifies nobody' }),
-  normaliser: Type.String({ description: 'email, phone, text, lower, digits or none' }),
+  normaliser: Type.String({ description: 'email, phone, text, lower, digits, none, domain, tax_id or duns' }),
   ...Blocked,
 });
 export type KindSetting = Type.Static<typeof KindSetting>;
@@ -51,22 +54,33 @@ export const SharingSetting = Type.Object({
 });
 export type SharingSetting = Type.Static<typeof SharingSetting>;
 
-/** How a workspace tells people apart. `kinds`: strongest first. */
-export const IdentitySettings = Type.Object({ kinds: Type.Array(KindSetting), sharing: SharingSetting, ...Blocked });
+/** How people, or accounts, are told apart. `kinds`: strongest first. */
+export const SubjectSettings = Type.Object({ kinds: Type.Array(KindSetting), sharing: SharingSetting, ...Blocked });
+export type SubjectSettings = Type.Static<typeof SubjectSettings>;
+
+/** How a workspace tells people apart, and accounts. The first kind of accounts is always `group_id`, their key. */
+export const IdentitySettings = Type.Object({ ...SubjectSettings.properties, accounts: SubjectSettings });
 export type IdentitySettings = Type.Static<typeof IdentitySettings>;
+
+const subjectInput = {
+  kinds: Type.Optional(
+    Type.Array(
+      Type.Object({ ...Type.Partial(KindSetting).properties, kind: KindName, normaliser: Type.Optional(Normaliser) }, { additionalProperties: false }),
+      { minItems: 1, maxItems: 200, description: 'strongest first; `*` stands among them once' },
+    ),
+  ),
+  sharing: Type.Optional(Type.Object(Type.Partial(SharingSetting).properties, { additionalProperties: false })),
+  blockedValues: Type.Optional(Blocked.blockedValues),
+  blockedPatterns: Type.Optional(Blocked.blockedPatterns),
+};
+export const SubjectSettingsInput = Type.Object(subjectInput, { additionalProperties: false });
+export type SubjectSettingsInput = Type.Static<typeof SubjectSettingsInput>;
 
 /** What is not said of a kind is as in the defaults of that kind; a kind that has none takes those of `*`. Kinds that are not named stay as they are by default, weaker than those that are. */
 export const IdentitySettingsInput = Type.Object(
   {
-    kinds: Type.Optional(
-      Type.Array(
-        Type.Object({ ...Type.Partial(KindSetting).properties, kind: KindName, normaliser: Type.Optional(Normaliser) }, { additionalProperties: false }),
-        { minItems: 1, maxItems: 200, description: 'strongest first; `*` stands among them once' },
-      ),
-    ),
-    sharing: Type.Optional(Type.Object(Type.Partial(SharingSetting).properties, { additionalProperties: false })),
-    blockedValues: Type.Optional(Blocked.blockedValues),
-    blockedPatterns: Type.Optional(Blocked.blockedPatterns),
+    ...subjectInput,
+    accounts: Type.Optional(SubjectSettingsInput),
     reason: Type.Optional(Type.String({ maxLength: 1000, description: 'why it was changed; kept with the version' })),
   },
   { additionalProperties: false },

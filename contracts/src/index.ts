@@ -1,4 +1,5 @@
 export * from './access.ts';
+export * from './account.ts';
 export * from './alert.ts';
 export * from './alert-channel.ts';
 export * from './audit.ts';

@@ -11,7 +11,7 @@ const IdentifierRef = Type.Object({ kind: Type.String(), value: Type.String() })
 export const ProfileParams = Type.Object({ id: Id });
 
 export const LookupQuery = Type.Object({
-  kind: Type.String({ minLength: 1, maxLength: 80, description: 'email, phone, user_id, openid:<app>, …' }),
+  kind: Type.String({ minLength: 1, maxLength: 80, pattern: '^(?!account/)', description: 'email, phone, user_id, openid:<app>, …' }),
   value: Type.String({ minLength: 1, maxLength: 512, description: 'as people write it; it is normalised as at collection' }),
 });
 

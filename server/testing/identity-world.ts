@@ -4,8 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { type Clock, type JsonObject, workspaceId } from '#kernel';
 import { createHttpShell, type Postgres } from '#platform';
-import { registerMergeRoutes } from '#pipeline';
-import { openProfileReader, registerProfileRoutes } from '#profile';
+import { registerAccountRoutes, registerMergeRoutes } from '#pipeline';
+import { openProfileReader, registerEntityRoutes, registerProfileRoutes } from '#profile';
 import { segmentsOf, squashLists } from '#segment';
 import { tagsOf } from '#tag';
 import { type LiveWorld, openLiveWorld } from './live-world.ts';
@@ -69,6 +69,8 @@ export async function openIdentityWorld(more: (app: FastifyInstance, stores: Wor
   };
   const reader = openProfileReader({ pg, clickhouse, sourceName, clock, results });
   registerProfileRoutes(app, { pg, clickhouse, reader, sourceName, kinds: { of: () => defaultKinds } });
+  registerAccountRoutes(app, { pg, clock, kinds: { of: () => defaultKinds }, sourceName, arrived: async () => {} });
+  registerEntityRoutes(app, { pg, clock, submit: () => Promise.resolve(false) });
   registerMergeRoutes(app, { pg, clock, reader, arrived: async () => {} });
   more(app, { pg, clock, logHead: () => log.head() });
 

@@ -70,7 +70,7 @@ export function cleanEvent(event: RawEvent, origin: Origin): Outcome<CleanEvent>
 
   const context = objectAt(raw['context']);
   const personTraits = type === 'group' ? [objectAt(context['traits'])] : [objectAt(context['traits']), objectAt(raw['traits'])];
-  const identifiers = identifiersOf(raw, personTraits, context, origin);
+  const identifiers = identifiersOf(raw, personTraits, context, origin, type);
   if (identifiers.length === 0) return park('no_usable_identifier', 'every identifier is masked, blocked or malformed');
 
   const timestamp = raw['timestamp'] ?? raw['originalTimestamp'];

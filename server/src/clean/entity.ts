@@ -2,10 +2,14 @@ import { hash } from 'node:crypto';
 import { entityKind, longestEntityKey } from '@danqing/contracts';
 import { isJsonObject, type Outcome, park, pass, storable } from '#kernel';
 import type { RawEvent } from './clean.ts';
-import type { Origin, TraitAssertion } from './event.ts';
+import { accountIdentifiersOf } from './account-ids.ts';
+import type { Identifier, Origin, TraitAssertion } from './event.ts';
 import { checkSize } from './limits.ts';
 import { momentOf } from './time.ts';
 import { assertionsOf } from './traits.ts';
+
+/** The kind of entities that are accounts. */
+export const accountEntity = 'account';
 
 /** What a message said of a product, a shop, an account …: some of its attributes, or that it is gone. */
 export interface CleanEntity {
@@ -20,6 +24,8 @@ export interface CleanEntity {
   readonly key: string;
   readonly isGone: boolean;
   readonly attributes: readonly TraitAssertion[];
+  /** Of accounts, whom it names: the key first. Empty of everything else. */
+  readonly accountIds: readonly Identifier[];
 }
 
 /** The key as it is kept: trimmed; undefined when it names nothing. */
@@ -47,6 +53,7 @@ export function cleanEntity(event: Extract<RawEvent, { readonly type: string }>,
     repeatsSentAt: false,
   });
   if ('park' in time) return park(time.park, JSON.stringify(raw['timestamp'] ?? null).slice(0, 100));
+  const attributes = isJsonObject(traits) ? assertionsOf([traits]) : [];
   return pass({
     type: 'entity',
     origin,
@@ -56,6 +63,7 @@ export function cleanEntity(event: Extract<RawEvent, { readonly type: string }>,
     kind,
     key,
     isGone: raw['gone'] === true,
-    attributes: isJsonObject(traits) ? assertionsOf([traits]) : [],
+    attributes,
+    accountIds: kind === accountEntity ? accountIdentifiersOf(key, attributes, raw['externalIds'], origin) : [],
   });
 }

@@ -1,20 +1,7 @@
 import { isJsonObject, type JsonObject } from '#kernel';
+import { isOfAccount, kindOf } from './external-id.ts';
 import type { Identifier, Origin } from './event.ts';
 import { normaliseIdentifier, withoutDecimals } from './normalise.ts';
-
-const kindName = /^[a-z][a-z0-9_]*(?::[\w.-]{1,64})?$/;
-
-/** `Shopify-Customer-ID` → `shopify_customer_id`; undefined when no name is left. */
-export function kindOf(type: unknown): string | undefined {
-  if (typeof type !== 'string') return undefined;
-  const [head = '', ...app] = type.trim().split(':');
-  const family = head
-    .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
-    .toLowerCase()
-    .replaceAll(/[\s-]+/g, '_');
-  const kind = app.length === 0 ? family : `${family}:${app.join(':')}`;
-  return kindName.test(kind) && kind.length <= 80 ? kind : undefined;
-}
 
 const objectAt = (value: unknown): JsonObject => (isJsonObject(value) ? value : {});
 
@@ -22,11 +9,11 @@ const objectAt = (value: unknown): JsonObject => (isJsonObject(value) ? value : 
 export function identifiersIn(raw: JsonObject, type: string, origin: Origin): readonly Identifier[] {
   const context = objectAt(raw['context']);
   const own = type === 'group' ? [] : [objectAt(raw['traits'])];
-  return identifiersOf(raw, [objectAt(context['traits']), ...own], context, origin);
+  return identifiersOf(raw, [objectAt(context['traits']), ...own], context, origin, type);
 }
 
-/** Every identifier a message names, normalised, strongest first, each (kind, value) once. Masked, blocked and malformed ones are left out. */
-export function identifiersOf(raw: JsonObject, personTraits: readonly JsonObject[], context: JsonObject, origin: Origin): readonly Identifier[] {
+/** Every identifier a message names, normalised, strongest first, each (kind, value) once. Masked, blocked and malformed ones are left out, and those of the account in a `group` message. */
+export function identifiersOf(raw: JsonObject, personTraits: readonly JsonObject[], context: JsonObject, origin: Origin, type: string): readonly Identifier[] {
   const found: Identifier[] = [];
   const { kinds } = origin;
   const add = (kind: string, value: unknown): void => {
@@ -44,7 +31,7 @@ export function identifiersOf(raw: JsonObject, personTraits: readonly JsonObject
   if (Array.isArray(external)) {
     for (const item of external) {
       const kind = isJsonObject(item) ? kindOf(item['type']) : undefined;
-      if (kind !== undefined && isJsonObject(item)) add(kind, item['id']);
+      if (kind !== undefined && isJsonObject(item) && !(type === 'group' && isOfAccount(item, origin))) add(kind, item['id']);
     }
   }
   const named = objectAt(raw['identifiers']);

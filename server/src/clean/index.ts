@@ -1,10 +1,13 @@
 export { cleanEvent, type RawEvent } from './clean.ts';
-export { type CleanEntity, entityKeyOf } from './entity.ts';
+export { accountEntity, type CleanEntity, entityKeyOf } from './entity.ts';
 export { type CleanItem, cleanItem, isEntity } from './item.ts';
 export { assertionsOf } from './traits.ts';
 export { type Dedupe, openDedupe } from './dedupe.ts';
 export type { CleanEvent, EventHead, Identifier, MessageType, Origin, TraitAssertion } from './event.ts';
-export { identifiersIn, kindOf } from './identifiers.ts';
+export { identifiersIn } from './identifiers.ts';
+export { kindOf } from './external-id.ts';
+export { accountIdentifiersOf } from './account-ids.ts';
+export { accountKind, bareKind, isAccountKind, keyKind } from './account-kinds.ts';
 export { defaultSettings } from './default-kinds.ts';
 export { compileKinds, defaultKinds, type KindRule, type KindRules, settingOf } from './kinds.ts';
 export { safePattern } from './safe-pattern.ts';

@@ -1,4 +1,5 @@
-import type { IdentitySettings, KindSetting } from '@danqing/contracts';
+import type { IdentitySettings, KindSetting, SubjectSettings } from '@danqing/contracts';
+import { accountKind, bareKind, isAccountKind, keyKind } from './account-kinds.ts';
 import { defaultSettings } from './default-kinds.ts';
 import { type Normalise, normalisers } from './normalisers.ts';
 import { safePattern } from './safe-pattern.ts';
@@ -15,6 +16,8 @@ export interface KindRule {
   readonly period: { readonly limit: number; readonly ms: number } | undefined;
   /** Whether two profiles that share a value become one. */
   readonly merges: boolean;
+  /** A new value is somebody new, whatever it is named with: it is joined by merges only, so that each join can be undone. */
+  readonly founds: boolean;
   /** Every value may be several people's: it stays on the event and identifies nobody. */
   readonly isShared: boolean;
   /** The form in which a value is kept and looked up; undefined: it identifies nobody. */
@@ -30,6 +33,10 @@ export interface KindRules {
   readonly unlimited: readonly string[];
   /** An identifier that was seen with more than `partners` values of one kind within `ms` is several people's. */
   readonly sharing: { readonly partners: number; readonly ms: number };
+  /** Whether the configuration says something of the kind itself, or of its family. */
+  names(kind: string): boolean;
+  /** How the workspace tells accounts apart, by the same kinds with `account/` before them; of those rules they themselves. */
+  readonly accounts: KindRules;
 }
 
 /** The setting that applies to a kind: its own, its family's (`openid:*`, which means plain `openid` too), or that of `*`. */
@@ -40,6 +47,27 @@ export function settingOf(kinds: readonly KindSetting[], kind: string): KindSett
 
 /** `settings` must have been checked: a pattern that is not safe blocks nothing here. */
 export function compileKinds(settings: IdentitySettings): KindRules {
+  const people = compileSubject(settings, undefined);
+  const own = compileSubject(settings.accounts, keyKind);
+  const accounts: KindRules = {
+    ...own,
+    ruleOf: (kind) => own.ruleOf(bareKind(kind)),
+    names: (kind) => own.names(bareKind(kind)),
+    unlimited: own.unlimited.map(accountKind),
+    get accounts() {
+      return accounts;
+    },
+  };
+  return {
+    ...people,
+    ruleOf: (kind) => (isAccountKind(kind) ? accounts.ruleOf(kind) : people.ruleOf(kind)),
+    unlimited: [...people.unlimited, ...accounts.unlimited],
+    accounts,
+  };
+}
+
+/** `founding`: the kind of which each value is somebody's own from the beginning. */
+function compileSubject(settings: SubjectSettings, founding: string | undefined): Omit<KindRules, 'accounts'> {
   const known = new Map<string, KindRule>();
   const blockedEverywhere = blockerOf(settings.blockedValues, settings.blockedPatterns);
   const ruleOf = (kind: string): KindRule => {
@@ -47,13 +75,16 @@ export function compileKinds(settings: IdentitySettings): KindRules {
     if (setting === undefined) throw new Error('every configuration of identifiers has a setting for *');
     const { limit, period, merges, shared, normaliser, blockedValues, blockedPatterns } = setting;
     const blocked = blockerOf(blockedValues, blockedPatterns);
-    const isBlocked = (text: string): boolean => blockedEverywhere(text) || blocked(text);
+    // A key is what the account is kept by: whatever it reads like, it names that account.
+    const founds = kind === founding;
+    const isBlocked = (text: string): boolean => !founds && (blockedEverywhere(text) || blocked(text));
     const shape = normalisers[normaliser] ?? normalisers['text'];
     return {
       strength: settings.kinds.indexOf(setting),
       limit: limit ?? Number.POSITIVE_INFINITY,
       period: period === null ? undefined : { limit: period.limit, ms: period.days * dayMs },
       merges: merges && !shared,
+      founds,
       isShared: shared,
       isBlocked,
       normalise: (text, region) => {
@@ -66,6 +97,7 @@ export function compileKinds(settings: IdentitySettings): KindRules {
   return {
     unlimited: settings.kinds.filter(({ limit, period }) => limit === null && period === null).map(({ kind }) => kind),
     sharing: { partners: settings.sharing.partners, ms: settings.sharing.days * dayMs },
+    names: (kind) => settingOf(settings.kinds, kind)?.kind !== '*',
     ruleOf: (kind) => {
       const found = known.get(kind);
       if (found !== undefined) return found;

@@ -1,4 +1,5 @@
 import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { normaliseDomain, normaliseDuns, normaliseTaxId } from './account-normalisers.ts';
 
 /** The form of a trimmed value under which it is kept; undefined where it cannot be a value of that kind. `region`: ISO 3166-1 alpha-2. */
 export type Normalise = (text: string, region: string) => string | undefined;
@@ -49,4 +50,7 @@ export const normalisers: Readonly<Record<string, Normalise>> = {
   lower: (text) => plain(text).toLowerCase() || undefined,
   digits: (text) => plain(text).replaceAll(/\D/g, '') || undefined,
   none: (text) => text,
+  domain: normaliseDomain,
+  tax_id: normaliseTaxId,
+  duns: normaliseDuns,
 };

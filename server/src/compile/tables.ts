@@ -17,6 +17,10 @@ export const tables = {
   consents: 'consent_change',
   /** Products, accounts and other entities with their history: kind, key, ts, attributes, is_gone. */
   entities: 'entity',
+  /** What accounts of several keys were at each moment: key, ts, attributes, is_gone. */
+  accountStates: 'account_state',
+  /** Dictionary: (workspace, key of an account that is one with others) → root_key. */
+  accountAliases: 'account_alias_map',
   /** Uploaded and frozen lists: list_id, origin_id, profile_id. */
   listMembers: 'list_member',
   /** The profiles in scope: profile_id (a root) and each origin_id that leads to it; evaluate fills it. */

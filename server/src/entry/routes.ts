@@ -34,9 +34,10 @@ import {
   graphChangesArrived,
   putGraphChange,
   putConsents,
-  putMerge,
+  putMergeOf,
   readImportOutcome,
   readPipelineState,
+  registerAccountRoutes,
   registerMergeRoutes,
   registerPipelineRoutes,
 } from '#pipeline';
@@ -150,10 +151,11 @@ export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
     follow: (tx, change) => putGraphChange(tx, change, true),
     arrived: () => graphChangesArrived(pg),
   });
-  registerConflictRoutes(app, { pg, clock, join: putMerge, arrived: () => graphChangesArrived(pg) });
+  registerConflictRoutes(app, { pg, clock, join: putMergeOf, arrived: () => graphChangesArrived(pg) });
   registerReportRoutes(app, { pg, clock, kinds });
   registerPreviewRoutes(app, { pg, look: (workspace, id) => reader.byId(workspace, id) });
   registerMergeRoutes(app, { pg, clock, reader });
+  registerAccountRoutes(app, { pg, clock, kinds, sourceName });
   registerErasureRoutes(app, { pg, clock, homesOf: homesFor({ pg, kinds }), logHead: () => log.head() });
   registerLinkRoutes(app, { pg, clock, kinds, arrived: () => graphChangesArrived(pg) });
   registerConsentRoutes(app, { pg, clock, kinds, record: putConsents, arrived: () => consentsArrived(pg) });

@@ -44,7 +44,8 @@ const byId = `
   SELECT asked.id AS "askedId", asked.id AS "homeId", ${identityColumns}
   FROM unnest($1::bigint[]) AS wanted (id)
   JOIN identify.profile asked ON asked.id = wanted.id
-  JOIN identify.profile root ON root.id = asked.root_id`;
+  JOIN identify.profile root ON root.id = asked.root_id
+  WHERE NOT EXISTS (SELECT FROM identify.account a WHERE a.id = asked.id)`;
 
 const byIdentifier = `
   SELECT wanted.place::int AS place, root.id AS "askedId", held.home_id AS "homeId", ${identityColumns}
@@ -52,7 +53,7 @@ const byIdentifier = `
   JOIN identify.identifier held USING (workspace, kind, value)
   JOIN identify.profile root ON root.id = held.profile_id`;
 
-/** The identities behind ids, merged-away ones too; ids that nobody has are missing. One statement. */
+/** The identities of people behind ids, merged-away ones too; ids that nobody has are missing. One statement. */
 export const identitiesById = (pg: PostgresSession, ids: readonly number[]): Promise<readonly Identity[]> => pg.query<Identity>(byId, [ids]);
 
 /** The identities behind identifiers, in the order asked; undefined where nobody holds it. One statement. */

@@ -91,7 +91,7 @@ function obstacleBetween(
 /** Where a new strongest identifier belongs: with the first weaker one it may join, else to somebody new. */
 function placeFor(strongest: Identifier, weaker: readonly Identifier[], event: Resolvable, { graph, recorder, bridges }: State): Place {
   const { workspace, kinds } = event.origin;
-  for (const identifier of weaker) {
+  for (const identifier of kinds.ruleOf(strongest.kind).founds ? [] : weaker) {
     if (!kinds.ruleOf(identifier.kind).merges) continue;
     const place = graph.placeOf(workspace, identifier);
     if (place === undefined || bridges.meet(event, strongest, identifier) !== 'free') continue;

@@ -1,6 +1,6 @@
-import { type EventHead, type Identifier, normaliseIdentifier } from '#clean';
+import { type Identifier, normaliseIdentifier } from '#clean';
 import type { PostgresSession } from '#platform';
-import { type IdentifierKey, keyOf, type KnownIdentifier, type Partner, type Snapshot } from './model.ts';
+import { type IdentifierKey, keyOf, type KnownIdentifier, type Partner, type Resolvable, type Snapshot } from './model.ts';
 import type { SharedState } from './shared/shared.store.ts';
 import { quarantinedAs, type NamingEvent, usableOf } from './shared/usable.ts';
 import { findIdentifiers, findInvolved } from './snapshot.sql.ts';
@@ -24,13 +24,13 @@ interface InvolvedRow {
 }
 
 /** The previous id of an alias in both its readings. */
-function previousOf({ origin, previousId }: Pick<EventHead, 'origin' | 'previousId'>): readonly Identifier[] {
+function previousOf({ origin, previousId }: Pick<Resolvable, 'origin' | 'previousId'>): readonly Identifier[] {
   const value = previousId === undefined ? undefined : normaliseIdentifier('user_id', previousId, origin.defaultRegion, origin.kinds);
   return value === undefined ? [] : ['user_id', 'anonymous_id'].map((kind) => ({ kind, value }));
 }
 
 /** Every identifier a slice names, and of kinds that are shared the name under which they stand by themselves. */
-function namedBy(events: readonly EventHead[]): ReadonlyMap<IdentifierKey, Named> {
+function namedBy(events: readonly Resolvable[]): ReadonlyMap<IdentifierKey, Named> {
   const named = new Map<IdentifierKey, Named>();
   for (const event of events) {
     const { workspace } = event.origin;
@@ -53,7 +53,7 @@ interface Involved {
 
 /** Those of events whose identifiers do not all lead to one profile yet. */
 function involvedIn(
-  events: readonly EventHead[],
+  events: readonly Resolvable[],
   known: ReadonlyMap<IdentifierKey, KnownIdentifier>,
   usable: (event: NamingEvent) => readonly Identifier[],
 ): Involved {
@@ -76,7 +76,7 @@ function involvedIn(
 }
 
 /** Kinds of which a profile may hold any number in every workspace of the slice: there may be very many, and nobody asks for them. */
-function unlimitedKinds(events: readonly EventHead[]): readonly string[] {
+function unlimitedKinds(events: readonly Resolvable[]): readonly string[] {
   const [first, ...others] = new Set(events.map(({ origin }) => origin.kinds));
   return (first?.unlimited ?? []).filter((kind) => others.every(({ unlimited }) => unlimited.includes(kind)));
 }
@@ -88,7 +88,7 @@ const columnsOf = (named: readonly Named[]): readonly unknown[] => [
 ];
 
 /** Two statements, whatever the size of the slice. */
-export async function readSnapshot(tx: PostgresSession, events: readonly EventHead[]): Promise<Snapshot> {
+export async function readSnapshot(tx: PostgresSession, events: readonly Resolvable[]): Promise<Snapshot> {
   const rows = await tx.query<FoundRow>(findIdentifiers, columnsOf([...namedBy(events).values()]));
   const identifiers = new Map<IdentifierKey, KnownIdentifier>();
   const shared = new Map<IdentifierKey, SharedState>();
@@ -108,7 +108,7 @@ export async function readSnapshot(tx: PostgresSession, events: readonly EventHe
 
 async function readInvolved(
   tx: PostgresSession,
-  events: readonly EventHead[],
+  events: readonly Resolvable[],
   { roots, weaker }: Involved,
 ): Promise<Pick<Snapshot, 'held' | 'apart' | 'partners'>> {
   const held = new Map<number, Map<string, ReadonlyMap<string, number>>>();

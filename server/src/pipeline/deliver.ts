@@ -1,6 +1,6 @@
 import { decodeRecord } from '#collect';
 import { removeConsents, repairConsents, sendConsents, type SourceDirectory } from '#govern';
-import { publishAliases } from '#identify';
+import { publishAccountAliases, publishAliases } from '#identify';
 import { allDone } from '#kernel';
 import type { ClickHouse, EventLog, Postgres } from '#platform';
 import { correctActivityOf, insertMissing, readTraitColumns, rewriteVersions, updateMirror } from '#profile';
@@ -51,8 +51,12 @@ export async function deliver(deps: DeliverDeps, row: OutboxRow, isRetry: boolea
   const aliases = async (): Promise<void> => {
     if (parcel.aliases.length > 0 && parcel.moves.length + parcel.erasures.length === 0) await publishAliases(clickhouse, parcel.aliases, { token: row.token });
   };
+  const accounts = async (): Promise<void> => {
+    await sendLines(clickhouse, 'account_state', parcel.accountStates, row.token);
+    if (parcel.accountAliases.length > 0) await publishAccountAliases(clickhouse, parcel.accountAliases, { token: `${row.token}/account_alias` });
+  };
   // Side by side: each table waits for its own sync, and nothing of a slice counts before all of it is there.
-  const [culprits] = await allDone([events(), profiles(), aliases(), sendConsents(clickhouse, parcel.consents, row.token)]);
+  const [culprits] = await allDone([events(), profiles(), aliases(), accounts(), sendConsents(clickhouse, parcel.consents, row.token)]);
   const parked = culprits.map((culprit) => describeCulprit(deps, row.counters, culprit));
   await sendLines(clickhouse, 'quarantine', [...parcel.quarantine, ...parked.flatMap(({ line }) => line ?? [])], row.token);
 
@@ -120,10 +124,10 @@ function describeCulprit({ log, sources }: DeliverDeps, counters: Counters, culp
     correction: {
       sources: [{ sourceId: count.sourceId, workspace: row.workspace, passed: -1, dropped: {}, parked: { rejected_by_store: 1 } }],
       imports: importId === undefined ? [] : [{ importId, passed: -1, duplicates: 0, dropped: 0, parked: 1 }],
-    },
-  };
-}
       volumes: (counters.volumes ?? [])
         .filter((volume) => volume.sourceId === count.sourceId && volume.event === row.event)
         .slice(0, 1)
         .map((volume) => ({ ...volume, events: -1 })),
+    },
+  };
+}

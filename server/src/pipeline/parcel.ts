@@ -17,6 +17,9 @@ export interface Parcel {
   readonly entities: readonly string[];
   readonly entityRewrites: readonly string[];
   readonly consents: readonly string[];
+  /** States of accounts of several keys, and which keys lead where. */
+  readonly accountStates: readonly string[];
+  readonly accountAliases: readonly string[];
   /** Of merges and unmerges by hand: profile ids with the root they lead to now, mirror rows that may be missing, and consents that went with a merge. */
   readonly moves: readonly string[];
   readonly returned: readonly string[];
@@ -36,6 +39,8 @@ export const emptyParcel: Parcel = {
   entities: [],
   entityRewrites: [],
   consents: [],
+  accountStates: [],
+  accountAliases: [],
   moves: [],
   returned: [],
   consentsGone: [],
@@ -59,6 +64,8 @@ const parts = [
   'returned',
   'consentsGone',
   'erasures',
+  'accountStates',
+  'accountAliases',
 ] as const;
 
 /** Lines contain no line feed (JSON escapes it), so parts are told apart by counts; the events come first. Compressed off the event loop. */
@@ -131,6 +138,8 @@ export async function unpackParcel(bytes: Buffer): Promise<Parcel> {
     entities: of('entities'),
     entityRewrites: of('entityRewrites'),
     consents: of('consents'),
+    accountStates: of('accountStates'),
+    accountAliases: of('accountAliases'),
     moves: of('moves'),
     returned: of('returned'),
     consentsGone: of('consentsGone'),

@@ -1,12 +1,13 @@
-import { type CleanEntity, cleanItem, type Dedupe, isEntity, type KindRules, type Origin } from '#clean';
+import { accountEntity, type CleanEntity, cleanItem, type Dedupe, isEntity, type KindRules, type Origin } from '#clean';
 import { decodeRecord } from '#collect';
 import type { SourceDirectory } from '#govern';
 import { Fault, type ParkReason } from '#kernel';
-import { identifySlice, nextAliasVersion, lockGraph } from '#identify';
+import { identifyAccounts, identifySlice, lockGraph, nextAliasVersion } from '#identify';
 import type { LogRecord, Postgres, PostgresSession } from '#platform';
 import { type EntityRows, rememberListPaths, writeEntities, writeProfiles } from '#profile';
 import type { Observer } from './catalogue/observer.ts';
 import { volumesOf } from './catalogue/volume.ts';
+import { accountLines } from './identity/account-lines.ts';
 import { changesOf, type ProfileChanges } from './changes.ts';
 import { hearConsents } from './consents.ts';
 import { type Counters, createTally, type Tally } from './counters.ts';
@@ -106,7 +107,13 @@ export interface Written {
 export async function writeSlice(tx: PostgresSession, admitted: Admitted, position: number, now: number): Promise<Written> {
   const { events, lines, entities, accounts, tally, quarantine } = admitted;
   for (const { origin } of events) tally.passed(origin);
+  const identified = await identifyAccounts(
+    tx,
+    [...entities.filter(({ kind }) => kind === accountEntity), ...accounts].sort((a, b) => a.origin.position - b.origin.position || a.index - b.index),
+    position,
+  );
   const entityRows = await writeEntities(tx, [...entities, ...accounts], now);
+  const { accountStates, accountAliases } = await accountLines(tx, identified);
   tallyEntities(entities, entityRows, tally);
   const { inserted, rewritten } = entityRows;
   const counters = { ...tally.result(), volumes: volumesOf(events) };
@@ -115,7 +122,7 @@ export async function writeSlice(tx: PostgresSession, admitted: Admitted, positi
     // In the order of commits like every other change, so that whoever follows them misses none.
     if (changedEntities.length > 0) await lockGraph(tx);
     const changes = changesOf([], { profileOf: [], touched: new Set(), aliases: [] }, changedEntities);
-    return { parcel: { ...emptyParcel, entities: inserted, entityRewrites: rewritten, quarantine }, counters, changes };
+    return { parcel: { ...emptyParcel, entities: inserted, entityRewrites: rewritten, quarantine, accountStates, accountAliases }, counters, changes };
   }
   const identity = await identifySlice(tx, events, position);
   const rows = await writeProfiles(tx, events, identity, now);
@@ -138,6 +145,8 @@ export async function writeSlice(tx: PostgresSession, admitted: Admitted, positi
       entities: inserted,
       entityRewrites: rewritten,
       consents,
+      accountStates,
+      accountAliases,
     },
     counters,
     changes: changesOf(events, identity, changedEntities),

@@ -14,7 +14,10 @@ export { readTraitColumns, readyTraitColumns, wantTraitColumns } from './trait-c
 export { startTraitColumns, type TraitColumnMaker } from './trait-columns.ts';
 export { type ConsentRoutesDeps, registerConsentRoutes } from './consent/routes.ts';
 export { accountIn } from './entity/accounts.ts';
+export { readEntityHistory } from './entity/entity.read.ts';
 export { type EntityRoutesDeps, registerEntityRoutes } from './entity/routes.ts';
+export { type AccountSaying, readAccountKeys, readAccountSayings } from './entity/merged/sayings.read.ts';
+export { accountStateLines } from './entity/merged/states.ts';
 export { rewriteVersions } from './entity/stage.ts';
 export { type EntityRows, writeEntities } from './entity/write.ts';
 export { squashEvents, squashLimit } from './squash.ts';

@@ -8,7 +8,7 @@ import { inScope } from './scope.ts';
 /** Attributes of accounts as they were at `at`, one row an account: its key as `profile_id` and a column for each thing that is read. */
 export class AccountAttributes {
   readonly #compilation: Compilation;
-  readonly #columns: string[] = [];
+  readonly #columns: { readonly name: string; readonly value: string }[] = [];
   readonly #readings = new Map<string, Reading>();
 
   constructor(compilation: Compilation) {
@@ -33,14 +33,21 @@ export class AccountAttributes {
   /** In a tuple, because argMax passes over NULL. */
   #column(sql: string, gone: string): string {
     const name = this.#compilation.name('g');
-    this.#columns.push(`argMax(tuple(if(is_gone = 1, ${gone}, ${sql})), (ts, log_position, log_index)).1 AS ${name}`);
+    this.#columns.push({ name, value: `tuple(if(is_gone = 1, ${gone}, ${sql}))` });
     return name;
   }
 
+  /** Accounts of one key by its versions; those of several by the states of all keys together. */
   sql(): string {
     const { binder, context } = this.#compilation;
-    const filters = `workspace = ${binder.bind(context.workspace, 'UInt32')} AND kind = 'account' AND ts < ${binder.moment(context.at + 1)}`;
-    return `SELECT key AS profile_id, ${this.#columns.join(', ')} FROM ${tables.entities} WHERE ${filters} GROUP BY key`;
+    const workspace = binder.bind(context.workspace, 'UInt32');
+    const columns = (latest: string): string => this.#columns.map(({ name, value }) => `argMax(${value}, ${latest}).1 AS ${name}`).join(', ');
+    const until = `workspace = ${workspace} AND ts < ${binder.moment(context.at + 1)}`;
+    const isMerged = `dictHas('${tables.accountAliases}', (${workspace}, key))`;
+    return [
+      `SELECT key AS profile_id, ${columns('(ts, log_position, log_index)')} FROM ${tables.entities} WHERE ${until} AND kind = 'account' AND NOT ${isMerged} GROUP BY key`,
+      `SELECT key AS profile_id, ${columns('ts')} FROM ${tables.accountStates} FINAL WHERE ${until} AND ${isMerged} GROUP BY key`,
+    ].join(' UNION ALL ');
   }
 }
 

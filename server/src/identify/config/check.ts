@@ -1,40 +1,67 @@
-import type { IdentitySettings, IdentitySettingsInput, KindSetting } from '@danqing/contracts';
-import { defaultSettings, safePattern, settingOf } from '#clean';
+import { isDeepStrictEqual } from 'node:util';
+import type { IdentitySettings, IdentitySettingsInput, KindSetting, SubjectSettings, SubjectSettingsInput } from '@danqing/contracts';
+import { defaultSettings, keyKind, safePattern, settingOf } from '#clean';
 import { type FaultDetail, invalid } from '#kernel';
 
 const kindName = /^(?:\*|[a-z][a-z0-9_]*(?::(?:\*|[\w.-]{1,64}))?)$/;
 
-type KindInput = NonNullable<IdentitySettingsInput['kinds']>[number];
+type KindInput = NonNullable<SubjectSettingsInput['kinds']>[number];
 
 /** A whole configuration of what was given over the defaults. Throws DQ_INVALID with everything that is wrong, each with its place. */
 export function settingsFrom(input: IdentitySettingsInput): IdentitySettings {
-  const named = input.kinds?.map(filled) ?? defaultSettings.kinds;
-  const settings: IdentitySettings = {
-    kinds: withUnnamed(named),
-    sharing: { ...defaultSettings.sharing, ...input.sharing },
-    blockedValues: input.blockedValues ?? defaultSettings.blockedValues,
-    blockedPatterns: input.blockedPatterns ?? defaultSettings.blockedPatterns,
+  const people = subjectFrom(input, defaultSettings, '');
+  const accounts = subjectFrom(withKey(input.accounts ?? {}), defaultSettings.accounts, '/accounts');
+  const faults = [...people.faults, ...accounts.faults, ...keyFaults(input.accounts)];
+  if (faults.length > 0) throw invalid('this is no configuration of identifiers', faults);
+  return { ...people.settings, accounts: accounts.settings };
+}
+
+/** What is said of people, or of accounts, over its defaults. `path`: where that stands. */
+function subjectFrom(
+  input: SubjectSettingsInput,
+  { kinds: usual, ...defaults }: SubjectSettings,
+  path: string,
+): { readonly settings: SubjectSettings; readonly faults: readonly FaultDetail[] } {
+  const named = input.kinds?.map((kind) => filled(kind, usual)) ?? usual;
+  const settings: SubjectSettings = {
+    kinds: withUnnamed(named, usual),
+    sharing: { ...defaults.sharing, ...input.sharing },
+    blockedValues: input.blockedValues ?? defaults.blockedValues,
+    blockedPatterns: input.blockedPatterns ?? defaults.blockedPatterns,
   };
   const faults = [...named.flatMap((setting, place) => faultsOf(setting, place, named)), ...patternFaults(settings.blockedPatterns, '/blockedPatterns')];
   if (!named.some(({ kind }) => kind === '*'))
     faults.push({ path: '/kinds', code: 'DQ_REQUIRED', message: 'must say with the kind * how strong kinds are that nobody named' });
-  if (faults.length > 0) throw invalid('this is no configuration of identifiers', faults);
-  return settings;
+  return { settings, faults: faults.map((fault) => ({ ...fault, path: `${path}${fault.path}` })) };
+}
+
+/** The key of accounts is always the first of their kinds. */
+function withKey({ kinds, ...rest }: SubjectSettingsInput): SubjectSettingsInput {
+  if (kinds === undefined) return rest;
+  return { ...rest, kinds: [kinds.find(({ kind }) => kind === keyKind) ?? { kind: keyKind }, ...kinds.filter(({ kind }) => kind !== keyKind)] };
+}
+
+/** Of the key only its limit can be said otherwise: what is said of an account is kept under it. */
+function keyFaults(accounts: SubjectSettingsInput | undefined): readonly FaultDetail[] {
+  const place = accounts?.kinds?.findIndex(({ kind }) => kind === keyKind) ?? -1;
+  const { kind: _kind, limit: _limit, ...others } = accounts?.kinds?.[place] ?? { kind: keyKind };
+  const usual: Readonly<Record<string, unknown>> = settingOf(defaultSettings.accounts.kinds, keyKind) ?? {};
+  return Object.entries(others)
+    .filter(([name, value]) => !isDeepStrictEqual(value, usual[name]))
+    .map(([name]) => ({ path: `/accounts/kinds/${place}/${name}`, code: 'DQ_INVALID', message: 'of the key of accounts only the limit can be set' }));
 }
 
 /** Kinds that were not named keep their defaults and their order: just before `*` those that are stronger by default, at the end the others. */
-function withUnnamed(named: readonly KindSetting[]): KindSetting[] {
+function withUnnamed(named: readonly KindSetting[], usual: readonly KindSetting[]): KindSetting[] {
   const isNamed = (kind: string): boolean => named.some((setting) => setting.kind === kind);
-  const others = defaultSettings.kinds.findIndex(({ kind }) => kind === '*');
-  const [stronger, weaker] = [defaultSettings.kinds.slice(0, others), defaultSettings.kinds.slice(others + 1)].map((kinds) =>
-    kinds.filter(({ kind }) => !isNamed(kind)),
-  );
+  const others = usual.findIndex(({ kind }) => kind === '*');
+  const [stronger, weaker] = [usual.slice(0, others), usual.slice(others + 1)].map((kinds) => kinds.filter(({ kind }) => !isNamed(kind)));
   const place = named.findIndex(({ kind }) => kind === '*');
   return [...named.slice(0, Math.max(0, place)), ...(stronger ?? []), ...named.slice(Math.max(0, place)), ...(weaker ?? [])];
 }
 
-function filled({ kind, ...given }: KindInput): KindSetting {
-  const base = settingOf(defaultSettings.kinds, kind);
+function filled({ kind, ...given }: KindInput, usual: readonly KindSetting[]): KindSetting {
+  const base = settingOf(usual, kind);
   if (base === undefined) throw new Error('the defaults have a setting for *');
   return { ...base, ...given, kind };
 }

@@ -2,6 +2,9 @@ import type { PostgresSession } from '#platform';
 import type { AliasRow } from '../identity.store.ts';
 import * as sql from './merge.sql.ts';
 
+/** What an id of the graph stands for. Both live in one graph, in which the two never meet. */
+export type Subject = 'person' | 'account';
+
 /** A root and every home that leads to it now, itself among them. */
 export interface Group {
   readonly workspace: number;

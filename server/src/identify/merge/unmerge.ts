@@ -1,7 +1,7 @@
 import { Fault, notFound } from '#kernel';
 import type { PostgresSession } from '#platform';
 import { lockGraph } from '../identify.ts';
-import { type ByHand, type GraphChange, homesOf, moveHomes } from './change.ts';
+import { type ByHand, type GraphChange, homesOf, moveHomes, type Subject } from './change.ts';
 import * as sql from './merge.sql.ts';
 import { sidesOf, type TreeEdge } from './tree.ts';
 
@@ -11,14 +11,20 @@ interface MergeRow extends TreeEdge {
   readonly rootId: number;
 }
 
+export interface UnmergeRequest extends ByHand {
+  readonly mergeId: number;
+  /** What was merged; people unless it is said. */
+  readonly subject?: Subject;
+}
+
 /**
  * Undoes one merge, wherever it stands in history: its homes become two roots again, each the lowest id of its side; later merges stay with the side that their link hangs on.
  * Messages do not join the two again. Throws DQ_NOT_FOUND, DQ_ALREADY_UNDONE.
  */
-export async function unmergeProfiles(tx: PostgresSession, request: ByHand & { readonly mergeId: number }): Promise<GraphChange> {
-  const { workspace, mergeId, author, reason, at } = request;
+export async function unmergeProfiles(tx: PostgresSession, request: UnmergeRequest): Promise<GraphChange> {
+  const { workspace, mergeId, author, reason, at, subject = 'person' } = request;
   await lockGraph(tx);
-  const [merge] = await tx.query<MergeRow>(sql.findMerge, [workspace, mergeId]);
+  const [merge] = await tx.query<MergeRow>(sql.findMerge, [workspace, mergeId, subject === 'account']);
   if (merge === undefined) throw notFound(`the merge ${mergeId}`);
   if (merge.isUndone) throw new Fault('DQ_ALREADY_UNDONE', 409, `the merge ${mergeId} was undone already`);
   const { rootId, aHome, bHome } = merge;

@@ -1,14 +1,21 @@
-import { randomUUID } from 'node:crypto';
 import { withdrawCarried } from '#govern';
-import { type ByHand, type GraphChange, type MergeRequest, mergeProfiles, nextAliasVersion, unmergeProfiles } from '#identify';
+import {
+  accountGroupsOf,
+  type GraphChange,
+  type MergeRequest,
+  mergeProfiles,
+  nextAliasVersion,
+  subjectOf,
+  type UnmergeRequest,
+  unmergeProfiles,
+} from '#identify';
 import type { Postgres, PostgresSession } from '#platform';
 import { regroupProfiles } from '#profile';
+import { entitiesChanged } from '../changes.ts';
 import { putChanges } from '../changes.store.ts';
-import { putOutbox, readOffset, recordedTokens } from '../outbox.ts';
-import { emptyParcel, packParcel } from '../parcel.ts';
 import { recordedArrived } from '../recorded.ts';
-
-const identityTokens = `${recordedTokens}identity:`;
+import { changedAccountLines } from './account-lines.ts';
+import { identityTokens, putIdentityRow } from './outbox-row.ts';
 
 /**
  * Makes everything that hangs on profiles follow a change of the graph: traits and consents at once, ClickHouse and the definitions that follow profiles by an outbox row, which is
@@ -16,9 +23,13 @@ const identityTokens = `${recordedTokens}identity:`;
  */
 export async function putGraphChange(
   tx: PostgresSession,
-  { workspace, groups, moves }: Pick<GraphChange, 'workspace' | 'groups' | 'moves'>,
+  { workspace, groups: changed, moves: turned }: Pick<GraphChange, 'workspace' | 'groups' | 'moves'>,
   isSplit: boolean,
 ): Promise<void> {
+  const accounts = await accountGroupsOf(tx, changed);
+  const accountRoots = new Set(accounts.map(({ rootId }) => rootId));
+  const groups = changed.filter(({ rootId }) => !accountRoots.has(rootId));
+  const moves = turned.filter(({ rootId }) => !accountRoots.has(rootId));
   const moved = moves.map(({ fromId }) => fromId);
   const homes = groups.flatMap((group) => group.homes);
   const { staged, inserted } = await regroupProfiles(tx, groups, new Set(moved));
@@ -26,25 +37,20 @@ export async function putGraphChange(
   // Each side against all others; the last has met them all by then.
   if (isSplit) for (const side of groups.slice(0, -1)) consentsGone.push(...(await withdrawCarried(tx, homes, side.homes)));
   const version = await nextAliasVersion(tx);
-  const position = await readOffset(tx);
-  const row = await putOutbox(tx, {
-    token: `${identityTokens}${randomUUID()}`,
-    firstPosition: position,
-    lastPosition: position,
-    inserts: await packParcel({
-      ...emptyParcel,
-      staged,
-      stagedWorkspaces: [workspace],
-      returned: inserted,
-      moves: moves.map((move) => JSON.stringify(move)),
-      // An alias that still waits would lead back to the other side.
-      aliases: moves.map(({ fromId, rootId }) => JSON.stringify({ from_id: fromId, root_id: rootId, version, is_done: 1 })),
-      consentsGone: consentsGone.map(String),
-    }),
-    counters: { sources: [], imports: [] },
+  const row = await putIdentityRow(tx, {
+    staged,
+    stagedWorkspaces: [workspace],
+    returned: inserted,
+    moves: moves.map((move) => JSON.stringify(move)),
+    // An alias that still waits would lead back to the other side.
+    aliases: moves.map(({ fromId, rootId }) => JSON.stringify({ from_id: fromId, root_id: rootId, version, is_done: 1 })),
+    consentsGone: consentsGone.map(String),
+    ...(await changedAccountLines(tx, accounts, version)),
   });
   const touched = new Set([...moved, ...groups.map(({ rootId }) => rootId)]);
-  await putChanges(tx, row.id, [{ workspace, profiles: touched, merged: touched, events: new Set(), hasIdentity: true }]);
+  await putChanges(tx, row.id, [
+    { workspace, profiles: touched, merged: touched, events: new Set(accounts.length > 0 ? [entitiesChanged] : []), hasIdentity: groups.length > 0 },
+  ]);
 }
 
 /** Merges two profiles by hand, everywhere. In the caller's transaction. Faults as `mergeProfiles`. */
@@ -53,6 +59,10 @@ export async function putMerge(tx: PostgresSession, request: MergeRequest): Prom
   await putGraphChange(tx, change, false);
   return change;
 }
+
+/** The same of two ids of which is not said whether they are people or accounts, as conflicts have them. */
+export const putMergeOf = async (tx: PostgresSession, request: MergeRequest): Promise<GraphChange> =>
+  putMerge(tx, { ...request, subject: await subjectOf(tx, request.into) });
 
 /**
  * Merges many pairs of one workspace as `putMerge` does, one after the other, and makes everything follow once: fifty merges cost the outbox one row. Gives the number of each
@@ -71,7 +81,7 @@ export async function putMerges(tx: PostgresSession, workspace: number, requests
 }
 
 /** Undoes a merge, everywhere. In the caller's transaction. Faults as `unmergeProfiles`. */
-export async function putUnmerge(tx: PostgresSession, request: ByHand & { readonly mergeId: number }): Promise<GraphChange> {
+export async function putUnmerge(tx: PostgresSession, request: UnmergeRequest): Promise<GraphChange> {
   const change = await unmergeProfiles(tx, request);
   await putGraphChange(tx, change, true);
   return change;

@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { JsonObject } from '#kernel';
+import { type IdentityWorld, openIdentityWorld } from '../../testing/identity-world.ts';
+
+let world: IdentityWorld;
+beforeAll(async () => {
+  world = await openIdentityWorld();
+});
+afterAll(() => world.close());
+
+let messages = 0;
+const group = (userId: string, groupId: string, traits: JsonObject = {}, more: JsonObject = {}): JsonObject => ({
+  type: 'group',
+  messageId: `g${String(++messages).padStart(4, '0')}`,
+  timestamp: '2026-11-19T08:00:00Z',
+  userId,
+  groupId,
+  traits,
+  ...more,
+});
+const order = (userId: string, revenue: number): JsonObject => ({
+  type: 'track',
+  event: 'Order Completed',
+  messageId: `o${String(++messages).padStart(4, '0')}`,
+  timestamp: '2026-11-19T09:00:00Z',
+  userId,
+  properties: { revenue },
+});
+async function tell(...all: readonly JsonObject[]): Promise<void> {
+  await world.send(all);
+  await world.work();
+}
+const account = (key: string): Promise<JsonObject> => world.ask('GET', `/accounts/${encodeURIComponent(key)}`).then(({ body }) => body);
+const lookup = async (kind: string, value: string) => {
+  const { status, body } = await world.ask('GET', `/accounts/lookup?kind=${kind}&value=${encodeURIComponent(value)}`);
+  return status === 200 ? body['keys'] : status;
+};
+async function merge(into: string, from: string, reason?: string): Promise<number> {
+  const { body } = await world.ask('POST', '/accounts/merge', { into, from, ...(reason === undefined ? {} : { reason }) }, 'Li');
+  await world.work();
+  return Number(body['mergeId']);
+}
+async function unmerge(mergeId: number) {
+  const answer = await world.ask('POST', '/accounts/unmerge', { mergeId, reason: 'two firms' }, 'Wang');
+  await world.work();
+  return answer;
+}
+/** Who satisfies a rule, by profile id. */
+const members = async (rule: JsonObject): Promise<unknown> => (await world.live.call('POST', '/segments/preview', { rule }))['sample'];
+const idOf = (userId: string): Promise<number> => world.idOf('user_id', userId);
+const plan = (value: string): JsonObject => ({ trait: 'plan', op: 'eq', value });
+
+describe('two accounts made one by hand', () => {
+  it('are one for rules, by any key, and two again when that is undone', async () => {
+    await tell(group('u1', 'acme', { plan: 'pro', city: 'Beijing' }), group('u2', 'acme-cn', { seats: 5 }), order('u1', 300), order('u2', 300));
+    const [one, two] = [await idOf('u1'), await idOf('u2')];
+    const rules = [{ account: plan('pro') }, { account: { all: [plan('pro'), { did: 'Order Completed', count: { op: 'eq', value: 2 } }] } }];
+    const look = async () => [await Promise.all(rules.map(members)), await account('acme'), await account('acme-cn')];
+    const before = await look();
+    expect(before[0]).toEqual([[one], []]);
+    const mergeId = await merge('acme-cn', 'acme', 'same firm');
+    expect(await Promise.all(rules.map(members))).toEqual([
+      [one, two],
+      [one, two],
+    ]);
+    const merged = { key: 'acme', keys: ['acme', 'acme-cn'], attributes: { plan: 'pro', city: 'Beijing', seats: 5 }, gone: false };
+    expect([await account('acme'), await account('acme-cn')]).toMatchObject([merged, merged]);
+    expect((await world.ask('GET', '/entities/account')).body).toMatchObject({ items: [{ key: 'acme', attributes: merged.attributes }] });
+    expect((await world.ask('GET', '/accounts/acme-cn/identity')).body).toMatchObject({
+      merges: [{ id: mergeId, keys: ['acme-cn', 'acme'], cause: 'api', author: 'Li', reason: 'same firm', undoneAt: null, link: null }],
+    });
+    expect(await unmerge(mergeId)).toMatchObject({ status: 200, body: { isExact: true, accounts: [{ keys: ['acme'] }, { keys: ['acme-cn'] }] } });
+    expect(await look()).toEqual(before);
+    expect((await world.ask('GET', '/accounts/acme/identity')).body).toMatchObject({
+      merges: [{ undoneBy: 'Wang', undoReason: 'two firms' }],
+      separations: [{ keys: ['acme-cn', 'acme'], isLifted: false, mergeId }],
+    });
+  });
+
+  it('are refused where there is no such account, where they are one already, and to the routes of people', async () => {
+    await tell(group('r1', 'r-one'), group('r1', 'r-two'));
+    const code = async (url: string, payload: object) => {
+      const { status, body } = await world.ask('POST', url, payload);
+      return [status, body['code']];
+    };
+    expect(await code('/accounts/merge', { into: 'r-one', from: 'nobody' })).toEqual([404, 'DQ_NOT_FOUND']);
+    const mergeId = await merge('r-one', 'r-two');
+    expect(await code('/accounts/merge', { into: 'r-two', from: 'r-one' })).toEqual([409, 'DQ_SAME_ACCOUNT']);
+    const places = await world.live.pipeline.stores.pg.query<{ id: number }>('SELECT id FROM identify.account ORDER BY id');
+    const [first, second] = places.map(({ id }) => id);
+    expect(await code('/identity/merge', { into: first, from: second })).toEqual([404, 'DQ_NOT_FOUND']);
+    expect(await code('/identity/unmerge', { mergeId })).toEqual([404, 'DQ_NOT_FOUND']);
+    expect((await world.ask('GET', `/profiles/${first}`)).status).toBe(404);
+    expect((await world.ask('GET', '/profiles/lookup?kind=account%2Fgroup_id&value=acme')).status).toBe(400);
+    expect((await world.ask('GET', '/accounts/acme', undefined, 'Li@2')).status).toBe(404);
+  });
+});
+
+describe('what names an account', () => {
+  it('joins the keys that share it, unless a limit says that they are two', async () => {
+    const tax = '91350100M000100Y43';
+    await tell(
+      group('n1', 'crm-1', { taxId: tax.toLowerCase(), website: 'https://www.Foo.com/cn' }),
+      group('n2', 'app-7', { domain: 'foo.com' }),
+      group('n3', 'mail', { domain: 'qq.com', tax_id: '91350100M000100Y44' }),
+      group('n4', 'other', { domains: ['foo.com', 'bar.cn'], tax_id: '91310000775785552L' }, { context: { externalIds: [{ type: 'crm_id', id: 'C-9' }] } }),
+    );
+    expect(await lookup('domain', 'WWW.foo.com')).toEqual(['crm-1', 'app-7']);
+    expect(await lookup('tax_id', tax)).toEqual(['crm-1', 'app-7']);
+    expect(await lookup('domain', 'qq.com')).toBe(404);
+    expect(await lookup('crm_id', 'C-9')).toEqual(['other']);
+    expect(await lookup('domain', 'bar.cn')).toEqual(['other']);
+    expect(await account('mail')).toMatchObject({ keys: ['mail'], identifiers: [{ kind: 'group_id', value: 'mail' }] });
+    const { body } = await world.ask('GET', '/accounts/app-7/identity');
+    expect(body).toMatchObject({
+      merges: [{ cause: 'event', keys: ['app-7', 'crm-1'], link: { a: { kind: 'group_id', value: 'app-7' }, b: { kind: 'domain', value: 'foo.com' } } }],
+      conflicts: [{ kept: 'other', other: 'crm-1', cause: 'limit', kind: 'tax_id', b: { kind: 'domain', value: 'foo.com' } }],
+    });
+    expect((await world.ask('GET', `/profiles/lookup?kind=crm_id&value=C-9`)).status).toBe(404);
+  });
+
+  it('keeps them one as more is said, early or late, and as of any moment', async () => {
+    const tax = { tax_id: '91110000802100433B' };
+    await tell(group('k1', 'k-a', { ...tax, plan: 'free' }), group('k2', 'k-b', { ...tax, plan: 'gold' }, { timestamp: '2026-11-19T10:00:00Z' }));
+    expect(await account('k-b')).toMatchObject({ key: 'k-a', keys: ['k-a', 'k-b'], attributes: { plan: 'gold' } });
+    await tell(group('k2', 'k-b', { size: 3 }, { timestamp: '2026-11-19T07:00:00Z' }));
+    const { body } = await world.ask('GET', '/entities/account/k-b');
+    expect(body['history']).toMatchObject([{ attributes: { plan: 'gold', size: 3 } }, { attributes: { plan: 'free', size: 3 } }, { attributes: { size: 3 } }]);
+    const states = 'SELECT toString(ts) AS ts, toJSONString(attributes) AS state FROM account_state FINAL WHERE key = {key:String} ORDER BY ts';
+    expect(await world.live.pipeline.stores.clickhouse.query(states, { key: 'k-a' })).toHaveLength(3);
+    const [one, two] = [await idOf('k1'), await idOf('k2')];
+    expect(await members({ account: plan('gold') })).toEqual([one, two]);
+    expect(await members({ account: plan('free') })).toEqual([]);
+  });
+});
