@@ -7,7 +7,15 @@ type Page = () => Promise<{ readonly Page: React.ComponentType }>;
 const page = (path: string, load: Page): RouteObject => ({ path, lazy: async () => ({ Component: (await load()).Page }) });
 
 /** Pages of a workspace: /w/<workspace>/<path>. */
-const workspacePages: RouteObject[] = [{ index: true, element: <Navigate to="home" replace /> }, page('*', () => import('./shell/page-not-found.tsx'))];
+const workspacePages: RouteObject[] = [
+  { index: true, element: <Navigate to="home" replace /> },
+  page('customers', () => import('./pages/customers/page.tsx')),
+  page('customers/:id', () => import('./pages/customers/profile-page.tsx')),
+  page('packs', () => import('./pages/packs/page.tsx')),
+  page('segments', () => import('./pages/segments/page.tsx')),
+  page('segments/:key', () => import('./pages/segments/segment-page.tsx')),
+  page('*', () => import('./shell/page-not-found.tsx')),
+];
 
 const routes: RouteObject[] = [
   {

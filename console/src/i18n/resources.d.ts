@@ -1,5 +1,6 @@
 import 'i18next';
 import type { texts as common } from './zh/common.ts';
+import type { texts as customers } from './zh/customers.ts';
 import type { texts as entrance } from './zh/entrance.ts';
 import type { texts as packs } from './zh/packs.ts';
 import type { texts as segments } from './zh/segments.ts';
@@ -8,6 +9,7 @@ import type { texts as shell } from './zh/shell.ts';
 /** A line for every area: `t('…')` accepts only texts that exist. */
 interface Namespaces {
   common: typeof common;
+  customers: typeof customers;
   entrance: typeof entrance;
   packs: typeof packs;
   segments: typeof segments;

@@ -11,6 +11,7 @@ import {
   EyeInvisibleOutlined,
   HeartOutlined,
   HomeOutlined,
+  IdcardOutlined,
   InboxOutlined,
   KeyOutlined,
   MailOutlined,
@@ -54,6 +55,7 @@ export const menu: readonly MenuGroup[] = [
   {
     key: 'people',
     entries: [
+      { key: 'customers', path: 'customers', icon: <IdcardOutlined />, needs: 'profiles.read' },
       { key: 'segments', path: 'segments', icon: <ProfileOutlined />, needs: 'definitions.read' },
       { key: 'packs', path: 'packs', icon: <AppstoreOutlined />, needs: 'definitions.read' },
     ],

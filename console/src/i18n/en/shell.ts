@@ -17,11 +17,12 @@ export const texts: SameKeys<typeof source> = {
   expand: 'Expand navigation',
   notFound: 'This page does not exist',
   toHome: 'To the home page',
-  groups: { home: 'Home', people: 'Segments', data: 'Data', settings: 'Settings' },
+  groups: { home: 'Home', people: 'Customers', data: 'Data', settings: 'Settings' },
   items: {
     home: 'Overview',
     start: 'Get started',
     tasks: 'Task centre',
+    customers: 'Customers',
     segments: 'Segments',
     packs: 'Industry packs',
     sources: 'Sources',

@@ -15,11 +15,12 @@ export const texts = {
   expand: '展开导航',
   notFound: '没有这个页面',
   toHome: '回到工作台',
-  groups: { home: '工作台', people: '人群', data: '数据', settings: '设置' },
+  groups: { home: '工作台', people: '客户与人群', data: '数据', settings: '设置' },
   items: {
     home: '概览',
     start: '开始使用',
     tasks: '任务中心',
+    customers: '客户',
     segments: '人群列表',
     packs: '行业模板',
     sources: '数据源',

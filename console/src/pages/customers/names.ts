@@ -1,0 +1,28 @@
+import type { ProfileView } from '@danqing/contracts';
+
+const nameTraits = ['name', 'full_name', 'fullName', 'real_name', 'realName', 'nickname', 'nick_name', '姓名', '昵称'];
+
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value.trim() !== '' ? value : undefined);
+
+/** What one calls this customer: a name of theirs; undefined where none is known. */
+export function nameOf({ traits }: Pick<ProfileView, 'traits'>): string | undefined {
+  const whole = nameTraits.map((trait) => textOf(traits[trait])).find((name) => name !== undefined);
+  if (whole !== undefined) return whole;
+  const parts = ['firstName', 'lastName', 'first_name', 'last_name'].flatMap((trait) => textOf(traits[trait]) ?? []);
+  return parts.length === 0 ? undefined : parts.join(' ');
+}
+
+/** The city, wherever it is kept. */
+export function cityOf({ traits }: Pick<ProfileView, 'traits'>): string | undefined {
+  const address = traits['address'];
+  const inAddress = typeof address === 'object' && address !== null && 'city' in address ? textOf(address.city) : undefined;
+  return textOf(traits['city']) ?? inAddress;
+}
+
+/** Nested traits as lines: `address.city` → value as text. */
+export function linesOf(value: unknown, path = ''): readonly { readonly path: string; readonly text: string }[] {
+  if (value === null || value === undefined) return [];
+  if (typeof value !== 'object') return [{ path, text: typeof value === 'string' ? value : JSON.stringify(value) }];
+  if (Array.isArray(value)) return [{ path, text: value.map((item) => (typeof item === 'string' ? item : JSON.stringify(item))).join(', ') }];
+  return Object.entries(value).flatMap(([key, inner]) => linesOf(inner, path === '' ? key : `${path}.${key}`));
+}

@@ -1,0 +1,87 @@
+import type { ProfileFound, ProfileSearch, ProfileView } from '@danqing/contracts';
+import { Button, Input, Typography } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { Static } from 'typebox';
+import { useApi, useWorkspaceKey } from '../../api/use-api.ts';
+import { usePages } from '../../api/use-pages.ts';
+import { DataTable } from '../../parts/data-table.tsx';
+import { EmptyState } from '../../parts/empty-state.tsx';
+import { useFormats } from '../../parts/format.ts';
+import { PageHead } from '../../parts/page-head.tsx';
+import { useUrlState } from '../../parts/url-state.ts';
+import { useCustomerColumns } from './columns.tsx';
+
+/** Everybody, and finding one. */
+export function Page() {
+  const { t } = useTranslation('customers');
+  const [text, setText] = useUrlState('q');
+  const [typed, setTyped] = useState(text);
+  return (
+    <>
+      <PageHead title={t('title')} lead={t('lead')} />
+      <Input.Search
+        allowClear
+        size="large"
+        aria-label={t('searchLabel')}
+        placeholder={t('searchHint')}
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+        onSearch={(value) => setText(value.trim(), true)}
+        style={{ maxWidth: 560, marginBottom: 16 }}
+      />
+      {text === '' ? <Everybody /> : <Found text={text} />}
+    </>
+  );
+}
+
+function Everybody() {
+  const { t } = useTranslation('customers');
+  const workspace = useWorkspaceKey();
+  const profiles = usePages<ProfileView>('/api/v1/profiles', { limit: 30 });
+  const columns = useCustomerColumns<ProfileView>((row) => row);
+  const action = (
+    <Link to={`/w/${workspace}/start`}>
+      <Button type="primary">{t('toStart')}</Button>
+    </Link>
+  );
+  return (
+    <DataTable<ProfileView>
+      label={t('title')}
+      {...profiles}
+      rowKey={({ id }) => String(id)}
+      columns={columns}
+      empty={<EmptyState title={t('empty')} hint={t('emptyHint')} action={action} />}
+    />
+  );
+}
+
+function Found({ text }: { readonly text: string }) {
+  const { t } = useTranslation('customers');
+  const formats = useFormats();
+  const found = useApi<Static<typeof ProfileSearch>>('/api/v1/profiles/search', { query: { q: text } });
+  const columns = useCustomerColumns<ProfileFound>(({ profile }) => profile);
+  const rows = found.data?.items;
+  return (
+    <>
+      {rows !== undefined && rows.length > 0 && <Typography.Text type="secondary">{t('found', { shown: formats.number(rows.length) })}</Typography.Text>}
+      <DataTable<ProfileFound>
+        label={t('title')}
+        rows={rows}
+        error={found.error}
+        onRetry={() => void found.refetch()}
+        rowKey={({ profile }) => String(profile.id)}
+        columns={[
+          ...columns,
+          {
+            title: t('columns.because'),
+            key: 'because',
+            render: (_, { because }) => (because.by === 'identifier' ? t('because.identifier', { kind: because.kind ?? '' }) : t(`because.${because.by}`)),
+          },
+        ]}
+        empty={<EmptyState title={t('nobody', { text })} hint={t('nobodyHint')} />}
+      />
+    </>
+  );
+}
