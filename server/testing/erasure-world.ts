@@ -24,7 +24,7 @@ export async function openErasureWorld(): Promise<ErasureWorld> {
   const { pg, clickhouse } = stores;
   const tombstones = openTombstones(Buffer.from('test'));
   const logger = pino({ level: process.env['TEST_LOG'] ?? 'silent' });
-  const deps = { pg, clock, logger, tombstones, participants: erasureParticipants({ pg, clickhouse }) };
+  const deps = { pg, clock, logger, tombstones, participants: erasureParticipants({ pg, clickhouse, changes: world.live.deps.changes }) };
   const request: ErasureWorld['request'] = async (asked) => {
     const { status, body } = await world.ask('POST', '/erasures', { reason: 'asked by mail', scope: 'profile', ...asked });
     if (status >= 300) throw new Error(`the erasure was refused: ${status} ${JSON.stringify(body)}`);
@@ -34,6 +34,7 @@ export async function openErasureWorld(): Promise<ErasureWorld> {
     for (let look = 0; look < 400; look++) {
       await world.work();
       await workOnErasures(deps);
+      await world.follow();
       const [row] = await pg.query<{ open: number }>(`SELECT count(*)::int AS open FROM govern.erasure WHERE state IN ('waiting', 'removing')`);
       if (row?.open === 0) return;
     }

@@ -3,6 +3,7 @@ export { decodeRecord } from './decode/decode.ts';
 export type { DecodedEvent } from './decode/decoded-event.ts';
 export type { ImportOutcome } from './import/job/import.read.ts';
 export { type ImportRoutesDeps, registerImportRoutes } from './import/job/routes.ts';
+export { importErasure } from './import/job/erase.ts';
 export { type ImportProcess, type ImportRunner, type ImportRunnerDeps, startImportRunner } from './import/job/runner.ts';
 export { importTasks } from './import/job/task.ts';
 export { type ImportWorkDeps, workOnImport } from './import/job/work.ts';

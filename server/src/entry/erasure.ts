@@ -1,16 +1,22 @@
 import type { ErasureInput } from '@danqing/contracts';
 import { normaliseIdentifier } from '#clean';
-import type { Caller, ErasureParticipant } from '#govern';
+import { importErasure } from '#collect';
+import { type ChangeLog, evaluationErasure } from '#evaluate';
+import { answersErasure, type Caller, type ErasureParticipant } from '#govern';
 import { identitiesById, identitiesByIdentifier, type KindDirectory } from '#identify';
+import { linkErasure } from '#link';
 import { erasedByPipeline, pipelineErasure } from '#pipeline';
 import { areMutationsDone, areOldPartsGone, type ClickHouse, type Postgres } from '#platform';
+import { erasedBySegments, segmentErasure } from '#segment';
+import { erasedByTags, tagErasure } from '#tag';
 
-interface ErasureStores {
+interface ErasureDeps {
   readonly pg: Postgres;
   readonly clickhouse: ClickHouse;
+  readonly changes: ChangeLog;
 }
 
-const clickhouseTables: readonly string[] = [...erasedByPipeline];
+const clickhouseTables: readonly string[] = [...erasedByPipeline, ...erasedByTags, ...erasedBySegments];
 
 /** The engine's own files: what was deleted lies in them until mutations have written them anew and the old ones are gone. */
 function clickhouseFiles(clickhouse: ClickHouse): ErasureParticipant {
@@ -21,8 +27,17 @@ function clickhouseFiles(clickhouse: ClickHouse): ErasureParticipant {
   };
 }
 
-/** Whoever holds something of people, in the order in which they are asked to forget. */
-export const erasureParticipants = ({ pg, clickhouse }: ErasureStores): readonly ErasureParticipant[] => [pipelineErasure({ pg }), clickhouseFiles(clickhouse)];
+/** Whoever holds something of people, in the order in which they are asked to forget: the graph first, which knows what they were known by. */
+export const erasureParticipants = ({ pg, clickhouse, changes }: ErasureDeps): readonly ErasureParticipant[] => [
+  pipelineErasure({ pg }),
+  answersErasure(),
+  importErasure(),
+  linkErasure(),
+  evaluationErasure({ pg, changes }),
+  tagErasure({ clickhouse }),
+  segmentErasure({ clickhouse }),
+  clickhouseFiles(clickhouse),
+];
 
 /**
  * Whom a request means. By `profile`: the person with every home, or just the home of that number. By identifier: whoever holds it, with every home, or just the home that it belongs to.

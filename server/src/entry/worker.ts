@@ -54,17 +54,17 @@ async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
   const configApply = runtime.roles.includes('scheduler')
     ? startConfigApply({ pg, kinds, clock, logger, follow: (tx, change) => putGraphChange(tx, change, true) })
     : undefined;
+  const imports = runtime.roles.includes('worker') ? startImports(runtime, { pg, clock, logger }) : undefined;
+  const definitions = wireDefinitions({ pg, clickhouse, clock, access, logger });
   const erasures = runtime.roles.includes('worker')
     ? startErasures({
         pg,
         clock,
         logger,
         tombstones: openTombstones(ensureKeyFile(join(runtime.data, 'erasure.key'))),
-        participants: erasureParticipants({ pg, clickhouse }),
+        participants: erasureParticipants({ pg, clickhouse, changes: definitions.changes }),
       })
     : undefined;
-  const imports = runtime.roles.includes('worker') ? startImports(runtime, { pg, clock, logger }) : undefined;
-  const definitions = wireDefinitions({ pg, clickhouse, clock, access, logger });
   const registry = createRegistry('worker');
   const scheduler = runtime.roles.includes('scheduler') ? startScheduler({ ...definitions.runner, ...liveCounters(registry) }) : undefined;
   const upkeep = runtime.roles.includes('scheduler') ? startTagUpkeep({ ...definitions, logger }) : undefined;

@@ -1,3 +1,4 @@
+export { evaluationErasure } from './erase.ts';
 export { contextAt, type EvaluationDeps } from './context.ts';
 export type { ChangeLog, Changes } from './live/change-log.ts';
 export type { Difference, LiveChange, LiveForm, LiveKind, Published, RunRange, Unfit } from './live/live-kind.ts';

@@ -2,6 +2,7 @@ export * from './access.ts';
 export { type AuditEntry, recordAudit } from './audit/record.ts';
 export * from './authenticate.ts';
 export * from './defaults.ts';
+export { answersErasure } from './erasure/answers.ts';
 export type { ErasedIdentifier, ErasureParticipant, ErasureSubject, Forgotten, Removed, Swept } from './erasure/participant.ts';
 export { noteRemoved } from './erasure/erasure.store.ts';
 export { type ErasureRoutesDeps, registerErasureRoutes } from './erasure/routes.ts';

@@ -1,3 +1,4 @@
+export { linkErasure } from './erase.ts';
 export type { LinkDeps } from './deps.ts';
 export { registerLinkRoutes } from './routes.ts';
 export { runNextLinkage, startLinkage } from './run/runner.ts';

@@ -22,3 +22,31 @@ export async function areOldPartsGone(clickhouse: ClickHouse, tables: readonly s
   const [row] = await clickhouse.query<{ count: number }>(replaced, params, { lane: 'batch' });
   return row?.count === 0;
 }
+
+/** Ids travel in the URL of the request. */
+const idsEach = 4000;
+
+const isName = (name: string): boolean => /^[a-z_]+$/.test(name);
+
+/**
+ * Deletes the rows of some profiles by a mutation, which writes the parts anew that hold any: nothing of them stays but in the parts it replaced. Ends when the mutation has. Only for
+ * tables that no UPDATE changes: one that is under way meanwhile would be lost. `tables`, `column`: names that this program gives.
+ */
+export async function deleteForGood(
+  clickhouse: ClickHouse,
+  {
+    tables,
+    column,
+    workspace,
+    ids,
+  }: { readonly tables: readonly string[]; readonly column: string; readonly workspace: number; readonly ids: readonly number[] },
+): Promise<void> {
+  if (![...tables, column].every(isName)) throw new Error('a table or column has a name that is none');
+  for (let from = 0; from < ids.length; from += idsEach) {
+    const params = { workspace, ids: ids.slice(from, from + idsEach) };
+    for (const table of tables) {
+      const statement = `ALTER TABLE ${table} DELETE WHERE workspace = {workspace:UInt32} AND ${column} IN {ids:Array(UInt64)}`;
+      await clickhouse.command(statement, params, { lane: 'batch', settings: { mutations_sync: 1 } });
+    }
+  }
+}

@@ -1,4 +1,5 @@
 export { readListIds, readListNames } from './list/list.store.ts';
+export { erasedBySegments, segmentErasure } from './erase.ts';
 export { squashLists } from './list/members.store.ts';
 export { readMembersByKey } from './members-by-key.ts';
 export { segmentsOf, type SegmentReadDeps } from './of-profiles.read.ts';

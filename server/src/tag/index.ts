@@ -1,6 +1,7 @@
 export { tagsOf, type TagReadDeps } from './of-profiles.read.ts';
 export type { SegmentShelf } from './packs/ports.ts';
 export { registerPackRoutes } from './packs/routes.ts';
+export { erasedByTags, tagErasure } from './erase.ts';
 export { liveTags } from './live-tags.ts';
 export { registerTagRoutes, type TagRouteDeps } from './routes.ts';
 export { type TagExecutorDeps, tagExecutor } from './tag-executor.ts';

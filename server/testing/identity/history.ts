@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { identifySlice } from '#identify';
 import { Fault, type JsonObject } from '#kernel';
-import { putMerge, putUnmerge } from '#pipeline';
+import { pipelineErasure, putMerge, putUnmerge } from '#pipeline';
 import type { Postgres } from '#platform';
 import { writeProfiles } from '#profile';
 import { cleanMessage } from '../../src/clean/testing.ts';
@@ -44,7 +44,7 @@ const trust = `
   INSERT INTO identify.shared (workspace, kind, value, state, cause, evidence, found_at)
   SELECT $1, kind, prefix || n || suffix, 'not_shared', 'manual', '{}', now()
   FROM (VALUES ('user_id', 'u', ''), ('user_id', 'a', ''), ('email', 'm', '@x.cn'), ('anonymous_id', 'a', ''), ('anonymous_id', 'u', ''), ('user_id', 'x', ''), ('anonymous_id', 'x', ''))
-    AS every (kind, prefix, suffix), unnest('{"",0,1,2,3}'::text[]) AS n`;
+    AS every (kind, prefix, suffix), unnest('{"",0,1,2,3}'::text[]) AS n ON CONFLICT DO NOTHING`;
 
 /** Steps; messages that stand together may come in one slice. */
 export const histories: fc.Arbitrary<readonly ModelStep[]> = fc.array(
@@ -52,6 +52,17 @@ export const histories: fc.Arbitrary<readonly ModelStep[]> = fc.array(
     { weight: 6, arbitrary: message },
     { weight: 2, arbitrary: fc.record({ kind: fc.constant('merge' as const), into: identifier, from: identifier }) },
     { weight: 2, arbitrary: fc.record({ kind: fc.constant('unmerge' as const), link: fc.nat(8) }) },
+  ),
+  { minLength: 4, maxLength: 24 },
+);
+
+/** The same with people who are forgotten, one side or whole. */
+export const erasingHistories: fc.Arbitrary<readonly ModelStep[]> = fc.array(
+  fc.oneof(
+    { weight: 6, arbitrary: message },
+    { weight: 2, arbitrary: fc.record({ kind: fc.constant('merge' as const), into: identifier, from: identifier }) },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant('unmerge' as const), link: fc.nat(8) }) },
+    { weight: 2, arbitrary: fc.record({ kind: fc.constant('erase' as const), who: identifier, scope: fc.constantFrom('profile' as const, 'side' as const) }) },
   ),
   { minLength: 4, maxLength: 24 },
 );
@@ -129,6 +140,10 @@ export async function play(pg: Postgres, workspace: number, steps: readonly Mode
     if (step.kind === 'merge') {
       const [into, from] = [await idOf(step.into), await idOf(step.from)];
       refused.push(await attempt(() => pg.transaction((tx) => putMerge(tx, { ...by, into, from }))));
+    } else if (step.kind === 'erase') {
+      const home = await idOf(step.who);
+      refused.push(home === 0);
+      if (home !== 0) await erase(pg, workspace, home, step.scope);
     } else {
       const [merge] = await pg.query<{ id: number }>('SELECT id FROM identify.merge WHERE workspace = $1 ORDER BY id OFFSET $2 LIMIT 1', [
         workspace,
@@ -140,6 +155,19 @@ export async function play(pg: Postgres, workspace: number, steps: readonly Mode
   await flush();
   return { homes, refused };
 }
+
+const homesOf = `
+  SELECT id FROM identify.profile WHERE CASE $2 WHEN 'side' THEN id = $1 ELSE root_id = (SELECT root_id FROM identify.profile WHERE id = $1) END ORDER BY id`;
+
+async function erase(pg: Postgres, workspace: number, home: number, scope: 'profile' | 'side'): Promise<void> {
+  const homes = (await pg.query<{ id: number }>(homesOf, [home, scope])).map(({ id }) => id);
+  const subject = { id: nextErasure++, workspace, homes, keepsEvents: false, acceptedUpTo: 1, identifiers: [], position: null, scrubbingAt: null };
+  await pg.transaction(async (tx) => {
+    await pipelineErasure({ pg }).forget?.(tx, subject, begin);
+    await tx.query(trust, [workspace]);
+  });
+}
+let nextErasure = 1;
 
 export interface StoredPerson {
   readonly root: number;

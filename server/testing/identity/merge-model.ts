@@ -17,7 +17,9 @@ export type ModelStep =
   /** Of whoever holds two identifiers. */
   | { readonly kind: 'merge'; readonly into: string; readonly from: string }
   /** The nth link that was ever made. */
-  | { readonly kind: 'unmerge'; readonly link: number };
+  | { readonly kind: 'unmerge'; readonly link: number }
+  /** Of whoever holds an identifier: the person, or just the home it belongs to. */
+  | { readonly kind: 'erase'; readonly who: string; readonly scope: 'profile' | 'side' };
 
 interface Link {
   readonly a: number;
@@ -27,12 +29,12 @@ interface Link {
 
 export class MergeModel {
   readonly homes = new Map<string, number>();
-  readonly links: Link[] = [];
+  links: Link[] = [];
   /** Of each message, where it is recorded. */
   readonly recorded: number[] = [];
-  readonly #said: { readonly home: number; readonly message: ModelMessage; readonly index: number }[] = [];
-  readonly #seen: { readonly identifier: string; readonly at: number }[] = [];
-  readonly #apart: (readonly [number, number])[] = [];
+  #said: { readonly home: number; readonly message: ModelMessage; readonly index: number }[] = [];
+  #seen: { readonly identifier: string; readonly at: number }[] = [];
+  #apart: (readonly [number, number])[] = [];
   #next = 0;
 
   /** Every home that standing links connect with this one. */
@@ -88,7 +90,26 @@ export class MergeModel {
         this.#apart.push([link.a, link.b]);
         return true;
       }
+      case 'erase': {
+        const home = this.homes.get(step.who);
+        if (home === undefined) return false;
+        this.#forget(step.scope === 'side' ? new Set([home]) : this.person(home));
+        return true;
+      }
     }
+  }
+
+  /** As if nobody had ever been recorded there. What others' messages said of identifiers that stay, stays. */
+  #forget(gone: ReadonlySet<number>): void {
+    const isLeft = ({ a, b }: { readonly a: number; readonly b: number }): boolean => !gone.has(a) && !gone.has(b);
+    for (const [identifier, home] of this.homes) {
+      if (!gone.has(home)) continue;
+      this.homes.delete(identifier);
+      this.#seen = this.#seen.filter((seen) => seen.identifier !== identifier);
+    }
+    this.links = this.links.filter(isLeft);
+    this.#apart = this.#apart.filter(([a, b]) => isLeft({ a, b }));
+    this.#said = this.#said.filter(({ home }) => !gone.has(home));
   }
 
   /** A link must not put two user ids together. What an alias or a merge by hand has put together already is no obstacle by itself. */

@@ -45,6 +45,9 @@ export async function workOnErasures(deps: ErasureRunnerDeps): Promise<boolean> 
   return (await scrub(deps)) || hasMoved;
 }
 
+/** Of a participant that has nothing left to do. */
+const ended = 'ended';
+
 const stay = (): Promise<boolean> => Promise.resolve(false);
 
 async function forget({ pg, clock, participants, tombstones }: ErasureRunnerDeps, { id, ...asked }: StoredErasure): Promise<boolean> {
@@ -70,11 +73,11 @@ async function forget({ pg, clock, participants, tombstones }: ErasureRunnerDeps
 async function sweep({ pg, participants }: ErasureRunnerDeps, erasure: StoredErasure): Promise<boolean> {
   let areDone = true;
   for (const { name, sweep: sweepOne } of participants) {
-    if (sweepOne === undefined) continue;
+    if (sweepOne === undefined || erasure.progress[name] === ended) continue;
     const { removed, isDone, progress } = await sweepOne(erasure, erasure.progress[name]);
     await pg.transaction(async (tx) => {
       await store.noteRemoved(tx, erasure.id, removed);
-      if (progress !== undefined) await store.keepProgress(tx, erasure.id, name, progress);
+      if (isDone || progress !== undefined) await store.keepProgress(tx, erasure.id, name, isDone ? ended : progress);
     });
     areDone &&= isDone;
     // What comes later may build on it.
@@ -92,7 +95,7 @@ async function scrub({ pg, clock, participants, rewrite = {} }: ErasureRunnerDep
     if (ends.every(Boolean)) ready.push(erasure);
   }
   if (ready.length === 0) return false;
-  const tables = new Set(['govern.erasure', 'govern.idempotent_answer', ...participants.flatMap((participant) => participant.tables ?? [])]);
+  const tables = new Set(['govern.erasure', ...participants.flatMap((participant) => participant.tables ?? [])]);
   if (!(await rewriteTables(pg, [...tables], clock.now(), rewrite))) return false;
   for (const { id } of ready) await store.markDone(pg, id, new Date(clock.now()));
   return true;
