@@ -23,6 +23,7 @@ export const QuarantineQuery = Type.Object({
   cursor: Type.Optional(Type.String({ maxLength: 500 })),
   reason: Type.Optional(Type.String({ maxLength: 100 })),
   source: Type.Optional(Type.String({ maxLength: 200 })),
+  event: Type.Optional(Type.String({ maxLength: 500, description: 'empty: those that say none' })),
 });
 
 export const ParkedEventView = Type.Object({
@@ -33,7 +34,8 @@ export const ParkedEventView = Type.Object({
   receivedAt: Type.String(),
   messageId: Type.String(),
   event: Type.String(),
-  raw: Type.String({ description: 'the event as it was sent, as JSON text' }),
+  raw: Type.String({ description: 'the event as it was sent, or as it was mended, as JSON text' }),
+  isMended: Type.Boolean(),
 });
 
 export const QuarantinePage = PageOf(ParkedEventView);
@@ -43,6 +45,7 @@ export const ReplayRequest = Type.Object(
   {
     reason: Type.Optional(Type.String({ maxLength: 100 })),
     source: Type.Optional(Type.String({ maxLength: 200 })),
+    event: Type.Optional(Type.String({ maxLength: 500 })),
     ids: Type.Optional(Type.Array(Type.String({ pattern: '^\\d{1,15}-\\d{1,9}$' }), { maxItems: 1000 })),
   },
   { additionalProperties: false },
@@ -55,5 +58,7 @@ export const ReplayView = Type.Object({
   state: Type.Union([Type.Literal('queued'), Type.Literal('done'), Type.Literal('failed')]),
   taken: Type.Integer({ description: 'parked events run again so far' }),
   passed: Type.Integer({ description: 'of these, now in the profiles' }),
+  dropped: Type.Integer({ description: 'of these, ended on purpose: duplicates, and what was discarded' }),
+  total: Type.Union([Type.Integer(), Type.Null()], { description: 'parked events it is about, when somebody counted them' }),
   error: Type.Union([Type.String(), Type.Null()]),
 });

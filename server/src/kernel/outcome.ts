@@ -1,5 +1,5 @@
 /** Why an event ends outside the profiles, by intent: counted, nothing to mend. */
-export type DropReason = 'duplicate' | 'bot' | 'erased' | 'not_an_event';
+export type DropReason = 'duplicate' | 'bot' | 'erased' | 'not_an_event' | 'discarded';
 
 /** Why an event waits in quarantine: it can be mended and replayed. Permanent names, shown to people. */
 export type ParkReason =

@@ -126,7 +126,7 @@ it('runs parked events again: what was mended passes, what was not stays parked,
   await first.stop();
   expect(await state()).toMatchObject({ accepted: 101, passed: 90, parked: 11, lag: 0 });
 
-  const id = await requestReplay(test.stores.pg, 1, {});
+  const id = await requestReplay(test.stores.pg, 1, { filter: {} });
   const second = test.start();
   for (let look = 0; look < 500 && (await readReplay(test.stores.pg, 1, id))?.state !== 'done'; look++) {
     test.clock.advance(1_000);

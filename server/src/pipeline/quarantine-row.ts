@@ -10,6 +10,8 @@ export interface ParkedEvent {
   readonly receivedAt: number;
   /** Rises with every look at the event; the highest one counts. */
   readonly version: number;
+  /** Whether people changed it: then it runs again as it stands in quarantine. */
+  readonly isMended?: boolean;
 }
 
 /** Nesting beyond the stack cannot be written; the log still has the bytes. */
@@ -38,6 +40,7 @@ export const parkedRow = (event: ParkedEvent, { raw }: Pick<RawEvent, 'raw'>, re
     message_id: scalar(raw, 'messageId'),
     event: scalar(raw, 'event'),
     raw: textOfRaw(raw),
+    is_mended: event.isMended === true ? 1 : 0,
   });
 
 /** A line that takes an event out of quarantine. */

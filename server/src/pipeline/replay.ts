@@ -1,16 +1,16 @@
-import { cleanItem, type Origin, type RawEvent } from '#clean';
-import { decodeRecord } from '#collect';
-import { isJsonObject } from '#kernel';
+import { cleanItem } from '#clean';
 import type { ClickHouse, EventLog } from '#platform';
 import { putChanges } from './changes.store.ts';
 import { createTally } from './counters.ts';
 import { type OutboxRow, putOutbox } from './outbox.ts';
 import { Intake } from './intake.ts';
+import { eventsAgain } from './mend/again.ts';
+import { mendEvent } from './mend/mend.ts';
 import { packParcel } from './parcel.ts';
-import { type ParkedRow, readQuarantine } from './quarantine.read.ts';
+import { readQuarantine } from './quarantine.read.ts';
 import { parkedRow, releasedRow } from './quarantine-row.ts';
 import { advanceReplay, finishReplay, nextReplay } from './replay.store.ts';
-import { originOf, type SliceDeps, writeSlice } from './slice.ts';
+import { type SliceDeps, writeSlice } from './slice.ts';
 
 export interface ReplayDeps extends SliceDeps {
   readonly clickhouse: ClickHouse;
@@ -18,58 +18,6 @@ export interface ReplayDeps extends SliceDeps {
 }
 
 const batchEvents = 2000;
-
-interface Again {
-  readonly row: ParkedRow;
-  readonly raw: RawEvent;
-  readonly origin: Origin;
-}
-
-interface DecodedRecord {
-  readonly origin: Origin;
-  readonly events: readonly RawEvent[];
-}
-
-/** Each record decoded once: rows come in the order of the log, a thousand of them may lie in one record. */
-function decodeAll(rows: readonly ParkedRow[], deps: ReplayDeps): ReadonlyMap<number, DecodedRecord> {
-  const decoded = new Map<number, DecodedRecord>();
-  for (const position of new Set(rows.map((row) => row.position))) {
-    const record = deps.log.at(position);
-    if (record !== undefined) decoded.set(position, { origin: originOf(record, deps), events: decodeRecord(record) });
-  }
-  return decoded;
-}
-
-/** The event as the log has it; when retention has removed it there, as quarantine kept it. Its position stays, so it is no duplicate of itself. */
-function again(row: ParkedRow, workspace: number, decoded: DecodedRecord | undefined, { sources, kinds }: ReplayDeps): Again | undefined {
-  if (decoded !== undefined) {
-    const raw = decoded.events[row.index];
-    return raw === undefined ? undefined : { row, raw, origin: decoded.origin };
-  }
-  const source = sources.byName(workspace, row.source);
-  if (source === undefined) return undefined;
-  const parsed: unknown = row.raw === '' ? null : JSON.parse(row.raw);
-  const type = isJsonObject(parsed) && typeof parsed['type'] === 'string' ? parsed['type'] : 'track';
-  return {
-    row,
-    raw: isJsonObject(parsed) ? { index: row.index, type, raw: parsed, sentAt: null } : { index: row.index, invalid: true, raw: parsed },
-    origin: {
-      workspace: source.workspace,
-      sourceId: source.id,
-      sourceName: source.name,
-      trust: source.trust,
-      timezone: source.timezone,
-      defaultRegion: source.defaultRegion,
-      kinds: kinds.of(source.workspace),
-      isImport: source.kind === 'import',
-      importId: undefined,
-      position: row.position,
-      receivedAt: row.receivedAt,
-      remoteAddress: '',
-      userAgent: '',
-    },
-  };
-}
 
 /**
  * Runs the next batch of a requested replay through the pipeline: each event leaves quarantine for where it ends now, or stays with its new reason. `accepted` does not change.
@@ -88,9 +36,9 @@ export async function takeReplay(deps: ReplayDeps, now: number): Promise<OutboxR
   const tally = createTally();
   const quarantine: string[] = [];
   const intake = new Intake();
-  const decoded = decodeAll(rows, deps);
-  for (const one of rows.flatMap((row) => again(row, replay.workspace, decoded.get(row.position), deps) ?? [])) {
-    const { row, raw, origin } = one;
+  let parkedAgain = 0;
+  for (const { row, raw: sent, origin } of eventsAgain(rows, replay.workspace, deps)) {
+    const mended = mendEvent(sent, replay.mend ?? [], row.receivedAt);
     const parked = {
       workspace: origin.workspace,
       source: row.source,
@@ -98,11 +46,19 @@ export async function takeReplay(deps: ReplayDeps, now: number): Promise<OutboxR
       index: row.index,
       receivedAt: row.receivedAt,
       version: row.version + 1,
+      isMended: row.isMended === 1 || (mended.kind === 'event' && mended.raw !== sent),
     };
     tally.parked(origin, row.reason, -1);
+    if (mended.kind === 'discarded') {
+      tally.dropped(origin, 'discarded');
+      quarantine.push(releasedRow(parked));
+      continue;
+    }
+    const { raw } = mended;
     const outcome = cleanItem(raw, origin);
     if (outcome.kind === 'park') {
       tally.parked(origin, outcome.reason);
+      parkedAgain++;
       quarantine.push(parkedRow(parked, raw, outcome.reason, outcome.detail));
       continue;
     }
@@ -111,9 +67,10 @@ export async function takeReplay(deps: ReplayDeps, now: number): Promise<OutboxR
     else intake.add(outcome.value);
   }
   const taken = intake.take(dedupe, ({ origin }) => tally.dropped(origin, 'duplicate'));
+  const passed = taken.events.length + taken.entities.length;
+  const done = { taken: rows.length, passed, dropped: quarantine.length - parkedAgain - passed };
   return pg.transaction(async (tx) => {
-    if (!(await advanceReplay(tx, replay, last, rows.length, taken.events.length + taken.entities.length)))
-      throw new Error('another worker has taken this replay');
+    if (!(await advanceReplay(tx, replay, last, done))) throw new Error('another worker has taken this replay');
     // Not positions of the log to come: everything up to them was delivered long ago, so aliases of these merges may be squashed at once.
     const { parcel, counters, changes } = await writeSlice(tx, { ...taken, tally, quarantine }, last.position, now);
     const token = `replay:${replay.id}:${last.position}-${last.index}`;

@@ -29,7 +29,7 @@ it('deletes old segments of the log by itself, but none that has not arrived in 
 
 it('still runs parked events again whose place in the log is gone', async () => {
   const pipeline = test.start();
-  const id = await requestReplay(test.stores.pg, 1, {});
+  const id = await requestReplay(test.stores.pg, 1, { filter: {} });
   await soon(async () => {
     test.clock.advance(1_000);
     return (await readReplay(test.stores.pg, 1, id))?.state === 'done';

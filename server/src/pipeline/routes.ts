@@ -37,9 +37,10 @@ export function registerPipelineRoutes(app: FastifyInstance, { pg, clickhouse, l
     const page = rows.slice(0, limit);
     const last = page.at(-1);
     return {
-      items: page.map(({ position, index, version: _version, receivedAt, ...row }) => ({
+      items: page.map(({ position, index, version: _version, isMended, receivedAt, ...row }) => ({
         id: `${position}-${index}`,
         ...row,
+        isMended: isMended === 1,
         receivedAt: new Date(receivedAt).toISOString(),
       })),
       next: rows.length > limit && last !== undefined ? encodeCursor([last.position, last.index]) : null,
@@ -54,9 +55,10 @@ export function registerPipelineRoutes(app: FastifyInstance, { pg, clickhouse, l
     '/api/v1/quarantine/replay',
     { schema: replay, preValidation: nothingNamed, config: { capability: 'data.write' } },
     async ({ caller, body }, reply) => {
-      const id = await requestReplay(pg, caller.workspace, { ...filterOf(body), ...(body.ids === undefined ? {} : { ids: body.ids }) });
+      const filter = { ...filterOf(body), ...(body.ids === undefined ? {} : { ids: body.ids }) };
+      const id = await requestReplay(pg, caller.workspace, { filter, askedBy: caller.name });
       await noteTask(pg, caller, 'replay', id);
-      return reply.code(202).send({ id, state: 'queued', taken: 0, passed: 0, error: null });
+      return reply.code(202).send({ id, state: 'queued', taken: 0, passed: 0, dropped: 0, total: null, error: null });
     },
   );
 
@@ -68,7 +70,8 @@ export function registerPipelineRoutes(app: FastifyInstance, { pg, clickhouse, l
   });
 }
 
-const filterOf = ({ reason, source }: { readonly reason?: string; readonly source?: string }) => ({
+const filterOf = ({ reason, source, event }: { readonly reason?: string; readonly source?: string; readonly event?: string }) => ({
   ...(reason === undefined ? {} : { reason }),
   ...(source === undefined ? {} : { source }),
+  ...(event === undefined ? {} : { event }),
 });

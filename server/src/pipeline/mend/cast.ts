@@ -1,0 +1,58 @@
+import type { JsonValue } from '#kernel';
+
+export type CastTo = 'text' | 'number' | 'boolean' | 'date';
+
+const yes: ReadonlySet<string> = new Set(['true', '1', 'yes', 'y', 'on', '是', '真']);
+const no: ReadonlySet<string> = new Set(['false', '0', 'no', 'n', 'off', '否', '假']);
+
+function castNumber(value: JsonValue): JsonValue | undefined {
+  if (typeof value === 'number') return value;
+  if (typeof value !== 'string') return undefined;
+  const number = Number(
+    value
+      .trim()
+      .replace(/^[¥$€£]/, '')
+      .replaceAll(/[,\s]/g, ''),
+  );
+  return value.trim() === '' || !Number.isFinite(number) ? undefined : number;
+}
+
+function castBoolean(value: JsonValue): JsonValue | undefined {
+  if (typeof value === 'boolean') return value;
+  const text = (typeof value === 'string' ? value : JSON.stringify(value)).trim().toLowerCase();
+  return yes.has(text) ? true : no.has(text) ? false : undefined;
+}
+
+const parts = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T\s]*(\d{1,2})[:时](\d{1,2})(?:[:分](\d{1,2}))?秒?)?$/;
+const compact = /^(\d{4})(\d{2})(\d{2})(?:[T\s]?(\d{2})(\d{2})(\d{2})?)?$/;
+/** Seconds until the year 2286, milliseconds since 2001: ten digits against thirteen. */
+const seconds = /^\d{10}(\.\d+)?$/;
+const millis = /^\d{13}$/;
+
+/** ISO 8601 of the ways in which people and programs write moments; without an offset it is the workspace's local time. */
+function castDate(value: JsonValue): JsonValue | undefined {
+  if (typeof value !== 'string' && typeof value !== 'number') return undefined;
+  const text = String(value).trim();
+  if (millis.test(text)) return new Date(Number(text)).toISOString();
+  if (seconds.test(text)) return new Date(Number(text) * 1000).toISOString();
+  const found = parts.exec(text) ?? compact.exec(text);
+  if (found === null) return undefined;
+  const [year = '', month = '', day = '', hour, minute, second] = found.slice(1);
+  const two = (part: string): string => part.padStart(2, '0');
+  const date = `${year}-${two(month)}-${two(day)}`;
+  return hour === undefined || minute === undefined ? date : `${date}T${two(hour)}:${two(minute)}:${two(second ?? '0')}`;
+}
+
+/** The value as another type; undefined when it cannot be one. */
+export function castValue(value: JsonValue, to: CastTo): JsonValue | undefined {
+  switch (to) {
+    case 'text':
+      return typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+    case 'number':
+      return castNumber(value);
+    case 'boolean':
+      return castBoolean(value);
+    case 'date':
+      return castDate(value);
+  }
+}
