@@ -48,6 +48,7 @@ async function openApi(runtime: Runtime, logger: Logger): Promise<Service> {
     importsFolder: importsFolder(runtime.data),
     seal,
     outbound: createOutbound({ allowsPrivate: runtime.allowsPrivateHooks }),
+    allowsPrivateHooks: runtime.allowsPrivateHooks,
   });
 
   const url = await listen(app, runtime);

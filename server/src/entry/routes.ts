@@ -57,7 +57,7 @@ import {
 import { countSegments, readMembersByKey, registerSegmentRoutes, segmentsOf } from '#segment';
 import { countTags, registerPackRoutes, registerTagRoutes, tagsOf } from '#tag';
 import { registerConsole } from './console/serve.ts';
-import { registerTaskRoutes, watchTasks } from '#watch';
+import { registerAlertRoutes, registerChannelRoutes, registerNoticeRoutes, registerTaskRoutes, watchTasks } from '#watch';
 import type { Definitions } from './evaluation.ts';
 import { registerHealth } from './health.ts';
 import { homesFor } from './erasure.ts';
@@ -88,6 +88,7 @@ export interface RoutesDeps {
   readonly seal: Seal;
   /** How addresses that people entered are called. */
   readonly outbound: Outbound;
+  readonly allowsPrivateHooks: boolean;
 }
 
 /** Every route of the product but the collector's, which stands in front of the framework. */
@@ -171,4 +172,7 @@ export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   registerSegmentRoutes(app, { ...definitions, kinds });
   registerMailRoutes(app, { pg, seal: deps.seal, clock });
   registerTaskRoutes(app, { pg, clock, participants });
+  registerNoticeRoutes(app, { pg, clock });
+  registerAlertRoutes(app, { pg, clock });
+  registerChannelRoutes(app, { pg, clock, seal: deps.seal, outbound: deps.outbound, allowsPrivateHooks: deps.allowsPrivateHooks });
 }

@@ -9,9 +9,10 @@ import { systemClock } from '#kernel';
 import { startLinkage } from '#link';
 import { createObserver, followLookers, learnCatalogue, putGraphChange, startPipeline } from '#pipeline';
 import { learnListPaths, startTraitColumns } from '#profile';
-import { createRegistry, ensureKeyFile, openEventLog, publishMetrics } from '#platform';
+import { createOutbound, createRegistry, createSeal, ensureKeyFile, openEventLog, publishMetrics } from '#platform';
 import { squashLists } from '#segment';
 import { startTagUpkeep } from '#tag';
+import { startWatch } from '#watch';
 import { runChild, type Service } from './child.ts';
 import { wireDefinitions } from './evaluation.ts';
 import { erasureParticipants } from './erasure.ts';
@@ -20,6 +21,7 @@ import { metricsFolder } from './metrics-folder.ts';
 import type { Runtime } from './runtime.ts';
 import { liveCounters } from './status/live-metrics.ts';
 import { openStores } from './stores.ts';
+import { allTasks } from './tasks.ts';
 
 async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
   const clock = systemClock(runtime.clockOffsetMs);
@@ -69,10 +71,28 @@ async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
   const scheduler = runtime.roles.includes('scheduler') ? startScheduler({ ...definitions.runner, ...liveCounters(registry) }) : undefined;
   const upkeep = runtime.roles.includes('scheduler') ? startTagUpkeep({ ...definitions, logger }) : undefined;
   const traitColumns = runtime.roles.includes('worker') ? startTraitColumns({ pg, clickhouse, logger }) : undefined;
+  const watch = runtime.roles.includes('scheduler')
+    ? startWatch({
+        pg,
+        clickhouse,
+        clock,
+        log,
+        sources,
+        access,
+        logger,
+        lookup: definitions.lookup,
+        participants: allTasks({ pg, clock, lookup: definitions.lookup }),
+        dataFolder: runtime.data,
+        publicUrl: runtime.publicUrl,
+        seal: createSeal(runtime.sessionSecret),
+        outbound: createOutbound({ allowsPrivate: runtime.allowsPrivateHooks }),
+      })
+    : undefined;
   const metrics = publishMetrics(registry, metricsFolder(runtime.data), 'worker');
   return {
     close: async () => {
       await metrics.stop();
+      await watch?.stop();
       await upkeep?.stop();
       await scheduler?.stop();
       await traitColumns?.stop();

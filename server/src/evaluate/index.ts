@@ -9,6 +9,7 @@ export { groupTables, tickTables } from './live/tick-tables.ts';
 export { finishTicks, tickAll } from './live/ticker.ts';
 export type { Executor, GroupStage } from './executor.ts';
 export { cachedKnownNames } from './known-names.ts';
+export { type DefinitionHealth, readHealth } from './health.read.ts';
 export { type Lineage, readLineage } from './lineage.ts';
 export { parseMoment } from './moment.ts';
 export { livePending, readStatuses } from './node.read.ts';

@@ -4,6 +4,7 @@ export { type FlowCount, type PipelineState, readPipelineState, type SourceFlow 
 export { entitiesChanged, type ProfileChanges } from './changes.ts';
 export { forgetChanges, putChanges, readChangeHeads, readChanges } from './changes.store.ts';
 export { readDelivered } from './outbox.ts';
+export { readSourceTotals, type SourceTotals } from './totals.read.ts';
 export { replayTasks } from './replay-task.ts';
 export { type ImportOutcome, readImportOutcome } from './import-outcome.read.ts';
 export { erasedByPipeline, pipelineErasure } from './erase/participant.ts';

@@ -1,4 +1,5 @@
 export { correctActivityOf } from './activity.store.ts';
+export { countEventsInHours, type HourCount } from './read/hours.read.ts';
 export { countProfiles } from './read/population.read.ts';
 export { cachedSeenNames, type SeenNames } from './read/seen.read.ts';
 export { openProfileReader, type ProfileReader, type ProfileReaderDeps } from './read/reader.ts';

@@ -1,2 +1,6 @@
+export { registerAlertRoutes } from './alert/routes.ts';
+export { type ChannelRoutesDeps, registerChannelRoutes } from './channel/routes.ts';
+export { registerNoticeRoutes } from './notice/routes.ts';
+export { startWatch, type WatchDeps } from './start.ts';
 export { registerTaskRoutes, type TaskRoutesDeps } from './tasks/routes.ts';
 export { watchTasks } from './tasks/changes.ts';
