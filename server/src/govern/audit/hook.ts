@@ -32,7 +32,8 @@ export function registerAuditHook(app: FastifyInstance, { pg }: { readonly pg: P
 
 function isRecorded(request: FastifyRequest): boolean {
   const { capability, auditsItself } = request.routeOptions.config;
-  return request.caller !== undefined && scopeOf(request) !== 'read' && capability !== 'self' && auditsItself !== true;
+  const isRead = request.method === 'GET' || request.method === 'HEAD' || scopeOf(request) === 'read';
+  return request.caller !== undefined && !isRead && capability !== 'self' && auditsItself !== true;
 }
 
 /** The path below /api/v1, without its query; for what was just made, with its key or id. */
