@@ -2,6 +2,7 @@ import 'i18next';
 import type { texts as common } from './zh/common.ts';
 import type { texts as customers } from './zh/customers.ts';
 import type { texts as entrance } from './zh/entrance.ts';
+import type { texts as fields } from './zh/fields.ts';
 import type { texts as packs } from './zh/packs.ts';
 import type { texts as segments } from './zh/segments.ts';
 import type { texts as shell } from './zh/shell.ts';
@@ -11,6 +12,7 @@ interface Namespaces {
   common: typeof common;
   customers: typeof customers;
   entrance: typeof entrance;
+  fields: typeof fields;
   packs: typeof packs;
   segments: typeof segments;
   shell: typeof shell;

@@ -5,9 +5,11 @@ import zhCN from 'antd/es/locale/zh_CN';
 import { useTranslation } from 'react-i18next';
 import { queryClient } from '../api/query-client.ts';
 import { antdTheme } from '../design/antd-theme.ts';
-import { cspNonce } from '../design/csp-nonce.ts';
+import { cspNonce, giveNonceToStyles } from '../design/csp-nonce.ts';
 import { useThemeMode } from '../design/theme-mode.ts';
 import { Frame } from './frame.tsx';
+
+giveNonceToStyles();
 
 /** Everything that pages of a workspace share: data, theme, language of the components, the frame. */
 export function AppShell() {

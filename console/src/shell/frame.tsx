@@ -28,9 +28,11 @@ export function Frame() {
         {t('skip')}
       </a>
       {isWide ? (
-        <Layout.Sider width={menuWidth} style={{ position: 'sticky', top: 0, height: '100vh', overflowY: 'auto', borderInlineEnd: '1px solid var(--line)' }}>
-          <Brand />
-          {sideMenu}
+        <Layout.Sider width={menuWidth} style={{ borderInlineEnd: '1px solid var(--line)' }}>
+          <div style={{ position: 'sticky', top: 0, maxHeight: '100vh', overflowY: 'auto' }}>
+            <Brand />
+            {sideMenu}
+          </div>
         </Layout.Sider>
       ) : (
         <Drawer open={isMenuOpen} onClose={() => setMenuOpen(false)} placement="left" size={menuWidth + 40} title={<Brand />} styles={{ body: { padding: 0 } }}>

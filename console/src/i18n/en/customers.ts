@@ -24,6 +24,7 @@ export const texts: SameKeys<typeof source> = {
   segmentsIn: 'In segments',
   noSegments: 'In no segment',
   tags: 'Tags',
+  is: ': {{value}}',
   noTags: 'No tags yet',
   traits: 'Traits',
   noTraits: 'No traits yet',

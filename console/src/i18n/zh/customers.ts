@@ -22,6 +22,7 @@ export const texts = {
   segmentsIn: '所在人群',
   noSegments: '不在任何人群里',
   tags: '标签',
+  is: ':{{value}}',
   noTags: '还没有标签',
   traits: '客户属性',
   noTraits: '还没有客户属性',

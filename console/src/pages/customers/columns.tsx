@@ -4,26 +4,32 @@ import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../parts/format.ts';
 import { TimeText } from '../../parts/time-text.tsx';
 import { CustomerLink } from './customer-link.tsx';
-import { cityOf } from './names.ts';
+import { useFieldNames } from '../../parts/field-names.ts';
+import { cityOf, inOrderOfUse } from './names.ts';
 
 const shownIdentifiers = 2;
+const longest = 24;
+
+const short = (value: string): string => (value.length > longest ? `${value.slice(0, 8)}…${value.slice(-4)}` : value);
 
 /** Columns of a list of customers, for rows that hold a profile somewhere. */
 export function useCustomerColumns<Row extends object>(profileOf: (row: Row) => ProfileView): NonNullable<TableProps<Row>['columns']> {
   const { t } = useTranslation('customers');
   const formats = useFormats();
+  const names = useFieldNames();
   return [
     { title: t('columns.customer'), key: 'customer', render: (_, row) => <CustomerLink profile={profileOf(row)} /> },
     {
       title: t('columns.identifiers'),
       key: 'identifiers',
+      responsive: ['md'],
       render: (_, row) => {
-        const { identifiers } = profileOf(row);
+        const identifiers = inOrderOfUse(profileOf(row).identifiers);
         return (
           <Flex wrap gap={4}>
             {identifiers.slice(0, shownIdentifiers).map(({ kind, value }) => (
               <Tag key={`${kind}=${value}`}>
-                {kind} {value}
+                {names.kind(kind)} {short(value)}
               </Tag>
             ))}
             {identifiers.length > shownIdentifiers && <Tag>+{formats.number(identifiers.length - shownIdentifiers)}</Tag>}

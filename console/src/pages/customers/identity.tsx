@@ -3,16 +3,18 @@ import { Card, Flex, Skeleton, Table, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/use-api.ts';
 import { ErrorState } from '../../parts/error-state.tsx';
+import { useFieldNames } from '../../parts/field-names.ts';
 import { TimeText } from '../../parts/time-text.tsx';
 import { MergeItem } from './merge-item.tsx';
-
-const nameOf = ({ kind, value }: { readonly kind: string; readonly value: string }): string => `${kind} ${value}`;
+import { inOrderOfUse } from './names.ts';
 
 /** Why this is one customer: identifiers, merges that can be undone, and what was not merged. */
 export function Identity({ profile }: { readonly profile: ProfileView }) {
   const { t } = useTranslation('customers');
+  const names = useFieldNames();
   const identity = useApi<IdentityView>(`/api/v1/profiles/${profile.id}/identity`);
   if (identity.isError) return <ErrorState error={identity.error} onRetry={() => void identity.refetch()} />;
+  const nameOf = ({ kind, value }: { readonly kind: string; readonly value: string }): string => `${names.kind(kind)} ${value}`;
   const { merges, conflicts } = identity.data ?? {};
   return (
     <Flex vertical gap={16}>
@@ -22,9 +24,9 @@ export function Identity({ profile }: { readonly profile: ProfileView }) {
           pagination={false}
           scroll={{ x: 'max-content' }}
           rowKey={({ kind, value }) => `${kind}=${value}`}
-          dataSource={[...profile.identifiers]}
+          dataSource={inOrderOfUse(profile.identifiers)}
           columns={[
-            { title: t('kind'), dataIndex: 'kind' },
+            { title: t('kind'), key: 'kind', render: (_, { kind }) => names.kind(kind) },
             { title: t('value'), dataIndex: 'value' },
             { title: t('source'), dataIndex: 'source' },
             { title: t('firstSeen'), key: 'first', render: (_, { firstSeen }) => <TimeText value={firstSeen} /> },

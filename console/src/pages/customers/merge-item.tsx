@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client.ts';
 import { useChange } from '../../api/use-api.ts';
 import { useMay } from '../../api/use-may.ts';
+import { useFieldNames } from '../../parts/field-names.ts';
 import { useFormats } from '../../parts/format.ts';
 
 type Merge = IdentityView['merges'][number];
@@ -13,6 +14,7 @@ type Merge = IdentityView['merges'][number];
 export function MergeItem({ merge }: { readonly merge: Merge }) {
   const { t } = useTranslation('customers');
   const formats = useFormats();
+  const names = useFieldNames();
   const { modal, message } = App.useApp();
   const mayDecide = useMay('identity.decide');
   const reason = useRef('');
@@ -40,11 +42,11 @@ export function MergeItem({ merge }: { readonly merge: Merge }) {
       onOk: () =>
         undo.mutateAsync(undefined).then(
           () => message.success(t('undone')),
-          (error: Error) => message.error(error.message),
+          (error: unknown) => message.error(String(error instanceof Error ? error.message : error)),
         ),
     });
   };
-  const refOf = ({ kind, value }: { readonly kind: string; readonly value: string }): string => `${kind} ${value}`;
+  const refOf = ({ kind, value }: { readonly kind: string; readonly value: string }): string => `${names.kind(kind)} ${value}`;
   return (
     <Flex wrap justify="space-between" gap={8}>
       <div style={{ minWidth: 0 }}>

@@ -26,3 +26,17 @@ export function linesOf(value: unknown, path = ''): readonly { readonly path: st
   if (Array.isArray(value)) return [{ path, text: value.map((item) => (typeof item === 'string' ? item : JSON.stringify(item))).join(', ') }];
   return Object.entries(value).flatMap(([key, inner]) => linesOf(inner, path === '' ? key : `${path}.${key}`));
 }
+
+/** What tells most about somebody first; ids that machines made last. */
+const kindOrder = ['customer_id', 'phone', 'email', 'card_no', 'user_id', 'unionid', 'openid'];
+const machineKinds = ['device_id', 'anonymous_id'];
+
+const rankOf = (kind: string): number => {
+  const family = kind.split(':', 1)[0] ?? kind;
+  if (machineKinds.includes(family)) return kindOrder.length + 1 + machineKinds.indexOf(family);
+  const rank = kindOrder.indexOf(family);
+  return rank === -1 ? kindOrder.length : rank;
+};
+
+export const inOrderOfUse = (identifiers: ProfileView['identifiers']): ProfileView['identifiers'] =>
+  identifiers.toSorted((a, b) => rankOf(a.kind) - rankOf(b.kind));

@@ -1,10 +1,12 @@
-import type { ProfileView } from '@danqing/contracts';
+import type { ProfileView, SegmentView } from '@danqing/contracts';
 import { Card, Col, Descriptions, Flex, Row, Tag, Typography } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { useWorkspaceKey } from '../../api/use-api.ts';
+import { useApi, useWorkspaceKey } from '../../api/use-api.ts';
+import { useFieldNames } from '../../parts/field-names.ts';
 import { linesOf } from './names.ts';
+import { TagCloud } from './tag-cloud.tsx';
 
 interface SectionProps {
   readonly title: string;
@@ -15,21 +17,20 @@ interface SectionProps {
 
 function Section({ title, empty, isEmpty, children }: SectionProps) {
   return (
-    <Card title={title} size="small" style={{ height: '100%' }}>
+    <Card title={title} size="small">
       {isEmpty ? <Typography.Text type="secondary">{empty}</Typography.Text> : children}
     </Card>
   );
 }
-
-/** A value of a tag in few words. */
-const shown = (value: unknown): string => (typeof value === 'string' ? value : value === true ? '✓' : JSON.stringify(value));
 
 /** Traits, tags, segments, consents. */
 export function Overview({ profile }: { readonly profile: ProfileView }) {
   const { t } = useTranslation('customers');
   const workspace = useWorkspaceKey();
   const traits = linesOf(profile.traits);
-  const tags = Object.entries(profile.tags).filter(([, value]) => value !== null && value !== false);
+  const names = useFieldNames();
+  const segments = useApi<{ readonly items: readonly SegmentView[] }>('/api/v1/segments', { query: { limit: 500 } });
+  const hasTags = Object.values(profile.tags).some((value) => value !== null && value !== false);
   return (
     <Row gutter={[16, 16]}>
       <Col xs={24} lg={12}>
@@ -37,26 +38,24 @@ export function Overview({ profile }: { readonly profile: ProfileView }) {
           <Descriptions
             column={1}
             size="small"
-            items={traits.map(({ path, text }) => ({ key: path, label: path, children: <span style={{ overflowWrap: 'anywhere' }}>{text}</span> }))}
+            items={traits.map(({ path, text }) => ({
+              key: path,
+              label: names.trait(path),
+              children: <span style={{ overflowWrap: 'anywhere' }}>{text}</span>,
+            }))}
           />
         </Section>
       </Col>
       <Col xs={24} lg={12}>
         <Flex vertical gap={16}>
-          <Section title={t('tags')} empty={t('noTags')} isEmpty={tags.length === 0}>
-            <Flex wrap gap={6}>
-              {tags.map(([key, value]) => (
-                <Tag key={key} style={{ whiteSpace: 'normal', margin: 0 }}>
-                  {key}: {shown(value)}
-                </Tag>
-              ))}
-            </Flex>
+          <Section title={t('tags')} empty={t('noTags')} isEmpty={!hasTags}>
+            <TagCloud tags={profile.tags} />
           </Section>
           <Section title={t('segmentsIn')} empty={t('noSegments')} isEmpty={profile.segments.length === 0}>
             <Flex wrap gap={6}>
               {profile.segments.map((key) => (
                 <Link key={key} to={`/w/${workspace}/segments/${encodeURIComponent(key)}`}>
-                  <Tag style={{ margin: 0, cursor: 'pointer' }}>{key}</Tag>
+                  <Tag style={{ margin: 0, cursor: 'pointer' }}>{segments.data?.items.find((segment) => segment.key === key)?.name ?? key}</Tag>
                 </Link>
               ))}
             </Flex>

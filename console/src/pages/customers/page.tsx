@@ -8,6 +8,7 @@ import { useApi, useWorkspaceKey } from '../../api/use-api.ts';
 import { usePages } from '../../api/use-pages.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
+import { useFieldNames } from '../../parts/field-names.ts';
 import { useFormats } from '../../parts/format.ts';
 import { PageHead } from '../../parts/page-head.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
@@ -60,6 +61,7 @@ function Everybody() {
 function Found({ text }: { readonly text: string }) {
   const { t } = useTranslation('customers');
   const formats = useFormats();
+  const names = useFieldNames();
   const found = useApi<Static<typeof ProfileSearch>>('/api/v1/profiles/search', { query: { q: text } });
   const columns = useCustomerColumns<ProfileFound>(({ profile }) => profile);
   const rows = found.data?.items;
@@ -77,7 +79,8 @@ function Found({ text }: { readonly text: string }) {
           {
             title: t('columns.because'),
             key: 'because',
-            render: (_, { because }) => (because.by === 'identifier' ? t('because.identifier', { kind: because.kind ?? '' }) : t(`because.${because.by}`)),
+            render: (_, { because }) =>
+              because.by === 'identifier' ? t('because.identifier', { kind: names.kind(because.kind ?? '') }) : t(`because.${because.by}`),
           },
         ]}
         empty={<EmptyState title={t('nobody', { text })} hint={t('nobodyHint')} />}

@@ -1,0 +1,41 @@
+import type { SameKeys } from '../same-keys.ts';
+import type { texts as source } from '../zh/fields.ts';
+
+export const texts: SameKeys<typeof source> = {
+  kinds: {
+    user_id: 'Login',
+    customer_id: 'Customer no.',
+    unionid: 'WeChat UnionID',
+    openid: 'WeChat OpenID',
+    email: 'E-mail',
+    phone: 'Phone',
+    card_no: 'Card no.',
+    anonymous_id: 'Anonymous id',
+    device_id: 'Device id',
+  },
+  traits: {
+    name: 'Name',
+    nickname: 'Nickname',
+    email: 'E-mail',
+    phone: 'Phone',
+    gender: 'Gender',
+    birthday: 'Birthday',
+    age: 'Age',
+    createdAt: 'Registered',
+    memberLevel: 'Member level',
+    city: 'City',
+    address_city: 'City',
+    address_state: 'Province',
+    address_province: 'Province',
+    address_district: 'District',
+    address_street: 'Street',
+    address_country: 'Country or region',
+    address_postalCode: 'Postal code',
+    favouriteShop: 'Favourite shop',
+    marketingOptIn: 'Wants marketing',
+    company: 'Company',
+    title: 'Job title',
+  },
+  true: 'yes',
+  false: 'no',
+};

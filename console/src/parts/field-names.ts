@@ -1,0 +1,36 @@
+import { useTranslation } from 'react-i18next';
+
+export interface FieldNames {
+  /** `phone` → 手机号; `openid:mall` → 微信 OpenID (mall). */
+  readonly kind: (kind: string) => string;
+  /** `address.city` → 城市; unknown paths as they are. */
+  readonly trait: (path: string) => string;
+  /** A value in few words: numbers to two digits, yes and no, lists with commas. */
+  readonly value: (value: unknown) => string;
+}
+
+const digits = 2;
+
+/** What people call identifiers and traits, and values as one reads them. */
+export function useFieldNames(): FieldNames {
+  const { t, i18n } = useTranslation('fields');
+  const wordFor = (key: string): string | undefined => {
+    const found: unknown = i18n.exists(`fields:${key}`) ? i18n.getResource(i18n.language, 'fields', key) : undefined;
+    return typeof found === 'string' ? found : undefined;
+  };
+  const valueOf = (value: unknown): string => {
+    if (typeof value === 'boolean') return value ? t('true') : t('false');
+    if (typeof value === 'number') return new Intl.NumberFormat(i18n.language === 'zh' ? 'zh-CN' : 'en', { maximumFractionDigits: digits }).format(value);
+    if (Array.isArray(value)) return value.map(valueOf).join(i18n.language === 'zh' ? '、' : ', ');
+    return typeof value === 'string' ? value : JSON.stringify(value);
+  };
+  return {
+    kind: (kind) => {
+      const [family = kind, app] = kind.split(':', 2);
+      const word = wordFor(`kinds.${family}`);
+      return word === undefined ? kind : app === undefined ? word : `${word} (${app})`;
+    },
+    trait: (path) => wordFor(`traits.${path.replaceAll('.', '_')}`) ?? path,
+    value: valueOf,
+  };
+}
