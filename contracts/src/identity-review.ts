@@ -22,11 +22,18 @@ export const ConflictDecision = Type.Union([Type.Literal('join'), Type.Literal('
 /** A link that was not followed: what it would have joined, what stood in the way, which identifier was demoted for it. */
 export const ConflictView = Type.Object({
   id: Id,
+  subject: Type.String({ description: 'person or account: what would have been joined. Of accounts, profile is the number under which the graph knows them' }),
   cause: Type.String({ description: 'limit, period, shared or separated' }),
   kind: Type.String({ description: 'the kind whose limit stood in the way' }),
   most: NullOr(Type.Integer({ description: 'that limit, as it was then' })),
-  kept: Type.Object({ profile: Id, identifier: Ref }, { description: 'where the event went' }),
-  demoted: Type.Object({ profile: NullOr(Id), identifier: Ref }, { description: 'the identifier that was not followed, and whose it is; null: nobody’s' }),
+  kept: Type.Object(
+    { profile: Id, account: NullOr(Type.String({ description: 'the key of the account; null: a person' })), identifier: Ref },
+    { description: 'where the event went' },
+  ),
+  demoted: Type.Object(
+    { profile: NullOr(Id), account: NullOr(Type.String()), identifier: Ref },
+    { description: 'the identifier that was not followed, and whose it is; null: nobody’s' },
+  ),
   messageId: Type.String({ description: 'the first message that said so' }),
   firstSeen: Moment,
   decision: NullOr(Type.String({ description: 'join, apart or shared' })),
@@ -42,6 +49,7 @@ export const ConflictsQuery = Type.Object({
   cause: Type.Optional(ConflictCause),
   profile: Type.Optional(Type.Integer({ minimum: 1, description: 'only those between this profile and others' })),
   state: Type.Optional(Type.Union([Type.Literal('open'), Type.Literal('decided'), Type.Literal('all')], { default: 'open' })),
+  subject: Type.Optional(Type.Union([Type.Literal('person'), Type.Literal('account')], { description: 'only those of people, or of accounts' })),
 });
 
 export const ConflictVerdict = Type.Object(

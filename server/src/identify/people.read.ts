@@ -1,10 +1,10 @@
 import type { PostgresSession } from '#platform';
 
-/** Whoever holds an identifier under its own name: profiles of quarantined identifiers stand for nobody. */
+/** Whoever holds an identifier under its own name: profiles of quarantined identifiers stand for nobody, accounts for no person. */
 const people = `
   SELECT p.id FROM identify.profile p
   WHERE p.workspace = $1 AND p.id > $2 AND p.root_id = p.id
-    AND EXISTS (SELECT FROM identify.identifier i WHERE i.profile_id = p.id AND i.kind NOT LIKE 'shared/%')
+    AND EXISTS (SELECT FROM identify.identifier i WHERE i.profile_id = p.id AND i.kind NOT LIKE 'shared/%' AND i.kind NOT LIKE 'account/%')
   ORDER BY p.id LIMIT $3`;
 
 /** Ids of the roots that are people, ascending, those after one: a page of all. */

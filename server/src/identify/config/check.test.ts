@@ -71,3 +71,23 @@ it('says what is not as in the defaults, and nothing where all is', () => {
     { path: '/sharing', default: { partners: 3, days: 90 }, value: { partners: 2, days: 90 } },
   ]);
 });
+
+it('tells accounts apart by kinds of their own, with the key first and as it is', () => {
+  const { accounts } = settingsFrom({
+    accounts: { kinds: [{ kind: 'vat', limit: 1 }, { kind: 'group_id', limit: 3 }, { kind: '*' }], sharing: { partners: 4 } },
+  });
+  expect(accounts.kinds.map(({ kind }) => kind)).toEqual(['group_id', 'vat', 'tax_id', 'duns', 'crm_id', 'domain', '*']);
+  expect(accounts.kinds[0]).toMatchObject({ limit: 3, normaliser: 'none' });
+  expect(accounts.sharing).toEqual({ partners: 4, days: 90 });
+  expect(differencesOf({ ...defaultSettings, accounts }).map(({ path }) => path)).toEqual([
+    '/accounts/kinds/group_id/limit',
+    '/accounts/kinds/vat/limit',
+    '/accounts/kinds',
+    '/accounts/sharing',
+  ]);
+  expect(faultsOf({ accounts: { kinds: [{ kind: 'VAT' }, { kind: 'group_id', merges: false }] } })).toEqual([
+    '/accounts/kinds/0/kind DQ_INVALID',
+    '/accounts/kinds DQ_REQUIRED',
+    '/accounts/kinds/1/merges DQ_INVALID',
+  ]);
+});

@@ -10,10 +10,10 @@ type KindInput = NonNullable<SubjectSettingsInput['kinds']>[number];
 /** A whole configuration of what was given over the defaults. Throws DQ_INVALID with everything that is wrong, each with its place. */
 export function settingsFrom(input: IdentitySettingsInput): IdentitySettings {
   const people = subjectFrom(input, defaultSettings, '');
-  const accounts = subjectFrom(withKey(input.accounts ?? {}), defaultSettings.accounts, '/accounts');
+  const accounts = subjectFrom(input.accounts ?? {}, defaultSettings.accounts, '/accounts');
   const faults = [...people.faults, ...accounts.faults, ...keyFaults(input.accounts)];
   if (faults.length > 0) throw invalid('this is no configuration of identifiers', faults);
-  return { ...people.settings, accounts: accounts.settings };
+  return { ...people.settings, accounts: { ...accounts.settings, kinds: keyFirst(accounts.settings.kinds) } };
 }
 
 /** What is said of people, or of accounts, over its defaults. `path`: where that stands. */
@@ -35,13 +35,13 @@ function subjectFrom(
   return { settings, faults: faults.map((fault) => ({ ...fault, path: `${path}${fault.path}` })) };
 }
 
-/** The key of accounts is always the first of their kinds. */
-function withKey({ kinds, ...rest }: SubjectSettingsInput): SubjectSettingsInput {
-  if (kinds === undefined) return rest;
-  return { ...rest, kinds: [kinds.find(({ kind }) => kind === keyKind) ?? { kind: keyKind }, ...kinds.filter(({ kind }) => kind !== keyKind)] };
-}
+/** The key of accounts is always the strongest of their kinds: what is said of an account is kept under it. */
+const keyFirst = (kinds: readonly KindSetting[]): KindSetting[] => [
+  ...kinds.filter(({ kind }) => kind === keyKind),
+  ...kinds.filter(({ kind }) => kind !== keyKind),
+];
 
-/** Of the key only its limit can be said otherwise: what is said of an account is kept under it. */
+/** Of the key only its limit can be said otherwise. */
 function keyFaults(accounts: SubjectSettingsInput | undefined): readonly FaultDetail[] {
   const place = accounts?.kinds?.findIndex(({ kind }) => kind === keyKind) ?? -1;
   const { kind: _kind, limit: _limit, ...others } = accounts?.kinds?.[place] ?? { kind: keyKind };

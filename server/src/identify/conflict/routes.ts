@@ -1,6 +1,7 @@
 import { ConflictPage, ConflictsDecided, ConflictsQuery, ConflictVerdict, type ConflictView } from '@danqing/contracts';
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
+import { bareKind } from '#clean';
 import type { Clock } from '#kernel';
 import { decodeCursor, encodeCursor, type Postgres, typed } from '#platform';
 import { type ConflictFilter, readConflictPage, type ReviewedConflict } from './conflict.store.ts';
@@ -22,9 +23,9 @@ export function registerConflictRoutes(app: FastifyInstance, { pg, clock, join, 
   routes.get('/api/v1/identity/conflicts', { schema: list, config: { capability: 'identity.read' } }, async ({ caller, query }) => {
     const [before] = query.cursor === undefined ? [Number.MAX_SAFE_INTEGER] : decodeCursor(Type.Tuple([Type.Integer()]), query.cursor);
     const limit = query.limit ?? 50;
-    const { kind, demoted, cause, profile } = query;
+    const { kind, demoted, cause, profile, subject } = query;
     const state: ConflictFilter['state'] = query.state ?? 'open';
-    const rows = await readConflictPage(pg, caller.workspace, { kind, demoted, cause, profile, state }, before, limit + 1);
+    const rows = await readConflictPage(pg, caller.workspace, { kind, demoted, cause, profile, state, subject }, before, limit + 1);
     const items = rows.slice(0, limit);
     const last = items.at(-1);
     return { items: items.map(conflictView), next: rows.length > limit && last !== undefined ? encodeCursor([last.id]) : null };
@@ -53,10 +54,15 @@ export function registerConflictRoutes(app: FastifyInstance, { pg, clock, join, 
   });
 }
 
-const conflictView = ({ kept, other, keptHome: _keptHome, otherHome: _otherHome, a, b, firstSeen, decidedAt, ...row }: ReviewedConflict): ConflictView => ({
-  ...row,
-  kept: { profile: kept, identifier: a },
-  demoted: { profile: other, identifier: b },
-  firstSeen: firstSeen.toISOString(),
-  decidedAt: decidedAt?.toISOString() ?? null,
-});
+const conflictView = (conflict: ReviewedConflict): ConflictView => {
+  const { kept, other, keptHome: _keptHome, otherHome: _otherHome, keptAccount, otherAccount, kind, a, b, firstSeen, decidedAt, ...row } = conflict;
+  return {
+    ...row,
+    subject: keptAccount === null ? 'person' : 'account',
+    kind: bareKind(kind),
+    kept: { profile: kept, account: keptAccount, identifier: { kind: bareKind(a.kind), value: a.value } },
+    demoted: { profile: other, account: otherAccount, identifier: { kind: bareKind(b.kind), value: b.value } },
+    firstSeen: firstSeen.toISOString(),
+    decidedAt: decidedAt?.toISOString() ?? null,
+  };
+};

@@ -25,9 +25,10 @@ export async function readComponents(pg: PostgresSession, workspace: number): Pr
   return componentsOf(rows.map(({ roots }) => roots.map(Number)));
 }
 
-const rootsAfter = 'SELECT id FROM identify.profile WHERE workspace = $1 AND root_id = id AND id > $2 ORDER BY id LIMIT $3';
+const rootsAfter = `
+  SELECT id FROM identify.profile p WHERE workspace = $1 AND root_id = id AND id > $2 AND NOT EXISTS (SELECT FROM identify.account a WHERE a.id = p.id) ORDER BY id LIMIT $3`;
 
-/** Profiles of today, ascending. */
+/** People of today, ascending. Accounts stay as they are: what another configuration says of them counts for what comes. */
 export async function readRoots(pg: PostgresSession, workspace: number, after: number, limit: number): Promise<readonly number[]> {
   const rows = await pg.query<{ id: number }>(rootsAfter, [workspace, after, limit]);
   return rows.map(({ id }) => id);

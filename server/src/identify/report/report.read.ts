@@ -11,10 +11,10 @@ export interface SizeCount {
 
 const identifiersEach = `
   SELECT width_bucket(n, $2::bigint[]) AS step, count(*)::int AS profiles
-  FROM (SELECT count(*) AS n FROM identify.identifier WHERE workspace = $1 GROUP BY profile_id) AS sized GROUP BY step`;
+  FROM (SELECT count(*) AS n FROM identify.identifier WHERE workspace = $1 AND kind NOT LIKE 'account/%' GROUP BY profile_id) AS sized GROUP BY step`;
 const homesEach = `
   SELECT width_bucket(n, $2::bigint[]) AS step, count(*)::int AS profiles
-  FROM (SELECT count(*) AS n FROM identify.profile WHERE workspace = $1 GROUP BY root_id) AS sized GROUP BY step`;
+  FROM (SELECT count(*) AS n FROM identify.profile p WHERE workspace = $1 AND NOT EXISTS (SELECT FROM identify.account a WHERE a.id = p.id) GROUP BY root_id) AS sized GROUP BY step`;
 
 async function readSizes(pg: PostgresSession, sql: string, workspace: number): Promise<readonly SizeCount[]> {
   const rows = await pg.query<{ step: number; profiles: number }>(sql, [workspace, steps]);
@@ -26,18 +26,19 @@ async function readSizes(pg: PostgresSession, sql: string, workspace: number): P
 
 const mergesByDay = `
   SELECT to_char(merged_at AT TIME ZONE $2, 'YYYY-MM-DD') AS day, cause, count(*)::int AS merges, count(undone_at)::int AS undone
-  FROM identify.merge WHERE workspace = $1 AND merged_at >= $3 GROUP BY 1, 2 ORDER BY 1, 2`;
+  FROM identify.merge m
+  WHERE workspace = $1 AND merged_at >= $3 AND NOT EXISTS (SELECT FROM identify.account a WHERE a.id = m.a_home) GROUP BY 1, 2 ORDER BY 1, 2`;
 /** Open are those that the list of open conflicts shows: not decided, and still between two profiles. */
 const conflictsByKind = `
   SELECT c.kind, c.cause, count(*) FILTER (WHERE c.decision IS NULL AND kept.root_id IS DISTINCT FROM coalesce(held.profile_id, other.root_id))::int AS open,
     count(c.decision)::int AS decided
   FROM identify.conflict c JOIN identify.profile kept ON kept.id = c.kept_id LEFT JOIN identify.profile other ON other.id = c.other_id
     LEFT JOIN identify.identifier held ON (held.workspace, held.kind, held.value) = (c.workspace, c.b_kind, c.b_value)
-  WHERE c.workspace = $1 GROUP BY 1, 2 ORDER BY 1, 2`;
+  WHERE c.workspace = $1 AND c.b_kind NOT LIKE 'account/%' GROUP BY 1, 2 ORDER BY 1, 2`;
 const sharedByKind = 'SELECT kind, state, count(*)::int AS identifiers FROM identify.shared WHERE workspace = $1 GROUP BY 1, 2 ORDER BY 1, 2';
 const largest = `
   SELECT sized.profile_id AS profile, sized.n::int AS identifiers, (SELECT count(*)::int FROM identify.profile p WHERE p.root_id = sized.profile_id AND p.root_id <> p.id) + 1 AS homes
-  FROM (SELECT profile_id, count(*) AS n FROM identify.identifier WHERE workspace = $1 GROUP BY profile_id HAVING count(*) > 20 ORDER BY n DESC, profile_id LIMIT 20) AS sized
+  FROM (SELECT profile_id, count(*) AS n FROM identify.identifier WHERE workspace = $1 AND kind NOT LIKE 'account/%' GROUP BY profile_id HAVING count(*) > 20 ORDER BY n DESC, profile_id LIMIT 20) AS sized
   ORDER BY sized.n DESC, sized.profile_id`;
 
 export interface ReportRequest {

@@ -15,9 +15,9 @@ const everyMs = 3_600_000;
 /** Between two goes, so that nobody waits for this. */
 const restMs = 50;
 
-/** Profiles that hold more than a few identifiers, in the order of their ids: few have enough to be several people. */
+/** Profiles that hold more than a few identifiers, in the order of their ids: few have enough to be several people. Not accounts: one tax number may well hold many keys together. */
 const large = `
-  SELECT profile_id AS id, min(workspace) AS workspace FROM identify.identifier WHERE profile_id > $1
+  SELECT profile_id AS id, min(workspace) AS workspace FROM identify.identifier WHERE profile_id > $1 AND kind NOT LIKE 'account/%'
   GROUP BY profile_id HAVING count(*) > 3 ORDER BY profile_id LIMIT $2`;
 
 const edgesWithin = `
