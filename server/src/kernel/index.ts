@@ -5,6 +5,7 @@ export * from './ids.ts';
 export * from './outcome.ts';
 export * from './flatten.ts';
 export * from './holidays.ts';
+export * from './nearest.ts';
 export * from './sample.ts';
 export * from './values.ts';
 export * from './windows.ts';

@@ -1,4 +1,5 @@
-import { type FaultList, nearest } from './faults.ts';
+import { nearest } from '#kernel';
+import type { FaultList } from './faults.ts';
 
 /** Which columns a mapping reads, and where in the mapping. */
 export interface ColumnUses {

@@ -1,6 +1,6 @@
 import { type ImportCondition, operators, type Operator } from '@danqing/contracts';
-import { isJsonObject, type JsonObject } from '#kernel';
-import { type FaultList, nearest, pointer } from './faults.ts';
+import { isJsonObject, type JsonObject, nearest } from '#kernel';
+import { type FaultList, pointer } from './faults.ts';
 import type { ColumnUses } from './columns.ts';
 
 const isOperator = (name: unknown): name is Operator => operators.some((operator) => operator === name);

@@ -8,10 +8,10 @@ import {
   type ImportOperand,
   type ImportValue,
 } from '@danqing/contracts';
-import { isJsonObject, type JsonObject } from '#kernel';
+import { isJsonObject, type JsonObject, nearest } from '#kernel';
 import type { ColumnUses } from './columns.ts';
 import { refuseOthers } from './condition.ts';
-import { type FaultList, nearest, pointer } from './faults.ts';
+import { type FaultList, pointer } from './faults.ts';
 
 const forms = ['column', 'value', 'count', ...importFolds, ...importArithmetic];
 const isFold = (name: string): name is ImportFold => importFolds.some((fold) => fold === name);
