@@ -27,11 +27,11 @@ export const ConflictView = Type.Object({
   kind: Type.String({ description: 'the kind whose limit stood in the way' }),
   most: NullOr(Type.Integer({ description: 'that limit, as it was then' })),
   kept: Type.Object(
-    { profile: Id, account: NullOr(Type.String({ description: 'the key of the account; null: a person' })), identifier: Ref },
+    { profile: Id, account: Type.Optional(Type.String({ description: 'the key of the account, where it is one' })), identifier: Ref },
     { description: 'where the event went' },
   ),
   demoted: Type.Object(
-    { profile: NullOr(Id), account: NullOr(Type.String()), identifier: Ref },
+    { profile: NullOr(Id), account: Type.Optional(Type.String()), identifier: Ref },
     { description: 'the identifier that was not followed, and whose it is; null: nobody’s' },
   ),
   messageId: Type.String({ description: 'the first message that said so' }),

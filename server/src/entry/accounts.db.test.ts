@@ -133,3 +133,102 @@ describe('what names an account', () => {
     expect(await members({ account: plan('free') })).toEqual([]);
   });
 });
+
+describe('an unmerge in the middle of ten merges', () => {
+  const firms = Array.from({ length: 11 }, (_, n) => n);
+  const stories = (name: string) => [
+    ...firms.map((n) => group(`${name}-u${n}`, `${name}-${n}`, { plan: n % 2 === 0 ? 'pro' : 'free', seats: n, owner: { name: `o${n}` } }, at(n))),
+    ...firms.map((n) => order(`${name}-u${n}`, 100)),
+  ];
+  const at = (n: number) => ({ timestamp: `2026-11-18T${String(8 + (n % 5)).padStart(2, '0')}:00:00Z` });
+  const late = (name: string) => firms.map((n) => group(`${name}-u${n}`, `${name}-${n}`, { note: `late ${n}` }, { timestamp: '2026-11-18T07:00:00Z' }));
+  /** Everything that can be seen of the firms of one story, without its name and its numbers. */
+  const look = async (name: string): Promise<string> => {
+    const rules = [
+      { account: plan('pro') },
+      { account: { all: [plan('pro'), { did: 'Order Completed', count: { op: 'gte', value: 4 } }] } },
+      { account: { trait: 'note', op: 'eq', value: 'late 9' } },
+    ];
+    const users = new Map(await Promise.all(firms.map(async (n) => [await idOf(`${name}-u${n}`), n] as const)));
+    const found = await Promise.all(
+      rules.map(async (rule) => [await members(rule)].flat().flatMap((id) => (typeof id === 'number' ? (users.get(id) ?? []) : []))),
+    );
+    const accounts = await Promise.all(firms.map(async (n) => (await world.ask('GET', `/accounts/${name}-${n}`)).body));
+    const histories = await Promise.all(firms.map(async (n) => (await world.ask('GET', `/entities/account/${name}-${n}`)).body));
+    return JSON.stringify([found, accounts, histories], (key, value: unknown) => (key === 'updatedAt' ? undefined : value)).replaceAll(`${name}-`, '');
+  };
+
+  it('gives back byte-equal accounts and rule results: as where that merge was never made', async () => {
+    await tell(...stories('mid'), ...stories('twin'));
+    const untouched = await look('twin');
+    expect(await look('mid')).toBe(untouched);
+    const pairs = firms.slice(1).map((n) => [n, (n * 7) % n] as const);
+    const ids: number[] = [];
+    for (const [from, into] of pairs) ids.push(await merge(`mid-${into}`, `mid-${from}`));
+    for (const [place, [from, into]] of pairs.entries()) if (place !== 4) await merge(`twin-${into}`, `twin-${from}`);
+    await tell(...late('mid'), ...late('twin'));
+    expect(await look('mid')).not.toBe(await look('twin'));
+    await unmerge(ids[4] ?? 0);
+    expect(await look('mid')).toBe(await look('twin'));
+    for (const [place, id] of ids.entries()) if (place !== 4) await unmerge(id);
+    const states = await world.live.pipeline.stores.clickhouse.query(`SELECT count() AS n FROM account_state FINAL WHERE startsWith(key, 'mid-')`);
+    const aliases = await world.live.pipeline.stores.clickhouse.query(`SELECT count() AS n FROM account_alias FINAL WHERE startsWith(key, 'mid-')`);
+    expect([states, aliases]).toEqual([[{ n: 0 }], [{ n: 0 }]]);
+  });
+});
+
+describe('a worker that dies between the commit and ClickHouse', () => {
+  it.each(['account_state', 'account_alias', 'SYSTEM RELOAD DICTIONARY account_alias_map'])(
+    'at %s is followed by one that ends in the same state',
+    async (victim) => {
+      const { clickhouse } = world.live.pipeline.stores;
+      const name = victim.replaceAll(/\W/g, '').toLowerCase();
+      await tell(group(`${name}1`, `${name}-1`, { plan: name }), group(`${name}2`, `${name}-2`, { seats: 2 }));
+      const [one, two] = [await idOf(`${name}1`), await idOf(`${name}2`)];
+      const rule = { account: plan(name) };
+      let deaths = 0;
+      const dying = async (what: string, work: () => Promise<void>): Promise<void> => {
+        const isVictim = what === victim;
+        // Once before the call, once after it: then only its answer is lost.
+        if (isVictim && deaths++ === 0) throw new Error('the process died');
+        await work();
+        if (isVictim && deaths++ === 2) throw new Error('the process died');
+      };
+      const mortal = {
+        ...clickhouse,
+        command: (...args: Parameters<typeof clickhouse.command>) => dying(args[0], () => clickhouse.command(...args)),
+        insert: (...args: Parameters<typeof clickhouse.insert>) => dying(args[0], () => clickhouse.insert(...args)),
+      };
+      const { body } = await world.ask('POST', '/accounts/merge', { into: `${name}-1`, from: `${name}-2` });
+      await world.work({ clickhouse: mortal });
+      expect(deaths).toBeGreaterThan(2);
+      expect(await members(rule)).toEqual([one, two]);
+      deaths = 0;
+      await world.ask('POST', '/accounts/unmerge', { mergeId: body['mergeId'] });
+      await world.work({ clickhouse: mortal });
+      expect(deaths).toBeGreaterThan(victim === 'account_state' ? 0 : 2);
+      expect(await members(rule)).toEqual([one]);
+      expect(await account(`${name}-2`)).toMatchObject({ keys: [`${name}-2`], attributes: { seats: 2 } });
+    },
+  );
+});
+
+it('merges that come by two at once end as one, and while messages flow nothing is lost', async () => {
+  await tell(...['p1', 'p2', 'p3'].map((key) => group(`${key}-u`, key, { plan: key })));
+  const answers = await Promise.all([
+    world.ask('POST', '/accounts/merge', { into: 'p1', from: 'p2' }),
+    world.ask('POST', '/accounts/merge', { into: 'p2', from: 'p1' }),
+    world.ask('POST', '/accounts/merge', { into: 'p3', from: 'p2' }),
+    world.send(Array.from({ length: 40 }, (_, n) => group('p3-u', `p${1 + (n % 3)}`, { [`n${n}`]: n }))),
+  ]);
+  expect(
+    answers
+      .slice(0, 3)
+      .map((answer) => answer?.status)
+      .sort(),
+  ).toEqual([200, 200, 409]);
+  await world.work();
+  const { attributes, keys } = await account('p3');
+  expect(keys).toEqual(['p1', 'p2', 'p3']);
+  expect(Object.keys(attributes === null || typeof attributes !== 'object' ? {} : attributes)).toHaveLength(41);
+});

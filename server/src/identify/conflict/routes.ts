@@ -54,14 +54,16 @@ export function registerConflictRoutes(app: FastifyInstance, { pg, clock, join, 
   });
 }
 
+const accountNamed = (account: string | null) => (account === null ? {} : { account });
+
 const conflictView = (conflict: ReviewedConflict): ConflictView => {
   const { kept, other, keptHome: _keptHome, otherHome: _otherHome, keptAccount, otherAccount, kind, a, b, firstSeen, decidedAt, ...row } = conflict;
   return {
     ...row,
     subject: keptAccount === null ? 'person' : 'account',
     kind: bareKind(kind),
-    kept: { profile: kept, account: keptAccount, identifier: { kind: bareKind(a.kind), value: a.value } },
-    demoted: { profile: other, account: otherAccount, identifier: { kind: bareKind(b.kind), value: b.value } },
+    kept: { profile: kept, ...accountNamed(keptAccount), identifier: { kind: bareKind(a.kind), value: a.value } },
+    demoted: { profile: other, ...accountNamed(otherAccount), identifier: { kind: bareKind(b.kind), value: b.value } },
     firstSeen: firstSeen.toISOString(),
     decidedAt: decidedAt?.toISOString() ?? null,
   };
