@@ -3,3 +3,4 @@ export * from './disconnect.ts';
 export * from './etag.ts';
 export * from './shell.ts';
 export * from './typed.ts';
+export { validationDetails } from './validation.ts';
