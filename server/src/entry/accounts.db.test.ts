@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { defaultKinds } from '#clean';
 import type { JsonObject } from '#kernel';
+import { adoptAll } from '#pipeline';
 import { type IdentityWorld, openIdentityWorld } from '../../testing/identity-world.ts';
 
 let world: IdentityWorld;
@@ -231,4 +233,27 @@ it('merges that come by two at once end as one, and while messages flow nothing 
   const { attributes, keys } = await account('p3');
   expect(keys).toEqual(['p1', 'p2', 'p3']);
   expect(Object.keys(attributes === null || typeof attributes !== 'object' ? {} : attributes)).toHaveLength(41);
+});
+
+it('accounts of versions in which they had no identifiers are taken into the graph, by hand or once the worker has looked', async () => {
+  const { pg } = world.live.pipeline.stores;
+  const tax = { tax_id: '91440300708461136T' };
+  await tell(group('b1-u', 'b-1', { ...tax, plan: 'old' }), group('b2-u', 'b-2', { seats: 77 }), group('b3-u', 'b-3', { size: 1 }));
+  // As an earlier version left them: what was said of each key, and nothing in the graph.
+  await pg.query(`DELETE FROM identify.account WHERE starts_with(key, 'b-')`);
+  await pg.query(`DELETE FROM identify.identifier WHERE kind LIKE 'account/%' AND (starts_with(value, 'b-') OR value = $1)`, [tax.tax_id]);
+  await pg.query(`DELETE FROM identify.edge WHERE a_kind LIKE 'account/%' AND starts_with(a_value, 'b-')`);
+  await pg.query(
+    `UPDATE profile.entity SET attributes = attributes || $1, leaves = jsonb_set(leaves, '{tax_id}', (SELECT leaves -> 'tax_id' FROM profile.entity WHERE key = 'b-1')) WHERE key = 'b-2'`,
+    [JSON.stringify(tax)],
+  );
+  expect((await world.ask('GET', '/accounts/b-1')).status).toBe(404);
+  await merge('b-3', 'b-1');
+  expect(await account('b-3')).toMatchObject({ keys: ['b-1', 'b-3'], attributes: { plan: 'old', size: 1 } });
+  const adopting = { pg, kinds: { of: () => defaultKinds }, access: { workspaceById: () => undefined } };
+  await adoptAll(adopting);
+  await adoptAll(adopting);
+  await world.work();
+  expect(await account('b-2')).toMatchObject({ keys: ['b-1', 'b-3', 'b-2'], attributes: { plan: 'old', size: 1, seats: 77 } });
+  expect(await members({ account: { trait: 'seats', op: 'eq', value: 77 } })).toHaveLength(3);
 });

@@ -7,7 +7,7 @@ import { openAccess, openSourceDirectory, openTombstones, startErasures } from '
 import { openKindDirectory, startBridgeSearch, startConfigApply } from '#identify';
 import { systemClock } from '#kernel';
 import { startLinkage } from '#link';
-import { createObserver, followLookers, learnCatalogue, putGraphChange, startPipeline } from '#pipeline';
+import { createObserver, followLookers, learnCatalogue, putGraphChange, startAdoption, startPipeline } from '#pipeline';
 import { learnListPaths, startTraitColumns } from '#profile';
 import { createOutbound, createRegistry, createSeal, ensureKeyFile, openEventLog, publishMetrics } from '#platform';
 import { squashLists } from '#segment';
@@ -53,6 +53,7 @@ async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
         });
   const bridges = runtime.roles.includes('scheduler') ? startBridgeSearch({ pg, kinds, clock, logger }) : undefined;
   const linkage = runtime.roles.includes('worker') ? startLinkage({ pg, clickhouse, clock, kinds, access, logger }) : undefined;
+  const adoption = runtime.roles.includes('worker') ? startAdoption({ pg, kinds, access, logger }) : undefined;
   const configApply = runtime.roles.includes('scheduler')
     ? startConfigApply({ pg, kinds, clock, logger, follow: (tx, change) => putGraphChange(tx, change, true) })
     : undefined;
@@ -97,6 +98,7 @@ async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
       await scheduler?.stop();
       await traitColumns?.stop();
       await configApply?.stop();
+      await adoption?.stop();
       await bridges?.stop();
       await linkage?.stop();
       await imports?.stop();

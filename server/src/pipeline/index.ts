@@ -11,6 +11,7 @@ export { erasedByPipeline, pipelineErasure } from './erase/participant.ts';
 export { consentsArrived, putConsents } from './consents.ts';
 export { graphChangesArrived, putGraphChange, putMerge, putMergeOf, putMerges, putUnmerge } from './identity/put.ts';
 export { type MergeRoutesDeps, registerMergeRoutes } from './identity/routes.ts';
+export { adoptAll, startAdoption } from './identity/start-adoption.ts';
 export { type AccountRoutesDeps, registerAccountRoutes } from './identity/account-routes.ts';
 export { createObserver } from './catalogue/observer.ts';
 export { type LearnDeps, learnCatalogue } from './catalogue/learn.ts';
