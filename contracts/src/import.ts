@@ -101,6 +101,8 @@ export const ImportReport = Type.Object({
   source: Type.String(),
   totalBytes: Type.Integer(),
   readBytes: Type.Integer(),
+  rowsPerSecond: Type.Union([Type.Number(), Type.Null()], { description: 'while it runs' }),
+  remainingSeconds: Type.Union([Type.Number(), Type.Null()], { description: 'an estimate, while it runs' }),
   rows: Type.Integer(),
   used: Type.Integer({ description: 'rows that are part of an event made of the file' }),
   skipped: Type.Record(Type.String(), Type.Integer()),
@@ -130,8 +132,40 @@ export const ImportColumn = Type.Object({
 });
 export type ImportColumn = Type.Static<typeof ImportColumn>;
 
+const Words = Type.Object({ zh: Type.String(), en: Type.String() });
+
+/** What the file says of who its rows are about. */
+const ImportPeople = Type.Object({
+  identifiers: Type.Array(
+    Type.Object({
+      kind: Type.String(),
+      valid: Type.Integer(),
+      masked: Type.Integer({ description: 'hide characters, as 138****1234: they merge nobody' }),
+      blocked: Type.Integer({ description: 'say nothing, as 0000 or none' }),
+      malformed: Type.Integer(),
+    }),
+    { description: 'of the events that would be made' },
+  ),
+  nobody: Type.Integer({ description: 'events without any identifier that can be used: they would wait in quarantine' }),
+  known: Type.Union([Type.Integer(), Type.Null()], {
+    description: 'profiles that are here already, by the first usable identifier of each event; null without a workspace',
+  }),
+  new: Type.Union([Type.Integer(), Type.Null()], { description: 'profiles that would be new' }),
+});
+
+const ImportDates = Type.Object({
+  from: Type.Union([Type.String({ format: 'date-time' }), Type.Null()]),
+  to: Type.Union([Type.String({ format: 'date-time' }), Type.Null()]),
+  before1990: Type.Integer(),
+  future: Type.Integer(),
+});
+
 /** What an import of the file would do; nothing is written. */
 export const ImportDryRun = Type.Object({
+  summary: Type.Array(Words, { description: 'the same in plain sentences' }),
+  people: ImportPeople,
+  dates: ImportDates,
+  repeated: Type.Integer({ description: 'events whose id comes twice in the file: the second is a duplicate' }),
   format: Type.String(),
   rows: Type.Integer(),
   used: Type.Integer(),

@@ -11,3 +11,4 @@ export { dryRunImport } from './import/run/dry-run.ts';
 export { prepareImport } from './import/run/events.ts';
 export { type ImportTask, runImport } from './import/run/run.ts';
 export { openRows } from './import/read/rows.ts';
+export type { PeopleRules } from './import/run/people.ts';

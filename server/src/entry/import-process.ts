@@ -6,6 +6,7 @@ import Value from 'typebox/value';
 import { workOnImport } from '#collect';
 import { systemClock } from '#kernel';
 import { connectPostgres, openEventLog } from '#platform';
+import { peopleOf } from './import/people.ts';
 
 /** What the worker tells: first what to do, then how far the pipeline is. */
 const Task = Type.Object({ importId: Type.String(), databaseUrl: Type.String(), data: Type.String(), clockOffsetMs: Type.Number() });
@@ -16,10 +17,17 @@ let delivered = 0;
 
 async function work({ importId, databaseUrl, data, clockOffsetMs }: Type.Static<typeof Task>): Promise<void> {
   const clock = systemClock(clockOffsetMs);
-  const pg = connectPostgres(databaseUrl, { maxConnections: 2 });
+  const pg = connectPostgres(databaseUrl, { maxConnections: 3 });
   const log = await openEventLog(join(data, 'log'), { clock });
   try {
-    await workOnImport(importId, { pg, log, clock, folder: join(data, 'imports'), delivered: () => delivered });
+    await workOnImport(importId, {
+      pg,
+      log,
+      clock,
+      folder: join(data, 'imports'),
+      delivered: () => delivered,
+      peopleOf: (workspace) => peopleOf(pg, workspace),
+    });
   } finally {
     await log.close();
     await pg.close();

@@ -14,6 +14,11 @@ export interface StoredImport {
   readonly id: string;
   readonly workspace: number;
   readonly isDryRun: boolean;
+  /** An uploaded file and what it was recognised as; a dry run, too. */
+  readonly isRecognition: boolean;
+  readonly upload: string | null;
+  readonly fileHash: string | null;
+  readonly isFileGone: boolean;
   readonly sourceId: number | null;
   readonly source: string;
   readonly timezone: string;
@@ -43,7 +48,7 @@ export interface StoredImport {
   readonly finishedAt: Date | null;
 }
 
-const columns = `id, workspace, is_dry_run AS "isDryRun", source_id AS "sourceId", source, timezone, file, file_name AS "fileName", mapping, state, phase, attempts,
+const columns = `id, workspace, is_dry_run AS "isDryRun", is_recognition AS "isRecognition", upload, file_hash AS "fileHash", is_file_gone AS "isFileGone", source_id AS "sourceId", source, timezone, file, file_name AS "fileName", mapping, state, phase, attempts,
   total_bytes AS "totalBytes", read_bytes AS "readBytes", rows, used, skipped, rejected_count AS "rejectedCount", rejected, made, last_position AS "lastPosition",
   events, duplicates, parked, dropped, report, error, created_at AS "createdAt", started_at AS "startedAt", finished_at AS "finishedAt"`;
 
@@ -53,7 +58,11 @@ const readPage = `
   WHERE workspace = $1 AND NOT is_dry_run AND ($2::timestamptz IS NULL OR (created_at, id) < ($2, $3))
   ORDER BY created_at DESC, id DESC LIMIT $4`;
 const readUnfinished = `SELECT ${columns} FROM collect.import WHERE state IN ('queued', 'running') ORDER BY created_at, id`;
-const readForgotten = `SELECT id, file FROM collect.import WHERE NOT is_file_gone AND finished_at < $1 LIMIT 100`;
+const readForgotten = `
+  SELECT id, file FROM collect.import WHERE NOT is_file_gone AND finished_at < CASE WHEN is_recognition THEN $2::timestamptz ELSE $1::timestamptz END LIMIT 100`;
+const readSame = `
+  SELECT id, file_name AS "fileName", events, finished_at AS "finishedAt" FROM collect.import
+  WHERE workspace = $1 AND file_hash = $2 AND state = 'done' AND NOT is_dry_run ORDER BY finished_at DESC LIMIT 1`;
 
 export async function readImport(pg: PostgresSession, id: string): Promise<StoredImport | undefined> {
   return (await pg.query<StoredImport>(readOne, [id]))[0];
@@ -70,9 +79,20 @@ export const readImports = (
 /** Queued and running ones of all workspaces, oldest first. */
 export const readUnfinishedImports = (pg: PostgresSession): Promise<readonly StoredImport[]> => pg.query<StoredImport>(readUnfinished);
 
-/** Ended imports whose spooled file still lies there. */
-export const readSpooled = (pg: PostgresSession, endedBefore: Date): Promise<readonly { readonly id: string; readonly file: string }[]> =>
-  pg.query(readForgotten, [endedBefore]);
+/** Ended imports, and uploads that nobody came back to, whose file still lies there. */
+export const readSpooled = (pg: PostgresSession, endedBefore: Date, uploadedBefore: Date): Promise<readonly { readonly id: string; readonly file: string }[]> =>
+  pg.query(readForgotten, [endedBefore, uploadedBefore]);
+
+export interface SameFile {
+  readonly id: string;
+  readonly fileName: string;
+  readonly events: number;
+  readonly finishedAt: Date;
+}
+
+/** The latest import of the very same file, by its hash. */
+export const readSameFile = async (pg: PostgresSession, workspace: number, fileHash: string | null): Promise<SameFile | undefined> =>
+  fileHash === null ? undefined : (await pg.query<SameFile>(readSame, [workspace, fileHash]))[0];
 
 /** How the events of an import ended so far, as the pipeline counts them. */
 export interface ImportOutcome {
@@ -83,7 +103,7 @@ export interface ImportOutcome {
 }
 
 /** What people see; `outcome` while the pipeline is still at work on it. */
-export function reportOf(stored: StoredImport, outcome: ImportOutcome | undefined): ImportReport {
+export function reportOf(stored: StoredImport, outcome: ImportOutcome | undefined, now: number): ImportReport {
   const { id, state, phase, fileName, source, totalBytes, readBytes, rows, used, skipped, rejectedCount, rejected, made, error } = stored;
   const { events, duplicates, parked, dropped } = outcome === undefined ? stored : { ...outcome, events: outcome.passed };
   return {
@@ -94,6 +114,7 @@ export function reportOf(stored: StoredImport, outcome: ImportOutcome | undefine
     source,
     totalBytes,
     readBytes,
+    ...speedOf(stored, events + duplicates + parked + dropped, now),
     rows,
     used,
     skipped,
@@ -109,4 +130,16 @@ export function reportOf(stored: StoredImport, outcome: ImportOutcome | undefine
     startedAt: stored.startedAt?.toISOString() ?? null,
     finishedAt: stored.finishedAt?.toISOString() ?? null,
   };
+}
+
+/** How fast a running import reads, and how long it will take at that rate; what is read has still to be settled, which is measured by itself. */
+function speedOf(
+  { state, phase, startedAt, rows, readBytes, totalBytes, made }: StoredImport,
+  ended: number,
+  now: number,
+): Pick<ImportReport, 'rowsPerSecond' | 'remainingSeconds'> {
+  const seconds = startedAt === null ? 0 : (now - startedAt.getTime()) / 1000;
+  if (state !== 'running' || seconds < 1) return { rowsPerSecond: null, remainingSeconds: null };
+  const [done, all] = phase === 'reading' ? [readBytes, totalBytes] : [ended, made];
+  return { rowsPerSecond: Math.round(rows / seconds), remainingSeconds: done > 0 ? Math.round((seconds * Math.max(0, all - done)) / done) : null };
 }

@@ -1,5 +1,6 @@
 import type { ImportDryRun } from '@danqing/contracts';
 import type { PostgresSession } from '#platform';
+import type { Recognised } from '../recognise/recognise.ts';
 import { tallyReport } from '../run/dry-run.ts';
 import type { Tally } from '../run/tally.ts';
 import type { ImportError, ImportOutcome } from './import.read.ts';
@@ -8,6 +9,9 @@ export interface NewImport {
   readonly id: string;
   readonly workspace: number;
   readonly isDryRun: boolean;
+  readonly isRecognition: boolean;
+  readonly upload: string | null;
+  readonly fileHash: string | null;
   readonly sourceId: number | null;
   readonly source: string;
   readonly timezone: string;
@@ -19,12 +23,28 @@ export interface NewImport {
 }
 
 const insertOne = `
-  INSERT INTO collect.import (id, workspace, is_dry_run, source_id, source, timezone, file, file_name, mapping, state, total_bytes, created_at)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'queued', $10, $11)`;
+  INSERT INTO collect.import (id, workspace, is_dry_run, source_id, source, timezone, file, file_name, mapping, state, total_bytes, created_at, is_recognition, upload, file_hash)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'queued', $10, $11, $12, $13, $14)`;
 
 export async function addImport(pg: PostgresSession, one: NewImport): Promise<void> {
-  const { id, workspace, isDryRun, sourceId, source, timezone, file, fileName, mapping, totalBytes, at } = one;
-  await pg.query(insertOne, [id, workspace, isDryRun, sourceId, source, timezone, file, fileName, JSON.stringify(mapping), totalBytes, at]);
+  const { id, workspace, isDryRun, sourceId, source, timezone, file, fileName, mapping, totalBytes, at, isRecognition, upload, fileHash } = one;
+  const values = [
+    id,
+    workspace,
+    isDryRun,
+    sourceId,
+    source,
+    timezone,
+    file,
+    fileName,
+    JSON.stringify(mapping),
+    totalBytes,
+    at,
+    isRecognition,
+    upload,
+    fileHash,
+  ];
+  await pg.query(insertOne, values);
 }
 
 const startOne = `
@@ -59,8 +79,15 @@ export async function markDone(pg: PostgresSession, id: string, { passed, duplic
 
 const dryDoneOne = `UPDATE collect.import SET state = 'done', phase = 'ended', read_bytes = total_bytes, report = $2, finished_at = $3 WHERE id = $1 AND state = 'running'`;
 
-export async function markDryRunDone(pg: PostgresSession, id: string, report: ImportDryRun, at: Date): Promise<void> {
+export async function markDryRunDone(pg: PostgresSession, id: string, report: ImportDryRun | Recognised, at: Date): Promise<void> {
   await pg.query(dryDoneOne, [id, storableJson(report), at]);
+}
+
+const reportSoFar = `UPDATE collect.import SET report = $2 WHERE id = $1 AND state = 'running'`;
+
+/** What is known before the work is done. */
+export async function saveReport(pg: PostgresSession, id: string, report: Recognised): Promise<void> {
+  await pg.query(reportSoFar, [id, storableJson(report)]);
 }
 
 const failedOne = `UPDATE collect.import SET state = 'failed', phase = 'ended', error = $2, finished_at = $3 WHERE id = $1 AND state IN ('queued', 'running')`;

@@ -1,21 +1,22 @@
-import { ImportDryRun, ImportReport, PageOf, PageQuery } from '@danqing/contracts';
+import { ImportChoices, ImportDryRun, ImportReport, PageOf, PageQuery } from '@danqing/contracts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { rm } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { Readable } from 'node:stream';
 import Type from 'typebox';
-import type { SourceDirectory } from '#govern';
-import { type Clock, conflict, Fault, notFound } from '#kernel';
-import { decodeCursor, encodeCursor, type Postgres, typed } from '#platform';
-import { prepareImport } from '../run/events.ts';
+import Value from 'typebox/value';
+import { conflict, notFound } from '#kernel';
+import { decodeCursor, encodeCursor, typed } from '#platform';
 import { type ImportOutcome, readImports, reportOf, type StoredImport } from './import.read.ts';
-import { addImport, markCancelled, markFileGone } from './import.store.ts';
+import { markCancelled, markFileGone } from './import.store.ts';
+import { faultOf, queueImport, type QueueDeps, waitForReport } from './queue.ts';
+import { isRecognised } from './recognition-view.ts';
+import { registerRecogniseRoutes } from './recognise-routes.ts';
+import { rejectedCsv } from './rejected-csv.ts';
+import { rememberMapping, signatureOf } from './remember.store.ts';
 import { findImport } from './runner.ts';
-import { acceptUploads, receiveUpload, type Upload } from './upload.ts';
+import { acceptUploads, jsonIn, receiveUpload, type Upload, type UploadPlace } from './upload.ts';
 
-export interface ImportRoutesDeps {
-  readonly pg: Postgres;
-  readonly clock: Clock;
-  readonly sources: Pick<SourceDirectory, 'ensureImportSource'>;
+export interface ImportRoutesDeps extends QueueDeps {
   /** The folder of imports in the data folder. */
   readonly folder: string;
   outcomeOf(importId: string): Promise<ImportOutcome>;
@@ -23,32 +24,40 @@ export interface ImportRoutesDeps {
 
 const IdParam = Type.Object({ id: Type.String({ minLength: 1, maxLength: 100 }) });
 const Created = Type.Object({ id: Type.String() });
-const defaultSource = 'import';
-const pollMs = 150;
+const Language = Type.Object({ lang: Type.Optional(Type.Union([Type.Literal('zh'), Type.Literal('en')], { default: 'zh' })) });
+const parts = 'Parts: `file` (CSV, TSV, JSON lines, also gzipped, or XLSX), or `upload` (the id of a recognised file), and `map` (the mapping, as JSON).';
 
 /** The mapping and the file's first rows are checked before the answer, so that what cannot work is refused at once. */
 export function registerImportRoutes(root: FastifyInstance, deps: ImportRoutesDeps): void {
-  const { pg, clock } = deps;
-  const viewOf = async (stored: StoredImport) => reportOf(stored, stored.state === 'done' ? undefined : await deps.outcomeOf(stored.id));
+  const { pg, clock, folder } = deps;
+  const viewOf = async (stored: StoredImport) => reportOf(stored, stored.state === 'done' ? undefined : await deps.outcomeOf(stored.id), clock.now());
   const findFor = async (request: FastifyRequest, id: string): Promise<StoredImport> => {
     const stored = await findImport(pg, request.caller.workspace, id);
     if (stored === undefined) throw notFound(`the import ${id}`);
     return stored;
   };
+  const placeFor = (request: FastifyRequest): UploadPlace => ({ folder, find: (id) => findFor(request, id) });
 
   void root.register(async (scope) => {
     await acceptUploads(scope);
     const app = typed(scope);
+    registerRecogniseRoutes(app, { ...deps, findFor, placeFor });
 
     app.post(
       '/api/v1/imports',
       {
-        schema: { summary: 'Import a file', description: uploadText, consumes: ['multipart/form-data'], response: { 201: Created } },
+        schema: {
+          summary: 'Import a file',
+          description: `${parts} With \`upload\` the mapping is remembered for files with the same headings; \`choices\` (JSON) are what people decided.`,
+          consumes: ['multipart/form-data'],
+          response: { 201: Created },
+        },
         config: { capability: 'data.write' },
       },
       async (request, reply) => {
-        const upload = await receiveUpload(request, deps.folder);
-        await queue(upload, request, false, deps);
+        const upload = await receiveUpload(request, placeFor(request));
+        const mapping = await queueImport(upload, request, false, deps);
+        await remember(upload, mapping, request, deps);
         return reply.code(201).header('location', `/api/v1/imports/${upload.id}`).send({ id: upload.id });
       },
     );
@@ -56,13 +65,26 @@ export function registerImportRoutes(root: FastifyInstance, deps: ImportRoutesDe
     app.post(
       '/api/v1/imports/dry-run',
       {
-        schema: { summary: 'What an import would do', description: uploadText, consumes: ['multipart/form-data'], response: { 200: ImportDryRun } },
+        schema: {
+          summary: 'What an import would do',
+          description: `${parts} With \`wait\` = false it answers 202 and the id at once; the result stands at /api/v1/imports/{id}/dry-run.`,
+          consumes: ['multipart/form-data'],
+          response: { 200: ImportDryRun, 202: Created },
+        },
         config: { capability: 'data.write' },
       },
-      async (request) => {
-        const upload = await receiveUpload(request, deps.folder);
-        await queue(upload, request, true, deps);
-        return await dryRunResult(upload, request, deps);
+      async (request, reply) => {
+        const upload = await receiveUpload(request, placeFor(request));
+        await queueImport(upload, request, true, deps);
+        if (upload.fields.get('wait') === 'false') return reply.code(202).send({ id: upload.id });
+        try {
+          const { report } = await waitForReport(upload.id, request, deps, ({ state }) => state === 'done');
+          if (isDryRunReport(report)) return report;
+          throw conflict('the dry run has no result');
+        } finally {
+          await rm(upload.file, { force: true });
+          await markFileGone(pg, upload.id);
+        }
       },
     );
 
@@ -84,8 +106,34 @@ export function registerImportRoutes(root: FastifyInstance, deps: ImportRoutesDe
 
     app.get(
       '/api/v1/imports/:id',
-      { schema: { summary: 'How an import is going, and its report', params: IdParam, response: { 200: ImportReport } }, config: { capability: 'data.read' } },
+      {
+        schema: { summary: 'How an import (or a dry run) is going, and its report', params: IdParam, response: { 200: ImportReport } },
+        config: { capability: 'data.read' },
+      },
       async (request) => viewOf(await findFor(request, request.params.id)),
+    );
+
+    app.get(
+      '/api/v1/imports/:id/dry-run',
+      { schema: { summary: 'What a dry run found', params: IdParam, response: { 200: ImportDryRun } }, config: { capability: 'data.read' } },
+      async (request) => {
+        const stored = await findFor(request, request.params.id);
+        if (stored.state === 'done' && isDryRunReport(stored.report)) return stored.report;
+        throw stored.state === 'failed' || stored.state === 'cancelled' ? faultOf(stored) : conflict('the dry run has no result yet');
+      },
+    );
+
+    app.get(
+      '/api/v1/imports/:id/rejected.csv',
+      {
+        schema: { summary: 'All rejected rows of an import or a dry run: row, column, value, reason (CSV)', params: IdParam, querystring: Language },
+        config: { capability: 'data.read' },
+      },
+      async (request, reply) => {
+        const stored = await findFor(request, request.params.id);
+        const csv = rejectedCsv(folder, stored, request.query.lang ?? 'zh');
+        return reply.type('text/csv; charset=utf-8').header('content-disposition', 'attachment; filename="rejected.csv"').send(Readable.from(csv));
+      },
     );
 
     app.post(
@@ -103,39 +151,22 @@ export function registerImportRoutes(root: FastifyInstance, deps: ImportRoutesDe
   });
 }
 
-const uploadText = 'Parts: `file` (CSV, TSV or JSON lines, also gzipped) and `map` (the mapping, as JSON).';
-
-async function queue(upload: Upload, request: FastifyRequest, isDryRun: boolean, deps: ImportRoutesDeps): Promise<void> {
-  const { pg, clock, sources } = deps;
-  const { workspace, timezone } = request.caller;
-  try {
-    const at = new Date(clock.now());
-    const { mapping } = await prepareImport(upload.file, upload.mapping, { at: at.getTime(), zone: timezone });
-    const source = mapping.source ?? defaultSource;
-    const sourceId = isDryRun ? null : (await sources.ensureImportSource(workspace, source)).id;
-    await addImport(pg, { ...upload, workspace, isDryRun, sourceId, source, timezone, at });
-  } catch (error) {
-    await rm(upload.file, { force: true });
-    throw error;
-  }
+/** The next file with these headings needs no question. */
+async function remember(upload: Upload, mapping: unknown, request: FastifyRequest, { pg, clock }: ImportRoutesDeps): Promise<void> {
+  const { workspace } = request.caller;
+  const recognised = upload.upload === null ? undefined : await findImport(pg, workspace, upload.upload);
+  if (!isRecognised(recognised?.report)) return;
+  const text = upload.fields.get('choices');
+  const choices = text === undefined ? null : jsonIn('choices', text);
+  const signature = signatureOf(recognised.report.columns.map(({ name }) => name));
+  const usedAt = new Date(clock.now());
+  await rememberMapping(pg, workspace, signature, {
+    fileName: upload.fileName,
+    mapping,
+    choices: Value.Check(ImportChoices, choices) ? choices : null,
+    usedAt,
+  });
 }
 
-/** Waits for the dry run; when the one who asked goes away, it ends. */
-async function dryRunResult({ id, file }: Upload, request: FastifyRequest, { pg, clock }: ImportRoutesDeps): Promise<ImportDryRun> {
-  for (;;) {
-    await sleep(pollMs);
-    const stored = await findImport(pg, request.caller.workspace, id);
-    const isGone = request.raw.socket.destroyed;
-    if (isGone) await markCancelled(pg, id, request.caller.workspace, new Date(clock.now()));
-    if (!isGone && (stored?.state === 'queued' || stored?.state === 'running')) continue;
-    await rm(file, { force: true });
-    await markFileGone(pg, id);
-    if (stored?.state === 'done' && isDryRunReport(stored.report)) return stored.report;
-    const { error } = stored ?? {};
-    throw new Fault(isCode(error?.code) ? error.code : 'DQ_CANCELLED', 400, error?.message ?? 'the dry run was cancelled', { errors: error?.errors ?? [] });
-  }
-}
-
-const isCode = (code: string | undefined): code is `DQ_${string}` => code?.startsWith('DQ_') ?? false;
 /** It was written by `dryRunImport`, and is only passed on. */
-const isDryRunReport = (report: unknown): report is ImportDryRun => typeof report === 'object' && report !== null && 'columns' in report;
+const isDryRunReport = (report: unknown): report is ImportDryRun => typeof report === 'object' && report !== null && 'firstEvents' in report;

@@ -5,6 +5,7 @@ import type { Clock } from '#kernel';
 import type { Postgres } from '#platform';
 import { type ImportOutcome, readImport, readSpooled, readUnfinishedImports, type StoredImport } from './import.read.ts';
 import { markDone, markFailed, markFileGone, markStarted } from './import.store.ts';
+import { forgetRejected } from './rejected-file.ts';
 import { workFolder } from './work.ts';
 
 /** A process that works on one import (`workOnImport`). */
@@ -26,7 +27,7 @@ export interface ImportRunnerDeps {
   /** The last log position of which everything can be queried. */
   delivered(): Promise<number>;
   outcomeOf(importId: string): Promise<ImportOutcome>;
-  /** Imports that run at once; dry runs have one place besides. */
+  /** Imports that run at once; dry runs and recognitions have two places besides. */
   readonly concurrency?: number;
 }
 
@@ -38,6 +39,8 @@ export interface ImportRunner {
 const lookEveryMs = 250;
 const maxAttempts = 5;
 const spoolKeptMs = 3_600_000;
+/** Somebody may come back to a file that was dropped and not imported yet. */
+const uploadKeptMs = 7 * 86_400_000;
 const cleanEveryMs = 60_000;
 
 /**
@@ -84,7 +87,7 @@ export function startImportRunner(deps: ImportRunnerDeps): ImportRunner {
         if (one.lastPosition === null || delivered >= one.lastPosition) await markDone(pg, one.id, await deps.outcomeOf(one.id), new Date(clock.now()));
       } else if (!processes.has(one.id)) {
         const running = [...processes.values()].filter((process) => process.isDryRun === one.isDryRun).length;
-        if (running < (one.isDryRun ? 1 : concurrency)) await start(one);
+        if (running < (one.isDryRun ? 2 : concurrency)) await start(one);
       }
     }
   };
@@ -92,11 +95,12 @@ export function startImportRunner(deps: ImportRunnerDeps): ImportRunner {
   const clean = async (): Promise<void> => {
     if (clock.now() - cleanedAt < cleanEveryMs) return;
     cleanedAt = clock.now();
-    for (const { id, file } of await readSpooled(pg, new Date(clock.now() - spoolKeptMs))) {
+    for (const { id, file } of await readSpooled(pg, new Date(clock.now() - spoolKeptMs), new Date(clock.now() - uploadKeptMs))) {
       await rm(file, { force: true });
       await rm(workFolder(folder, id), { recursive: true, force: true });
       await markFileGone(pg, id);
     }
+    await forgetRejected(folder, clock.now());
   };
 
   const loop = async (): Promise<void> => {

@@ -1,11 +1,14 @@
 import { join } from 'node:path';
-import { type Clock, Fault } from '#kernel';
+import { type Clock, Fault, isJsonObject } from '#kernel';
 import type { EventLog, Postgres } from '#platform';
+import { recogniseFile } from '../recognise/recognise.ts';
 import { dryRunImport } from '../run/dry-run.ts';
+import type { PeopleRules } from '../run/people.ts';
 import { runImport } from '../run/run.ts';
 import type { Tally } from '../run/tally.ts';
 import { readImport, type StoredImport } from './import.read.ts';
-import { markDryRunDone, markFailed, markWritten, saveProgress } from './import.store.ts';
+import { markDryRunDone, markFailed, markWritten, saveProgress, saveReport } from './import.store.ts';
+import { rejectedFile, rejectedWriter } from './rejected-file.ts';
 
 export interface ImportWorkDeps {
   readonly pg: Postgres;
@@ -15,6 +18,8 @@ export interface ImportWorkDeps {
   readonly folder: string;
   /** The last log position of which everything can be queried, as far as is known here. */
   delivered(): number;
+  /** How the workspace reads identifiers, and whom it knows. */
+  peopleOf?(workspace: number): Promise<PeopleRules>;
 }
 
 const tellEveryMs = 500;
@@ -24,7 +29,7 @@ export async function workOnImport(id: string, deps: ImportWorkDeps): Promise<vo
   const stored = await readImport(deps.pg, id);
   if (stored?.state !== 'running') return;
   try {
-    await (stored.isDryRun ? dryRun(stored, deps) : importFile(stored, deps));
+    await (stored.isRecognition ? recognise(stored, deps) : stored.isDryRun ? dryRun(stored, deps) : importFile(stored, deps));
   } catch (error) {
     if (!(error instanceof Fault) || !isFinal(error)) throw error;
     const { code, message, errors } = error;
@@ -47,18 +52,36 @@ async function importFile(stored: StoredImport, deps: ImportWorkDeps): Promise<v
     at: stored.createdAt.getTime(),
     zone: stored.timezone,
   };
+  const rejected = rejectedWriter(rejectedFile(deps.folder, stored.id));
   const { tally, readBytes, lastPosition } = await runImport(task, {
     log,
     clock,
     workFolder: workFolder(deps.folder, stored.id),
     delivered: deps.delivered,
+    rejected,
     onProgress: ({ phase, readBytes, tally }) => reporter.tell(phase, readBytes, tally),
   });
+  rejected.close();
   await reporter.end('writing', readBytes, tally);
   await markWritten(pg, stored.id, lastPosition);
 }
 
-async function dryRun(stored: StoredImport, { pg, clock, folder }: ImportWorkDeps): Promise<void> {
+async function recognise(stored: StoredImport, { pg, clock, peopleOf }: ImportWorkDeps): Promise<void> {
+  const people = await peopleOf?.(stored.workspace);
+  const { sheet, headerRow } = isJsonObject(stored.mapping) ? stored.mapping : {};
+  const report = await recogniseFile(stored.file, {
+    totalBytes: stored.totalBytes,
+    sheet: typeof sheet === 'string' ? sheet : undefined,
+    headerRow: typeof headerRow === 'number' ? headerRow : undefined,
+    ...(people === undefined ? {} : { judge: people.judge }),
+    onSample: (recognised) => saveReport(pg, stored.id, recognised),
+  });
+  await markDryRunDone(pg, stored.id, report, new Date(clock.now()));
+}
+
+async function dryRun(stored: StoredImport, { pg, clock, folder, peopleOf }: ImportWorkDeps): Promise<void> {
+  const people = await peopleOf?.(stored.workspace);
+  const rejected = rejectedWriter(rejectedFile(folder, stored.id));
   const reporter = progressReporter(pg, stored.id);
   const report = await dryRunImport(
     stored.file,
@@ -66,9 +89,12 @@ async function dryRun(stored: StoredImport, { pg, clock, folder }: ImportWorkDep
     { at: stored.createdAt.getTime(), zone: stored.timezone },
     {
       workFolder: workFolder(folder, stored.id),
+      rejected,
+      ...(people === undefined ? {} : { people }),
       onProgress: (readBytes, tally) => reporter.tell('reading', readBytes, tally),
     },
   );
+  rejected.close();
   await reporter.idle();
   await markDryRunDone(pg, stored.id, report, new Date(clock.now()));
 }

@@ -100,7 +100,9 @@ function compilePlan(mapping: ImportMapping, facts: FileFacts, moment: Moment): 
 }
 
 const unmatched: Decision = { kind: 'skip', reason: noCaseHolds };
-const wrongTimestamp: Decision = { kind: 'reject', reason: 'the timestamp cannot be read' };
+/** Why a row is rejected whose time is none. */
+export const wrongTime = 'the timestamp cannot be read';
+const wrongTimestamp: Decision = { kind: 'reject', reason: wrongTime };
 const noGroup: Decision = { kind: 'reject', reason: 'the group column is empty' };
 
 function compileShape(mapping: ImportMapping, order: DateOrder | undefined, moment: Moment, indexOf: IndexOf): MessageShape {

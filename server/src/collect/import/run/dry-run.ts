@@ -2,11 +2,16 @@ import type { ImportDryRun } from '@danqing/contracts';
 import type { Moment } from '../plan/operators.ts';
 import type { Row } from '../read/row.ts';
 import { prepareImport, readMessages } from './events.ts';
+import { dryRunSentences } from './dry-run-words.ts';
 import { lookAtRows } from './look.ts';
-import { createTally, type Tally } from './tally.ts';
+import { peopleCount, type PeopleRules } from './people.ts';
+import { createTally, type RejectedSink, type Tally } from './tally.ts';
 
 export interface DryRunOptions {
   readonly workFolder: string;
+  /** The rules of the workspace that the file is for. */
+  readonly people?: PeopleRules;
+  readonly rejected?: RejectedSink;
   readonly onProgress?: (readBytes: number, tally: Tally) => void;
 }
 
@@ -16,7 +21,8 @@ const maxBytes = 128 * 1024 * 1024;
 /** Reads the whole file as an import would, and reports what it found; nothing is written. Throws DQ_IMPORT_… faults. */
 export async function dryRunImport(file: string, json: unknown, moment: Moment, options: DryRunOptions): Promise<ImportDryRun> {
   const prepared = await prepareImport(file, json, moment);
-  const tally = createTally();
+  const tally = createTally(options.rejected);
+  const people = peopleCount(moment.at, options.people);
   const seen = lookAtRows(prepared.columns);
   const firstEvents: unknown[] = [];
   // A file whose groups do not fit into memory is read a second time; its rows are looked at once.
@@ -28,9 +34,13 @@ export async function dryRunImport(file: string, json: unknown, moment: Moment, 
   };
   const read = { tally, folder: options.workFolder, maxBytes, onRow: look, onProgress: (bytes: number) => options.onProgress?.(bytes, tally) };
   for await (const messages of readMessages(prepared, read)) {
-    for (const { message } of messages.slice(0, shownEvents - firstEvents.length)) firstEvents.push(JSON.parse(message));
+    for (const { message } of messages) {
+      const event: unknown = JSON.parse(message);
+      if (firstEvents.length < shownEvents) firstEvents.push(event);
+      await people.add(event);
+    }
   }
-  return {
+  const report = {
     format: prepared.format,
     ...tallyReport(tally),
     byEvent: Object.fromEntries(tally.byEvent),
@@ -40,7 +50,9 @@ export async function dryRunImport(file: string, json: unknown, moment: Moment, 
       const uses = prepared.uses.get(name) ?? [];
       return look.result(uses, uses.some(expectsNumber));
     }),
+    ...(await people.result()),
   };
+  return { ...report, summary: [...dryRunSentences(report, prepared.mapping.entity !== undefined)] };
 }
 
 /** The counts of a tally as a report has them. */

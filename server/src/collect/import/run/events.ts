@@ -1,18 +1,18 @@
 import type { ImportFormat, ImportMapping } from '@danqing/contracts';
-import { Fault } from '#kernel';
+import { Fault, type JsonValue } from '#kernel';
 import { gatherGroups } from '../group/gather.ts';
 import type { UsedRow } from '../group/gathered.ts';
 import { checkColumns } from '../mapping/columns.ts';
 import { faultList } from '../mapping/faults.ts';
 import { parseMapping } from '../mapping/parse.ts';
 import type { Built } from '../plan/message.ts';
-import type { Moment } from '../plan/operators.ts';
-import { planImport, type Plan } from '../plan/plan.ts';
+import { cellText, type Moment } from '../plan/operators.ts';
+import { planImport, type Plan, wrongTime } from '../plan/plan.ts';
 import type { RowRanges } from '../plan/row-ranges.ts';
 import type { Row } from '../read/row.ts';
 import { openRows, type RowsOptions } from '../read/rows.ts';
 import { rowsOptions, sampleFile } from '../read/sample.ts';
-import type { Tally } from './tally.ts';
+import type { RejectedCell, Tally } from './tally.ts';
 
 /** A file and what is to be made of it, checked against each other. */
 export interface PreparedImport {
@@ -69,23 +69,39 @@ export async function* readMessages(prepared: PreparedImport, options: ReadOptio
   const open = (): AsyncIterable<readonly UsedRow[]> => usedRows(prepared, options);
   if (!plan.isGrouped) {
     for await (const batch of open()) {
-      yield batch.flatMap(({ row, index }) => settle(plan.build(plan.events[index] ?? '', row), [row.number, row.number], tally));
+      yield batch.flatMap(({ row, index }) => settle(plan.build(plan.events[index] ?? '', row), [row.number, row.number], tally, () => whoIn(prepared, row)));
     }
     return;
   }
   for await (const { built, rows } of gatherGroups(open, { plan, folder: options.folder, maxBytes: options.maxBytes })) yield settle(built, rows, tally);
 }
 
-function settle(built: Built, rows: RowRanges, tally: Tally): readonly Message[] {
+function settle(built: Built, rows: RowRanges, tally: Tally, where?: () => RejectedCell | undefined): readonly Message[] {
   if ('reason' in built) {
-    tally.rejectUsed(rows, built.reason);
+    tally.rejectUsed(rows, built.reason, where?.());
     return [];
   }
   tally.make(built.event);
   return [built];
 }
 
-async function* usedRows({ path, mapping, uses, plan, format }: PreparedImport, { tally, onRow, onProgress }: ReadOptions): AsyncIterable<readonly UsedRow[]> {
+/** The columns in which nobody was named. */
+function whoIn({ mapping, columns }: PreparedImport, row: Row): RejectedCell | undefined {
+  const named = Object.values(mapping.identifiers ?? {}).flatMap((value) => ('column' in value ? [value.column] : []));
+  return named.length === 0 ? undefined : { column: named.join(' / '), value: named.map((column) => textOf(row.cells[columns.indexOf(column)])).join(' / ') };
+}
+
+/** The cell that makes a row impossible, where one does: its time. */
+function timeIn({ mapping, columns }: PreparedImport, row: Row, reason: string): RejectedCell | undefined {
+  const { timestamp } = mapping;
+  if (reason !== wrongTime || timestamp === undefined || !('column' in timestamp)) return undefined;
+  return { column: timestamp.column, value: textOf(row.cells[columns.indexOf(timestamp.column)]) };
+}
+
+const textOf = (cell: JsonValue | undefined): string => (cell === undefined || cell === null ? '' : cellText(cell).slice(0, 200));
+
+async function* usedRows(prepared: PreparedImport, { tally, onRow, onProgress }: ReadOptions): AsyncIterable<readonly UsedRow[]> {
+  const { path, mapping, uses, plan, format } = prepared;
   tally.reset();
   const options: RowsOptions = { ...rowsOptions(mapping, uses.keys()), format };
   const file = await openRows(path, options);
@@ -96,7 +112,7 @@ async function* usedRows({ path, mapping, uses, plan, format }: PreparedImport, 
       onRow?.(row);
       const decision = plan.decide(row);
       if (decision.kind === 'skip') tally.skip(decision.reason);
-      else if (decision.kind === 'reject') tally.reject(row.number, decision.reason);
+      else if (decision.kind === 'reject') tally.reject(row.number, decision.reason, timeIn(prepared, row, decision.reason));
       else {
         tally.use();
         used.push({ row, key: plan.isGrouped ? (plan.groupOf(row) ?? '') : '', index: decision.index });

@@ -3,7 +3,7 @@ import { type Clock, Fault } from '#kernel';
 import type { EventLog, LogEntry } from '#platform';
 import { type Chunk, chunksOf } from './chunks.ts';
 import { prepareImport, readMessages } from './events.ts';
-import { createTally, type Tally } from './tally.ts';
+import { createTally, type RejectedSink, type Tally } from './tally.ts';
 
 /** One file to be imported. */
 export interface ImportTask {
@@ -29,6 +29,8 @@ export interface ImportRunDeps {
   /** Where rows go that do not fit into memory. */
   readonly workFolder: string;
   readonly maxBytes?: number;
+  /** Sees every row that is rejected. */
+  readonly rejected?: RejectedSink;
   onProgress(progress: ImportProgress): void;
   /** The last log position of which everything can be queried, as far as is known here. */
   delivered(): number;
@@ -53,7 +55,7 @@ const waitMs = 50;
  */
 export async function runImport(task: ImportTask, deps: ImportRunDeps): Promise<ImportResult> {
   const { log } = deps;
-  const tally = createTally();
+  const tally = createTally(deps.rejected);
   let readBytes = 0;
   let phase: ImportProgress['phase'] = 'reading';
   const tell = (): void => deps.onProgress({ phase, readBytes, tally });

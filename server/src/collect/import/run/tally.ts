@@ -1,6 +1,19 @@
 import type { RejectedRow } from '@danqing/contracts';
 import { countRows, firstRows, type RowRanges } from '../plan/row-ranges.ts';
 
+/** The cell for which a row was rejected. */
+export interface RejectedCell {
+  readonly column: string;
+  readonly value: string;
+}
+
+/** Sees every rejected row, where `rejected()` keeps the first ones. */
+export interface RejectedSink {
+  add(row: number, reason: string, where: RejectedCell | undefined): void;
+  /** Reading starts anew. */
+  reset(): void;
+}
+
 /** How an import's rows end: rows = used + Σ skipped + rejectedCount, at every look. */
 export interface Tally {
   rows: number;
@@ -12,9 +25,9 @@ export interface Tally {
   readonly byEvent: Map<string, number>;
   use(): void;
   skip(reason: string): void;
-  reject(row: number, reason: string): void;
+  reject(row: number, reason: string, where?: RejectedCell): void;
   /** Rows that were counted as used turn out to make no event. */
-  rejectUsed(rows: RowRanges, reason: string): void;
+  rejectUsed(rows: RowRanges, reason: string, where?: RejectedCell): void;
   make(event: string): void;
   /** The first 1,000, by row. */
   rejected(): readonly RejectedRow[];
@@ -25,7 +38,7 @@ export interface Tally {
 const keptRows = 1000;
 const byRow = (a: RejectedRow, b: RejectedRow): number => a.row - b.row;
 
-export function createTally(): Tally {
+export function createTally(sink?: RejectedSink): Tally {
   let rejected: RejectedRow[] = [];
   const keep = (row: number, reason: string): void => {
     rejected.push({ row, reason });
@@ -46,16 +59,18 @@ export function createTally(): Tally {
       tally.rows++;
       tally.skipped.set(reason, (tally.skipped.get(reason) ?? 0) + 1);
     },
-    reject: (row, reason) => {
+    reject: (row, reason, where) => {
       tally.rows++;
       tally.rejectedCount++;
       keep(row, reason);
+      sink?.add(row, reason, where);
     },
-    rejectUsed: (rows, reason) => {
+    rejectUsed: (rows, reason, where) => {
       const count = countRows(rows);
       tally.used -= count;
       tally.rejectedCount += count;
       for (const row of firstRows(rows, keptRows)) keep(row, reason);
+      if (sink !== undefined) for (const row of firstRows(rows, count)) sink.add(row, reason, where);
     },
     make: (event) => {
       tally.made++;
@@ -63,6 +78,7 @@ export function createTally(): Tally {
     },
     rejected: () => rejected.sort(byRow).slice(0, keptRows),
     reset: () => {
+      sink?.reset();
       rejected = [];
       tally.skipped.clear();
       tally.byEvent.clear();
