@@ -60,8 +60,16 @@ export const CatalogueEventPage = PageOf(CatalogueEvent);
 export const CatalogueEventDetail = Type.Object({ ...CatalogueEvent.properties, usedBy: Type.Array(CatalogueUse) });
 export type CatalogueEventDetail = Static<typeof CatalogueEventDetail>;
 
-export const fieldTypeNames = ['text', 'numeric_text', 'date_text', 'number', 'boolean', 'list'] as const;
-const FieldTypeName = Type.Union(fieldTypeNames.map((name) => Type.Literal(name)));
+/** What was sent at a path: its JSON type, texts told apart by what they look like. */
+export const FieldTypeName = Type.Union([
+  Type.Literal('text'),
+  Type.Literal('numeric_text'),
+  Type.Literal('date_text'),
+  Type.Literal('number'),
+  Type.Literal('boolean'),
+  Type.Literal('list'),
+]);
+export type FieldTypeName = Static<typeof FieldTypeName>;
 
 const Example = Type.Object({ value: Type.String(), events: Type.Integer({ description: 'of the events looked at for examples' }) });
 

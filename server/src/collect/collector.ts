@@ -15,7 +15,7 @@ import { browserSettings } from './settings.ts';
 import { findByWriteKey } from './write-key.ts';
 
 /** What the collector must know of a source to accept its events. */
-export type CollectSource = Pick<Source, 'id' | 'workspace' | 'name'>;
+export type CollectSource = Pick<Source, 'id' | 'workspace' | 'name' | 'isDisabled'>;
 
 export interface CollectorDeps {
   readonly log: Pick<EventLog, 'append'>;
@@ -44,6 +44,7 @@ export function createCollector({ log, sources, clock, logger, registry, trustPr
 
   const accept = async (request: IncomingMessage, call: SegmentCall, query: URLSearchParams | undefined, admission: Admission): Promise<void> => {
     const source = findByWriteKey((key) => sources.byWriteKey(key), { headers: request.headers, query, inBody: admission.writeKey });
+    if (source.isDisabled === true) throw new Fault('DQ_SOURCE_DISABLED', 403, 'this source was disabled; nothing of this request was kept');
     if (admission.events === 0) return;
     const startedAt = performance.now();
     await log.append([

@@ -7,7 +7,7 @@ import type { Stores } from './stores.ts';
 const longestAnswerMs = 5_000;
 
 /** What the engines answer right now; one that takes too long counts as away. */
-async function readReadiness({ pg, clickhouse }: Stores): Promise<Readiness> {
+export async function readReadiness({ pg, clickhouse }: Stores): Promise<Readiness> {
   const [postgres, analytics] = await Promise.all([within(postgresState(pg)), within(clickhouseState(clickhouse))]);
   const isReady = postgres !== undefined && analytics !== undefined && postgres.missing.length === 0 && analytics.missing.length === 0;
   return {

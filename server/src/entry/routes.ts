@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { dirname } from 'node:path';
 import { registerImportRoutes } from '#collect';
 import { livePending, readLiveStates, registerLiveRoutes, registerStreamRoutes } from '#evaluate';
 import {
@@ -57,7 +58,8 @@ import {
 import { countSegments, readMembersByKey, registerSegmentRoutes, segmentsOf } from '#segment';
 import { countTags, registerPackRoutes, registerTagRoutes, tagsOf } from '#tag';
 import { registerConsole } from './console/serve.ts';
-import { registerAlertRoutes, registerChannelRoutes, registerNoticeRoutes, registerTaskRoutes, watchTasks } from '#watch';
+import { registerAlertRoutes, registerChannelRoutes, registerHomeRoutes, registerNoticeRoutes, registerTaskRoutes, watchTasks } from '#watch';
+import { registerDataRoom } from './data-room/routes.ts';
 import type { Definitions } from './evaluation.ts';
 import { registerHealth } from './health.ts';
 import { homesFor } from './erasure.ts';
@@ -125,6 +127,10 @@ export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   registerOperatorRoutes(app, { ...operators, access });
   registerGovernRoutes(app, { pg, access });
   registerWorkspaceRoutes(app, { pg, access });
+  registerRemovalRoutes(app, { pg, clock, access });
+  registerDemoRoutes(app, { pg, clock, access });
+  registerExportRoutes(app, { pg, clock, privacy, folder: deps.exportsFolder });
+  registerDataRoom(app, { stores, log, sources, kinds, privacy, clock, data: dirname(metricsFolder) });
   registerClassificationRoutes(app, { pg, clock, privacy });
   registerStatus(app, { version, clock, counts });
   registerPipelineRoutes(app, { pg, clickhouse, log, sources, livePending: (workspace) => livePending(definitions.runner, workspace) });

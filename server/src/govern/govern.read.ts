@@ -8,8 +8,8 @@ const allWorkspaces = `
 
 const allSources = `
   SELECT s.id, s.workspace, s.name, s.kind, s.trust, s.write_key AS "writeKey", s.created_at AS "createdAt",
-         w.default_region AS "defaultRegion", w.timezone
-  FROM govern.source s JOIN govern.workspace w ON w.id = s.workspace AND w.removed_at IS NULL ORDER BY s.id`;
+         s.label, s.disabled_at AS "disabledAt", s.previous_key AS "previousKey", s.previous_until AS "previousUntil", w.default_region AS "defaultRegion", w.timezone, w.removed_at IS NOT NULL AS "isRemoved"
+  FROM govern.source s JOIN govern.workspace w ON w.id = s.workspace ORDER BY s.id`;
 
 const liveKeys = `
   SELECT id, workspace, name, hash, scopes, created_at AS "createdAt" FROM govern.api_key WHERE revoked_at IS NULL ORDER BY id`;
@@ -21,6 +21,12 @@ export interface StoredSource extends Source {
   readonly writeKey: string | null;
   readonly createdAt: Date;
 }
+  /** What people call it, when they have said. */
+  readonly label: string | null;
+  readonly disabledAt: Date | null;
+  /** The key before the last rotation, and how long it still works. */
+  readonly previousKey: string | null;
+  readonly previousUntil: Date | null;
 export interface StoredKey {
   readonly id: number;
   readonly workspace: number;

@@ -7,8 +7,6 @@ const insertWorkspace = `
 const insertSource = `
   INSERT INTO govern.source (workspace, name, kind, write_key, trust) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (workspace, name) DO NOTHING RETURNING id`;
 const insertKey = 'INSERT INTO govern.api_key (workspace, name, hash, scopes) VALUES ($1, $2, $3, $4) RETURNING id';
-const updateWriteKey = `
-  UPDATE govern.source SET write_key = $3, rotated_at = now() WHERE workspace = $1 AND id = $2 AND kind = 'stream' RETURNING id, name`;
 const updateRevoked = 'UPDATE govern.api_key SET revoked_at = now() WHERE workspace = $1 AND id = $2 AND revoked_at IS NULL RETURNING id';
 
 type IdRow = { readonly id: number };
@@ -47,13 +45,6 @@ export async function addKey(
   const [row] = await pg.query<IdRow>(insertKey, [workspace, key.name, key.hash, [...key.scopes]]);
   if (row === undefined) throw conflict('the key was not stored');
   return row.id;
-}
-
-/** From this moment on the old write key is unknown. */
-export async function rotateWriteKey(pg: PostgresSession, workspace: number, source: number, writeKey: string): Promise<string> {
-  const [row] = await pg.query<{ readonly name: string }>(updateWriteKey, [workspace, source, writeKey]);
-  if (row === undefined) throw notFound(`a source ${source} with a write key`);
-  return row.name;
 }
 
 export async function revokeKey(pg: PostgresSession, workspace: number, key: number): Promise<void> {

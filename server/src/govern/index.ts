@@ -36,3 +36,5 @@ export { type ConsentStatement, recordConsents, withdrawCarried } from './consen
 export { type ConsentReason, type ConsentRecord, type ConsentState, type Effective, effectiveConsent, effectiveConsents } from './consent/effective.ts';
 export { changedConsents } from './consent/heard.ts';
 export { type Live, openLive } from './live.ts';
+export { registerInstructionRoutes } from './source/instruction-routes.ts';
+export { registerSourceRoutes, type SourceRoutesDeps } from './source/routes.ts';

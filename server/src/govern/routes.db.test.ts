@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fakeClock } from '#kernel';
 import { createHttpShell } from '#platform';
 import { openTestStores, type TestStores } from '../../testing/stores.ts';
 import { type Access, openAccess } from './access.ts';
@@ -7,8 +8,13 @@ import { registerAuthentication } from './authenticate.ts';
 import { ensureDefaults } from './defaults.ts';
 import { registerIdempotency } from './idempotency.ts';
 import { registerGovernRoutes } from './routes.ts';
+import { registerInstructionRoutes } from './source/instruction-routes.ts';
+import { registerSourceRoutes } from './source/routes.ts';
+import { openSourceDirectory } from './sources.ts';
 
 const adminKey = 'the-admin-key';
+
+const clock = fakeClock(Date.UTC(2026, 10, 20, 12));
 
 let stores: TestStores;
 let access: Access;
@@ -21,6 +27,8 @@ beforeAll(async () => {
   registerAuthentication(app, { access });
   registerIdempotency(app, { pg: stores.pg });
   registerGovernRoutes(app, { pg: stores.pg, access });
+  registerSourceRoutes(app, { pg: stores.pg, clock, activityOf: async () => new Map() });
+  registerInstructionRoutes(app, { pg: stores.pg });
   app.get('/api/v1/read', () => ({ read: true }));
   app.post('/api/v1/write', () => ({ at: Math.random() }));
   app.post('/api/v1/late', async () => {
@@ -34,7 +42,13 @@ afterAll(async () => {
   await stores.close();
 });
 
-const call = async (method: 'GET' | 'POST' | 'DELETE', url: string, key: string | undefined, payload?: object, headers: Record<string, string> = {}) => {
+const call = async (
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+  url: string,
+  key: string | undefined,
+  payload?: object,
+  headers: Record<string, string> = {},
+) => {
   const answer = await app.inject({
     method,
     url,
@@ -133,6 +147,39 @@ describe('a source', () => {
     const second = await call('GET', `/api/v1/sources?limit=1&cursor=${first.body.next}`, adminKey);
     expect([first.body.items[0].name, second.body.items[0].name, second.body.next]).toEqual(['web', 'app', null]);
     expect((await call('GET', '/api/v1/sources?cursor=nonsense', adminKey)).body.errors[0].code).toBe('DQ_CURSOR');
+  });
+
+  it('goes on working by its old key for the grace time, and not a moment longer', async () => {
+    const made = (await call('POST', '/api/v1/sources', adminKey, { name: 'graced' })).body;
+    const directory = await openSourceDirectory(stores.pg, clock);
+    const rotated = (await call('POST', `/api/v1/sources/${made.id}/rotate`, adminKey, { graceHours: 2 })).body;
+    await expect.poll(() => directory.byWriteKey(rotated.writeKey)?.name).toBe('graced');
+    expect(directory.byWriteKey(made.writeKey)?.name).toBe('graced');
+    clock.advance(2 * 3_600_000);
+    expect(directory.byWriteKey(made.writeKey)).toBeUndefined();
+    expect((await call('GET', `/api/v1/sources/${made.id}`, adminKey)).body.previousKeyUntil).toBeNull();
+    await directory.close();
+  });
+
+  it('is called something else, trusted more and refused, while its name stays', async () => {
+    const { id, writeKey } = (await call('POST', '/api/v1/sources', adminKey, { name: 'kiosk' })).body;
+    const changed = await call('PATCH', `/api/v1/sources/${id}`, adminKey, { label: '门店自助机', trust: 80, isDisabled: true });
+    expect(changed.body).toMatchObject({ name: 'kiosk', label: '门店自助机', trust: 80, disabledAt: '2026-11-20T14:00:00.000Z' });
+    const directory = await openSourceDirectory(stores.pg, clock);
+    expect(directory.byWriteKey(writeKey)?.isDisabled).toBe(true);
+    await directory.close();
+    expect((await call('PATCH', `/api/v1/sources/${id}`, adminKey, { isDisabled: false })).body.disabledAt).toBeNull();
+  });
+
+  it('tells how to send to it, with its key only when that is asked for, which the audit log says', async () => {
+    const { id, writeKey } = (await call('POST', '/api/v1/sources', adminKey, { name: 'told' })).body;
+    const plain = await call('GET', `/api/v1/sources/${id}/instructions`, adminKey);
+    expect(JSON.stringify(plain.body)).not.toContain(writeKey);
+    const shown = await call('GET', `/api/v1/sources/${id}/instructions?reveal=true`, adminKey);
+    expect(shown.body.clients.every((client: object) => JSON.stringify(client).includes(writeKey))).toBe(true);
+    const reader = await newKey(['read']);
+    expect((await call('GET', `/api/v1/sources/${id}/instructions?reveal=true`, reader)).status).toBe(403);
+    expect(await stores.pg.query("SELECT count(*)::int AS n FROM govern.audit WHERE action = 'source.reveal_key'")).toEqual([{ n: 1 }]);
   });
 });
 

@@ -1,38 +1,17 @@
-import {
-  IdParams,
-  KeyCreated,
-  KeyInput,
-  KeyView,
-  PageOf,
-  PageQuery,
-  SourceCreated,
-  SourceInput,
-  SourceView,
-  WorkspaceCreated,
-  WorkspaceInput,
-  WorkspaceView,
-} from '@danqing/contracts';
+import { IdParams, KeyCreated, KeyInput, KeyView, PageOf, PageQuery, WorkspaceCreated, WorkspaceInput, WorkspaceView } from '@danqing/contracts';
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
 import { conflict, Fault, invalid, workspaceId } from '#kernel';
-import { decodeCursor, encodeCursor, type Postgres, typed } from '#platform';
+import { type Postgres, typed } from '#platform';
 import type { Access } from './access.ts';
-import { readKeys, readSources, readWorkspaces, type StoredKey, type StoredSource, type StoredWorkspace } from './govern.read.ts';
-import { addKey, addSource, addWorkspace, revokeKey, rotateWriteKey } from './govern.store.ts';
+import { readKeys, readWorkspaces, type StoredKey, type StoredWorkspace } from './govern.read.ts';
+import { addKey, addSource, addWorkspace, revokeKey } from './govern.store.ts';
+import { pageById } from './page-by-id.ts';
 import { setRole } from './operators/operator.store.ts';
 import { hashOf, newApiSecret, newWriteKey } from './secrets.ts';
 import { isTimezone } from './timezone.ts';
 
 const workspaceView = (workspace: StoredWorkspace): Type.Static<typeof WorkspaceView> => ({ ...workspace, createdAt: workspace.createdAt.toISOString() });
-
-const sourceView = ({ id, name, kind, trust, writeKey, createdAt }: StoredSource): Type.Static<typeof SourceView> => ({
-  id,
-  name,
-  kind,
-  trust,
-  writeKeyHint: writeKey === null ? null : writeKey.slice(-4),
-  createdAt: createdAt.toISOString(),
-});
 
 const keyView = ({ id, name, scopes, createdAt }: StoredKey): Type.Static<typeof KeyView> => ({
   id,
@@ -41,15 +20,6 @@ const keyView = ({ id, name, scopes, createdAt }: StoredKey): Type.Static<typeof
   createdAt: createdAt.toISOString(),
 });
 
-/** These lists are short and in memory once read: a page is cut out by id. */
-function pageOf<T extends { readonly id: number }>(items: readonly T[], query: Type.Static<typeof PageQuery>): { items: T[]; next: string | null } {
-  const [after] = query.cursor === undefined ? [0] : decodeCursor(Type.Tuple([Type.Integer()]), query.cursor);
-  const limit = query.limit ?? 50;
-  const rest = items.filter(({ id }) => id > after).slice(0, limit + 1);
-  const last = rest[limit - 1];
-  return { items: rest.slice(0, limit), next: rest.length > limit && last !== undefined ? encodeCursor([last.id]) : null };
-}
-
 function checkTimezone(timezone: string): void {
   if (!isTimezone(timezone))
     throw invalid(`${timezone} is no IANA time zone`, [
@@ -57,7 +27,7 @@ function checkTimezone(timezone: string): void {
     ]);
 }
 
-/** Workspaces, sources and keys. Secrets are in the answer that made them, and never again. */
+/** Workspaces and keys. Secrets are in the answer that made them, and never again. */
 export function registerGovernRoutes(app: FastifyInstance, deps: { readonly pg: Postgres; readonly access: Access }): void {
   const { pg, access } = deps;
   const routes = typed(app);
@@ -71,7 +41,7 @@ export function registerGovernRoutes(app: FastifyInstance, deps: { readonly pg: 
     async ({ caller, query, signedIn }) => {
       const all = await readWorkspaces(pg);
       const own = signedIn === undefined ? [caller.workspace] : signedIn.places.map(({ id }) => id);
-      return pageOf(all.filter(({ id }) => caller.isInstanceAdmin || own.includes(id)).map(workspaceView), query);
+      return pageById(all.filter(({ id }) => caller.isInstanceAdmin || own.includes(id)).map(workspaceView), query);
     },
   );
 
@@ -99,49 +69,12 @@ export function registerGovernRoutes(app: FastifyInstance, deps: { readonly pg: 
     },
   );
 
-  const sourcesOf = async (workspace: number): Promise<readonly StoredSource[]> => (await readSources(pg)).filter((source) => source.workspace === workspace);
-  const answerSource = async (workspace: number, id: number, writeKey: string | null) => {
-    const made = (await sourcesOf(workspace)).find((source) => source.id === id);
-    if (made === undefined) throw conflict('the source was removed while it was made');
-    return { ...sourceView(made), writeKey };
-  };
-
-  routes.get(
-    '/api/v1/sources',
-    { schema: { summary: 'Where events come from', querystring: PageQuery, response: { 200: PageOf(SourceView) } }, config: { capability: 'data.read' } },
-    async ({ caller, query }) => pageOf((await sourcesOf(caller.workspace)).map(sourceView), query),
-  );
-
-  const newSource = { summary: 'A new source; its write key is shown once', body: SourceInput, response: { 201: SourceCreated } };
-  routes.post(
-    '/api/v1/sources',
-    { schema: newSource, config: { capability: 'data.write', scope: 'admin', shownOnce: ['writeKey'] } },
-    async ({ caller, body }, reply) => {
-      const kind = body.kind ?? 'stream';
-      const writeKey = kind === 'stream' ? newWriteKey() : null;
-      const id = await addSource(pg, caller.workspace, { name: body.name, kind, writeKey, trust: body.trust ?? 50 });
-      if (id === undefined) throw conflict(`a source with the name ${body.name} exists already`);
-      return reply.code(201).send(await answerSource(caller.workspace, id, writeKey));
-    },
-  );
-
-  const rotation = { summary: 'A new write key for a source; the old one is unknown at once', params: IdParams, response: { 200: SourceCreated } };
-  routes.post(
-    '/api/v1/sources/:id/rotate',
-    { schema: rotation, config: { capability: 'data.write', scope: 'admin', shownOnce: ['writeKey'] } },
-    async ({ caller, params }) => {
-      const writeKey = newWriteKey();
-      await rotateWriteKey(pg, caller.workspace, params.id, writeKey);
-      return answerSource(caller.workspace, params.id, writeKey);
-    },
-  );
-
   const keysOf = async (workspace: number): Promise<readonly StoredKey[]> => (await readKeys(pg)).filter((key) => key.workspace === workspace);
 
   routes.get(
     '/api/v1/keys',
     { schema: { summary: 'The API keys', querystring: PageQuery, response: { 200: PageOf(KeyView) } }, config: { capability: 'keys.manage', scope: 'admin' } },
-    async ({ caller, query }) => pageOf((await keysOf(caller.workspace)).map(keyView), query),
+    async ({ caller, query }) => pageById((await keysOf(caller.workspace)).map(keyView), query),
   );
 
   const newKey = { summary: 'A new API key; its secret is shown once', body: KeyInput, response: { 201: KeyCreated } };

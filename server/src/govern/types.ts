@@ -21,6 +21,10 @@ export interface Source {
   readonly trust: number;
   readonly defaultRegion: string;
   readonly timezone: string;
+  /** Its events are refused. */
+  readonly isDisabled?: boolean;
+  /** Its workspace was removed: nothing of it counts any more. */
+  readonly isRemoved?: boolean;
 }
 
 export type Scope = 'read' | 'write' | 'admin';

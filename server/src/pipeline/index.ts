@@ -16,3 +16,9 @@ export { type AccountRoutesDeps, registerAccountRoutes } from './identity/accoun
 export { createObserver } from './catalogue/observer.ts';
 export { type LearnDeps, learnCatalogue } from './catalogue/learn.ts';
 export { followLookers } from './debug/lookers.ts';
+export { registerCatalogueNoteRoutes } from './catalogue/note-routes.ts';
+export { type CatalogueRoutesDeps, type CatalogueUses, registerCatalogueRoutes } from './catalogue/routes.ts';
+export { type DebugRoutesDeps, registerDebugRoutes } from './debug/routes.ts';
+export { readActivities } from './flow/activity.read.ts';
+export { type FlowRoutesDeps, registerFlowRoutes } from './flow/routes.ts';
+export { type MendRoutesDeps, registerMendRoutes } from './mend/routes.ts';

@@ -2,6 +2,7 @@ import type { Access, SourceDirectory } from '#govern';
 import { type Clock, isJsonObject, type JsonObject, type JsonValue } from '#kernel';
 import type { ClickHouse, Postgres } from '#platform';
 import { readExamples, readStoredVolumes, readTraitExamples } from '#profile';
+import { beginFlowMinutes } from '../flow/minute.store.ts';
 import { type FieldType, fieldTypeOf } from './field-type.ts';
 import { addObserved } from './observed.store.ts';
 import type { FieldCount, Observed, Subject } from './observer.ts';
@@ -34,6 +35,7 @@ export async function learnCatalogue(deps: LearnDeps): Promise<void> {
       await raiseVolumes(tx, volumes);
       await addObserved(tx, observed);
     }
+    await beginFlowMinutes(tx, deps.clock.now());
     await tx.query('INSERT INTO pipeline.catalogue_known VALUES (true) ON CONFLICT DO NOTHING');
   });
 }

@@ -30,9 +30,22 @@ const putLag = `
 export const putLagMinute = (pg: PostgresSession, now: number, lag: { readonly events: number; readonly ms: number }): Promise<unknown> =>
   pg.query(putLag, [now, lag.events, lag.ms]);
 
+// The newest of the old rows stays: what a source without news had counted is what rates are taken from.
+const forgetFlows = `
+  DELETE FROM pipeline.flow_minute f WHERE f.minute < to_timestamp($1 / 1000.0)
+    AND EXISTS (SELECT FROM pipeline.flow_minute n WHERE n.source_id = f.source_id AND n.minute > f.minute AND n.minute < to_timestamp($1 / 1000.0))`;
+
+// What was counted before anybody wrote it down, as if it had been so eight days ago.
+const beginFlows = `
+  INSERT INTO pipeline.flow_minute (source_id, minute, workspace, accepted, passed, dropped, parked)
+  SELECT source_id, date_trunc('minute', to_timestamp($1 / 1000.0)), workspace, passed + dropped + parked, passed, dropped, parked FROM pipeline.counter
+  ON CONFLICT DO NOTHING`;
+
+export const beginFlowMinutes = (tx: PostgresSession, now: number): Promise<unknown> => tx.query(beginFlows, [now - keepDays * 86_400_000]);
+
 export async function forgetMinutes(pg: PostgresSession, now: number): Promise<void> {
   const before = now - keepDays * 86_400_000;
-  await pg.query('DELETE FROM pipeline.flow_minute WHERE minute < to_timestamp($1 / 1000.0)', [before]);
+  await pg.query(forgetFlows, [before]);
   await pg.query('DELETE FROM pipeline.lag_minute WHERE minute < to_timestamp($1 / 1000.0)', [before]);
 }
 
