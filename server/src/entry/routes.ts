@@ -58,7 +58,7 @@ import {
 import { countSegments, readMembersByKey, registerSegmentRoutes, segmentsOf } from '#segment';
 import { countTags, registerPackRoutes, registerTagRoutes, tagsOf } from '#tag';
 import { registerConsole } from './console/serve.ts';
-import { registerAlertRoutes, registerChannelRoutes, registerHomeRoutes, registerNoticeRoutes, registerTaskRoutes, watchTasks } from '#watch';
+import { registerAlertRoutes, registerChannelRoutes, registerNoticeRoutes, registerTaskRoutes, watchTasks } from '#watch';
 import { registerDataRoom } from './data-room/routes.ts';
 import type { Definitions } from './evaluation.ts';
 import { registerHealth } from './health.ts';
@@ -127,9 +127,6 @@ export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   registerOperatorRoutes(app, { ...operators, access });
   registerGovernRoutes(app, { pg, access });
   registerWorkspaceRoutes(app, { pg, access });
-  registerRemovalRoutes(app, { pg, clock, access });
-  registerDemoRoutes(app, { pg, clock, access });
-  registerExportRoutes(app, { pg, clock, privacy, folder: deps.exportsFolder });
   registerDataRoom(app, { stores, log, sources, kinds, privacy, clock, data: dirname(metricsFolder) });
   registerClassificationRoutes(app, { pg, clock, privacy });
   registerStatus(app, { version, clock, counts });
