@@ -13,6 +13,7 @@ export * from './define.ts';
 export * from './entity.ts';
 export * from './erasure.ts';
 export * from './govern.ts';
+export * from './home.ts';
 export * from './identity-config.ts';
 export * from './identity-preview.ts';
 export * from './identity-report.ts';

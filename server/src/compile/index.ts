@@ -20,7 +20,7 @@ export { dependenciesOf, measureDependencies } from './dependencies.ts';
 export { describe, describeMeasure, describePart } from './describe/sentence.ts';
 export { type DescribedTag, describeTag } from './describe/tag.ts';
 export { compileKnownNames, knownNamesOf } from './known-names.ts';
-export { type Metric, type MetricKey, metricKeys, metricOf, type MetricUnit } from './metrics.ts';
+export { type Metric, metricEvents, type MetricKey, metricKeys, metricOf, type MetricUnit } from './metrics.ts';
 export { type ParsedMeasure, type ParsedRule, parseMeasure, parseRule, parseSegments } from './parse/parse.ts';
 export { compileAnniversaryCrossings, compileConsentCrossings, compileCrossings, compileDateCrossings, crossingsOf } from './live/crossings.ts';
 export { type TimeEdges, timeEdgesOf } from './live/time-edges.ts';

@@ -193,6 +193,7 @@ const scopes: Readonly<Record<string, 'read' | 'write' | 'admin'>> = {
   'DELETE /api/v1/operators/invitations/:id': 'admin',
   'POST /api/v1/operators/owner-link': 'admin',
   'GET /api/v1/audit': 'admin',
+  'GET /api/v1/home': 'read',
   'GET /api/v1/notifications': 'read',
   'POST /api/v1/notifications/read': 'write',
   'GET /api/v1/notifications/preferences': 'read',

@@ -56,9 +56,9 @@ import {
   registerSearchRoutes,
 } from '#profile';
 import { countSegments, readMembersByKey, registerSegmentRoutes, segmentsOf } from '#segment';
-import { countTags, registerPackRoutes, registerTagRoutes, tagsOf } from '#tag';
+import { countTags, registerPackRoutes, registerTagRoutes, summarisePacks, tagsOf } from '#tag';
 import { registerConsole } from './console/serve.ts';
-import { registerAlertRoutes, registerChannelRoutes, registerNoticeRoutes, registerTaskRoutes, watchTasks } from '#watch';
+import { registerAlertRoutes, registerChannelRoutes, registerHomeRoutes, registerNoticeRoutes, registerTaskRoutes, watchTasks } from '#watch';
 import { registerDataRoom } from './data-room/routes.ts';
 import type { Definitions } from './evaluation.ts';
 import { registerHealth } from './health.ts';
@@ -167,10 +167,22 @@ export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   registerEntityRoutes(app, { pg, clock, submit: submitTo({ pg, log, sources, clock }) });
   registerTagRoutes(app, { ...definitions, kinds });
   const seenNames = cachedSeenNames(clickhouse, clock);
-  registerPackRoutes(app, {
+  const packs = {
     ...definitions,
     segments: segmentShelf(definitions),
-    seen: async (workspace) => ({ ...(await seenNames(workspace)), consents: await readConsentNames(clickhouse, workspace) }),
+    seen: async (workspace: number) => ({ ...(await seenNames(workspace)), consents: await readConsentNames(clickhouse, workspace) }),
+  };
+  registerPackRoutes(app, packs);
+  registerHomeRoutes(app, {
+    pg,
+    clickhouse,
+    clock,
+    log,
+    sources,
+    lookup: definitions.lookup,
+    participants,
+    packs: async (workspace) =>
+      (await summarisePacks(packs, workspace)).map(({ key, name, counts: { available, adopted, items } }) => ({ key, name, available, adopted, items })),
   });
   registerSegmentRoutes(app, { ...definitions, kinds });
   registerMailRoutes(app, { pg, seal: deps.seal, clock });

@@ -1,4 +1,5 @@
 export * from './access.ts';
+export { countAudit, readAudit, type StoredEntry } from './audit/audit.read.ts';
 export { type AuditEntry, recordAudit } from './audit/record.ts';
 export * from './authenticate.ts';
 export * from './defaults.ts';

@@ -103,3 +103,12 @@ export async function readSegmentRules(pg: PostgresSession, workspace: number): 
 /** What every segment of a workspace is called. */
 export const readSegmentNames = (pg: PostgresSession, workspace: number): Promise<readonly Pick<SegmentDefinition, 'key' | 'name'>[]> =>
   pg.query('SELECT key, name FROM segment.definition WHERE workspace = $1', [workspace]);
+
+const changedLast = `SELECT key, name, version, updated_at AS "updatedAt" FROM segment.definition WHERE workspace = $1 ORDER BY updated_at DESC LIMIT $2`;
+
+/** The segments that were made or changed last. */
+export const readChangedSegments = (
+  pg: PostgresSession,
+  workspace: number,
+  limit: number,
+): Promise<readonly Pick<SegmentDefinition, 'key' | 'name' | 'version' | 'updatedAt'>[]> => pg.query(changedLast, [workspace, limit]);

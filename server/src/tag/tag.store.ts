@@ -114,3 +114,13 @@ export async function readTagsById(pg: PostgresSession, workspace: number, ids: 
   const rows = await pg.query<ShapeRow>('SELECT id, key, type, definition FROM tag.definition WHERE workspace = $1 AND id = ANY($2)', [workspace, ids]);
   return new Map(rows.map((row) => [row.id, row]));
 }
+
+const changedLast = `
+  SELECT key, name, version, created_at AS "createdAt", updated_at AS "updatedAt" FROM tag.definition WHERE workspace = $1 ORDER BY updated_at DESC LIMIT $2`;
+
+/** The tags that were made or changed last. */
+export const readChangedTags = (
+  pg: PostgresSession,
+  workspace: number,
+  limit: number,
+): Promise<readonly Pick<Tag, 'key' | 'name' | 'version' | 'createdAt' | 'updatedAt'>[]> => pg.query(changedLast, [workspace, limit]);

@@ -42,3 +42,9 @@ export const readAudit = (pg: PostgresSession, workspace: number, filter: AuditF
     limit,
   ]);
 };
+
+const countSince = 'SELECT count(*)::int AS n FROM govern.audit WHERE workspace = $1 AND starts_with(action, $2) AND at >= $3';
+
+/** How often something was done since a moment: actions that begin so. */
+export const countAudit = async (pg: PostgresSession, workspace: number, action: string, since: Date): Promise<number> =>
+  (await pg.query<{ n: number }>(countSince, [workspace, action, since]))[0]?.n ?? 0;

@@ -2,9 +2,10 @@ import { AdoptInput, Adoption, DefinitionParams, PackList, PackView } from '@dan
 import type { FastifyInstance } from 'fastify';
 import { typed } from '#platform';
 import { adoptPack } from './adopt.ts';
-import { allPacks, existingPack } from './catalogue.ts';
+import { existingPack } from './catalogue.ts';
 import type { PackDeps } from './ports.ts';
 import { packView, readShelf } from './shelf.ts';
+import { summarisePacks } from './summary.ts';
 
 /** Ready tags and segments: what there is, what of it this workspace has data for, and taking it over. */
 export function registerPackRoutes(app: FastifyInstance, deps: PackDeps): void {
@@ -14,8 +15,7 @@ export function registerPackRoutes(app: FastifyInstance, deps: PackDeps): void {
     '/api/v1/packs',
     { schema: { summary: 'All packs', response: { 200: PackList } }, config: { capability: 'definitions.read' } },
     async ({ caller }) => {
-      const shelf = await readShelf(deps, caller.workspace);
-      return { items: allPacks().map((pack) => summaryOf(packView(pack, shelf))) };
+      return { items: [...(await summarisePacks(deps, caller.workspace))] };
     },
   );
 
@@ -45,5 +45,3 @@ export function registerPackRoutes(app: FastifyInstance, deps: PackDeps): void {
     },
   );
 }
-
-const summaryOf = ({ items: _items, ...summary }: PackView): Omit<PackView, 'items'> => summary;
