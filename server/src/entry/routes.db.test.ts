@@ -1,20 +1,8 @@
 import { roleCapabilities } from '@danqing/contracts';
 import type { FastifyInstance } from 'fastify';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ensureDefaults, openAccess, openOperators, openSourceDirectory, openPrivacyDirectory } from '#govern';
-import { openKindDirectory } from '#identify';
-import { systemClock } from '#kernel';
-import { createHttpShell, createOutbound, createRegistry, createSeal, openEventLog } from '#platform';
-import { readTraitTags } from '#tag';
-import { openTestStores, type TestStores } from '../../testing/stores.ts';
-import { wireDefinitions } from './evaluation.ts';
-import { registerRoutes } from './routes.ts';
-
-type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+import type { TestStores } from '../../testing/stores.ts';
+import { addressOf, type Method, openWholeApi, type WholeApi } from './testing.ts';
 
 /** What each route under /api/v1 needs. A new route must say so here: the first test below compares. */
 const scopes: Readonly<Record<string, 'read' | 'write' | 'admin'>> = {
@@ -220,50 +208,20 @@ const scopes: Readonly<Record<string, 'read' | 'write' | 'admin'>> = {
 const adminKey = 'admin-key-of-the-routes-test';
 
 let stores: TestStores;
-let folder: string;
 let app: FastifyInstance;
+let whole: WholeApi;
 const registered: string[] = [];
 const capabilityOf = new Map<string, string | undefined>();
-const closers: (() => Promise<void>)[] = [];
 const keys = new Map<string, string>();
 
 beforeAll(async () => {
-  stores = await openTestStores();
-  const { pg, clickhouse } = stores;
-  await ensureDefaults({ pg, writeKey: `c${'a'.repeat(24)}`, timezone: 'Asia/Shanghai' });
-  folder = await mkdtemp(join(tmpdir(), 'danqing-routes-'));
-  const clock = systemClock();
-  const [log, sources, access] = [await openEventLog(join(folder, 'log'), { clock }), await openSourceDirectory(pg), await openAccess({ pg, adminKey })];
-  closers.push(access.close, sources.close, () => log.close());
-  app = await createHttpShell();
-  app.addHook('onRoute', ({ method, url, config }) => {
-    for (const name of [method].flat()) {
-      if (!url.startsWith('/api/v1') || name === 'HEAD') continue;
-      registered.push(`${name} ${url}`);
-      capabilityOf.set(`${name} ${url}`, config?.capability);
-    }
-  });
-  const kinds = await openKindDirectory(pg);
-  const privacy = await openPrivacyDirectory(pg, readTraitTags);
-  closers.push(kinds.close, privacy.close);
-  const definitions = wireDefinitions({ pg, clickhouse, clock, access, logger: pino({ level: 'silent' }) });
-  registerRoutes(app, {
-    stores,
-    log,
-    sources,
-    access,
-    operators: openOperators({ pg, clock, secret: 'the-session-secret-of-the-routes-test', seal: createSeal('of the routes test') }),
-    privacy,
-    kinds,
-    clock,
-    definitions,
-    registry: createRegistry('test'),
-    metricsFolder: join(folder, 'metrics'),
-    importsFolder: join(folder, 'imports'),
-    seal: createSeal('of the routes test'),
-    outbound: createOutbound({ allowsPrivate: false }),
-    allowsPrivateHooks: false,
-  });
+  whole = await openWholeApi(adminKey);
+  ({ app, stores } = whole);
+  for (const { method, path, capability } of whole.routes) {
+    if (!path.startsWith('/api/v1')) continue;
+    registered.push(`${method} ${path}`);
+    capabilityOf.set(`${method} ${path}`, capability);
+  }
   await call('POST', '/api/v1/workspaces', adminKey, { key: 'other', name: 'Other' });
   for (const workspace of ['default', 'other']) {
     for (const scope of ['read', 'write', 'admin']) {
@@ -272,12 +230,7 @@ beforeAll(async () => {
     }
   }
 });
-afterAll(async () => {
-  await app.close();
-  for (const close of closers) await close();
-  await stores.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => whole.close());
 
 const call = (method: Method, url: string, key?: string, payload?: object, headers: Record<string, string> = {}) =>
   app.inject({
@@ -289,11 +242,10 @@ const call = (method: Method, url: string, key?: string, payload?: object, heade
 
 const isMethod = (text: string): text is Method => ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].includes(text);
 
-/** The route with something in its place holders: it need not exist, for authorisation comes first. */
 const request = (route: string): { readonly method: Method; readonly url: string } => {
   const [method = '', path = ''] = route.split(' ');
   if (!isMethod(method)) throw new Error(`${method} is not in the table`);
-  return { method, url: path.replaceAll(':id', '1').replaceAll(':key', 'some').replaceAll(':kind', 'import') };
+  return { method, url: addressOf(path) };
 };
 
 describe('every route under /api/v1', () => {
