@@ -10,4 +10,18 @@ export interface Screen {
 
 const of = (name: string, path: string, route = path): Screen => ({ name, path, route });
 
-export const screens: readonly Screen[] = [of('packs', 'packs'), of('pack-items', 'packs?pack=retail', 'packs'), of('segments', 'segments')];
+export const screens: readonly Screen[] = [
+  // Without a session.
+  of('sign-in', '/sign-in'),
+  // People.
+  of('customers', 'customers'),
+  of('customers-search', 'customers?q=zhang', 'customers'),
+  of('customers-nobody', 'customers?q=nobody-has-this', 'customers'),
+  of('customer', 'customers/1', 'customers/:id'),
+  of('customer-timeline', 'customers/1?tab=timeline', 'customers/:id'),
+  of('customer-identity', 'customers/1?tab=identity', 'customers/:id'),
+  of('packs', 'packs'),
+  of('pack-items', 'packs?pack=retail', 'packs'),
+  of('segments', 'segments'),
+  of('segment', 'segments/gift-season', 'segments/:key'),
+];

@@ -69,9 +69,11 @@ export function PackItems({ packKey, adopt }: { readonly packKey: string; readon
             title: t('item'),
             key: 'name',
             render: (_, item) => (
-              <div style={{ maxWidth: 520, whiteSpace: 'normal' }}>
+              <div style={{ maxWidth: 'min(640px, 52vw)', whiteSpace: 'normal' }}>
                 <div>{item.name[language]}</div>
-                <Typography.Text type="secondary">{item.sentence?.[language] ?? item.description?.[language]}</Typography.Text>
+                <Typography.Paragraph type="secondary" ellipsis={{ rows: 2, tooltip: true }} style={{ margin: 0 }}>
+                  {item.description?.[language] ?? item.sentence?.[language]}
+                </Typography.Paragraph>
               </div>
             ),
           },

@@ -46,7 +46,7 @@ export function Page() {
             title: t('name'),
             key: 'name',
             render: (_, segment) => (
-              <div style={{ maxWidth: 560, whiteSpace: 'normal' }}>
+              <div style={{ maxWidth: 'min(560px, 50vw)', whiteSpace: 'normal' }}>
                 <Link to={`/w/${workspace}/segments/${encodeURIComponent(segment.key)}`}>{segment.name}</Link>
                 <Typography.Paragraph type="secondary" ellipsis={{ rows: 2 }} style={{ margin: 0 }}>
                   {segment.sentence?.[language]}
