@@ -20,13 +20,13 @@ export interface StoredWorkspace extends Workspace {
 export interface StoredSource extends Source {
   readonly writeKey: string | null;
   readonly createdAt: Date;
-}
   /** What people call it, when they have said. */
   readonly label: string | null;
   readonly disabledAt: Date | null;
   /** The key before the last rotation, and how long it still works. */
   readonly previousKey: string | null;
   readonly previousUntil: Date | null;
+}
 export interface StoredKey {
   readonly id: number;
   readonly workspace: number;
