@@ -1,4 +1,5 @@
 /** An identity world in which people can be forgotten. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { defaultKinds } from '#clean';
 import { type ErasureRunnerDeps, openTombstones, registerErasureRoutes, workOnErasures } from '#govern';
@@ -20,11 +21,23 @@ export async function openErasureWorld(): Promise<ErasureWorld> {
   const world = await openIdentityWorld((app, { pg, clock, logHead }) => {
     registerErasureRoutes(app, { pg, clock, homesOf: homesFor({ pg, kinds: { of: () => defaultKinds } }), logHead });
   });
-  const { stores, clock } = world.live.pipeline;
-  const { pg, clickhouse } = stores;
+  const { clock } = world.live.pipeline;
+  const { pg } = world.live.pipeline.stores;
   const tombstones = openTombstones(Buffer.from('test'));
   const logger = pino({ level: process.env['TEST_LOG'] ?? 'silent' });
-  const deps = { pg, clock, logger, tombstones, participants: erasureParticipants({ pg, clickhouse, changes: world.live.deps.changes }) };
+  const deps = { pg, clock, logger, tombstones, participants: erasureParticipants({ ...world.live.pipeline.deps, changes: world.live.deps.changes }) };
+  const work: IdentityWorld['work'] = (overrides = {}) => world.work({ tombstones, ...overrides });
+  /** The worker looks for replays by the clock. */
+  const runReplays = async (): Promise<void> => {
+    const isOpen = async (): Promise<boolean> => (await pg.query('SELECT FROM pipeline.replay WHERE finished_at IS NULL')).length > 0;
+    if (!(await isOpen())) return;
+    const running = world.live.pipeline.start({ tombstones });
+    for (let look = 0; look < 500 && (await isOpen()); look++) {
+      clock.advance(1000);
+      await sleep(20);
+    }
+    await running.stop();
+  };
   const request: ErasureWorld['request'] = async (asked) => {
     const { status, body } = await world.ask('POST', '/erasures', { reason: 'asked by mail', scope: 'profile', ...asked });
     if (status >= 300) throw new Error(`the erasure was refused: ${status} ${JSON.stringify(body)}`);
@@ -32,7 +45,8 @@ export async function openErasureWorld(): Promise<ErasureWorld> {
   };
   const carryOut: ErasureWorld['carryOut'] = async () => {
     for (let look = 0; look < 400; look++) {
-      await world.work();
+      await work();
+      await runReplays();
       await workOnErasures(deps);
       await world.follow();
       const [row] = await pg.query<{ open: number }>(`SELECT count(*)::int AS open FROM govern.erasure WHERE state IN ('waiting', 'removing')`);
@@ -42,6 +56,7 @@ export async function openErasureWorld(): Promise<ErasureWorld> {
   };
   return {
     ...world,
+    work,
     deps,
     request,
     carryOut,

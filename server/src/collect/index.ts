@@ -1,5 +1,6 @@
 export { type CollectSource, type Collector, type CollectorDeps, createCollector } from './collector.ts';
 export { decodeRecord } from './decode/decode.ts';
+export { type ItemFate, rewriteRecord } from './decode/rewrite.ts';
 export type { DecodedEvent } from './decode/decoded-event.ts';
 export type { ImportOutcome } from './import/job/import.read.ts';
 export { type ImportRoutesDeps, registerImportRoutes } from './import/job/routes.ts';

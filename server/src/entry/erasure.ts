@@ -5,14 +5,12 @@ import { type ChangeLog, evaluationErasure } from '#evaluate';
 import { answersErasure, type Caller, type ErasureParticipant } from '#govern';
 import { identitiesById, identitiesByIdentifier, type KindDirectory } from '#identify';
 import { linkErasure } from '#link';
-import { erasedByPipeline, pipelineErasure } from '#pipeline';
+import { erasedByPipeline, type PipelineDeps, pipelineErasure } from '#pipeline';
 import { areMutationsDone, areOldPartsGone, type ClickHouse, type Postgres } from '#platform';
 import { erasedBySegments, segmentErasure } from '#segment';
 import { erasedByTags, tagErasure } from '#tag';
 
-interface ErasureDeps {
-  readonly pg: Postgres;
-  readonly clickhouse: ClickHouse;
+interface ErasureDeps extends Pick<PipelineDeps, 'pg' | 'clickhouse' | 'log' | 'sources' | 'kinds'> {
   readonly changes: ChangeLog;
 }
 
@@ -28,15 +26,15 @@ function clickhouseFiles(clickhouse: ClickHouse): ErasureParticipant {
 }
 
 /** Whoever holds something of people, in the order in which they are asked to forget: the graph first, which knows what they were known by. */
-export const erasureParticipants = ({ pg, clickhouse, changes }: ErasureDeps): readonly ErasureParticipant[] => [
-  pipelineErasure({ pg }),
+export const erasureParticipants = ({ changes, ...stores }: ErasureDeps): readonly ErasureParticipant[] => [
+  ...pipelineErasure(stores),
   answersErasure(),
   importErasure(),
   linkErasure(),
-  evaluationErasure({ pg, changes }),
-  tagErasure({ clickhouse }),
-  segmentErasure({ clickhouse }),
-  clickhouseFiles(clickhouse),
+  evaluationErasure({ pg: stores.pg, changes }),
+  tagErasure(stores),
+  segmentErasure(stores),
+  clickhouseFiles(stores.clickhouse),
 ];
 
 /**

@@ -33,6 +33,7 @@ async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
   const access = await openAccess({ pg, adminKey: runtime.adminKey });
   const kinds = await openKindDirectory(pg);
   const dedupe = openDedupe(join(runtime.data, 'dedupe'));
+  const tombstones = openTombstones(ensureKeyFile(join(runtime.data, 'erasure.key')));
   const lookers = runtime.roles.includes('worker') ? followLookers(pg) : undefined;
   if (lookers !== undefined) await learnCatalogue({ pg, clickhouse, access, sources, clock });
   const pipeline =
@@ -45,6 +46,7 @@ async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
           sources,
           kinds,
           dedupe,
+          tombstones,
           clock,
           logger,
           lookers,
@@ -64,8 +66,8 @@ async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
         pg,
         clock,
         logger,
-        tombstones: openTombstones(ensureKeyFile(join(runtime.data, 'erasure.key'))),
-        participants: erasureParticipants({ pg, clickhouse, changes: definitions.changes }),
+        tombstones,
+        participants: erasureParticipants({ pg, clickhouse, log, sources, kinds, changes: definitions.changes }),
       })
     : undefined;
   const registry = createRegistry('worker');

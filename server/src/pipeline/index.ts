@@ -7,7 +7,7 @@ export { readDelivered } from './outbox.ts';
 export { readSourceTotals, type SourceTotals } from './totals.read.ts';
 export { replayTasks } from './replay-task.ts';
 export { type ImportOutcome, readImportOutcome } from './import-outcome.read.ts';
-export { erasedByPipeline, pipelineErasure } from './erase/participant.ts';
+export { erasedByPipeline, graphErasure, pipelineErasure } from './erase/participant.ts';
 export { consentsArrived, putConsents } from './consents.ts';
 export { graphChangesArrived, putGraphChange, putMerge, putMergeOf, putMerges, putUnmerge } from './identity/put.ts';
 export { type MergeRoutesDeps, registerMergeRoutes } from './identity/routes.ts';

@@ -4,6 +4,7 @@ import { putChanges } from './changes.store.ts';
 import { createTally } from './counters.ts';
 import { type OutboxRow, putOutbox } from './outbox.ts';
 import { Intake } from './intake.ts';
+import { readErased } from './erase/erased-among.ts';
 import { eventsAgain } from './mend/again.ts';
 import { mendEvent } from './mend/mend.ts';
 import { packParcel } from './parcel.ts';
@@ -37,7 +38,9 @@ export async function takeReplay(deps: ReplayDeps, now: number): Promise<OutboxR
   const quarantine: string[] = [];
   const intake = new Intake();
   let parkedAgain = 0;
-  for (const { row, raw: sent, origin } of eventsAgain(rows, replay.workspace, deps)) {
+  const all = eventsAgain(rows, replay.workspace, deps);
+  const erased = await readErased(pg, deps.tombstones, all);
+  for (const [place, { row, raw: sent, origin }] of all.entries()) {
     const mended = mendEvent(sent, replay.mend ?? [], row.receivedAt);
     const parked = {
       workspace: origin.workspace,
@@ -49,8 +52,8 @@ export async function takeReplay(deps: ReplayDeps, now: number): Promise<OutboxR
       isMended: row.isMended === 1 || (mended.kind === 'event' && mended.raw !== sent),
     };
     tally.parked(origin, row.reason, -1);
-    if (mended.kind === 'discarded') {
-      tally.dropped(origin, 'discarded');
+    if (mended.kind === 'discarded' || erased.has(place)) {
+      tally.dropped(origin, erased.has(place) ? 'erased' : 'discarded');
       quarantine.push(releasedRow(parked));
       continue;
     }
@@ -71,6 +74,7 @@ export async function takeReplay(deps: ReplayDeps, now: number): Promise<OutboxR
   const done = { taken: rows.length, passed, dropped: quarantine.length - parkedAgain - passed };
   return pg.transaction(async (tx) => {
     if (!(await advanceReplay(tx, replay, last, done))) throw new Error('another worker has taken this replay');
+    await erased.stillHolds(tx);
     // Not positions of the log to come: everything up to them was delivered long ago, so aliases of these merges may be squashed at once.
     const { parcel, counters, changes } = await writeSlice(tx, { ...taken, tally, quarantine }, last.position, now);
     const token = `replay:${replay.id}:${last.position}-${last.index}`;

@@ -1,6 +1,6 @@
 import { accountEntity, type CleanEntity, cleanItem, type Dedupe, isEntity, type KindRules, type Origin } from '#clean';
 import { decodeRecord } from '#collect';
-import type { SourceDirectory } from '#govern';
+import type { SourceDirectory, Tombstones } from '#govern';
 import { Fault, type ParkReason } from '#kernel';
 import { identifyAccounts, identifySlice, lockGraph, nextAliasVersion } from '#identify';
 import type { LogRecord, Postgres, PostgresSession } from '#platform';
@@ -22,6 +22,8 @@ export interface SliceDeps {
   /** How each workspace tells people apart. */
   readonly kinds: { of(workspace: number): KindRules };
   readonly dedupe: Dedupe;
+  /** By which what is read again is known to be somebody's who was erased. */
+  readonly tombstones?: Tombstones;
   /** Learns what events carry. */
   readonly observer?: Observer;
 }

@@ -29,6 +29,8 @@ const directory: SourceDirectory = {
 export interface TestPipeline {
   readonly stores: TestStores;
   readonly log: EventLog;
+  /** Where the log and what tells duplicates lie. */
+  readonly folder: string;
   readonly clock: FakeClock;
   readonly deps: PipelineDeps;
   /** Appends one request with these messages. */
@@ -58,6 +60,7 @@ export async function openTestPipeline(sources: SourceDirectory = directory): Pr
   return {
     stores,
     log,
+    folder,
     clock,
     deps,
     send: async (messages, options = {}) => {

@@ -9,13 +9,15 @@ export async function areMutationsDone(clickhouse: ClickHouse, tables: readonly 
   return row?.count === 0;
 }
 
+/** Of a dropped table the engine says when its data will go: 480 seconds after it was dropped. */
 const replaced = `
-  SELECT count() AS count FROM system.parts
-  WHERE database = {database:String} AND table IN {tables:Array(String)} AND NOT active AND toUnixTimestamp(remove_time) <= {before:UInt32}`;
+  SELECT (SELECT count() FROM system.parts
+          WHERE database = {database:String} AND table IN {tables:Array(String)} AND NOT active AND toUnixTimestamp(remove_time) <= {before:UInt32})
+       + (SELECT count() FROM system.dropped_tables WHERE database = {database:String} AND toUnixTimestamp(table_dropped_time) <= {before:UInt32} + 480) AS count`;
 
 /**
- * Whether parts of these tables that were replaced before a moment (of the machine's clock) have left the disk. The engine keeps them for eight minutes, in case the machine
- * loses power before the new ones are safe.
+ * Whether parts of these tables that were replaced before a moment (of the machine's clock), and tables that were dropped, have left the disk. The engine keeps them for eight
+ * minutes, parts in case the machine loses power before the new ones are safe.
  */
 export async function areOldPartsGone(clickhouse: ClickHouse, tables: readonly string[], before: Date): Promise<boolean> {
   const params = { database: clickhouse.database, tables, before: Math.ceil(before.getTime() / 1000) };

@@ -68,5 +68,5 @@ export async function fillTagColumns(stores: MirrorStores, workspace: number, ta
     all.flatMap(({ id, columns }) => columns.map(({ name }) => ({ name, isSet: isOne ? null : `set_${id}` }))),
     source,
   );
-  await clickhouse.command(`DROP TABLE IF EXISTS ${source}`, {}, { lane: 'batch' });
+  await clickhouse.command(`DROP TABLE IF EXISTS ${source} SYNC`, {}, { lane: 'batch' });
 }

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { identifySlice } from '#identify';
 import { Fault, type JsonObject } from '#kernel';
-import { pipelineErasure, putMerge, putUnmerge } from '#pipeline';
+import { graphErasure, putMerge, putUnmerge } from '#pipeline';
 import type { Postgres } from '#platform';
 import { writeProfiles } from '#profile';
 import { cleanMessage } from '../../src/clean/testing.ts';
@@ -163,7 +163,7 @@ async function erase(pg: Postgres, workspace: number, home: number, scope: 'prof
   const homes = (await pg.query<{ id: number }>(homesOf, [home, scope])).map(({ id }) => id);
   const subject = { id: nextErasure++, workspace, homes, keepsEvents: false, acceptedUpTo: 1, identifiers: [], position: null, scrubbingAt: null };
   await pg.transaction(async (tx) => {
-    await pipelineErasure({ pg }).forget?.(tx, subject, begin);
+    await graphErasure({ pg }).forget?.(tx, subject, begin);
     await tx.query(trust, [workspace]);
   });
 }

@@ -14,7 +14,7 @@ const adapters: Readonly<Record<string, Adapter>> = {
 };
 
 /** What is in the log was admitted: imports write larger bodies than the collector takes. The bound is only against damage. */
-const maxRecordBytes = 64 * 1024 * 1024;
+export const maxRecordBytes = 64 * 1024 * 1024;
 
 const withoutSkew = (event: DecodedEvent): DecodedEvent => ('invalid' in event ? event : { ...event, sentAt: null });
 

@@ -11,6 +11,8 @@ export interface Tombstones {
     identifiers: readonly ErasedIdentifier[],
     position: number,
   ): Promise<void>;
+  /** Rises with every erasure: whoever has read tombstones learns here, under the graph's lock, whether there are newer ones. */
+  version(pg: PostgresSession): Promise<number>;
   /** Of identifiers named at log positions, those that were erased after that: one answer each, in order. One statement. */
   areErased(pg: PostgresSession, named: readonly NamedIdentifier[]): Promise<readonly boolean[]>;
 }
@@ -28,6 +30,8 @@ const find = `
   SELECT asked.place::int AS place FROM unnest($1::int[], $2::bytea[], $3::bigint[]) WITH ORDINALITY AS asked (workspace, hash, position, place)
   JOIN govern.tombstone t ON (t.workspace, t.hash) = (asked.workspace, asked.hash) AND asked.position < t.position`;
 
+const countRemoved = 'SELECT count(*) AS count FROM govern.erasure WHERE removed_at IS NOT NULL';
+
 /** `key`: a secret that stands outside PostgreSQL. */
 export function openTombstones(key: Buffer): Tombstones {
   const hashOf = (workspace: number, { kind, value }: ErasedIdentifier): Buffer => createHmac('sha256', key).update(`${workspace}\n${kind}\n${value}`).digest();
@@ -36,6 +40,7 @@ export function openTombstones(key: Buffer): Tombstones {
       const hashes = identifiers.map((identifier) => hashOf(workspace, identifier));
       if (hashes.length > 0) await tx.query(put, [workspace, hashes, position, id]);
     },
+    version: async (pg) => (await pg.query<{ count: number }>(countRemoved))[0]?.count ?? 0,
     areErased: async (pg, named) => {
       const answers = new Array<boolean>(named.length).fill(false);
       if (named.length === 0) return answers;

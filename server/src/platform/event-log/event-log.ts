@@ -4,6 +4,7 @@ import { type Append, createAppendQueue, eventsBySource, type Placement } from '
 import { diskFull, freeBytesOf, guardDisk } from './disk-guard.ts';
 import { removeSegment, segmentFileBytes, sweepRemoved } from './folders.ts';
 import { decodeStored, encodeRecord } from './record.ts';
+import { rewriteSegments } from './rewrite.ts';
 import { openSegmentChain, type SegmentChain } from './segment-chain.ts';
 import type { EventLog, LogPosition, LogRecord } from './types.ts';
 
@@ -66,6 +67,7 @@ export async function openEventLog(folder: string, options: EventLogOptions = {}
     tail: () => chain.oldest(),
     accepted: () => new Map(Object.entries(chain.newestState().accepted).map(([source, events]) => [Number(source), events])),
     lastChunk: (key) => chain.newest().mark(key)?.chunk ?? 0,
+    rewrite: (before, change) => rewriteSegments(folder, chain, { before, change, now: () => clock.now() }),
     retain: (rule) => retain(folder, chain, limits.maxAgeMs, rule),
     close: async () => {
       await queue.close();

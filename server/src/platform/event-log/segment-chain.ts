@@ -1,5 +1,5 @@
 import { Fault } from '#kernel';
-import { listSegments, makeSegmentFolder, segmentExists } from './folders.ts';
+import { listSegments, makeSegmentFolder, segmentExists, segmentFolder } from './folders.ts';
 import { openSegment, type Segment, type SegmentState } from './segment.ts';
 import type { LogPosition } from './types.ts';
 
@@ -51,7 +51,8 @@ export async function openSegmentChain(log: string, now: () => number, maxMapped
   const refresh = (): void => {
     firsts = listSegments(log);
     listedAt = performance.now();
-    for (const first of open.keys()) if (!firsts.includes(first)) void release(first);
+    // One that was written anew lies elsewhere now.
+    for (const [first, known] of open) if (!firsts.includes(first) || known.folder !== segmentFolder(log, first)) void release(first);
   };
   const newestBegun = (): { readonly segment: Segment; readonly state: SegmentState } | undefined => {
     for (const first of firsts.toReversed()) {
@@ -80,6 +81,8 @@ export async function openSegmentChain(log: string, now: () => number, maxMapped
     const { segment: current, state } = newest();
     // Only the newest segment is never removed, so a closed one without a successor on disk is the place to go on from.
     const target = state.closed ? await begin(state.next, current) : current;
+    // Nobody who appends reads it any more; an open one would keep the space of files that were written anew.
+    if (writing !== undefined && writing !== target.first) void release(writing);
     writing = target.first;
     return target;
   };

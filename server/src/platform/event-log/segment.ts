@@ -16,7 +16,7 @@ export interface SegmentState {
   readonly accepted: { readonly [sourceId: string]: number };
 }
 
-interface OnceMark extends Placement {
+export interface OnceMark extends Placement {
   readonly chunk: number;
   readonly at: number;
 }
@@ -29,6 +29,8 @@ interface SegmentLimits {
 /** One LMDB environment of the log. */
 export interface Segment {
   readonly first: LogPosition;
+  /** Where it lies. */
+  readonly folder: string;
   /** Undefined while the process that made the folder has not begun it. */
   state(): SegmentState | undefined;
   get(position: LogPosition): Buffer | undefined;
@@ -45,18 +47,33 @@ export interface Segment {
   release(): Promise<void>;
 }
 
-const STATE = 'state';
+/** The parts of a segment's environment. */
+export interface SegmentStore {
+  readonly root: RootDatabase;
+  readonly records: Database<Buffer, number>;
+  readonly meta: Database<SegmentState, string>;
+  readonly once: Database<OnceMark, string>;
+}
+
+export const STATE = 'state';
 /** Address space, not disk: a segment may pass its size by one group, and a group may hold one very large append. */
 const MAP_BYTES = 8 * 1024 ** 3;
 /** Marks of producers that have not appended for so long are not carried on; deduplication still stands behind them. */
 const MARK_KEPT_MS = 90 * 86_400_000;
 
+export function openSegmentStore(path: string): SegmentStore {
+  const root: RootDatabase = open({ path, overlappingSync: false, mapSize: MAP_BYTES, maxDbs: 4, noMemInit: true });
+  return {
+    root,
+    records: root.openDB({ name: 'records', encoding: 'binary' }),
+    meta: root.openDB({ name: 'meta', encoding: 'json' }),
+    once: root.openDB({ name: 'once', encoding: 'json' }),
+  };
+}
+
 export function openSegment(log: string, first: LogPosition): Segment {
   const path = segmentFolder(log, first);
-  const root: RootDatabase = open({ path, overlappingSync: false, mapSize: MAP_BYTES, maxDbs: 4, noMemInit: true });
-  const records: Database<Buffer, number> = root.openDB({ name: 'records', encoding: 'binary' });
-  const meta: Database<SegmentState, string> = root.openDB({ name: 'meta', encoding: 'json' });
-  const once: Database<OnceMark, string> = root.openDB({ name: 'once', encoding: 'json' });
+  const { root, records, meta, once } = openSegmentStore(path);
 
   let readBytes = 0;
 
@@ -88,6 +105,7 @@ export function openSegment(log: string, first: LogPosition): Segment {
 
   return {
     first,
+    folder: path,
     state: () => {
       // Another process may have committed since the read transaction that this turn of the event loop shares.
       root.resetReadTxn();

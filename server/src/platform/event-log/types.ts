@@ -55,5 +55,10 @@ export interface EventLog {
    * the slowest consumer will read next. Gives the number of segments deleted.
    */
   retain(options: { readonly passed: LogPosition; readonly maxAgeDays: number; readonly maxBytes: number; readonly now: number }): Promise<number>;
+  /**
+   * Writes the segments anew that hold records before `before` which `change` gives another form (undefined: it stays as it is), so that nothing of the old form lies in their
+   * files. Positions and counters stay. Gives the number of records that changed. `change` must give records as many events as they had. One caller at a time.
+   */
+  rewrite(before: LogPosition, change: (record: LogRecord) => LogEntry | undefined): Promise<number>;
   close(): Promise<void>;
 }
