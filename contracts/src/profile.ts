@@ -119,6 +119,9 @@ export const IdentityView = Type.Object({
   ),
   conflicts: Type.Array(
     Type.Object({
+      id: Type.Integer({ description: 'by which it is decided: POST /identity/conflicts/decide' }),
+      state: Type.String({ description: 'open, decided, or solved: the two have become one by other means' }),
+      decision: Type.Union([Type.String(), Type.Null()], { description: 'join, apart or shared' }),
       kept: Type.Integer({ description: 'the profile the event went to' }),
       other: Type.Union([Type.Integer(), Type.Null()], { description: 'the profile that stayed apart; null where the identifier was new' }),
       cause: Type.String({ description: '`limit`: a limit of `kind` stood in the way; `separated`: a merge of the two was undone' }),

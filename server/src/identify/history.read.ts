@@ -1,4 +1,5 @@
 import type { PostgresSession } from '#platform';
+import { conflictTables, decisionNow, stateNow } from './conflict/conflict.sql.ts';
 
 export interface StoredEdge {
   readonly a: { readonly kind: string; readonly value: string };
@@ -37,6 +38,10 @@ interface StoredSeparation {
   readonly madeAt: number;
 }
 export interface StoredConflict {
+  readonly id: number;
+  /** open, decided, or solved: the two have become one by other means. */
+  readonly state: 'open' | 'decided' | 'solved';
+  readonly decision: 'join' | 'apart' | 'shared' | null;
   readonly keptId: number;
   readonly otherId: number | null;
   readonly cause: string;
@@ -91,7 +96,7 @@ const joins = `
 export interface StoredJoin {
   readonly a: StoredEdge['a'];
   readonly b: StoredEdge['b'];
-  /** api, linkage or config. */
+  /** api, linkage, conflict or config. */
   readonly cause: string;
   /** ms */
   readonly at: number;
@@ -105,9 +110,10 @@ const separations = `
   FROM identify.separation WHERE a_root = $1 OR b_root = $1 ORDER BY id LIMIT $2`;
 
 const conflicts = `
-  SELECT kept_id AS "keptId", other_id AS "otherId", cause, kind, json_build_object('kind', a_kind, 'value', a_value) AS a,
-         json_build_object('kind', b_kind, 'value', b_value) AS b, message_id AS "messageId", (extract(epoch FROM first_seen) * 1000)::bigint AS "firstSeen"
-  FROM identify.conflict WHERE kept_id = ANY($1::bigint[]) OR other_id = ANY($1::bigint[]) ORDER BY first_seen, message_id LIMIT $2`;
+  SELECT c.id, ${stateNow} AS state, ${decisionNow} AS decision, c.kept_id AS "keptId", c.other_id AS "otherId", c.cause, c.kind,
+         json_build_object('kind', c.a_kind, 'value', c.a_value) AS a, json_build_object('kind', c.b_kind, 'value', c.b_value) AS b,
+         c.message_id AS "messageId", (extract(epoch FROM c.first_seen) * 1000)::bigint AS "firstSeen"
+  FROM ${conflictTables} WHERE c.kept_id = ANY($1::bigint[]) OR c.other_id = ANY($1::bigint[]) ORDER BY c.first_seen, c.message_id LIMIT $2`;
 
 /** `id` is a survivor; `mergedIds` those that were merged into it. */
 export async function readIdentityHistory(

@@ -1,6 +1,7 @@
 import type { Identifier } from '#clean';
 import type { PostgresSession } from '#platform';
 import type { Subject } from '../merge/change.ts';
+import { conflictTables, decidedAtNow, decidedByNow, decisionNow, otherNow, reasonNow, stateNow } from './conflict.sql.ts';
 
 type ConflictDecision = 'join' | 'apart' | 'shared';
 
@@ -30,22 +31,20 @@ export interface ReviewedConflict {
 }
 
 const columns = `c.id, c.cause, c.kind, c.most, c.message_id AS "messageId", c.first_seen AS "firstSeen",
-  kept.root_id AS kept, coalesce(held.profile_id, other.root_id) AS other, c.kept_id AS "keptHome", coalesce(held.home_id, c.other_id) AS "otherHome",
+  kept.root_id AS kept, ${otherNow} AS other, c.kept_id AS "keptHome", coalesce(held.home_id, c.other_id) AS "otherHome",
   json_build_object('kind', c.a_kind, 'value', c.a_value) AS a, json_build_object('kind', c.b_kind, 'value', c.b_value) AS b,
-  kept_account.key AS "keptAccount", (SELECT a.key FROM identify.account a WHERE a.id = coalesce(held.profile_id, other.root_id)) AS "otherAccount",
-  c.decision, c.decided_by AS "decidedBy", c.decided_at AS "decidedAt", c.reason`;
+  kept_account.key AS "keptAccount", (SELECT a.key FROM identify.account a WHERE a.id = ${otherNow}) AS "otherAccount",
+  ${decisionNow} AS decision, ${decidedByNow} AS "decidedBy", ${decidedAtNow} AS "decidedAt", ${reasonNow} AS reason`;
 const tables = `
-  identify.conflict c JOIN identify.profile kept ON kept.id = c.kept_id LEFT JOIN identify.profile other ON other.id = c.other_id
-  LEFT JOIN identify.identifier held ON (held.workspace, held.kind, held.value) = (c.workspace, c.b_kind, c.b_value)
+  ${conflictTables}
   LEFT JOIN identify.account kept_account ON kept_account.id = kept.root_id`;
 
-/** The newest first. Those between one profile and itself were solved by a merge meanwhile. */
+/** The newest first. */
 const page = `
   SELECT ${columns} FROM ${tables}
   WHERE c.workspace = $1 AND c.id < $2
     AND ($3::text IS NULL OR c.kind IN ($3, 'account/' || $3)) AND ($4::text IS NULL OR c.b_kind IN ($4, 'account/' || $4)) AND ($5::text IS NULL OR c.cause = $5)
-    AND ($6::bigint IS NULL OR kept.root_id = $6 OR coalesce(held.profile_id, other.root_id) = $6)
-    AND CASE $7 WHEN 'open' THEN c.decision IS NULL AND kept.root_id IS DISTINCT FROM coalesce(held.profile_id, other.root_id) WHEN 'decided' THEN c.decision IS NOT NULL ELSE true END
+    AND ($6::bigint IS NULL OR kept.root_id = $6 OR ${otherNow} = $6) AND ($7 = 'all' OR ${stateNow} = $7)
     AND ($9::boolean IS NULL OR (kept_account.id IS NOT NULL) = $9)
   ORDER BY c.id DESC LIMIT $8`;
 
@@ -65,7 +64,17 @@ export const readConflictPage = (
   before: number,
   limit: number,
 ): Promise<readonly ReviewedConflict[]> =>
-  pg.query<ReviewedConflict>(page, [workspace, before, kind ?? null, demoted ?? null, cause ?? null, profile ?? null, state, limit, subject === undefined ? null : subject === 'account']);
+  pg.query<ReviewedConflict>(page, [
+    workspace,
+    before,
+    kind ?? null,
+    demoted ?? null,
+    cause ?? null,
+    profile ?? null,
+    state,
+    limit,
+    subject === undefined ? null : subject === 'account',
+  ]);
 
 const byIds = `SELECT ${columns} FROM ${tables} WHERE c.workspace = $1 AND c.id = ANY($2::bigint[]) ORDER BY c.id`;
 

@@ -6,7 +6,10 @@ import { decideShared } from '../shared/shared.store.ts';
 import { decideConflicts, keepApart, readConflicts, type ReviewedConflict, type Verdict } from './conflict.store.ts';
 
 /** Makes two profiles one everywhere, in the caller's transaction. Later stages hang on that, so entry hands it in. */
-export type Join = (tx: PostgresSession, request: ByHand & { readonly into: number; readonly from: number }) => Promise<{ readonly mergeId: number }>;
+export type Join = (
+  tx: PostgresSession,
+  request: ByHand & { readonly into: number; readonly from: number; readonly cause: 'conflict' },
+) => Promise<{ readonly mergeId: number }>;
 
 /**
  * What somebody says of conflicts, carried out and remembered: all or none. Throws DQ_NOT_FOUND for ids that are not there, DQ_INVALID where there is nobody to join. Returns
@@ -48,7 +51,7 @@ async function joinAll(tx: PostgresSession, conflicts: readonly ReviewedConflict
     if (now === undefined) continue;
     const { kept, other, keptHome, otherHome } = now;
     if (otherHome === null || kept === other) continue;
-    const { mergeId } = await join(tx, { workspace, into: keptHome, from: otherHome, author, reason, at: at.getTime() });
+    const { mergeId } = await join(tx, { workspace, into: keptHome, from: otherHome, cause: 'conflict', author, reason, at: at.getTime() });
     merges.push(mergeId);
   }
   return merges;

@@ -8,7 +8,7 @@ import * as sql from './merge.sql.ts';
 export interface MergeRequest extends ByHand {
   readonly into: number;
   readonly from: number;
-  readonly cause?: 'api' | 'linkage';
+  readonly cause?: 'api' | 'linkage' | 'conflict';
   /** What both are; people unless it is said. */
   readonly subject?: Subject;
 }

@@ -1,47 +1,18 @@
-import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { defaultKinds } from '#clean';
-import { ensureDefaults, openAccess, registerAuthentication } from '#govern';
-import { fakeClock, type JsonObject } from '#kernel';
-import { createHttpShell } from '#platform';
-import { openTestStores, type TestStores } from '../../../testing/stores.ts';
-import { cleanMessage } from '../../clean/testing.ts';
-import { identifySlice } from '../identify.ts';
+import { openReviewWorld, type ReviewWorld } from '../../../testing/identity/review-world.ts';
 import { mergeProfiles } from '../merge/merge.ts';
 import { unmergeProfiles } from '../merge/unmerge.ts';
 import { registerReportRoutes } from './routes.ts';
 
-const adminKey = 'admin-key-of-the-report-test';
-let stores: TestStores;
-let app: FastifyInstance;
-const closers: (() => Promise<unknown>)[] = [];
-
+let world: ReviewWorld;
 beforeAll(async () => {
-  stores = await openTestStores();
-  const { pg } = stores;
-  await ensureDefaults({ pg, writeKey: `c${'a'.repeat(24)}`, timezone: 'Asia/Shanghai' });
-  const access = await openAccess({ pg, adminKey });
-  app = await createHttpShell();
-  registerAuthentication(app, { access });
-  registerReportRoutes(app, { pg, clock: fakeClock(Date.UTC(2026, 10, 21)), kinds: { of: () => defaultKinds } });
-  closers.push(
-    () => app.close(),
-    access.close,
-    () => stores.close(),
-  );
+  world = await openReviewWorld((app, deps) => registerReportRoutes(app, { ...deps, kinds: { of: () => defaultKinds } }));
 });
-afterAll(async () => {
-  for (const close of closers) await close();
-});
+afterAll(() => world.close());
 
-const slice = async (...raws: readonly JsonObject[]): Promise<readonly number[]> => {
-  const events = raws.map((raw, index) => cleanMessage({ event: 'A', messageId: `m${index}`, ...raw }, {}, index));
-  return (await stores.pg.transaction((tx) => identifySlice(tx, events, 1))).profileOf;
-};
-const get = async (path: string) => {
-  const answer = await app.inject({ url: `/api/v1${path}`, headers: { authorization: `Bearer ${adminKey}` } });
-  return { status: answer.statusCode, body: answer.json() };
-};
+const slice: ReviewWorld['slice'] = (...raws) => world.slice(...raws);
+const get = (path: string) => world.ask('GET', path);
 
 it('counts sizes, merges by day and cause, conflicts and giants; and shows one profile with what leads out of it', async () => {
   const browsers = Array.from({ length: 24 }, (_, index) => ({ userId: 'many', anonymousId: `b${index}` }));
@@ -92,9 +63,9 @@ it('counts a conflict as open only while it is between two profiles', async () =
 it('draws merges that no message made between those whom they joined, until they are undone', async () => {
   const [one, other] = await slice({ userId: 'hand-1' }, { anonymousId: 'hand-2' });
   const by = { workspace: 1, author: 'ann', reason: null, at: Date.UTC(2026, 10, 20) };
-  const { mergeId } = await stores.pg.transaction((tx) => mergeProfiles(tx, { ...by, into: one ?? 0, from: other ?? 0 }));
+  const { mergeId } = await world.pg.transaction((tx) => mergeProfiles(tx, { ...by, into: one ?? 0, from: other ?? 0 }));
   const picture = async () => (await get(`/profiles/${one}/identity/graph`)).body;
   expect((await picture()).edges).toEqual([{ from: 'user_id=hand-1', to: 'anonymous_id=hand-2', kind: 'manual', firstSeen: new Date(by.at).toISOString() }]);
-  await stores.pg.transaction((tx) => unmergeProfiles(tx, { ...by, mergeId }));
+  await world.pg.transaction((tx) => unmergeProfiles(tx, { ...by, mergeId }));
   expect((await picture()).edges).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import type { PostgresSession } from '#platform';
+import { conflictTables, stateNow } from '../conflict/conflict.sql.ts';
 
 /** Where one size ends and the next begins. */
 const steps = [1, 2, 3, 6, 11, 21, 51, 101];
@@ -30,10 +31,8 @@ const mergesByDay = `
   WHERE workspace = $1 AND merged_at >= $3 AND NOT EXISTS (SELECT FROM identify.account a WHERE a.id = m.a_home) GROUP BY 1, 2 ORDER BY 1, 2`;
 /** Open are those that the list of open conflicts shows: not decided, and still between two profiles. */
 const conflictsByKind = `
-  SELECT c.kind, c.cause, count(*) FILTER (WHERE c.decision IS NULL AND kept.root_id IS DISTINCT FROM coalesce(held.profile_id, other.root_id))::int AS open,
-    count(c.decision)::int AS decided
-  FROM identify.conflict c JOIN identify.profile kept ON kept.id = c.kept_id LEFT JOIN identify.profile other ON other.id = c.other_id
-    LEFT JOIN identify.identifier held ON (held.workspace, held.kind, held.value) = (c.workspace, c.b_kind, c.b_value)
+  SELECT c.kind, c.cause, count(*) FILTER (WHERE ${stateNow} = 'open')::int AS open, count(*) FILTER (WHERE ${stateNow} = 'decided')::int AS decided
+  FROM ${conflictTables}
   WHERE c.workspace = $1 AND c.b_kind NOT LIKE 'account/%' GROUP BY 1, 2 ORDER BY 1, 2`;
 const sharedByKind = 'SELECT kind, state, count(*)::int AS identifiers FROM identify.shared WHERE workspace = $1 GROUP BY 1, 2 ORDER BY 1, 2';
 const largest = `

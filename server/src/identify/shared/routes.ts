@@ -1,11 +1,12 @@
 import { SharedPage, SharedQuery, SharedSplit, SharedSplitInput, SharedVerdict, SharedView } from '@danqing/contracts';
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
-import { type Identifier, normaliseIdentifier } from '#clean';
-import { type Clock, invalid } from '#kernel';
+import { defaultSettings, type Identifier, isAccountKind, normaliseIdentifier } from '#clean';
+import { type Clock, type Fault, invalid, nearest } from '#kernel';
 import { decodeCursor, encodeCursor, type Postgres, typed } from '#platform';
 import type { KindDirectory } from '../config/directory.ts';
 import { lockGraph } from '../identify.ts';
+import { readKindNames } from '../kind-names.read.ts';
 import type { FollowGraph } from '../merge/change.ts';
 import { splitShared } from './split.ts';
 import { decideShared, readSharedPage, type SharedDecision, type StoredShared } from './shared.store.ts';
@@ -21,11 +22,28 @@ export interface SharedRoutesDeps {
 
 const Cursor = Type.Tuple([Type.String(), Type.String(), Type.String()]);
 
+type Caller = { readonly workspace: number; readonly defaultRegion: string };
+
+function unknownKind(kind: string, known: readonly string[]): Fault {
+  const suggestion = nearest(kind, [...defaultSettings.kinds.map((one) => one.kind), ...known]);
+  const message = 'is a kind that neither the configuration names nor any data has brought';
+  return invalid('nobody knows this kind of identifier', [
+    { path: '/kind', code: 'DQ_UNKNOWN_KIND', message, ...(suggestion === undefined ? {} : { suggestion }) },
+  ]);
+}
+
 /** Identifiers that are several people's: what was found, and what somebody says of it. */
 export function registerSharedRoutes(app: FastifyInstance, { pg, clock, kinds, follow, arrived }: SharedRoutesDeps): void {
   const routes = typed(app);
-  const normal = (caller: { readonly workspace: number; readonly defaultRegion: string }, { kind, value: text }: Identifier): Identifier => {
-    const value = normaliseIdentifier(kind, text, caller.defaultRegion, kinds.of(caller.workspace));
+  /** An identifier as it is kept. Throws DQ_UNKNOWN_KIND for kinds that neither the configuration names nor any data has brought, DQ_IDENTIFIES_NOBODY. */
+  const normal = async ({ workspace, defaultRegion }: Caller, { kind, value: text }: Identifier): Promise<Identifier> => {
+    const people = kinds.of(workspace);
+    const rules = isAccountKind(kind) ? people.accounts : people;
+    if (!rules.names(kind)) {
+      const known = await readKindNames(pg, workspace);
+      if (!known.includes(kind)) throw unknownKind(kind, known);
+    }
+    const value = normaliseIdentifier(kind, text, defaultRegion, rules);
     if (value !== undefined) return { kind, value };
     throw invalid('this identifies nobody anyhow', [
       { path: '/value', code: 'DQ_IDENTIFIES_NOBODY', message: `is no ${kind} that could identify anybody (masked, blocked or malformed)` },
@@ -56,7 +74,7 @@ export function registerSharedRoutes(app: FastifyInstance, { pg, clock, kinds, f
     response: { 200: SharedView },
   };
   routes.post('/api/v1/identity/shared/decide', { schema: decide, config: { capability: 'identity.decide' } }, async ({ caller, body }) => {
-    const identifier = normal(caller, body);
+    const identifier = await normal(caller, body);
     // A slice that is at work has decided already; the next one hears of it.
     return pg.transaction(async (tx) => {
       await lockGraph(tx);
@@ -82,7 +100,7 @@ export function registerSharedRoutes(app: FastifyInstance, { pg, clock, kinds, f
     const { dryRun = false, reason = null } = body;
     const decision: SharedDecision = {
       workspace: caller.workspace,
-      ...normal(caller, body),
+      ...(await normal(caller, body)),
       state: 'shared',
       author: caller.name,
       at: new Date(clock.now()),

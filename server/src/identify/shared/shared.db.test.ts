@@ -1,57 +1,21 @@
-import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { defaultKinds } from '#clean';
-import { ensureDefaults, openAccess, registerAuthentication } from '#govern';
-import { fakeClock, type JsonObject } from '#kernel';
-import { createHttpShell } from '#platform';
-import { openTestStores, type TestStores } from '../../../testing/stores.ts';
-import { cleanMessage } from '../../clean/testing.ts';
-import { identifySlice } from '../identify.ts';
+import type { JsonObject } from '#kernel';
+import { openReviewWorld, type ReviewWorld } from '../../../testing/identity/review-world.ts';
 import { mergeProfiles } from '../merge/merge.ts';
 import { registerSharedRoutes } from './routes.ts';
 
-const adminKey = 'admin-key-of-the-shared-test';
-let stores: TestStores;
-let app: FastifyInstance;
-const closers: (() => Promise<unknown>)[] = [];
-
+let world: ReviewWorld;
 beforeAll(async () => {
-  stores = await openTestStores();
-  const { pg } = stores;
-  await ensureDefaults({ pg, writeKey: `c${'a'.repeat(24)}`, timezone: 'Asia/Shanghai' });
-  const access = await openAccess({ pg, adminKey });
-  app = await createHttpShell();
-  registerAuthentication(app, { access });
-  registerSharedRoutes(app, {
-    pg,
-    clock: fakeClock(Date.UTC(2026, 10, 20)),
-    kinds: { of: () => defaultKinds },
-    follow: async () => {},
-    arrived: () => Promise.resolve(),
-  });
-  closers.push(
-    () => app.close(),
-    access.close,
-    () => stores.close(),
+  world = await openReviewWorld((app, deps) =>
+    registerSharedRoutes(app, { ...deps, kinds: { of: () => defaultKinds }, follow: async () => {}, arrived: () => Promise.resolve() }),
   );
 });
-afterAll(async () => {
-  for (const close of closers) await close();
-});
+afterAll(() => world.close());
 
-let position = 0;
-const slice = async (...raws: readonly JsonObject[]): Promise<readonly number[]> => {
-  position += 1;
-  const events = raws.map((raw, index) => cleanMessage({ event: 'A', messageId: `m${position}-${index}`, ...raw }, { position }, index));
-  return (await stores.pg.transaction((tx) => identifySlice(tx, events, position))).profileOf;
-};
+const slice: ReviewWorld['slice'] = (...raws) => world.slice(...raws);
+const call = (method: 'GET' | 'POST', path: string, payload?: object) => world.ask(method, `/identity/shared${path}`, payload);
 const login = (person: number, tablet: string): JsonObject => ({ anonymousId: tablet, context: { traits: { phone: `1380013800${person}` } } });
-
-async function call(method: 'GET' | 'POST', path: string, payload?: object) {
-  const sent = { method, url: `/api/v1/identity/shared${path}`, headers: { authorization: `Bearer ${adminKey}` } };
-  const answer = await app.inject(payload === undefined ? sent : { ...sent, payload });
-  return { status: answer.statusCode, body: answer.json() };
-}
 
 it('keeps what was found with its evidence, and gives events that name nobody else a profile of their own', async () => {
   const [owner = 0] = await slice(login(1, 't1'));
@@ -92,11 +56,21 @@ it('takes identifiers that nobody suspected, normalised, and refuses those that 
   expect((await call('POST', '/decide', { kind: 'phone', value: '138****1234', decision: 'shared' })).body.errors[0].path).toBe('/value');
 });
 
+it('knows the kinds that the configuration names and those that data has brought, and no others', async () => {
+  const decided = (kind: string) => call('POST', '/decide', { kind, value: 'v1', decision: 'shared' });
+  const unknown = await decided('emial');
+  expect([unknown.status, unknown.body.errors]).toEqual([400, [expect.objectContaining({ path: '/kind', code: 'DQ_UNKNOWN_KIND', suggestion: 'email' })]]);
+  expect((await decided('crm_id')).status).toBe(400);
+  await slice({ anonymousId: 'z', context: { externalIds: [{ type: 'crm_id', id: 'v9' }] } });
+  expect((await decided('crm_id')).body).toMatchObject({ kind: 'crm_id', state: 'shared' });
+  expect((await call('POST', '/split', { kind: 'no_such', value: 'v1', dryRun: true })).body.errors[0].code).toBe('DQ_UNKNOWN_KIND');
+});
+
 it('lists page by page, newest first', async () => {
-  for (const value of ['p1', 'p2', 'p3']) await call('POST', '/decide', { kind: 'crm_id', value, decision: 'shared' });
+  for (const value of ['p1', 'p2', 'p3']) await call('POST', '/decide', { kind: 'customer_id', value, decision: 'shared' });
   const seen: string[] = [];
   for (let cursor: string | null = ''; cursor !== null; ) {
-    const { body } = await call('GET', `?kind=crm_id&limit=2${cursor === '' ? '' : `&cursor=${cursor}`}`);
+    const { body } = await call('GET', `?kind=customer_id&limit=2${cursor === '' ? '' : `&cursor=${cursor}`}`);
     seen.push(...body.items.map(({ value }: { value: string }) => value));
     cursor = body.next;
   }
@@ -132,7 +106,7 @@ it('undoes what one identifier has joined, in one go, and says who came out; bef
 
   // Undoable by hand; and other evidence joins again by itself, because nobody said that they are two people.
   const by = { workspace: 1, author: 'a', reason: null, at: 0 };
-  await stores.pg.transaction((tx) => mergeProfiles(tx, { ...by, into: one, from: two }));
+  await world.pg.transaction((tx) => mergeProfiles(tx, { ...by, into: one, from: two }));
   expect(await rootOf('d2')).toBe(one);
   const [again] = await slice(
     { anonymousId: 'd3', context: { traits: { phone: '13900001234' } } },
