@@ -12,6 +12,7 @@ export * from './consent.ts';
 export * from './define.ts';
 export * from './entity.ts';
 export * from './erasure.ts';
+export * from './export.ts';
 export * from './govern.ts';
 export * from './home.ts';
 export * from './identity-config.ts';

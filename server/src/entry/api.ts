@@ -10,6 +10,7 @@ import { createHttpShell, createOutbound, createRegistry, createSeal, openEventL
 import { readTraitTags } from '#tag';
 import { runChild, type Service } from './child.ts';
 import { wireDefinitions } from './evaluation.ts';
+import { exportsFolder } from './exports.ts';
 import { importsFolder } from './imports.ts';
 import { metricsFolder } from './metrics-folder.ts';
 import { registerRoutes } from './routes.ts';
@@ -46,6 +47,7 @@ async function openApi(runtime: Runtime, logger: Logger): Promise<Service> {
     registry,
     metricsFolder: metricsFolder(runtime.data),
     importsFolder: importsFolder(runtime.data),
+    exportsFolder: exportsFolder(runtime.data),
     seal,
     outbound: createOutbound({ allowsPrivate: runtime.allowsPrivateHooks }),
     allowsPrivateHooks: runtime.allowsPrivateHooks,

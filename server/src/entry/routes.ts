@@ -10,6 +10,9 @@ import {
   registerGovernRoutes,
   registerIdempotency,
   registerMailRoutes,
+  registerDemoRoutes,
+  registerExportRoutes,
+  registerRemovalRoutes,
   registerMasking,
   registerClassificationRoutes,
   registerRevealRoute,
@@ -48,19 +51,19 @@ import {
   cachedSeenNames,
   countProfiles,
   openProfileReader,
-  type ProfileResults,
   registerConsentRoutes,
   registerEntityRoutes,
   registerListRoutes,
   registerProfileRoutes,
   registerSearchRoutes,
 } from '#profile';
-import { countSegments, readMembersByKey, registerSegmentRoutes, segmentsOf } from '#segment';
-import { countTags, registerPackRoutes, registerTagRoutes, summarisePacks, tagsOf } from '#tag';
+import { countSegments, readMembersByKey, registerSegmentRoutes } from '#segment';
+import { countTags, registerPackRoutes, registerTagRoutes, summarisePacks } from '#tag';
 import { registerConsole } from './console/serve.ts';
 import { registerAlertRoutes, registerChannelRoutes, registerHomeRoutes, registerNoticeRoutes, registerTaskRoutes, watchTasks } from '#watch';
 import { registerDataRoom } from './data-room/routes.ts';
 import type { Definitions } from './evaluation.ts';
+import { resultsOf } from './results.ts';
 import { registerHealth } from './health.ts';
 import { homesFor } from './erasure.ts';
 import { segmentShelf } from './packs.ts';
@@ -86,6 +89,8 @@ export interface RoutesDeps {
   readonly metricsFolder: string;
   /** Where uploaded files wait for their import. */
   readonly importsFolder: string;
+  /** Where the files lie that people asked for. */
+  readonly exportsFolder: string;
   /** What keeps entered secrets unreadable at rest. */
   readonly seal: Seal;
   /** How addresses that people entered are called. */
@@ -103,11 +108,7 @@ export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
     tags: (workspace: number) => countTags(pg, workspace),
     segments: (workspace: number) => countSegments(pg, workspace),
   };
-  // Asking PostgreSQL whether there are any is cheap; a query to ClickHouse for nothing is not.
-  const results: ProfileResults = {
-    tagsOf: async (workspace, ids) => ((await counts.tags(workspace)) === 0 ? new Map() : tagsOf({ pg, clickhouse }, workspace, ids)),
-    segmentsOf: async (workspace, ids) => ((await counts.segments(workspace)) === 0 ? new Map() : segmentsOf({ pg, clickhouse }, workspace, ids)),
-  };
+  const results = resultsOf(stores);
 
   const participants = allTasks({ pg, clock, lookup: definitions.lookup });
 
@@ -127,6 +128,9 @@ export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   registerOperatorRoutes(app, { ...operators, access });
   registerGovernRoutes(app, { pg, access });
   registerWorkspaceRoutes(app, { pg, access });
+  registerRemovalRoutes(app, { pg, clock, access });
+  registerDemoRoutes(app, { pg, clock, access });
+  registerExportRoutes(app, { pg, clock, privacy, folder: deps.exportsFolder });
   registerDataRoom(app, { stores, log, sources, kinds, privacy, clock, data: dirname(metricsFolder) });
   registerClassificationRoutes(app, { pg, clock, privacy });
   registerStatus(app, { version, clock, counts });

@@ -66,6 +66,8 @@ export async function openWholeApi(adminKey: string, prepare: (app: FastifyInsta
     outbound: createOutbound({ allowsPrivate: false }),
     allowsPrivateHooks: false,
   });
+  // Routes with files are registered in a context of their own, which is made now.
+  await app.ready();
   return {
     app,
     stores,

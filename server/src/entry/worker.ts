@@ -3,23 +3,27 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { openDedupe } from '#clean';
 import { startScheduler } from '#evaluate';
-import { openAccess, openSourceDirectory, openTombstones, startErasures } from '#govern';
+import { openAccess, openSourceDirectory, openTombstones, startErasures, openPrivacyDirectory, startDemos, startExports, startRemovals } from '#govern';
 import { openKindDirectory, startBridgeSearch, startConfigApply } from '#identify';
 import { systemClock } from '#kernel';
 import { startLinkage } from '#link';
 import { createObserver, followLookers, learnCatalogue, putGraphChange, startAdoption, startPipeline } from '#pipeline';
-import { learnListPaths, startTraitColumns } from '#profile';
+import { learnListPaths, openProfileReader, startTraitColumns } from '#profile';
 import { createOutbound, createRegistry, createSeal, ensureKeyFile, openEventLog, publishMetrics } from '#platform';
 import { squashLists } from '#segment';
-import { startTagUpkeep } from '#tag';
+import { readTraitTags, startTagUpkeep } from '#tag';
 import { startWatch } from '#watch';
 import { runChild, type Service } from './child.ts';
 import { wireDefinitions } from './evaluation.ts';
+import { fillDemo } from './demo/fill.ts';
 import { erasureParticipants } from './erasure.ts';
+import { exportParts, exportsFolder } from './exports.ts';
+import { createTurns, removalOf } from './removal.ts';
 import { startImports } from './imports.ts';
 import { metricsFolder } from './metrics-folder.ts';
 import type { Runtime } from './runtime.ts';
 import { liveCounters } from './status/live-metrics.ts';
+import { resultsOf } from './results.ts';
 import { openStores } from './stores.ts';
 import { allTasks } from './tasks.ts';
 
@@ -36,6 +40,7 @@ async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
   const tombstones = openTombstones(ensureKeyFile(join(runtime.data, 'erasure.key')));
   const lookers = runtime.roles.includes('worker') ? followLookers(pg) : undefined;
   if (lookers !== undefined) await learnCatalogue({ pg, clickhouse, access, sources, clock });
+  const turns = createTurns();
   const pipeline =
     lookers === undefined
       ? undefined
@@ -50,6 +55,7 @@ async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
           clock,
           logger,
           lookers,
+          due: turns.due,
           observer: createObserver(),
           followMerges: (moves) => squashLists(clickhouse, moves),
         });
@@ -70,6 +76,23 @@ async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
         participants: erasureParticipants({ pg, clickhouse, log, sources, kinds, changes: definitions.changes }),
       })
     : undefined;
+  const privacy = await openPrivacyDirectory(pg, readTraitTags);
+  const reader = openProfileReader({ pg, clickhouse, sourceName: (id) => sources.byId(id)?.name, clock, results: resultsOf(stores) });
+  const timezoneOf = (workspace: number): string => access.workspaceById(workspace)?.timezone ?? runtime.timezone;
+  const people = runtime.roles.includes('worker')
+    ? [
+        startExports({
+          pg,
+          clock,
+          logger,
+          privacy,
+          folder: exportsFolder(runtime.data),
+          parts: exportParts({ stores, definitions, reader, timezoneOf }),
+        }),
+        startDemos({ pg, clock, logger, fill: fillDemo(runtime) }),
+        startRemovals({ pg, clock, logger, ...removalOf(stores, { data: runtime.data, sources, turns }) }),
+      ]
+    : [];
   const registry = createRegistry('worker');
   const scheduler = runtime.roles.includes('scheduler') ? startScheduler({ ...definitions.runner, ...liveCounters(registry) }) : undefined;
   const upkeep = runtime.roles.includes('scheduler') ? startTagUpkeep({ ...definitions, logger }) : undefined;
@@ -105,9 +128,10 @@ async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
       await linkage?.stop();
       await imports?.stop();
       await erasures?.stop();
+      await Promise.all(people.map((loop) => loop.stop()));
       await pipeline?.stop();
       await lookers?.close();
-      await Promise.all([sources.close(), access.close(), kinds.close(), log.close(), dedupe.close()]);
+      await Promise.all([sources.close(), access.close(), privacy.close(), kinds.close(), log.close(), dedupe.close()]);
       await stores.close();
     },
   };

@@ -18,6 +18,7 @@ export interface StoredWorkspace extends Workspace {
   readonly createdAt: Date;
 }
 export interface StoredSource extends Source {
+  readonly isRemoved: boolean;
   readonly writeKey: string | null;
   readonly createdAt: Date;
   /** What people call it, when they have said. */

@@ -18,6 +18,8 @@ export interface PipelineDeps extends SliceDeps, DeliverDeps {
   readonly logger: Logger;
   /** Who looks at events as they arrive. */
   readonly lookers?: Lookers;
+  /** What others must do while nothing is under way in ClickHouse; asked between slices. */
+  readonly due?: () => (() => Promise<void>) | undefined;
 }
 
 export interface Pipeline {
@@ -168,6 +170,11 @@ export function startPipeline(deps: PipelineDeps): Pipeline {
           await delivering;
           delivering = sendInTurn(again);
         }
+      }
+      const turn = deps.due?.();
+      if (turn !== undefined) {
+        await delivering;
+        await turn();
       }
       await withRetries('what people see of it', keeper.keep);
       if (clock.now() - retainedAt >= retainEveryMs) {

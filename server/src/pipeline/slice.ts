@@ -73,6 +73,7 @@ export function admit(records: readonly LogRecord[], deps: SliceDeps, look?: Sli
     );
   };
   for (const record of records) {
+    if (deps.sources.byId(record.sourceId)?.isRemoved === true) continue;
     const origin = originOf(record, deps);
     for (const raw of decodeRecord(record)) {
       const outcome = cleanItem(raw, origin);

@@ -55,7 +55,7 @@ export async function readPipelineState({ pg, log, sources }: StateDeps, workspa
   const ended = new Map(rows.map((row) => [row.sourceId, row]));
   const flows = [...new Set([...accepted.keys(), ...ended.keys()])].flatMap((id): readonly SourceFlow[] => {
     const source = sources.byId(id);
-    if (source === undefined || (workspace !== undefined && source.workspace !== workspace)) return [];
+    if (source === undefined || source.isRemoved === true || (workspace !== undefined && source.workspace !== workspace)) return [];
     const { passed, dropped, parked, lastAt } = ended.get(id) ?? { passed: 0, dropped: 0, parked: 0, lastAt: null };
     const began = accepted.get(id) ?? 0;
     const reasons = Object.fromEntries(reasonRows.filter((row) => row.sourceId === id).map((row) => [row.reason, row.events]));

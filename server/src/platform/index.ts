@@ -13,3 +13,4 @@ export * from './key-store.ts';
 export * from './seal.ts';
 export * from './store-state.ts';
 export * from './telemetry.ts';
+export * from './workspace-rows.ts';

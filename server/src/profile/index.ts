@@ -33,3 +33,5 @@ export { addMirrorColumns, dropMirrorColumns, fillMirrorColumns, fillMirrorSpars
 export { type ExampleRow, readExamples, readTraitExamples } from './read/examples.read.ts';
 export { readStoredVolumes } from './read/volume.read.ts';
 export { registerSearchRoutes } from './search/routes.ts';
+export { readEvents, readProfileIds } from './read/list.read.ts';
+export { whileAltering } from './mirror-lock.ts';

@@ -1,0 +1,50 @@
+import Type, { type Static } from 'typebox';
+import { NullOr } from './define.ts';
+import { PageOf } from './page.ts';
+
+const Moment = Type.String({ format: 'date-time' });
+
+export const ExportInput = Type.Object(
+  {
+    what: Type.Enum(['profiles', 'events', 'members'], { description: 'members: of the segment that is named' }),
+    format: Type.Optional(Type.Enum(['csv', 'jsonl'], { default: 'csv' })),
+    columns: Type.Optional(
+      Type.Array(Type.String({ minLength: 1, maxLength: 500 }), {
+        minItems: 1,
+        maxItems: 200,
+        description: 'of a CSV: id, phone, traits.city, tags.tier, segments …; properties.revenue …; by default the usual ones',
+      }),
+    ),
+    segment: Type.Optional(Type.String({ minLength: 1, maxLength: 100, description: 'only its members (profiles, members)' })),
+    event: Type.Optional(Type.String({ minLength: 1, maxLength: 512, description: 'only events of this name' })),
+    from: Type.Optional(Type.String({ maxLength: 40, description: 'events: ISO 8601, inclusive; without an offset in the zone of the workspace' })),
+    to: Type.Optional(Type.String({ maxLength: 40, description: 'events: exclusive' })),
+    masked: Type.Optional(Type.Boolean({ default: true, description: 'false needs personal.reveal besides data.export' })),
+    reason: Type.String({ minLength: 5, maxLength: 500, pattern: '\\S', description: 'what it is for; kept in the audit log' }),
+  },
+  { additionalProperties: false },
+);
+export type ExportInput = Static<typeof ExportInput>;
+
+export const ExportView = Type.Object({
+  id: Type.Integer(),
+  what: Type.Enum(['profiles', 'events', 'members']),
+  format: Type.Enum(['csv', 'jsonl']),
+  segment: NullOr(Type.String()),
+  event: NullOr(Type.String()),
+  masked: Type.Boolean(),
+  reason: NullOr(Type.String()),
+  by: Type.String(),
+  isMine: Type.Boolean(),
+  state: Type.Enum(['queued', 'running', 'done', 'failed', 'cancelled', 'expired'], { description: 'expired: the file is gone' }),
+  rows: Type.Integer(),
+  rowLimit: Type.Integer({ description: 'of the role that asked' }),
+  isCut: Type.Boolean({ description: 'there was more than the limit' }),
+  bytes: NullOr(Type.Integer()),
+  error: NullOr(Type.String()),
+  askedAt: Moment,
+  finishedAt: NullOr(Moment),
+  expiresAt: NullOr(Moment),
+});
+export type ExportView = Static<typeof ExportView>;
+export const ExportPage = PageOf(ExportView);
