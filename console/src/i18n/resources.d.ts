@@ -3,6 +3,7 @@ import type { texts as common } from './zh/common.ts';
 import type { texts as customers } from './zh/customers.ts';
 import type { texts as entrance } from './zh/entrance.ts';
 import type { texts as fields } from './zh/fields.ts';
+import type { texts as importTexts } from './zh/import.ts';
 import type { texts as packs } from './zh/packs.ts';
 import type { texts as segments } from './zh/segments.ts';
 import type { texts as shell } from './zh/shell.ts';
@@ -13,6 +14,7 @@ interface Namespaces {
   customers: typeof customers;
   entrance: typeof entrance;
   fields: typeof fields;
+  import: typeof importTexts;
   packs: typeof packs;
   segments: typeof segments;
   shell: typeof shell;

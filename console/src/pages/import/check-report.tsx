@@ -1,0 +1,64 @@
+import type { ImportDryRun } from '@danqing/contracts';
+import { Flex, Statistic, Typography } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { useFormats } from '../../parts/format.ts';
+import { RejectedRows } from './rejected-rows.tsx';
+import { useImportWords } from './use-words.ts';
+
+/** What a dry run found, in figures and in sentences. */
+export function CheckReport({ id, found }: { readonly id: string; readonly found: ImportDryRun }) {
+  const { t } = useTranslation('import');
+  const language = useLanguage();
+  const formats = useFormats();
+  const words = useImportWords();
+  const figures: readonly (readonly [string, number | null])[] = [
+    [t('checkRows'), found.rows],
+    [t('checkMade'), found.made],
+    [t('checkNew'), found.people.new],
+    [t('checkKnown'), found.people.known],
+  ];
+  return (
+    <Flex vertical gap={16}>
+      <Typography.Title level={2} style={{ fontSize: 17, margin: 0 }}>
+        {t('checkTitle')}
+      </Typography.Title>
+      <Flex wrap gap={32}>
+        {figures.map(([title, value]) => value !== null && <Statistic key={title} title={title} value={formats.number(value)} />)}
+      </Flex>
+      <ul style={{ margin: 0, paddingInlineStart: 20, lineHeight: 1.9 }}>
+        {found.summary.map((one) => (
+          <li key={one.zh}>{one[language]}</li>
+        ))}
+      </ul>
+      <Counts title={t('byEvent')} counts={found.byEvent} word={words.event} />
+      <Counts title={t('leftOut')} counts={found.skipped} word={words.reason} />
+      <RejectedRows id={id} count={found.rejectedCount} rows={found.rejected} />
+    </Flex>
+  );
+}
+
+function Counts({
+  title,
+  counts,
+  word,
+}: {
+  readonly title: string;
+  readonly counts: Readonly<Record<string, number>>;
+  readonly word: (name: string) => string;
+}) {
+  const formats = useFormats();
+  const entries = Object.entries(counts);
+  if (entries.length === 0) return null;
+  return (
+    <div>
+      <Typography.Text strong>{title}</Typography.Text>
+      {entries.slice(0, 20).map(([name, count]) => (
+        <Flex key={name} justify="space-between" gap={16} style={{ maxWidth: 420, borderTop: '1px solid var(--line)', padding: '6px 0' }}>
+          <span style={{ wordBreak: 'break-word' }}>{word(name)}</span>
+          <span style={{ fontVariantNumeric: 'tabular-nums' }}>{formats.number(count)}</span>
+        </Flex>
+      ))}
+    </div>
+  );
+}

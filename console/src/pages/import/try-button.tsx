@@ -1,0 +1,39 @@
+import type { ComposedMapping } from '@danqing/contracts';
+import { Alert, Button, Flex, Typography } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { api } from '../../api/client.ts';
+import { useChange } from '../../api/use-api.ts';
+
+interface TryButtonProps {
+  readonly upload: string;
+  readonly mapping: ComposedMapping['mapping'];
+  readonly onTry: (id: string) => void;
+}
+
+/** Starts a dry run of the whole file. */
+export function TryButton({ upload, mapping, onTry }: TryButtonProps) {
+  const { t } = useTranslation('import');
+  const start = useChange(async () => {
+    const form = new FormData();
+    form.append('upload', upload);
+    form.append('map', JSON.stringify(mapping));
+    form.append('wait', 'false');
+    return await api.post<{ readonly id: string }>('/api/v1/imports/dry-run', form);
+  });
+  return (
+    <Flex vertical gap={8} align="end">
+      {start.error !== null && <Alert type="error" showIcon title={start.error.message} />}
+      <Flex wrap gap={12} align="center" justify="end">
+        <Typography.Text type="secondary">{t('tryHint')}</Typography.Text>
+        <Button
+          type="primary"
+          disabled={mapping === null}
+          loading={start.isPending}
+          onClick={() => start.mutate(undefined, { onSuccess: ({ id }) => onTry(id) })}
+        >
+          {t('tryRun')}
+        </Button>
+      </Flex>
+    </Flex>
+  );
+}

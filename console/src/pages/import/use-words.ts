@@ -1,0 +1,39 @@
+import { useTranslation } from 'react-i18next';
+import { meaningKey } from './meanings.ts';
+
+/** What the server says in permanent words, in the reader's. */
+export function useImportWords() {
+  const { t } = useTranslation('import');
+  return {
+    /** What a column becomes. */
+    target: (target: string): string => {
+      const key = meaningKey(target);
+      if (key !== undefined) return t(`meanings.${key}`);
+      const name = target.slice(target.indexOf(':') + 1);
+      if (target.startsWith('identifier:')) return t('ownIdentifier', { name });
+      if (target.startsWith('trait:')) return t('ownTrait', { name });
+      return target.startsWith('property:') ? t('ownProperty', { name }) : t('ownProduct', { name });
+    },
+    /** Why rows were left out; a reason that people wrote themselves stays as it is. */
+    reason: (reason: string): string => {
+      if (reason === 'no customer') return t('reasons.noCustomer');
+      if (reason === 'not paid or closed') return t('reasons.notPaid');
+      if (reason === 'quantity not above 0') return t('reasons.quantity');
+      if (reason === 'price not above 0') return t('reasons.price');
+      return reason === 'no case holds' ? t('reasons.noCase') : reason;
+    },
+    event: (event: string): string => {
+      if (event === 'Order Completed') return t('eventNames.completed');
+      if (event === 'Order Refunded') return t('eventNames.refunded');
+      if (event === '$identify') return t('eventNames.identify');
+      if (event === 'Survey Submitted') return t('eventNames.survey');
+      if (event === 'Coupon Applied') return t('eventNames.couponUsed');
+      if (event === 'Coupon Received') return t('eventNames.couponGot');
+      if (event === 'Points Earned') return t('eventNames.pointsEarned');
+      if (event === 'Points Spent') return t('eventNames.pointsSpent');
+      return event === 'product' ? t('eventNames.product') : event;
+    },
+    rest: (seconds: number): string =>
+      seconds < 90 ? t('seconds', { count: Math.max(1, Math.round(seconds)) }) : t('minutes', { count: Math.round(seconds / 60) }),
+  };
+}
