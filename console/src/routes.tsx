@@ -14,6 +14,9 @@ const workspacePages: RouteObject[] = [
   page('packs', () => import('./pages/packs/page.tsx')),
   page('segments', () => import('./pages/segments/page.tsx')),
   page('segments/:key', () => import('./pages/segments/segment-page.tsx')),
+  page('data/imports', () => import('./pages/import/page.tsx')),
+  page('data/imports/new', () => import('./pages/import/new-page.tsx')),
+  page('data/imports/:id', () => import('./pages/import/import-page.tsx')),
   page('*', () => import('./shell/page-not-found.tsx')),
 ];
 
