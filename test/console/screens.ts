@@ -1,4 +1,4 @@
-/** Every page of the console, for screenshots and for the walk with axe. `test/console/screens.test.ts` compares with the routes. */
+/** Every page of the console, for screenshots and for the walk with axe. `test/console-pages.e2e.test.ts` compares with the routes. */
 export interface Screen {
   /** Of the picture's file. */
   readonly name: string;
@@ -13,6 +13,7 @@ const of = (name: string, path: string, route = path): Screen => ({ name, path, 
 export const screens: readonly Screen[] = [
   // Without a session.
   of('sign-in', '/sign-in'),
+  of('welcome', '/welcome?token=a-token-that-was-used-already', '/welcome'),
   // People.
   of('customers', 'customers'),
   of('customers-search', 'customers?q=zhang', 'customers'),
@@ -23,5 +24,5 @@ export const screens: readonly Screen[] = [
   of('packs', 'packs'),
   of('pack-items', 'packs?pack=retail', 'packs'),
   of('segments', 'segments'),
-  of('segment', 'segments/gift-season', 'segments/:key'),
+  of('segment', 'segments/churn_warning', 'segments/:key'),
 ];

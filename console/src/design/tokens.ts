@@ -8,6 +8,10 @@ export interface Palette {
   readonly success: string;
   readonly warning: string;
   readonly danger: string;
+  /** Grounds under words of these colours, contrast at least 4.5 : 1. */
+  readonly successGround: string;
+  readonly warningGround: string;
+  readonly dangerGround: string;
   readonly text: string;
   readonly textSecondary: string;
   readonly ground: string;
@@ -23,6 +27,9 @@ export const light: Palette = {
   success: '#2b7a4b',
   warning: '#94610a',
   danger: '#b93a2b',
+  successGround: '#e8f4ec',
+  warningGround: '#fbf1dd',
+  dangerGround: '#fbe9e6',
   text: '#1d2529',
   textSecondary: '#566269',
   ground: '#f4f6f6',
@@ -38,6 +45,9 @@ export const dark: Palette = {
   success: '#63bd87',
   warning: '#dba54a',
   danger: '#f08474',
+  successGround: '#17301f',
+  warningGround: '#33270f',
+  dangerGround: '#3a1d18',
   text: '#e6ebed',
   textSecondary: '#a3aeb4',
   ground: '#11171a',

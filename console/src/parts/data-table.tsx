@@ -23,6 +23,11 @@ export interface DataTableProps<Row extends object> {
   readonly expandable?: TableProps<Row>['expandable'];
 }
 
+/** A table that is wider than its frame can be scrolled by keyboard too. */
+function reachable(frame: HTMLElement | null): void {
+  frame?.querySelector('.ant-table-content')?.setAttribute('tabindex', '0');
+}
+
 /** A list with all its states: loading, failed, empty, many rows (pages are fetched from the server and added below). */
 export function DataTable<Row extends object>({
   rows,
@@ -42,7 +47,7 @@ export function DataTable<Row extends object>({
   if (rows === undefined) return error === null ? <Skeleton active paragraph={{ rows: 6 }} /> : <ErrorState error={error} onRetry={onRetry} />;
   if (rows.length === 0) return empty ?? <EmptyState />;
   return (
-    <div role="region" aria-label={label}>
+    <div role="region" aria-label={label} ref={reachable}>
       <Table<Row>
         size="middle"
         rowKey={rowKey}

@@ -39,7 +39,7 @@ export function AccountMenu({ workspace, me }: { readonly workspace: string; rea
   ];
   return (
     <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
-      <Button type="text" icon={<UserOutlined />} aria-label={t('account')}>
+      <Button type="text" icon={<UserOutlined />} aria-label={`${t('account')} ${me.operator?.name ?? ''}`}>
         <span style={{ maxWidth: 120, overflow: 'hidden', textOverflow: 'ellipsis' }}>{me.operator?.name ?? ''}</span>
       </Button>
     </Dropdown>

@@ -1,12 +1,15 @@
 import type { IdentityView, ProfileView } from '@danqing/contracts';
-import { Card, Flex, Skeleton, Table, Typography } from 'antd';
+import { Card, Flex, Skeleton, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/use-api.ts';
+import { DataTable } from '../../parts/data-table.tsx';
 import { ErrorState } from '../../parts/error-state.tsx';
 import { useFieldNames } from '../../parts/field-names.ts';
 import { TimeText } from '../../parts/time-text.tsx';
 import { MergeItem } from './merge-item.tsx';
 import { inOrderOfUse } from './names.ts';
+
+type Identifier = ProfileView['identifiers'][number];
 
 /** Why this is one customer: identifiers, merges that can be undone, and what was not merged. */
 export function Identity({ profile }: { readonly profile: ProfileView }) {
@@ -19,12 +22,13 @@ export function Identity({ profile }: { readonly profile: ProfileView }) {
   return (
     <Flex vertical gap={16}>
       <Card size="small" title={t('identifiers')}>
-        <Table
-          size="small"
-          pagination={false}
-          scroll={{ x: 'max-content' }}
+        <DataTable<Identifier>
+          label={t('identifiers')}
+          error={null}
+          onRetry={() => void identity.refetch()}
+          empty={null}
           rowKey={({ kind, value }) => `${kind}=${value}`}
-          dataSource={inOrderOfUse(profile.identifiers)}
+          rows={inOrderOfUse(profile.identifiers)}
           columns={[
             { title: t('kind'), key: 'kind', render: (_, { kind }) => names.kind(kind) },
             { title: t('value'), dataIndex: 'value' },

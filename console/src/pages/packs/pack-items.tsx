@@ -19,9 +19,9 @@ const passes: Readonly<Record<Filter, (item: PackItemView) => boolean>> = {
 
 function StateOf({ item }: { readonly item: PackItemView }) {
   const { t } = useTranslation('packs');
-  if (item.adopted !== null) return <Tag color="green">{t('inUse')}</Tag>;
+  if (item.adopted !== null) return <Tag color="success">{t('inUse')}</Tag>;
   if (item.isKeyTaken) return <Tag>{t('keyTaken')}</Tag>;
-  if (item.isAvailable) return <Tag color="blue">{t('available')}</Tag>;
+  if (item.isAvailable) return <Tag color="processing">{t('available')}</Tag>;
   const names = item.missing.map(({ kind, name }) => `${kindName(kind)} ${name}`).join(', ');
   return <Typography.Text type="secondary">{t('missing', { names })}</Typography.Text>;
 
