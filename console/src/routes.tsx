@@ -17,6 +17,10 @@ const workspacePages: RouteObject[] = [
   page('data/imports', () => import('./pages/import/page.tsx')),
   page('data/imports/new', () => import('./pages/import/new-page.tsx')),
   page('data/imports/:id', () => import('./pages/import/import-page.tsx')),
+  page('settings/account', () => import('./pages/settings/account/page.tsx')),
+  page('settings/audit', () => import('./pages/settings/audit/page.tsx')),
+  page('settings/keys', () => import('./pages/settings/keys/page.tsx')),
+  page('settings/people', () => import('./pages/settings/people/page.tsx')),
   page('*', () => import('./shell/page-not-found.tsx')),
 ];
 

@@ -6,6 +6,10 @@ import type { texts as fields } from './zh/fields.ts';
 import type { texts as importTexts } from './zh/import.ts';
 import type { texts as packs } from './zh/packs.ts';
 import type { texts as segments } from './zh/segments.ts';
+import type { texts as account } from './zh/account.ts';
+import type { texts as audit } from './zh/audit.ts';
+import type { texts as keys } from './zh/keys.ts';
+import type { texts as people } from './zh/people.ts';
 import type { texts as shell } from './zh/shell.ts';
 
 /** A line for every area: `t('…')` accepts only texts that exist. */
@@ -17,6 +21,10 @@ interface Namespaces {
   import: typeof importTexts;
   packs: typeof packs;
   segments: typeof segments;
+  account: typeof account;
+  audit: typeof audit;
+  keys: typeof keys;
+  people: typeof people;
   shell: typeof shell;
 }
 

@@ -1,5 +1,5 @@
 import type { SignInAnswer } from '@danqing/contracts';
-import { type FormEvent, useState } from 'react';
+import { type SyntheticEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client.ts';
 import { ApiError } from '../../api/error.ts';
@@ -17,7 +17,7 @@ export function CodeStep({ onDone, onStartOver }: { readonly onDone: () => Promi
   const [fault, setFault] = useState<string>();
   const isBackup = kind === 'backup';
 
-  const submit = async (event: FormEvent): Promise<void> => {
+  const submit = async (event: SyntheticEvent): Promise<void> => {
     event.preventDefault();
     setBusy(true);
     setFault(undefined);

@@ -1,5 +1,5 @@
 import type { SignInAnswer, SignInState } from '@danqing/contracts';
-import { type FormEvent, useEffect, useState } from 'react';
+import { type SyntheticEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Static } from 'typebox';
 import { api } from '../../api/client.ts';
@@ -31,7 +31,7 @@ export function PasswordStep({ notice, onAnswer }: PasswordStepProps) {
     );
   }, []);
 
-  const submit = async (event: FormEvent): Promise<void> => {
+  const submit = async (event: SyntheticEvent): Promise<void> => {
     event.preventDefault();
     setBusy(true);
     setFault(undefined);

@@ -1,6 +1,6 @@
 import type { LinkView, SignInAnswer } from '@danqing/contracts';
 import { shortestPassword } from '@danqing/contracts';
-import { type FormEvent, useState } from 'react';
+import { type SyntheticEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
@@ -29,7 +29,7 @@ export function LinkForm({ link, token, onAnswer }: LinkFormProps) {
   const differs = !isJoining && repeat !== '' && repeat !== password;
   const { title, lead, button } = useWords(link, isJoining);
 
-  const submit = async (event: FormEvent): Promise<void> => {
+  const submit = async (event: SyntheticEvent): Promise<void> => {
     event.preventDefault();
     if (differs) return;
     setBusy(true);

@@ -1,0 +1,31 @@
+import type { SameKeys } from '../same-keys.ts';
+import type { texts as zh } from '../zh/keys.ts';
+
+export const texts: SameKeys<typeof zh> = {
+  title: 'API keys',
+  lead: 'Keys for programs. Make one for each use and revoke it when it is no longer needed; the others go on working.',
+  create: 'New key',
+  name: 'Name',
+  nameHint: 'Say what it is for, such as BI reports',
+  scopes: 'Scopes',
+  scope: { read: 'Read', write: 'Write', admin: 'Admin' },
+  scopeHints: {
+    read: 'Queries data, personal data masked',
+    write: 'Writes data and definitions; cannot query',
+    admin: 'All of the above, settings and people, and personal data in clear',
+  },
+  adminWarning: 'A key with the scope admin sees personal data in clear. Use it only where it must be, and keep it safe.',
+  createdAt: 'Created',
+  action: 'Actions',
+  revoke: 'Revoke',
+  revokeAsk: 'Revoke the key {{name}}?',
+  revokeHint: 'It takes effect at once: programs that use it are refused. It cannot be brought back, only replaced.',
+  revoked: '{{name}} was revoked',
+  secretTitle: 'Keep the key safe',
+  secretLead: 'It is shown this once; the server keeps only its hash.',
+  usage: 'Send it as a header:',
+  saved: 'I have kept it',
+  empty: 'No keys yet',
+  emptyHint: 'A program that reads or writes data needs a key of its own.',
+  nameFault: 'Enter a name',
+};

@@ -1,0 +1,76 @@
+import { Button, Flex, Input, Select, Tag } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useUrlState } from '../../../parts/url-state.ts';
+
+const kinds = ['session', 'operator', 'password', 'two-factor', 'profile', 'export', 'POST ', 'PUT ', 'PATCH ', 'DELETE '] as const;
+
+export interface AuditFilters {
+  readonly action: string;
+  readonly object: string;
+  readonly operator: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** All filters stand in the address, so that a view of the log can be passed on. */
+export function useAuditFilters() {
+  const [action, setAction] = useUrlState('action');
+  const [object, setObject] = useUrlState('object');
+  const [operator, setOperator] = useUrlState('operator');
+  const [from, setFrom] = useUrlState('from');
+  const [to, setTo] = useUrlState('to');
+  return { values: { action, object, operator, from, to }, setAction, setObject, setOperator, setFrom, setTo };
+}
+
+/** Midnight of this device at the beginning of a day, or of one some days later. */
+function midnight(day: string, later = 0): string | undefined {
+  if (Number.isNaN(Date.parse(day))) return undefined;
+  const at = new Date(`${day}T00:00`);
+  at.setDate(at.getDate() + later);
+  return at.toISOString();
+}
+
+/** The query of the API: whole days of this device, the last one included. */
+export const queryOf = ({ action, object, operator, from, to }: AuditFilters) => ({ action, object, operator, from: midnight(from), to: midnight(to, 1) });
+
+export function Filters({ filters, who }: { readonly filters: ReturnType<typeof useAuditFilters>; readonly who: string | undefined }) {
+  const { t } = useTranslation('audit');
+  const { values, setAction, setObject, setOperator, setFrom, setTo } = filters;
+  return (
+    <Flex gap={8} wrap align="center" role="search" aria-label={t('filters')} style={{ marginBottom: 16 }}>
+      <Select
+        value={values.action}
+        onChange={(action) => setAction(action)}
+        aria-label={t('kind')}
+        style={{ minWidth: 180 }}
+        options={[{ value: '', label: t('anyKind') }, ...kinds.map((kind) => ({ value: kind, label: t(`kinds.${kind}`) }))]}
+      />
+      <Input.Search
+        key={values.object}
+        defaultValue={values.object}
+        allowClear
+        placeholder={t('objectHint')}
+        aria-label={t('objectHint')}
+        style={{ width: 220 }}
+        onSearch={(text) => setObject(text.trim())}
+      />
+      <DayInput label={t('from')} value={values.from} onDay={setFrom} />
+      <DayInput label={t('to')} value={values.to} onDay={setTo} />
+      {values.operator === '' ? (
+        <Button onClick={() => setOperator('key')}>{t('byKeys')}</Button>
+      ) : (
+        <Tag closable onClose={() => setOperator(null)}>
+          {t('who')}: {values.operator === 'key' ? t('key') : (who ?? values.operator)}
+        </Tag>
+      )}
+    </Flex>
+  );
+}
+
+/** The browser's own: it speaks the reader's language and works on a phone. */
+const DayInput = ({ label, value, onDay }: { readonly label: string; readonly value: string; readonly onDay: (day: string) => void }) => (
+  <label style={{ display: 'flex', alignItems: 'center', gap: 6, color: 'var(--text-secondary)' }}>
+    {label}
+    <Input type="date" value={value} style={{ width: 150 }} onChange={(event) => onDay(event.target.value)} />
+  </label>
+);
