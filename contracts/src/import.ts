@@ -84,7 +84,11 @@ export const ImportMappingSchema = Type.Unsafe<ImportMapping>({
   ],
 });
 
-export const RejectedRow = Type.Object({ row: Type.Integer({ description: '1-based, without the header' }), reason: Type.String() });
+export const RejectedRow = Type.Object({
+  row: Type.Integer({ description: '1-based, without the header' }),
+  reason: Type.String(),
+  zh: Type.Optional(Type.String({ description: 'the reason in Chinese' })),
+});
 export type RejectedRow = Type.Static<typeof RejectedRow>;
 
 export const importStates = ['queued', 'running', 'done', 'failed', 'cancelled'] as const;

@@ -37,12 +37,12 @@ export function RejectedRows({ id, count, rows }: RejectedRowsProps) {
           {t('download', { rows: formats.number(count) })}
         </Button>
       </Flex>
-      {rows.slice(0, shown).map(({ row, reason }) => (
+      {rows.slice(0, shown).map(({ row, reason, zh }) => (
         <Flex key={row} gap={16} style={{ borderTop: '1px solid var(--line)', padding: '6px 0' }}>
           <span style={{ fontVariantNumeric: 'tabular-nums', minWidth: 72 }}>
             {t('row')} {formats.number(row)}
           </span>
-          <span style={{ wordBreak: 'break-word' }}>{reason}</span>
+          <span style={{ wordBreak: 'break-word' }}>{language === 'zh' ? (zh ?? reason) : reason}</span>
         </Flex>
       ))}
     </div>

@@ -1,14 +1,27 @@
 import type { ImportRecognition } from '@danqing/contracts';
 
-/** What names, addresses and numbers of people are; phones and mail addresses are found by their look at the door, these only by what their column means. */
+/** What names, addresses and numbers of people are, by what their column means. */
 const personal = /^(identifier:|trait:(name|firstName|lastName|nickname|idNumber|birthday|wechat|address\.(street|street2|district|postalCode))(_\d+)?$)/;
 
-const hidden = (text: string): string => `${text.slice(0, 1)}${'*'.repeat(Math.min(4, Math.max(1, text.length - 1)))}`;
+/** A run of digits that may be a phone, a card or an ID number: its ends stay, so that people recognise it. */
+const hideDigits = (text: string): string => text.replaceAll(/\d{7,}[\dXx]?/g, (digits) => `${digits.slice(0, 3)}****${digits.slice(-4)}`);
+const hideMail = (text: string): string => text.replaceAll(/([^\s@<>,;])[^\s@<>,;]*@/g, '$1***@');
 
-/** For those who see personal data only masked: examples of personal columns show their first character. */
+function hidden(text: string): string {
+  const shown = hideMail(hideDigits(text));
+  return shown === text ? `${text.slice(0, 1)}${'*'.repeat(Math.min(4, Math.max(1, text.length - 1)))}` : shown;
+}
+
+/**
+ * For those who see personal data only masked. The door of the API cannot do it here: a mapping has columns under the names of personal fields, and must stay whole. So examples of personal
+ * columns show one character, and in all others runs of digits and mail addresses are hidden.
+ */
 export function hideExamples(view: ImportRecognition): ImportRecognition {
   return {
     ...view,
-    columns: view.columns.map((column) => (personal.test(column.guess.target) ? { ...column, examples: column.examples.map(hidden) } : column)),
+    columns: view.columns.map((column) => ({
+      ...column,
+      examples: column.examples.map(personal.test(column.guess.target) ? hidden : (text) => hideMail(hideDigits(text))),
+    })),
   };
 }

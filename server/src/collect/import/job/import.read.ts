@@ -1,6 +1,7 @@
 import type { ImportReport, ImportState, RejectedRow } from '@danqing/contracts';
 import type { FaultDetail } from '#kernel';
 import type { PostgresSession } from '#platform';
+import { withChinese } from './reasons.ts';
 
 type ImportPhase = 'waiting' | 'reading' | 'writing' | 'settling' | 'ended';
 
@@ -119,7 +120,7 @@ export function reportOf(stored: StoredImport, outcome: ImportOutcome | undefine
     used,
     skipped,
     rejectedCount,
-    rejected,
+    rejected: rejected.map(withChinese),
     made,
     events,
     duplicates,

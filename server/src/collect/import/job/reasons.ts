@@ -1,3 +1,5 @@
+import type { RejectedRow } from '@danqing/contracts';
+
 /** Why rows are rejected or left out, in Chinese. The English text is what the API says; both stay in step by the test beside. */
 const chinese: readonly (readonly [RegExp, string])[] = [
   [/^(\d+) cells? where the header has (\d+)$/, '这一行有 $1 格,表头有 $2 格'],
@@ -27,3 +29,5 @@ export function reasonIn(language: 'zh' | 'en', reason: string): string {
   const found = chinese.find(([form]) => form.test(reason));
   return found === undefined ? reason : reason.replace(found[0], found[1]);
 }
+
+export const withChinese = ({ row, reason }: RejectedRow): RejectedRow => ({ row, reason, zh: reasonIn('zh', reason) });

@@ -40,7 +40,8 @@ export function registerRecogniseRoutes(app: ReturnType<typeof typed>, deps: Rec
         consumes: ['multipart/form-data'],
         response: { 200: ImportRecognition },
       },
-      config: { capability: 'data.write' },
+      // A mapping has columns under the names of personal fields: it is not masked at the door; its examples are, by `hideExamples`.
+      config: { capability: 'data.write', personal: 'shown' },
     },
     async (request) => {
       const upload = await receiveUpload(request, placeFor(request));
@@ -53,7 +54,7 @@ export function registerRecogniseRoutes(app: ReturnType<typeof typed>, deps: Rec
     '/api/v1/imports/recognise/:id',
     {
       schema: { summary: 'A recognised file, as far as it has been read', params: IdParam, response: { 200: ImportRecognition } },
-      config: { capability: 'data.read' },
+      config: { capability: 'data.read', personal: 'shown' },
     },
     async (request) => await seenBy(request, await findFor(request, request.params.id)),
   );
@@ -67,7 +68,7 @@ export function registerRecogniseRoutes(app: ReturnType<typeof typed>, deps: Rec
         body: ImportChoices,
         response: { 200: ComposedMapping },
       },
-      config: { capability: 'data.read', scope: 'read' },
+      config: { capability: 'data.read', scope: 'read', personal: 'shown' },
     },
     async (request) => {
       const { report } = await findFor(request, request.params.id);

@@ -9,6 +9,7 @@ import { decodeCursor, encodeCursor, typed } from '#platform';
 import { type ImportOutcome, readImports, reportOf, type StoredImport } from './import.read.ts';
 import { markCancelled, markFileGone } from './import.store.ts';
 import { faultOf, queueImport, type QueueDeps, waitForReport } from './queue.ts';
+import { withChinese } from './reasons.ts';
 import { isRecognised } from './recognition-view.ts';
 import { registerRecogniseRoutes } from './recognise-routes.ts';
 import { rejectedCsv } from './rejected-csv.ts';
@@ -118,7 +119,7 @@ export function registerImportRoutes(root: FastifyInstance, deps: ImportRoutesDe
       { schema: { summary: 'What a dry run found', params: IdParam, response: { 200: ImportDryRun } }, config: { capability: 'data.read' } },
       async (request) => {
         const stored = await findFor(request, request.params.id);
-        if (stored.state === 'done' && isDryRunReport(stored.report)) return stored.report;
+        if (stored.state === 'done' && isDryRunReport(stored.report)) return { ...stored.report, rejected: stored.report.rejected.map(withChinese) };
         throw stored.state === 'failed' || stored.state === 'cancelled' ? faultOf(stored) : conflict('the dry run has no result yet');
       },
     );

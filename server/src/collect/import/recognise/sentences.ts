@@ -1,5 +1,6 @@
 import type { ImportTableKind, RecognisedColumn } from '@danqing/contracts';
 import type { Words } from './decide.ts';
+import { kindWords } from './kind-words.ts';
 import type { FileScan } from './scan.ts';
 
 const kinds: Readonly<Record<ImportTableKind, Words>> = {
@@ -11,16 +12,6 @@ const kinds: Readonly<Record<ImportTableKind, Words>> = {
   points: { zh: '积分记录', en: 'points' },
   coupons: { zh: '优惠券记录', en: 'coupons' },
   unknown: { zh: '没有认出的表', en: 'a table of no kind that is known' },
-};
-
-const identifiers: Readonly<Record<string, Words>> = {
-  phone: { zh: '手机号', en: 'phone numbers' },
-  email: { zh: '邮箱', en: 'e-mail addresses' },
-  customer_id: { zh: '客户编号', en: 'customer numbers' },
-  user_id: { zh: '用户编号', en: 'user ids' },
-  card_no: { zh: '会员卡号', en: 'card numbers' },
-  unionid: { zh: '微信 unionid', en: 'WeChat union ids' },
-  buyer_nick: { zh: '买家账号', en: 'buyer names' },
 };
 
 const count = (value: number): string => value.toLocaleString('en-US');
@@ -36,10 +27,10 @@ export function summaryOf(kind: ImportTableKind, rows: number, columns: readonly
       zh: `认出 ${known} 列${rest > 0 ? `,另有 ${rest} 列按原名保留` : ''};看起来是${name.zh},共 ${count(rows)} 行`,
       en: `${known} ${known === 1 ? 'column' : 'columns'} recognised${rest > 0 ? `, ${rest} kept under their own names` : ''}; it looks like ${name.en}, ${count(rows)} rows`,
     },
-    ...columns.flatMap(({ guess, valid, masked }, index): readonly Words[] => {
+    ...columns.flatMap(({ guess, valid, masked }): readonly Words[] => {
       const person = guess.target.startsWith('identifier:') ? guess.target.slice('identifier:'.length) : undefined;
       if (person === undefined || valid === null) return [];
-      const words = identifiers[person] ?? { zh: columns[index]?.name.trim() ?? '', en: columns[index]?.name.trim() ?? '' };
+      const words = kindWords(person);
       return [
         {
           zh: `${words.zh} ${percent(valid)} 有效${masked > 0 ? `,${count(masked)} 个打码号不用于合并` : ''}`,

@@ -1,20 +1,15 @@
 import type { ImportDryRun, Words } from '@danqing/contracts';
+import { DateTime } from 'luxon';
+import { kindWords } from '../recognise/kind-words.ts';
 
 const count = (value: number): string => value.toLocaleString('en-US');
-const day = (moment: string | null): string => (moment ?? '').slice(0, 10);
-const kinds: Readonly<Record<string, Words>> = {
-  phone: { zh: '手机号', en: 'phone numbers' },
-  email: { zh: '邮箱', en: 'e-mail addresses' },
-  customer_id: { zh: '客户编号', en: 'customer numbers' },
-  user_id: { zh: '用户编号', en: 'user ids' },
-  card_no: { zh: '会员卡号', en: 'card numbers' },
-};
-
 /** What a dry run found, in plain sentences. */
 export function dryRunSentences(
   { rows, made, rejectedCount, skipped, people, dates, repeated }: Omit<ImportDryRun, 'summary'>,
   isEntity: boolean,
+  zone: string,
 ): readonly Words[] {
+  const day = (moment: string | null): string => (moment === null ? '' : (DateTime.fromISO(moment, { zone }).toISODate() ?? ''));
   const left = Object.values(skipped).reduce((sum, one) => sum + one, 0);
   const said = (holds: boolean, zh: string, en: string): readonly Words[] => (holds ? [{ zh, en }] : []);
   return [
@@ -27,7 +22,7 @@ export function dryRunSentences(
       `about ${count((people.new ?? 0) + (people.known ?? 0))} customers: ${count(people.new ?? 0)} new, ${count(people.known ?? 0)} known`,
     ),
     ...people.identifiers.flatMap(({ kind, valid, masked, blocked, malformed }) => {
-      const name = kinds[kind] ?? { zh: kind, en: kind };
+      const name = kindWords(kind);
       const bad = [
         ...said(masked > 0, `${count(masked)} 个打码`, `${count(masked)} masked`),
         ...said(blocked > 0, `${count(blocked)} 个无意义`, `${count(blocked)} without meaning`),

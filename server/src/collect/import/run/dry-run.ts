@@ -52,7 +52,7 @@ export async function dryRunImport(file: string, json: unknown, moment: Moment, 
     }),
     ...(await people.result()),
   };
-  return { ...report, summary: [...dryRunSentences(report, prepared.mapping.entity !== undefined)] };
+  return { ...report, summary: [...dryRunSentences(report, prepared.mapping.entity !== undefined, moment.zone)] };
 }
 
 /** The counts of a tally as a report has them. */
