@@ -79,4 +79,21 @@ describe('a person', () => {
     expect((await world.ask('POST', '/erasures', { ...payload, profile: 999_999 })).status).toBe(404);
     expect((await world.ask('POST', '/erasures', { profile: 1, reason: 'x' })).status).toBe(400);
   });
+
+  it('may leave events behind, under a profile of nobody, without what tells who it was', async () => {
+    const order = { order_id: 'o1', revenue: 12.5, email: 'k1@x.cn', remark: 'call 13800138001', products: [{ sku: 's1', receiver_name: 'Li' }] };
+    await tell(
+      said('k1', { type: 'identify', traits: { email: 'k1@x.cn' } }),
+      said('k1', { event: 'Order Completed', properties: order, context: { ip: '1.2.3.4', page: { url: 'https://x.cn/?me=k1', path: '/pay' } } }),
+    );
+    const answer = await world.erase({ kind: 'user_id', value: 'k1', keepAnonymousEvents: true });
+    const nobody = Number(answer['anonymousProfile']);
+    expect((await world.ask('GET', `/profiles/${nobody}`)).body).toMatchObject({ identifiers: [], traits: {}, eventCount: 1 });
+    const events = await world.ask('GET', `/profiles/${nobody}/events`);
+    expect(events.body).toMatchObject({ items: [{ event: 'Order Completed', properties: { order_id: 'o1', revenue: 12.5, products: [{ sku: 's1' }] } }] });
+    for (const said of ['k1@x.cn', '13800138001', '1.2.3.4', 'me=k1', 'Li']) expect(events.text).not.toContain(said);
+    expect(await clickhouse.query('SELECT revenue, page_path, ip, identifiers FROM event WHERE origin_id = {nobody:UInt64}', { nobody })).toEqual([
+      { revenue: 12.5, page_path: '/pay', ip: '', identifiers: [] },
+    ]);
+  });
 });

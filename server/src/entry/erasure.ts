@@ -2,7 +2,7 @@ import type { ErasureInput } from '@danqing/contracts';
 import { normaliseIdentifier } from '#clean';
 import { importErasure } from '#collect';
 import { type ChangeLog, evaluationErasure } from '#evaluate';
-import { answersErasure, type Caller, type ErasureParticipant } from '#govern';
+import { answersErasure, type Caller, type ErasureParticipant, exportErasure } from '#govern';
 import { identitiesById, identitiesByIdentifier, type KindDirectory } from '#identify';
 import { linkErasure } from '#link';
 import { erasedByPipeline, type PipelineDeps, pipelineErasure } from '#pipeline';
@@ -29,6 +29,7 @@ function clickhouseFiles(clickhouse: ClickHouse): ErasureParticipant {
 export const erasureParticipants = ({ changes, ...stores }: ErasureDeps): readonly ErasureParticipant[] => [
   ...pipelineErasure(stores),
   answersErasure(),
+  exportErasure(stores),
   importErasure(),
   linkErasure(),
   evaluationErasure({ pg: stores.pg, changes }),

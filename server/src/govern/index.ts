@@ -3,6 +3,8 @@ export { countAudit, readAudit, type StoredEntry } from './audit/audit.read.ts';
 export { type AuditEntry, recordAudit } from './audit/record.ts';
 export * from './authenticate.ts';
 export * from './defaults.ts';
+export { openAnonymiser } from './erasure/anonymise.ts';
+export { exportErasure } from './erasure/exports.ts';
 export { answersErasure } from './erasure/answers.ts';
 export type { ErasedIdentifier, ErasureParticipant, ErasureSubject, Forgotten, Removed, Swept } from './erasure/participant.ts';
 export { noteRemoved } from './erasure/erasure.store.ts';

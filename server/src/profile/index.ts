@@ -24,6 +24,7 @@ export { rewriteVersions } from './entity/stage.ts';
 export { type EntityRows, writeEntities } from './entity/write.ts';
 export { squashEvents, squashLimit } from './squash.ts';
 export { type RegroupedRows, regroupProfiles } from './regroup.ts';
+export { keepAnonymously } from './erase/anonymous-events.ts';
 export { countRowsOf, type ErasedRows, erasedTables, eraseRows } from './erase/erase-rows.ts';
 export { insertMissing, newMirrorRow } from './mirror.ts';
 export { eraseCores } from './core.store.ts';

@@ -23,26 +23,30 @@ export interface ErasureRunner {
 }
 
 const lookEveryMs = 500;
-const mostFailures = 50;
+const restAfterFailureMs = 5000;
+/** In a row: some hours, in which a store that is away may come back. */
+const mostFailures = 2000;
 
 /**
- * One look at every open erasure; true when some step was taken. Each erasure goes its way by states: waiting → (one transaction after which nobody finds them) removing →
+ * One look at every open erasure; says whether some step was taken or failed. Each erasure goes its way by states: waiting → (one transaction after which nobody finds them) removing →
  * scrubbing → done. A step may be repeated at any point.
  */
-export async function workOnErasures(deps: ErasureRunnerDeps): Promise<boolean> {
+export async function workOnErasures(deps: ErasureRunnerDeps): Promise<'moved' | 'failed' | 'idle'> {
   const { pg, logger } = deps;
   const open = await store.readOpenErasures(pg);
-  let hasMoved = false;
+  let [hasMoved, hasFailed] = [false, false];
   for (const erasure of open) {
     try {
       const step = { waiting: forget, removing: sweep, scrubbing: () => Promise.resolve(false), done: stay, failed: stay }[erasure.state];
       if (await step(deps, erasure)) hasMoved = true;
     } catch (error) {
       logger.error({ err: error, erasure: erasure.id }, 'a step of an erasure failed; it is tried again');
+      hasFailed = true;
       await store.markFailure(pg, erasure.id, String(error).slice(0, 1000), mostFailures);
     }
   }
-  return (await scrub(deps)) || hasMoved;
+  const hasScrubbed = await scrub(deps);
+  return hasFailed ? 'failed' : hasMoved || hasScrubbed ? 'moved' : 'idle';
 }
 
 /** Of a participant that has nothing left to do. */
@@ -107,11 +111,11 @@ export function startErasures(deps: ErasureRunnerDeps): ErasureRunner {
   const { signal } = stopping;
   const run = async (): Promise<void> => {
     while (!signal.aborted) {
-      const hasMoved = await workOnErasures(deps).catch((error: unknown) => {
+      const end = await workOnErasures(deps).catch((error: unknown) => {
         deps.logger.error({ err: error }, 'erasures could not be looked at; they are again soon');
-        return false;
+        return 'failed' as const;
       });
-      if (!hasMoved) await sleep(lookEveryMs, undefined, { signal, ref: false }).catch(() => undefined);
+      if (end !== 'moved') await sleep(end === 'failed' ? restAfterFailureMs : lookEveryMs, undefined, { signal, ref: false }).catch(() => undefined);
     }
   };
   const running = run();
