@@ -14,37 +14,37 @@ const named = (traits: JsonObject, externals: readonly JsonObject[] = [], kinds 
 describe('a domain', () => {
   it('is the host of whatever address was sent, in small letters and without www', () => {
     const forms = ['Acme.com', 'www.acme.com', 'https://www.acme.com/about?x=1#y', 'http://user@acme.com:8080/', 'acme.com.', 'info@acme.com'];
-    expect(forms.map((form) => normaliseDomain(form, 'CN'))).toEqual(forms.map(() => 'acme.com'));
-    expect(normaliseDomain('例子.公司', 'CN')).toBe('xn--fsqu00a.xn--55qx5d');
+    expect(forms.map((form) => normaliseDomain(form))).toEqual(forms.map(() => 'acme.com'));
+    expect(normaliseDomain('例子.公司')).toBe('xn--fsqu00a.xn--55qx5d');
   });
 
   it('is none in figures, without a dot, with what no host has', () => {
-    for (const none of ['localhost', '10.0.0.1', 'a b.com', '-a.com', 'https://', '.', '', 'acme..com']) expect(normaliseDomain(none, 'CN')).toBeUndefined();
+    for (const none of ['localhost', '10.0.0.1', 'a b.com', '-a.com', 'https://', '.', '', 'acme..com']) expect(normaliseDomain(none)).toBeUndefined();
   });
 });
 
 describe('a tax number', () => {
   it('is eighteen characters whose last one fits the others, in capital letters', () => {
-    expect(normaliseTaxId(' 91350100m000100y43 ', 'CN')).toBe('91350100M000100Y43');
-    expect(normaliseTaxId('９１３１００００ 775785552L', 'CN')).toBe('91310000775785552L');
-    for (const none of ['91350100M000100Y44', '91350100M000100Y4', '350100000001', '91350100M000100O43']) expect(normaliseTaxId(none, 'CN')).toBeUndefined();
+    expect(normaliseTaxId(' 91350100m000100y43 ')).toBe('91350100M000100Y43');
+    expect(normaliseTaxId('９１３１００００ 775785552L')).toBe('91310000775785552L');
+    for (const none of ['91350100M000100Y44', '91350100M000100Y4', '350100000001', '91350100M000100O43']) expect(normaliseTaxId(none)).toBeUndefined();
   });
 
   it('is refused whichever single character is another one', () => {
     const good = '91350100M000100Y43';
     const letters = '0123456789ABCDEFGHJKLMNPQRTUWXY';
     fc.assert(
-      fc.property(fc.nat(17), fc.constantFrom(...letters), (place, letter) => {
+      fc.property(fc.nat(17), fc.constantFrom(...letters.split('')), (place, letter) => {
         const other = `${good.slice(0, place)}${letter}${good.slice(place + 1)}`;
-        expect(normaliseTaxId(other, 'CN')).toBe(other === good ? good : undefined);
+        expect(normaliseTaxId(other)).toBe(other === good ? good : undefined);
       }),
     );
   });
 });
 
 it('a D-U-N-S number is nine digits, however they are grouped', () => {
-  expect(normaliseDuns('15-048-3782', 'CN')).toBe('150483782');
-  for (const none of ['15048378', '000000000', 'abcdefghi']) expect(normaliseDuns(none, 'CN')).toBeUndefined();
+  expect(normaliseDuns('15-048-3782')).toBe('150483782');
+  for (const none of ['15048378', '000000000', 'abcdefghi']) expect(normaliseDuns(none)).toBeUndefined();
 });
 
 describe('what names an account', () => {

@@ -1,10 +1,9 @@
 import { domainToASCII } from 'node:url';
-import type { Normalise } from './normalisers.ts';
 
 const label = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/;
 
 /** The host of a web address or a bare domain: small letters, without `www.`, international names in their ASCII form. Undefined for addresses in figures and for names without a dot. */
-export const normaliseDomain: Normalise = (text) => {
+export const normaliseDomain = (text: string): string | undefined => {
   const host = text
     .trim()
     .toLowerCase()
@@ -25,10 +24,10 @@ const taxLetters = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 /**
  * 统一社会信用代码, GB 32100-2015: 17 characters and a check character, 31 − Σ (value × 3^place mod 31) mod 31. Undefined where the check fails.
  */
-export const normaliseTaxId: Normalise = (text) => {
+export const normaliseTaxId = (text: string): string | undefined => {
   const code = text.normalize('NFKC').replaceAll(/[\s-]/g, '').toUpperCase();
   if (code.length !== 18) return undefined;
-  const values = [...code].map((letter) => taxLetters.indexOf(letter));
+  const values = code.split('').map((letter) => taxLetters.indexOf(letter));
   if (values.includes(-1)) return undefined;
   let weight = 1;
   let sum = 0;
@@ -40,7 +39,7 @@ export const normaliseTaxId: Normalise = (text) => {
 };
 
 /** A D-U-N-S number: nine digits, however they are grouped. (Its check digit was given up in 2006.) */
-export const normaliseDuns: Normalise = (text) => {
+export const normaliseDuns = (text: string): string | undefined => {
   const digits = text.normalize('NFKC').replaceAll(/[\s-]/g, '');
   return /^\d{9}$/.test(digits) && !/^(\d)\1{8}$/.test(digits) ? digits : undefined;
 };

@@ -1,18 +1,19 @@
 /** Plays histories of accounts through the product's own functions, a slice a transaction, and reads what became of them. */
 import fc from 'fast-check';
+import { expect } from 'vitest';
 import { accountEntity, accountIdentifiersOf, assertionsOf, bareKind, defaultKinds, type CleanEntity } from '#clean';
-import { type JsonValue, sourceId, workspaceId } from '#kernel';
+import { isJsonObject, type JsonObject, type JsonValue, sourceId, workspaceId } from '#kernel';
 import type { Postgres } from '#platform';
 import { identifyAccounts, readAccount, readAccountIdentifiers } from '#identify';
 import { readEntityHistory, writeEntities } from '#profile';
-import { readOutbox } from '../../src/pipeline/outbox.ts';
-import { accountLines } from '../../src/pipeline/identity/account-lines.ts';
-import { putAccountMerge } from '../../src/pipeline/identity/account-merge.ts';
-import { putUnmerge } from '../../src/pipeline/identity/put.ts';
-import { unpackParcel } from '../../src/pipeline/parcel.ts';
-import { AccountModel, type AccountSaid, type AccountStep, type ModelAccount } from './account-model.ts';
+import { readOutbox } from '../outbox.ts';
+import { accountLines } from './account-lines.ts';
+import { putAccountMerge } from './account-merge.ts';
+import { putUnmerge } from './put.ts';
+import { unpackParcel } from '../parcel.ts';
+import { AccountModel, type AccountSaid, type AccountStep, type ModelAccount } from '../../../testing/identity/account-model.ts';
 
-export const taxes = ['91350100M000100Y43', '91310000775785552L'] as const;
+const taxes = ['91350100M000100Y43', '91310000775785552L'] as const;
 const keys = ['k1', 'k2', 'k3', 'k4', 'k5'] as const;
 
 const said: fc.Arbitrary<AccountSaid> = fc.record({
@@ -69,20 +70,29 @@ const messageOf = (workspace: number, { key, at, trust, tax, domains, attributes
 };
 const idOf = (index: number): string => `m${String(index).padStart(4, '0')}`;
 
+function rowOf(line: string): JsonObject {
+  const row: unknown = JSON.parse(line);
+  if (!isJsonObject(row)) throw new Error('a line is an object');
+  return row;
+}
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
 /** What rules read: the rows of ClickHouse's two tables, the newest version of each. */
-export class StoredStates {
+class StoredStates {
   readonly #states = new Map<string, { readonly version: number; readonly isGone: boolean; readonly line: unknown }>();
   readonly #aliases = new Map<string, { readonly version: number; readonly root: string | undefined }>();
 
   take(states: readonly string[], aliases: readonly string[]): void {
     for (const line of states) {
-      const { key, ts, attributes, is_gone, version, is_removed } = JSON.parse(line);
-      if ((this.#states.get(`${key} ${ts}`)?.version ?? -1) <= version)
-        this.#states.set(`${key} ${ts}`, { version, isGone: is_removed === 1, line: { key, ts, attributes, gone: is_gone } });
+      const { key, ts, attributes, is_gone: gone, version, is_removed: isRemoved } = rowOf(line);
+      const place = `${textOf(key)} ${textOf(ts)}`;
+      if ((this.#states.get(place)?.version ?? -1) <= Number(version))
+        this.#states.set(place, { version: Number(version), isGone: isRemoved === 1, line: { key, ts, attributes, gone } });
     }
     for (const line of aliases) {
-      const { key, root_key, version, is_done } = JSON.parse(line);
-      if ((this.#aliases.get(key)?.version ?? -1) <= version) this.#aliases.set(key, { version, root: is_done === 1 ? undefined : root_key });
+      const { key, root_key: root, version, is_done: isDone } = rowOf(line);
+      if ((this.#aliases.get(textOf(key))?.version ?? -1) <= Number(version))
+        this.#aliases.set(textOf(key), { version: Number(version), root: isDone === 1 ? undefined : textOf(root) });
     }
   }
 
@@ -100,7 +110,7 @@ export class StoredStates {
 }
 
 /** Plays a history into a workspace of its own. Gives the naive model beside what ClickHouse would hold. */
-export async function playAccounts(
+async function playAccounts(
   pg: Postgres,
   workspace: number,
   steps: readonly AccountStep[],
@@ -154,7 +164,7 @@ export async function playAccounts(
 }
 
 /** The accounts as the API reads them. */
-export async function readAccounts(pg: Postgres, workspace: number): Promise<readonly ModelAccount[]> {
+async function readAccounts(pg: Postgres, workspace: number): Promise<readonly ModelAccount[]> {
   const roots = await pg.query<{ key: string }>(
     'SELECT a.key FROM identify.account a JOIN identify.profile p ON p.id = a.id WHERE a.workspace = $1 AND p.root_id = p.id ORDER BY a.id',
     [workspace],
@@ -179,3 +189,21 @@ const sorted = (attributes: Readonly<Record<string, unknown>>) =>
       .filter((entry): entry is [string, number] => typeof entry[1] === 'number')
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   );
+
+/** Plays a history and asserts that the API, and the rows that rules read, say what the naive fold says. */
+export async function checkAccounts(pg: Postgres, workspace: number, steps: readonly AccountStep[], sliceSize: number): Promise<void> {
+  const { model, stored } = await playAccounts(pg, workspace, steps, sliceSize);
+  const accounts = model.accounts();
+  expect(await readAccounts(pg, workspace)).toEqual(accounts);
+  for (const { root, keys } of accounts) expect(keys.map((key) => stored.rootOf(key))).toEqual(keys.map(() => root));
+  const merged = accounts.filter(({ keys }) => keys.length > 1).sort((a, b) => (a.root < b.root ? -1 : 1));
+  const rows = merged.flatMap(({ root, states }) =>
+    states.map(({ ts, attributes, gone }) => ({
+      key: root,
+      ts: new Date(ts).toISOString().slice(0, -1).replace('T', ' '),
+      attributes: Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, JSON.stringify(value)])),
+      gone: gone ? 1 : 0,
+    })),
+  );
+  expect(stored.rows()).toEqual(rows);
+}
