@@ -21,6 +21,10 @@ const workspacePages: RouteObject[] = [
   page('settings/audit', () => import('./pages/settings/audit/page.tsx')),
   page('settings/keys', () => import('./pages/settings/keys/page.tsx')),
   page('settings/people', () => import('./pages/settings/people/page.tsx')),
+  page('home', () => import('./pages/home/page.tsx')),
+  page('tasks', () => import('./pages/tasks/page.tsx')),
+  page('settings/alerts', () => import('./pages/alerts/page.tsx')),
+  page('settings/mail', () => import('./pages/mail/page.tsx')),
   page('*', () => import('./shell/page-not-found.tsx')),
 ];
 

@@ -1,9 +1,11 @@
 import 'i18next';
+import type { texts as alerts } from './zh/alerts.ts';
 import type { texts as common } from './zh/common.ts';
 import type { texts as customers } from './zh/customers.ts';
 import type { texts as entrance } from './zh/entrance.ts';
 import type { texts as fields } from './zh/fields.ts';
 import type { texts as importTexts } from './zh/import.ts';
+import type { texts as home } from './zh/home.ts';
 import type { texts as packs } from './zh/packs.ts';
 import type { texts as segments } from './zh/segments.ts';
 import type { texts as account } from './zh/account.ts';
@@ -11,14 +13,17 @@ import type { texts as audit } from './zh/audit.ts';
 import type { texts as keys } from './zh/keys.ts';
 import type { texts as people } from './zh/people.ts';
 import type { texts as shell } from './zh/shell.ts';
+import type { texts as tasks } from './zh/tasks.ts';
 
 /** A line for every area: `t('…')` accepts only texts that exist. */
 interface Namespaces {
+  alerts: typeof alerts;
   common: typeof common;
   customers: typeof customers;
   entrance: typeof entrance;
   fields: typeof fields;
   import: typeof importTexts;
+  home: typeof home;
   packs: typeof packs;
   segments: typeof segments;
   account: typeof account;
@@ -26,6 +31,7 @@ interface Namespaces {
   keys: typeof keys;
   people: typeof people;
   shell: typeof shell;
+  tasks: typeof tasks;
 }
 
 declare module 'i18next' {

@@ -2,6 +2,7 @@ import { MenuOutlined } from '@ant-design/icons';
 import { Button, Flex, Layout } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { MeView } from '../api/session.ts';
+import { Bell } from './bell.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { WorkspaceSwitch } from './workspace-switch.tsx';
 
@@ -22,6 +23,7 @@ export function Head({ workspace, me, isWide, openMenu }: HeadProps) {
           <WorkspaceSwitch workspace={workspace} me={me} />
         </Flex>
         <Flex align="center" gap={4}>
+          <Bell workspace={workspace} />
           <AccountMenu workspace={workspace} me={me} />
         </Flex>
       </Flex>

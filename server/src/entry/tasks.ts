@@ -1,6 +1,6 @@
 import { importTasks } from '#collect';
 import { type DefinitionLookup, runTasks } from '#evaluate';
-import type { TaskParticipant } from '#govern';
+import { demoTasks, erasureTasks, exportTasks, removalTasks, type TaskParticipant } from '#govern';
 import { applyTasks } from '#identify';
 import type { Clock } from '#kernel';
 import { linkageTasks } from '#link';
@@ -10,9 +10,13 @@ import type { Postgres } from '#platform';
 /** Every kind of long work. A stage that begins to have some implements `TaskParticipant` and stands here. */
 export const allTasks = (deps: { readonly pg: Postgres; readonly clock: Clock; readonly lookup: DefinitionLookup }): readonly TaskParticipant[] => [
   importTasks(deps),
+  exportTasks(deps),
   replayTasks(deps),
   applyTasks(deps),
   linkageTasks(deps),
   runTasks(deps, false),
   runTasks(deps, true),
+  erasureTasks(deps),
+  demoTasks(deps),
+  removalTasks(deps),
 ];

@@ -45,7 +45,7 @@ export function checkOutboundUrl(text: string, allowsPrivate: boolean): URL {
   const url = URL.parse(text);
   if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:') || url.username !== '' || url.password !== '')
     throw new Fault('DQ_INVALID', 400, 'must be an address that begins with https:// or http://, without a user name');
-  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const host = url.hostname.replaceAll(/^\[|\]$/g, '');
   if (!allowsPrivate && ((isIP(host) !== 0 && !isPublicAddress(host)) || host === 'localhost' || host.endsWith('.localhost'))) throw refused(host);
   return url;
 }

@@ -68,7 +68,10 @@ export function lookAround({ pg, clickhouse, clock, log, sources, lookup, partic
         ...(names?.tags ?? []).map(({ key, name }) => [`tag:${key}`, name] as const),
         ...(names?.segments ?? []).map(({ key, name }) => [`segment:${key}`, name] as const),
       ]);
-      return ({ kind, key }) => known.get(`${kind}:${key}`) || key;
+      return ({ kind, key }) => {
+        const name = known.get(`${kind}:${key}`) ?? '';
+        return name === '' ? key : name;
+      };
     }),
     failedImports: once(async () => {
       const ended = (await participants.find(({ kind }) => kind === 'import')?.endedSince(new Date(nowMs - failedForMs), 1000)) ?? [];

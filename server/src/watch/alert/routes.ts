@@ -7,7 +7,7 @@ import {
   AlertRuleList,
   AlertRuleView,
   alertSettings,
-  AlertView,
+  type AlertView,
   IdParams,
   SnoozeInput,
 } from '@danqing/contracts';

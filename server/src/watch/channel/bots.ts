@@ -50,7 +50,8 @@ const readBot =
     const answer = answerOf(body);
     const code = answer[codeName];
     if (status === 200 && code === 0) return taken(status);
-    const problem = typeof code === 'number' ? `${code} ${String(answer[textName] ?? '')}`.trim() : `HTTP ${status}`;
+    const text = answer[textName];
+    const problem = typeof code === 'number' ? `${code} ${typeof text === 'string' ? text : ''}`.trim() : `HTTP ${status}`;
     if (status === 429 || (typeof code === 'number' && tooOften.includes(code))) return { status, problem, mayRetry: true, afterMs: pauseMs };
     return { status, problem, mayRetry: status >= 500 || (typeof code === 'number' && passing.includes(code)) };
   };

@@ -54,6 +54,8 @@ export function draftChannel(input: ChannelInput, seal: Seal, allowsPrivate: boo
   };
 }
 
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
 /** The same after a change: what is left out stays. */
 export function redraftChannel(channel: Channel, change: ChannelChange, seal: Seal, allowsPrivate: boolean): Omit<DraftedChannel, 'shown'> {
   checkKind(channel.kind, change);
@@ -62,7 +64,7 @@ export function redraftChannel(channel: Channel, change: ChannelChange, seal: Se
   if (change.url === undefined && change.secret === undefined) return { settings, secret };
   const before: unknown = secret === null ? {} : JSON.parse(seal.open(secret));
   const old = isJsonObject(before) ? before : {};
-  const address = checkedUrl(change.url ?? String(old['url'] ?? ''), allowsPrivate);
+  const address = checkedUrl(change.url ?? textOf(old['url']), allowsPrivate);
   const key = change.secret === undefined ? old['secret'] : change.secret;
   const kept: ChannelSecret = { url: address.href, secret: typeof key === 'string' && key !== '' ? key : null };
   return { settings: { addressHint: hintOf(address), hasSecret: kept.secret !== null }, secret: seal.seal(JSON.stringify(kept)) };

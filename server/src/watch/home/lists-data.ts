@@ -71,7 +71,7 @@ export async function parkedSources({ pg, sources }: HomeDeps, { workspace, nowM
 export async function silentSources({ pg, sources }: HomeDeps, { workspace, nowMs }: HomeAsk): Promise<HomeBlock> {
   const items = (await readSourceTotals(pg)).flatMap(({ sourceId, workspace: of, lastAt }): readonly HomeItem[] => {
     const source = sources.byId(sourceId);
-    if (of !== workspace || source === undefined || source.kind !== 'stream' || lastAt === null || nowMs - lastAt.getTime() < silentAfterMs) return [];
+    if (of !== workspace || source?.kind !== 'stream' || lastAt === null || nowMs - lastAt.getTime() < silentAfterMs) return [];
     const hours = Math.floor((nowMs - lastAt.getTime()) / hourMs);
     const long = hours >= 48 ? { zh: `${Math.floor(hours / 24)} 天`, en: `${Math.floor(hours / 24)} days` } : { zh: `${hours} 小时`, en: `${hours} hours` };
     return [

@@ -18,7 +18,10 @@ async function namesOf({ lookup }: HomeDeps, workspace: number): Promise<(defini
     new Map((names?.tags ?? []).map(({ key, name }) => [key, name])),
     new Map((names?.segments ?? []).map(({ key, name }) => [key, name])),
   ];
-  return ({ kind, key }) => (kind === 'tag' ? tags : segments).get(key) || key;
+  return ({ kind, key }) => {
+    const name = (kind === 'tag' ? tags : segments).get(key) ?? '';
+    return name === '' ? key : name;
+  };
 }
 
 /** Tags that were made lately and can be used now. */

@@ -15,13 +15,13 @@ export async function movedSegments({ pg, lookup }: HomeDeps, { workspace, nowMs
     lookup.names?.(workspace),
     readSizeHistory(pg, workspace, new Date(since)),
   ]);
-  const called = new Map((names?.segments ?? []).map(({ key, name }) => [key, name]));
+  const called = new Map((names?.segments ?? []).flatMap(({ key, name }) => (name === '' ? [] : [[key, name] as const])));
   const segments = definitions.flatMap(({ kind, definitionId, key, count }): readonly HomeSegment[] => {
     if (kind !== 'segment' || count === null) return [];
     const samples = history.filter(({ id }) => id === definitionId);
     const sizeAt = (ms: number): number => samples.findLast(({ at }) => at.getTime() <= ms)?.members ?? samples[0]?.members ?? count;
     const ends = Array.from({ length: days - 1 }, (_, index) => since + (index + 1) * dayMs);
-    return [{ key, name: called.get(key) || key, count, before: sizeAt(since), days: [...ends.map(sizeAt), count] }];
+    return [{ key, name: called.get(key) ?? key, count, before: sizeAt(since), days: [...ends.map(sizeAt), count] }];
   });
   const moved = ({ count, before }: HomeSegment): number => Math.abs(count - before) / Math.max(before, count, 1);
   const items = segments.toSorted((a, b) => moved(b) - moved(a) || b.count - a.count).slice(0, shown);

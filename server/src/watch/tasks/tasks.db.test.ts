@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { importTasks } from '#collect';
 import { runTasks } from '#evaluate';
-import { noteTask, type Caller } from '#govern';
+import { type Caller, demoTasks, erasureTasks, exportTasks, noteTask, removalTasks } from '#govern';
 import { applyTasks } from '#identify';
 import { fakeClock, workspaceId } from '#kernel';
 import { linkageTasks } from '#link';
@@ -42,7 +42,18 @@ beforeAll(async () => {
   registerTaskRoutes(app, {
     pg,
     clock,
-    participants: [importTasks(deps), replayTasks(deps), applyTasks(deps), linkageTasks(deps), runTasks(deps, false), runTasks(deps, true)],
+    participants: [
+      importTasks(deps),
+      replayTasks(deps),
+      applyTasks(deps),
+      linkageTasks(deps),
+      runTasks(deps, false),
+      runTasks(deps, true),
+      exportTasks(deps),
+      erasureTasks(deps),
+      demoTasks(deps),
+      removalTasks(deps),
+    ],
   });
   await pg.query(
     `INSERT INTO collect.import (id, workspace, source, timezone, file, file_name, mapping, state, total_bytes, read_bytes, created_at, started_at, finished_at, events, rejected_count, error)
@@ -107,5 +118,36 @@ describe('the task centre', () => {
     expect((await stop('import/c')).statusCode).toBe(404);
     const audit = await stores.pg.query<{ object: string }>(`SELECT object FROM govern.audit WHERE action = 'task.stop' ORDER BY object`);
     expect(audit.map(({ object }) => object)).toEqual(['import/a', 'replay/1']);
+  });
+});
+
+describe('work of govern', () => {
+  it('is in the list too: exports, erasures, demo data, and a removal seen from where it was asked for', async () => {
+    const { pg } = stores;
+    await pg.query(`INSERT INTO govern.workspace (key, name, timezone) VALUES ('default', 'Default', 'UTC'), ('gone', 'Gone', 'UTC') ON CONFLICT DO NOTHING`);
+    await pg.query(
+      `INSERT INTO govern.export (workspace, what, request, masked, actor, row_limit, state, rows, asked_at) VALUES (1, 'profiles', '{}', true, 'Bob', 100, 'running', 40, $1)`,
+      [ago(1)],
+    );
+    await pg.query(
+      `INSERT INTO govern.erasure (workspace, homes, scope, keeps_events, reason, author, asked_at, accepted_up_to, state, finished_at) VALUES (1, '{7}', 'profile', false, 'r', 'Ann', $1, 0, 'done', $1)`,
+      [ago(2)],
+    );
+    await pg.query(`INSERT INTO govern.demo (workspace, customers, state, progress, asked_at, started_at) VALUES (1, 2000, 'running', 0.25, $1, $1)`, [ago(3)]);
+    await pg.query(`INSERT INTO govern.removal (workspace, key, name, asked_by, asked_at) VALUES (2, 'gone', 'Gone', 'Ann', $1)`, [ago(4)]);
+    await noteTask(pg, caller, 'workspace_removal', 2);
+    const kinds = ['export', 'erasure', 'demo_fill', 'workspace_removal'];
+    const { items } = await get('?limit=200');
+    const shown = items.filter(({ kind }: { kind: string }) => kinds.includes(kind));
+    expect(shown.map(({ kind, state }: { kind: string; state: string }) => `${kind} ${state}`).toSorted()).toEqual([
+      'demo_fill running',
+      'erasure done',
+      'export running',
+      'workspace_removal running',
+    ]);
+    for (const { kind, id } of shown) expect(await get(`/${kind}/${id}`)).toMatchObject({ kind, id });
+    expect((await get('/demo_fill/1')).progress).toEqual({ done: 500, total: 2000, unit: 'profiles' });
+    const stopped = await app.inject({ method: 'POST', url: '/api/v1/tasks/export/1/stop' });
+    expect(stopped.json().state).toBe('stopped');
   });
 });

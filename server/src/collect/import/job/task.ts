@@ -46,7 +46,7 @@ function resultOf({ state, events, duplicates, parked, rejectedCount }: Row): Wo
   ].filter(({ n }) => n > 0);
   return {
     zh: [`新增 ${figure(events)} 条事件`, ...more.map(({ n, zh }) => `${figure(n)} ${zh}`)].join(','),
-    en: [`${counted(events, 'new event')}`, ...more.map(({ n, en }) => `${figure(n)} ${en}`)].join(', '),
+    en: [counted(events, 'new event'), ...more.map(({ n, en }) => `${figure(n)} ${en}`)].join(', '),
   };
 }
 

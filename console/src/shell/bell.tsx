@@ -1,0 +1,143 @@
+import { type NoticePreferences, type NotificationPage, type NotificationView } from '@danqing/contracts';
+import { BellOutlined } from '@ant-design/icons';
+import { Badge, Button, Divider, Flex, Popover, Segmented, Typography } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import { api } from '../api/client.ts';
+import { useApi, useChange } from '../api/use-api.ts';
+import { useLanguage } from '../i18n/use-language.ts';
+import { EmptyState } from '../parts/empty-state.tsx';
+import { TimeText } from '../parts/time-text.tsx';
+
+const path = '/api/v1/notifications';
+const askAgainMs = 15_000;
+const shown = 20;
+const colours: Readonly<Record<NotificationView['level'], string>> = {
+  info: 'var(--primary)',
+  success: 'var(--success)',
+  warning: 'var(--warning)',
+  error: 'var(--danger)',
+};
+
+interface NoticeProps {
+  readonly notice: NotificationView;
+  readonly open: (notice: NotificationView) => void;
+}
+
+function Notice({ notice, open }: NoticeProps) {
+  const language = useLanguage();
+  const { title, body, at, readAt, level } = notice;
+  return (
+    <li style={{ listStyle: 'none', borderTop: '1px solid var(--line)' }}>
+      <button
+        type="button"
+        onClick={() => open(notice)}
+        style={{
+          all: 'unset',
+          boxSizing: 'border-box',
+          width: '100%',
+          padding: '10px 4px',
+          cursor: 'pointer',
+          outline: 'revert',
+          opacity: readAt === null ? 1 : 0.75,
+        }}
+      >
+        <Flex gap={8} align="baseline">
+          <span aria-hidden style={{ width: 8, height: 8, borderRadius: 4, flex: 'none', background: readAt === null ? colours[level] : 'var(--line)' }} />
+          <div style={{ flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>
+            <div style={{ fontWeight: readAt === null ? 600 : 400 }}>{title[language]}</div>
+            <div style={{ fontSize: 13, color: 'var(--text-secondary)' }}>{body[language]}</div>
+            <div style={{ fontSize: 12, color: 'var(--text-secondary)' }}>
+              <TimeText value={at} />
+            </div>
+          </div>
+        </Flex>
+      </button>
+    </li>
+  );
+}
+
+/** What this operator wants to be told here. */
+function Preferences() {
+  const { t } = useTranslation('tasks');
+  const preferences = useApi<NoticePreferences>(`${path}/preferences`);
+  const change = useChange((next: NoticePreferences) => api.put<NoticePreferences>(`${path}/preferences`, next), [`${path}/preferences`]);
+  const { data } = preferences;
+  if (data === undefined) return null;
+  return (
+    <Flex vertical gap={8} style={{ padding: '8px 0' }}>
+      <Typography.Text type="secondary">{t('preferTasks')}</Typography.Text>
+      <Segmented
+        size="small"
+        value={data.tasks}
+        options={(['all', 'failed', 'none'] as const).map((value) => ({ value, label: t(`taskChoices.${value}`) }))}
+        onChange={(tasks) => change.mutate({ ...data, tasks })}
+      />
+      <Typography.Text type="secondary">{t('preferAlerts')}</Typography.Text>
+      <Segmented
+        size="small"
+        value={data.alerts}
+        options={(['all', 'critical', 'none'] as const).map((value) => ({ value, label: t(`alertChoices.${value}`) }))}
+        onChange={(alerts) => change.mutate({ ...data, alerts })}
+      />
+    </Flex>
+  );
+}
+
+/** The bell in the head of every page: how much is unread, and what. */
+export function Bell({ workspace }: { readonly workspace: string }) {
+  const { t } = useTranslation('tasks');
+  const navigate = useNavigate();
+  const [isOpen, setOpen] = useState(false);
+  const [hasPreferences, setPreferences] = useState(false);
+  const notices = useApi<NotificationPage>(path, { query: { limit: shown }, everyMs: askAgainMs });
+  const read = useChange((ids: readonly number[] | undefined) => api.post(`${path}/read`, ids === undefined ? {} : { ids }), [path]);
+  const unread = notices.data?.unread ?? 0;
+  const open = (notice: NotificationView): void => {
+    if (notice.readAt === null) read.mutate([notice.id]);
+    if (notice.link === null) return;
+    setOpen(false);
+    void navigate(`/w/${workspace}/${notice.link}`);
+  };
+  const content = (
+    <div style={{ width: 'min(380px, calc(100vw - 48px))' }}>
+      <Flex justify="space-between" align="center" gap={8}>
+        <Button type="link" size="small" style={{ padding: 0 }} aria-expanded={hasPreferences} onClick={() => setPreferences(!hasPreferences)}>
+          {t('preferences')}
+        </Button>
+        <Button type="link" size="small" style={{ padding: 0 }} disabled={unread === 0} onClick={() => read.mutate(undefined)}>
+          {t('readAll')}
+        </Button>
+      </Flex>
+      {hasPreferences && (
+        <>
+          <Preferences />
+          <Divider style={{ margin: '8px 0' }} />
+        </>
+      )}
+      {notices.data !== undefined && notices.data.items.length === 0 ? (
+        <EmptyState title={t('noNotices')} hint={t('noNoticesHint')} />
+      ) : (
+        <ul style={{ margin: '8px 0 0', padding: 0, maxHeight: 'min(480px, 60vh)', overflowY: 'auto' }}>
+          {notices.data?.items.map((notice) => (
+            <Notice key={notice.id} notice={notice} open={open} />
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+  return (
+    <Popover open={isOpen} onOpenChange={setOpen} trigger="click" placement="bottomRight" title={t('bell')} content={content}>
+      <Badge count={unread} size="small" offset={[-6, 6]}>
+        <Button
+          type="text"
+          icon={<BellOutlined />}
+          aria-label={unread === 0 ? t('bell') : t('bellUnread', { n: unread })}
+          aria-haspopup="dialog"
+          aria-expanded={isOpen}
+        />
+      </Badge>
+    </Popover>
+  );
+}
