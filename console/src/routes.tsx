@@ -25,6 +25,14 @@ const workspacePages: RouteObject[] = [
   page('tasks', () => import('./pages/tasks/page.tsx')),
   page('settings/alerts', () => import('./pages/alerts/page.tsx')),
   page('settings/mail', () => import('./pages/mail/page.tsx')),
+  page('data/sources', () => import('./pages/data/sources/page.tsx')),
+  page('data/sources/:id', () => import('./pages/data/sources/source-page.tsx')),
+  page('data/debugger', () => import('./pages/data/debugger/page.tsx')),
+  page('data/catalogue', () => import('./pages/data/catalogue/page.tsx')),
+  page('data/catalogue/:event', () => import('./pages/data/catalogue/event-page.tsx')),
+  page('data/quarantine', () => import('./pages/data/quarantine/page.tsx')),
+  page('data/quarantine/group', () => import('./pages/data/quarantine/group-page.tsx')),
+  page('data/health', () => import('./pages/data/health/page.tsx')),
   page('*', () => import('./shell/page-not-found.tsx')),
 ];
 

@@ -14,6 +14,11 @@ import type { texts as keys } from './zh/keys.ts';
 import type { texts as people } from './zh/people.ts';
 import type { texts as shell } from './zh/shell.ts';
 import type { texts as tasks } from './zh/tasks.ts';
+import type { texts as sources } from './zh/sources.ts';
+import type { texts as debuggerTexts } from './zh/debugger.ts';
+import type { texts as catalogue } from './zh/catalogue.ts';
+import type { texts as quarantine } from './zh/quarantine.ts';
+import type { texts as health } from './zh/health.ts';
 
 /** A line for every area: `t('…')` accepts only texts that exist. */
 interface Namespaces {
@@ -31,6 +36,11 @@ interface Namespaces {
   keys: typeof keys;
   people: typeof people;
   shell: typeof shell;
+  health: typeof health;
+  quarantine: typeof quarantine;
+  catalogue: typeof catalogue;
+  debugger: typeof debuggerTexts;
+  sources: typeof sources;
   tasks: typeof tasks;
 }
 

@@ -1,0 +1,94 @@
+import type { CatalogueEvent } from '@danqing/contracts';
+import { Button, Checkbox, Flex, Input, Typography } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { useWorkspaceKey } from '../../../api/use-api.ts';
+import { usePages } from '../../../api/use-pages.ts';
+import { DataTable } from '../../../parts/data-table.tsx';
+import { EmptyState } from '../../../parts/empty-state.tsx';
+import { useFormats } from '../../../parts/format.ts';
+import { TimeText } from '../../../parts/time-text.tsx';
+import { useUrlState } from '../../../parts/url-state.ts';
+import { Spark } from '../parts/spark.tsx';
+import { useNoteLabel } from './names.ts';
+import { NoteTags } from './note-tags.tsx';
+
+/** Every event that has come, the most frequent first. */
+export function EventsTab() {
+  const { t } = useTranslation(['catalogue', 'common']);
+  const formats = useFormats();
+  const labelOf = useNoteLabel();
+  const workspace = useWorkspaceKey();
+  const [search, setSearch] = useUrlState('q');
+  const [hidden, setHidden] = useUrlState('hidden');
+  const events = usePages<CatalogueEvent>('/api/v1/catalogue/events', { search, hidden: hidden === '1' });
+  const empty =
+    search === '' ? (
+      <EmptyState
+        title={t('emptyTitle')}
+        hint={t('emptyHint')}
+        action={
+          <Link to={`/w/${workspace}/data/sources`}>
+            <Button type="primary">{t('toSources')}</Button>
+          </Link>
+        }
+      />
+    ) : (
+      <EmptyState title={t('common:empty.filtered')} />
+    );
+  return (
+    <>
+      <Flex gap={12} wrap align="center" style={{ marginBottom: 16 }}>
+        <Input.Search
+          aria-label={t('search')}
+          placeholder={t('search')}
+          defaultValue={search}
+          allowClear
+          style={{ maxWidth: 320 }}
+          onSearch={(next) => setSearch(next.trim())}
+        />
+        <Checkbox checked={hidden === '1'} onChange={({ target }) => setHidden(target.checked ? '1' : null)}>
+          {t('showHidden')}
+        </Checkbox>
+      </Flex>
+      <DataTable<CatalogueEvent>
+        label={t('tabs.events')}
+        {...events}
+        rowKey={({ event }) => event}
+        empty={empty}
+        columns={[
+          {
+            title: t('event'),
+            key: 'event',
+            render: (_, { event, note }) => (
+              <div style={{ maxWidth: 360, whiteSpace: 'normal' }}>
+                <Link to={`/w/${workspace}/data/catalogue/${encodeURIComponent(event)}`}>{labelOf(note, event)}</Link> <NoteTags note={note} />
+                {labelOf(note, event) !== event && (
+                  <Typography.Text type="secondary" style={{ display: 'block' }}>
+                    {event}
+                  </Typography.Text>
+                )}
+                {note.description !== '' && (
+                  <Typography.Paragraph type="secondary" ellipsis={{ rows: 2 }} style={{ margin: 0 }}>
+                    {note.description}
+                  </Typography.Paragraph>
+                )}
+              </div>
+            ),
+          },
+          {
+            title: t('month'),
+            key: 'month',
+            render: (_, { event, lastDays }) => (
+              <Spark days={lastDays} label={t('monthLabel', { event, n: lastDays.reduce((sum, { events: count }) => sum + count, 0) })} />
+            ),
+          },
+          { title: t('volume'), key: 'volume', align: 'right', render: (_, row) => formats.number(row.events) },
+          { title: t('last'), key: 'last', render: (_, { lastAt }) => <TimeText value={lastAt} /> },
+          { title: t('sources'), key: 'sources', render: (_, { sources }) => sources.map(({ source }) => source).join(' · ') },
+          { title: t('owner'), key: 'owner', render: (_, { note }) => note.owner },
+        ]}
+      />
+    </>
+  );
+}

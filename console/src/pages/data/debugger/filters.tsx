@@ -1,0 +1,58 @@
+import type { SourceListed } from '@danqing/contracts';
+import { Flex, Input, Select } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { usePages } from '../../../api/use-pages.ts';
+import { useUrlState } from '../../../parts/url-state.ts';
+
+const outcomes = ['passed', 'dropped', 'parked'] as const;
+
+export interface Filters {
+  readonly source: string;
+  readonly event: string;
+  readonly outcome: string;
+  readonly value: string;
+}
+
+/** What to look for; it stands in the address, but for the identifier, which is personal. */
+export function FilterBar({ value, onValue }: { readonly value: string; readonly onValue: (value: string) => void }) {
+  const { t } = useTranslation(['debugger', 'common']);
+  const [source, setSource] = useUrlState('source');
+  const [event, setEvent] = useUrlState('event');
+  const [outcome, setOutcome] = useUrlState('outcome');
+  const sources = usePages<SourceListed>('/api/v1/sources', { limit: 200 });
+  const width = { flex: '1 1 180px', minWidth: 150, maxWidth: 280 };
+  return (
+    <Flex gap={8} wrap style={{ marginBottom: 16 }}>
+      <Select
+        aria-label={t('source')}
+        style={width}
+        value={source}
+        onChange={(next) => setSource(next)}
+        options={[{ value: '', label: `${t('source')}: ${t('common:all')}` }, ...(sources.rows ?? []).map(({ name, label }) => ({ value: name, label }))]}
+      />
+      <Select
+        aria-label={t('outcome')}
+        style={width}
+        value={outcome}
+        onChange={(next) => setOutcome(next)}
+        options={[{ value: '', label: `${t('outcome')}: ${t('common:all')}` }, ...outcomes.map((one) => ({ value: one, label: t(`outcomes.${one}`) }))]}
+      />
+      <Input.Search
+        aria-label={t('event')}
+        placeholder={t('eventHint')}
+        defaultValue={event}
+        allowClear
+        style={width}
+        onSearch={(next) => setEvent(next.trim())}
+      />
+      <Input.Search
+        aria-label={t('identifier')}
+        placeholder={t('identifierHint')}
+        defaultValue={value}
+        allowClear
+        style={width}
+        onSearch={(next) => onValue(next.trim())}
+      />
+    </Flex>
+  );
+}

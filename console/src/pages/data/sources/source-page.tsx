@@ -1,0 +1,48 @@
+import type { SourceListed } from '@danqing/contracts';
+import { Flex, Skeleton, Tabs } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useParams } from 'react-router';
+import { useApi } from '../../../api/use-api.ts';
+import { useMay } from '../../../api/use-may.ts';
+import { ErrorState } from '../../../parts/error-state.tsx';
+import { PageHead } from '../../../parts/page-head.tsx';
+import { useUrlState } from '../../../parts/url-state.ts';
+import { Connect } from './connect.tsx';
+import { SourceOverview } from './overview.tsx';
+import { SourceSettings } from './settings.tsx';
+import { SourceState } from './state-tag.tsx';
+
+const askAgainMs = 5000;
+
+/** One source: its figures, how to connect, its settings. */
+export function Page() {
+  const { t } = useTranslation('sources');
+  const id = useParams()['id'] ?? '';
+  const mayWrite = useMay('data.write');
+  const [tab, setTab] = useUrlState('tab', 'overview');
+  const source = useApi<SourceListed>(`/api/v1/sources/${id}`, { everyMs: askAgainMs });
+  if (source.isError) return <ErrorState error={source.error} onRetry={() => void source.refetch()} />;
+  if (source.data === undefined) return <Skeleton active />;
+  const { data } = source;
+  const tabs = [
+    { key: 'overview', label: t('tabs.overview'), children: <SourceOverview source={data} /> },
+    { key: 'connect', label: t('tabs.connect'), children: <Connect source={data} /> },
+    ...(mayWrite ? [{ key: 'settings', label: t('tabs.settings'), children: <SourceSettings source={data} /> }] : []),
+  ];
+  return (
+    <>
+      <PageHead
+        title={data.label}
+        lead={
+          <Flex gap={8} wrap align="center">
+            <span>
+              {data.name} · {t(`kinds.${data.kind}`)}
+            </span>
+            <SourceState source={data} />
+          </Flex>
+        }
+      />
+      <Tabs activeKey={tab} onChange={(next) => setTab(next)} items={tabs} destroyOnHidden />
+    </>
+  );
+}
