@@ -11,6 +11,7 @@ import { accountLines } from './account-lines.ts';
 import { putAccountMerge } from './account-merge.ts';
 import { putUnmerge } from './put.ts';
 import { unpackParcel } from '../parcel.ts';
+import { mergesOf, rootKeysOf } from '../../../testing/identity/account-graph.ts';
 import { AccountModel, type AccountSaid, type AccountStep, type ModelAccount } from '../../../testing/identity/account-model.ts';
 
 const taxes = ['91350100M000100Y43', '91310000775785552L'] as const;
@@ -118,8 +119,6 @@ async function playAccounts(
 ): Promise<{ readonly model: AccountModel; readonly stored: StoredStates }> {
   const [model, stored] = [new AccountModel(), new StoredStates()];
   const by = { author: 'test', reason: null, at: Date.UTC(2026, 5, 1) };
-  const mergeIds = async (): Promise<readonly number[]> =>
-    (await pg.query<{ id: number }>('SELECT id FROM identify.merge WHERE workspace = $1 ORDER BY id', [workspace])).map(({ id }) => id);
   const deliver = async (): Promise<void> => {
     for (const row of await readOutbox(pg)) {
       const { accountStates, accountAliases } = await unpackParcel(row.inserts);
@@ -153,7 +152,7 @@ async function playAccounts(
       await pg.transaction((tx) => putAccountMerge(tx, request));
     } else {
       const edge = model.edges[one.n % Math.max(1, model.edges.length)];
-      const mergeId = (await mergeIds())[one.n % Math.max(1, model.edges.length)];
+      const mergeId = (await mergesOf(pg, workspace))[one.n % Math.max(1, model.edges.length)];
       if (edge === undefined || mergeId === undefined || !model.unmerge(edge)) continue;
       await pg.transaction((tx) => putUnmerge(tx, { ...by, workspace, mergeId, subject: 'account' }));
     }
@@ -165,12 +164,8 @@ async function playAccounts(
 
 /** The accounts as the API reads them. */
 async function readAccounts(pg: Postgres, workspace: number): Promise<readonly ModelAccount[]> {
-  const roots = await pg.query<{ key: string }>(
-    'SELECT a.key FROM identify.account a JOIN identify.profile p ON p.id = a.id WHERE a.workspace = $1 AND p.root_id = p.id ORDER BY a.id',
-    [workspace],
-  );
   return Promise.all(
-    roots.map(async ({ key }) => {
+    (await rootKeysOf(pg, workspace)).map(async (key) => {
       const [group, entity] = [await readAccount(pg, workspace, key), await readEntityHistory(pg, workspace, accountEntity, key)];
       if (group === undefined || entity === undefined) throw new Error(`the account ${key} is not whole`);
       const identifiers = await readAccountIdentifiers(pg, group.rootId);
