@@ -38,4 +38,17 @@ export const screens: readonly Screen[] = [
   of('pack-items', 'packs?pack=retail', 'packs'),
   of('segments', 'segments'),
   of('segment', 'segments/churn_warning', 'segments/:key'),
+  // The data room.
+  of('sources', 'data/sources'),
+  of('source', 'data/sources/1', 'data/sources/:id'),
+  of('source-connect', 'data/sources/1?tab=connect', 'data/sources/:id'),
+  of('source-settings', 'data/sources/1?tab=settings', 'data/sources/:id'),
+  of('debugger', 'data/debugger'),
+  of('catalogue', 'data/catalogue'),
+  of('catalogue-traits', 'data/catalogue?tab=traits', 'data/catalogue'),
+  of('catalogue-identifiers', 'data/catalogue?tab=identifiers', 'data/catalogue'),
+  of('catalogue-event', 'data/catalogue/Order%20Completed', 'data/catalogue/:event'),
+  of('quarantine', 'data/quarantine'),
+  of('quarantine-group', 'data/quarantine/group?reason=missing_id&source=web&event=Product%20Viewed', 'data/quarantine/group'),
+  of('health', 'data/health'),
 ];
