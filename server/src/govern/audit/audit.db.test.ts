@@ -15,15 +15,15 @@ const key = { authorization: `Bearer ${adminKey}` };
 
 describe('the audit log', () => {
   it('has every change with who, what and what to, newest first, and no read', async () => {
-    await owner.ask('POST', '/api/v1/sources', { name: 'till' });
-    await owner.ask('GET', '/api/v1/sources');
+    await owner.ask('POST', '/api/v1/keys', { name: 'till', scopes: ['write'] });
+    await owner.ask('GET', '/api/v1/keys');
     await owner.ask('POST', '/api/v1/keys', { name: 'bi', scopes: ['read'] }, key);
     const [second, first] = await entries();
     expect(first).toMatchObject({
       operator: await operatorIdOf(owner),
       actor: '掌柜',
-      action: 'POST /api/v1/sources',
-      object: expect.stringMatching(/^sources\/\d+$/),
+      action: 'POST /api/v1/keys',
+      object: expect.stringMatching(/^keys\/\d+$/),
     });
     expect(second).toMatchObject({ operator: null, actor: 'admin', action: 'POST /api/v1/keys', object: expect.stringMatching(/^keys\/\d+$/) });
     expect((await entries('?action=GET')).length).toBe(0);
@@ -33,17 +33,17 @@ describe('the audit log', () => {
     const before = await entries();
     const viewer = await joinAs(world.app, owner, 'viewer', 'viewer@example.com');
     const [newest] = await entries();
-    await viewer.ask('POST', '/api/v1/sources', { name: 'forbidden' });
-    await owner.ask('POST', '/api/v1/sources', { name: 'till' });
-    await owner.ask('POST', '/api/v1/sources', { wrong: true });
+    await viewer.ask('POST', '/api/v1/keys', { name: 'forbidden', scopes: ['read'] });
+    await owner.ask('DELETE', '/api/v1/keys/999999');
+    await owner.ask('POST', '/api/v1/keys', { wrong: true });
     expect((await entries())[0]).toEqual(newest);
     expect(before.length).toBeGreaterThan(0);
   });
 
   it('has one entry for a request that is repeated under its Idempotency-Key', async () => {
-    const send = () => owner.ask('POST', '/api/v1/sources', { name: 'repeated' }, { 'idempotency-key': 'once' });
+    const send = () => owner.ask('POST', '/api/v1/keys', { name: 'repeated', scopes: ['read'] }, { 'idempotency-key': 'once' });
     expect([(await send()).status, (await send()).status]).toEqual([201, 201]);
-    const made = (await entries('?action=POST%20/api/v1/sources')).filter(({ object }) => object !== 'sources');
+    const made = await entries('?action=POST%20/api/v1/keys');
     expect(new Set(made.map(({ object }) => object)).size).toBe(made.length);
   });
 
@@ -59,6 +59,7 @@ describe('the audit log', () => {
     expect(actions).toEqual(expect.arrayContaining(['operator.join', 'session.begin', 'session.refused', 'password.change']));
     const [changed] = await entries(`?object=${id}&action=operator.change`);
     expect(changed).toMatchObject({ actor: '掌柜', details: { from: 'viewer', to: 'sales' } });
+    expect((await entries('?action=PATCH%20/api/v1/operators')).length).toBe(0);
   });
 
   it('is read page by page and by filter', async () => {

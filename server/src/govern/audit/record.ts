@@ -17,10 +17,17 @@ export interface AuditEntry {
   readonly details?: Readonly<Record<string, unknown>>;
 }
 
+/** Callers (one object a request) whose deed has an entry of its own. */
+const recorded = new WeakSet<Caller>();
+
+/** Whether the request of this caller has written an entry of its own: then the hook writes none besides. */
+export const isRecorded = (caller: Caller): boolean => recorded.has(caller);
+
 /** Writes who did what into the audit log, within the caller's transaction: the deed and its entry stand or fall together. */
 export async function recordAudit(tx: PostgresSession, caller: Caller, { action, object, details = {} }: AuditEntry): Promise<void> {
   const { operator, name, workspace } = caller;
   await tx.query(insertEntry, [workspace, operator?.id ?? null, operator?.name ?? name, action, object, JSON.stringify(details)]);
+  recorded.add(caller);
 }
 
 /** What an operator did about their own account (signing in, a new password): in the log of every workspace that they belong to. */

@@ -14,7 +14,7 @@ import { findOperator, readMember, readOperator } from './operator.read.ts';
 export function registerInvitationRoutes(app: FastifyInstance, deps: OperatorDeps & { readonly access: Access }): void {
   const { pg, clock, access } = deps;
   const routes = typed(app);
-  const guard = { capability: 'operators.manage', scope: 'admin', auditsItself: true } as const;
+  const guard = { capability: 'operators.manage', scope: 'admin' } as const;
 
   const itemOf = ({ madeAt, expiresAt, ...invitation }: StoredInvitation): InvitationItem => ({
     ...invitation,

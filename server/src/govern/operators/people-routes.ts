@@ -22,7 +22,7 @@ const forbidden = (words: string): Fault => new Fault('DQ_FORBIDDEN', 403, words
 export function registerPeopleRoutes(app: FastifyInstance, deps: OperatorDeps): void {
   const { pg } = deps;
   const routes = typed(app);
-  const guard = { capability: 'operators.manage', scope: 'admin', auditsItself: true } as const;
+  const guard = { capability: 'operators.manage', scope: 'admin' } as const;
 
   /** Somebody of this workspace whom the caller may change: not an owner (their role is not the workspace's to give), not themselves. */
   const changeable = async (caller: Caller, id: string): Promise<Member> => {
