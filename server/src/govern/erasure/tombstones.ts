@@ -17,7 +17,7 @@ export interface Tombstones {
   areErased(pg: PostgresSession, named: readonly NamedIdentifier[]): Promise<readonly boolean[]>;
 }
 
-export interface NamedIdentifier extends ErasedIdentifier {
+interface NamedIdentifier extends ErasedIdentifier {
   readonly workspace: number;
   readonly position: number;
 }

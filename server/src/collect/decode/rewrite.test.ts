@@ -1,0 +1,67 @@
+import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { isJsonObject, type JsonValue } from '#kernel';
+import type { LogRecord } from '#platform';
+import { decodeRecord } from './decode.ts';
+import { type ItemFate, rewriteRecord } from './rewrite.ts';
+
+const record = (body: Buffer, more: Partial<LogRecord>): LogRecord => ({
+  position: 7,
+  workspace: 1,
+  sourceId: 1,
+  protocol: 'segment',
+  call: 'batch',
+  receivedAt: 1_700_000_000_000,
+  remoteAddress: '1.2.3.4',
+  userAgent: 'browser',
+  events: 1,
+  body,
+  ...more,
+});
+const message = fc.record(
+  { userId: fc.string(), type: fc.constantFrom('track', 'page'), n: fc.double({ noNaN: true }), context: fc.record({ ip: fc.string() }) },
+  { requiredKeys: ['userId'] },
+);
+const shared = fc.record({ context: fc.record({ locale: fc.string() }), sentAt: fc.constant('2026-11-21T12:00:00.000Z') }, { requiredKeys: [] });
+const withoutNames = (value: JsonValue): JsonValue => {
+  if (!isJsonObject(value)) return value;
+  const { userId: _userId, ...rest } = value;
+  return rest;
+};
+
+it('takes out what goes and nothing else: every other message is decoded as before, at its place', () => {
+  const body = fc.record({
+    shared,
+    batch: fc.array(fc.tuple(message, fc.constantFrom<'stays' | 'goes' | 'forgets'>('stays', 'goes', 'forgets')), { minLength: 1, maxLength: 6 }),
+  });
+  fc.assert(
+    fc.property(body, fc.boolean(), fc.constantFrom('segment', 'import'), ({ shared: common, batch }, isZipped, protocol) => {
+      const text = Buffer.from(JSON.stringify({ ...common, batch: batch.map(([item]) => item) }));
+      const before = record(isZipped ? gzipSync(text) : text, { events: batch.length, protocol });
+      const fates = batch.map(([, fate]): ItemFate => (fate === 'forgets' ? withoutNames : fate));
+      const after = rewriteRecord(before, ({ index }) => fates[index] ?? 'stays');
+      if (fates.every((fate) => fate === 'stays')) {
+        expect(after).toBeUndefined();
+        return;
+      }
+      const expected = decodeRecord(before).map((event, index) => {
+        const fate = fates[index] ?? 'stays';
+        if (fate === 'goes') return { index, invalid: true, raw: null };
+        return 'invalid' in event || fate === 'stays' ? event : { ...event, raw: withoutNames(event.raw) };
+      });
+      expect(decodeRecord(after ?? before)).toEqual(JSON.parse(JSON.stringify(expected)));
+      expect(after).toMatchObject({ position: 7, events: batch.length, remoteAddress: fates.every((fate) => fate === 'goes') ? '' : '1.2.3.4' });
+    }),
+    { numRuns: 500 },
+  );
+});
+
+it('leaves a single call empty, and what nobody else shared with it', () => {
+  const before = record(Buffer.from('{"userId":"secret-user","context":{"ip":"9.9.9.9"}}'), { call: 'track' });
+  const after = rewriteRecord(before, () => 'goes');
+  expect(after?.body.toString()).toBe('null');
+  const batch = rewriteRecord(record(Buffer.from('{"context":{"ip":"9.9.9.9"},"batch":[{"userId":"secret-user"}]}'), {}), () => 'goes');
+  expect(batch?.body.toString()).toBe('{"batch":[null]}');
+  expect(rewriteRecord(record(Buffer.from('x'), { protocol: 'later' }), () => 'goes')).toBeUndefined();
+});
