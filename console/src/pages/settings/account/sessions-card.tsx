@@ -23,7 +23,7 @@ export function SessionsCard() {
       <Flex justify="space-between" align="center" gap={12} style={{ paddingBlock: 10, borderBottom: '1px solid var(--line)' }}>
         <div style={{ minWidth: 0 }}>
           <div>
-            {agent === null ? t('unknownAgent') : deviceOf(agent)} {isCurrent && <Tag color="green">{t('thisDevice')}</Tag>}
+            {agent === null ? t('unknownAgent') : deviceOf(agent)} {isCurrent && <Tag>{t('thisDevice')}</Tag>}
           </div>
           <Typography.Text type="secondary">
             {t('since', { time: formats.time(since) })}

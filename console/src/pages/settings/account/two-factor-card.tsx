@@ -1,3 +1,4 @@
+import { CheckOutlined } from '@ant-design/icons';
 import type { BackupCodes as Codes, TwoFactorSetup } from '@danqing/contracts';
 import { App, Button, Card, Flex, Modal, Tag } from 'antd';
 import { useState } from 'react';
@@ -35,7 +36,7 @@ export function TwoFactorCard({ isOn }: { readonly isOn: boolean }) {
     done.mutate(() => Promise.resolve());
     void message.success(t('turnedOn'));
   };
-  const state = <Tag color={isOn ? 'green' : 'default'}>{t(isOn ? 'isOn' : 'isOff')}</Tag>;
+  const state = <Tag icon={isOn ? <CheckOutlined /> : undefined}>{t(isOn ? 'isOn' : 'isOff')}</Tag>;
   return (
     <Card title={t('twoFactor')} extra={state}>
       <p style={{ marginTop: 0, color: 'var(--text-secondary)' }}>{t('twoFactorLead')}</p>

@@ -1,6 +1,6 @@
 import { PlusOutlined } from '@ant-design/icons';
 import type { KeyView } from '@danqing/contracts';
-import { App, Button, Tag, Typography } from 'antd';
+import { App, Button, Flex, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Static } from 'typebox';
@@ -50,12 +50,15 @@ export function Page() {
           { title: t('name'), render: (_, { name }) => <Typography.Text strong>{name}</Typography.Text> },
           {
             title: t('scopes'),
-            render: (_, { scopes }) =>
-              scopes.map((scope) => (
-                <Tag key={scope} color={scope === 'admin' ? 'red' : 'default'}>
-                  {t(`scope.${scope}`)}
-                </Tag>
-              )),
+            render: (_, { scopes }) => (
+              <Flex gap={4} wrap>
+                {scopes.map((scope) => (
+                  <Tag key={scope} color={scope === 'admin' ? 'red' : 'default'}>
+                    {t(`scope.${scope}`)}
+                  </Tag>
+                ))}
+              </Flex>
+            ),
           },
           { title: t('createdAt'), render: (_, { createdAt }) => <TimeText value={createdAt} /> },
           {

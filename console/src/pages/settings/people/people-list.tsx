@@ -61,7 +61,7 @@ export function PeopleList() {
             title: t('columns.role'),
             render: (_, person) =>
               isFixed(person) ? (
-                <Tag color={person.isOwner ? 'gold' : 'default'}>{person.isOwner ? t('owner') : t(`entrance:roles.${person.role}`)}</Tag>
+                <Tag>{person.isOwner ? t('owner') : t(`entrance:roles.${person.role}`)}</Tag>
               ) : (
                 <Select<Role>
                   value={person.role}

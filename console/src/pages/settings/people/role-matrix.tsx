@@ -12,6 +12,9 @@ const groups = {
 } as const satisfies Record<string, readonly Capability[]>;
 const groupNames = ['customers', 'definitions', 'data', 'administration'] as const;
 
+/** Stays in view while the roles scroll on a phone. */
+const sticky = { position: 'sticky', insetInlineStart: 0, zIndex: 1, background: 'var(--surface)', maxWidth: 180 } as const;
+
 interface Row {
   readonly key: string;
   readonly words: string;
@@ -45,25 +48,28 @@ export function RoleMatrix() {
           </div>
         ))}
       </dl>
-      <Table<Row>
-        size="small"
-        pagination={false}
-        dataSource={rows}
-        scroll={{ x: 'max-content' }}
-        columns={[
-          {
-            title: t('capability'),
-            fixed: 'left',
-            render: (_, { words, capability }) => (capability === undefined ? <strong>{words}</strong> : words),
-          },
-          ...roles.map((role) => ({
-            key: role,
-            title: t(`entrance:roles.${role}`),
-            align: 'center' as const,
-            render: (_: unknown, row: Row) => cell(role, row),
-          })),
-        ]}
-      />
+      <div role="region" aria-label={t('tabs.roles')} tabIndex={0} style={{ overflowX: 'auto' }}>
+        <Table<Row>
+          size="small"
+          pagination={false}
+          dataSource={rows}
+          style={{ minWidth: 860 }}
+          columns={[
+            {
+              title: t('capability'),
+              onCell: () => ({ style: sticky }),
+              onHeaderCell: () => ({ style: sticky }),
+              render: (_, { words, capability }) => (capability === undefined ? <strong>{words}</strong> : words),
+            },
+            ...roles.map((role) => ({
+              key: role,
+              title: t(`entrance:roles.${role}`),
+              align: 'center' as const,
+              render: (_: unknown, row: Row) => cell(role, row),
+            })),
+          ]}
+        />
+      </div>
     </Flex>
   );
 }
