@@ -9,6 +9,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>
   ingest: () => import('./ingest.bench.ts'),
   pipeline: () => import('./pipeline.bench.ts'),
   identity: () => import('./identity.bench.ts'),
+  config: () => import('./config.bench.ts'),
   import: () => import('./import.bench.ts'),
   preview: () => import('./preview.bench.ts'),
   profile: () => import('./profile.bench.ts'),

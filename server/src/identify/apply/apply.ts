@@ -5,12 +5,12 @@ import { readSettingsVersion, readSettingsVersions } from '../config/settings.st
 import { lockGraph } from '../identify.ts';
 import { type FollowGraph, type GraphChange, homesOf } from '../merge/change.ts';
 import { ageByIdentifiers } from '../merge/merge.sql.ts';
-import { reshape } from '../merge/reshape.ts';
+import { reshape, rootsOf } from '../merge/reshape.ts';
 import type { Components } from '../preview/components.ts';
 import { readComponents, readDecisions, readRoots } from '../preview/graph.read.ts';
 import { advanceApply, type ApplyCounts, type ApplyJob, attachIdentifiers, endApply } from './apply.store.ts';
 import { detachIdentifiers } from './detach.store.ts';
-import { planFor, readFacts, rootsOf, type Rules } from './facts.read.ts';
+import { planFor, readFacts, type Rules } from './facts.read.ts';
 import type { ApplyPlan } from './plan.ts';
 
 export interface ApplyDeps {

@@ -1,24 +1,19 @@
 import type { KindRules } from '#clean';
 import { sourceId, type WorkspaceId } from '#kernel';
 import type { PostgresSession } from '#platform';
-import { readTrees } from '../merge/reshape.ts';
+import { readTrees, rootsOf } from '../merge/reshape.ts';
 import { keyOf, type Snapshot } from '../model.ts';
 import { readKept } from '../preview/graph.read.ts';
 import { type KeptIdentifier, rederive } from '../preview/rederive.ts';
 import { type ApplyPlan, type PartFacts, planHomes } from './plan.ts';
 
-const rootsNow = 'SELECT DISTINCT root_id AS id FROM identify.profile WHERE workspace = $1 AND id = ANY($2::bigint[]) ORDER BY id';
 const separations = 'SELECT a_home AS a, b_home AS b FROM identify.separation WHERE workspace = $1 AND a_home = ANY($2::bigint[]) AND a_root <> b_root';
-
-/** The roots that ids lead to now, ascending. */
-export const rootsOf = async (pg: PostgresSession, workspace: number, ids: readonly number[]): Promise<readonly number[]> =>
-  ids.length === 0 ? [] : (await pg.query<{ id: number }>(rootsNow, [workspace, ids])).map(({ id }) => id);
 
 /** Everything that is known of those whom these ids lead to now. */
 export async function readFacts(pg: PostgresSession, workspace: number, members: readonly number[]): Promise<PartFacts> {
   const roots = await rootsOf(pg, workspace, members);
   const { identifiers, links } = await readKept(pg, roots);
-  const { homes, standing } = await readTrees(pg, workspace, roots);
+  const { homes, standing } = await readTrees(pg, roots);
   return { identifiers, links, standing, apart: await pg.query<PartFacts['apart'][number]>(separations, [workspace, homes.map(({ id }) => id)]) };
 }
 

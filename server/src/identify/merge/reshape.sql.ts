@@ -1,9 +1,10 @@
 /** The statements of many merges made and undone at once. */
+export const findRoots = 'SELECT DISTINCT root_id AS id FROM identify.profile WHERE workspace = $1 AND id = ANY($2::bigint[]) ORDER BY id';
+
+/** The roots as an array: joined to them as a table, the engine read every profile there is (100 ms at 250,000, for 5,000 roots). */
 export const findTrees = `
-  WITH roots AS (SELECT DISTINCT root_id AS id FROM identify.profile WHERE workspace = $1 AND id = ANY($2::bigint[]))
-  SELECT p.id, p.root_id AS "rootId" FROM roots JOIN identify.profile p ON p.id = roots.id
-  UNION ALL
-  SELECT p.id, p.root_id FROM roots JOIN identify.profile p ON p.root_id = roots.id AND p.root_id <> p.id`;
+  SELECT id, root_id AS "rootId" FROM identify.profile WHERE id = ANY($1::bigint[]) AND root_id = id
+  UNION ALL SELECT id, root_id FROM identify.profile WHERE root_id = ANY($1::bigint[]) AND root_id <> id`;
 
 export const findStandingEdges = `
   SELECT id, a_home AS "aHome", b_home AS "bHome", cause, is_exact AS "isExact" FROM identify.merge WHERE a_home = ANY($1::bigint[]) AND undone_at IS NULL ORDER BY id`;

@@ -25,13 +25,16 @@ export interface StandingEdge extends TreeEdge {
   readonly isExact: boolean;
 }
 
-/** Every home of the roots that these ids lead to, and every merge of theirs that stands. Two statements. */
+/** The roots that ids lead to now, ascending. */
+export const rootsOf = async (pg: PostgresSession, workspace: number, ids: readonly number[]): Promise<readonly number[]> =>
+  ids.length === 0 ? [] : (await pg.query<{ id: number }>(sql.findRoots, [workspace, ids])).map(({ id }) => id);
+
+/** Every home of these roots, and every merge of theirs that stands. Two statements. */
 export async function readTrees(
   pg: PostgresSession,
-  workspace: number,
-  ids: readonly number[],
+  roots: readonly number[],
 ): Promise<{ readonly homes: readonly HomePlace[]; readonly standing: readonly StandingEdge[] }> {
-  const homes = await pg.query<HomePlace>(sql.findTrees, [workspace, ids]);
+  const homes = await pg.query<HomePlace>(sql.findTrees, [roots]);
   return { homes, standing: await pg.query<StandingEdge>(sql.findStandingEdges, [homes.map(({ id }) => id)]) };
 }
 
@@ -43,14 +46,14 @@ export interface ReshapingPlan extends ForestPlan<HomeJoin> {
 export async function planReshaping(pg: PostgresSession, { workspace, cuts, joins }: Reshaping): Promise<ReshapingPlan> {
   const cutHomes = await pg.query<{ home: number }>(sql.findMergeHomes, [workspace, cuts]);
   const named = [...cutHomes.map(({ home }) => home), ...joins.flatMap(({ aHome, bHome }) => [aHome, bHome])];
-  const { homes, standing } = await readTrees(pg, workspace, named);
+  const { homes, standing } = await readTrees(pg, await rootsOf(pg, workspace, named));
   const cut = new Set(cuts);
   return { ...planForest(homes, standing, cut, joins), isExact: standing.every(({ id, isExact }) => isExact || !cut.has(id)) };
 }
 
 /**
  * Undoes and makes merges. Unlike an unmerge by hand it leaves no separations: nobody has said that they are two people, so what messages say from now on counts. Holds `lockGraph`
- * from here to the end of the transaction. Ten statements, however many there are.
+ * from here to the end of the transaction. Eleven statements, however many there are.
  */
 export async function reshape(tx: PostgresSession, request: Reshaping & Pick<ByHand, 'author' | 'reason' | 'at'>): Promise<Omit<GraphChange, 'mergeId'>> {
   const { workspace, cuts, author, reason, at } = request;

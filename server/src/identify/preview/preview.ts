@@ -9,7 +9,7 @@ import { compareFates, type Fate } from './compare.ts';
 import { readComponents, readDecisions, readRoots } from './graph.read.ts';
 
 /** Profiles that are re-derived at a time; what is in memory grows with this, and with whom refused links name together. */
-const rootsEach = 5000;
+const rootsEach = 1000;
 const sampleSize = 20;
 /** Profiles whose events, segments and tags are looked at. */
 const mostAffected = 500;
