@@ -4,7 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { type Clock, type JsonObject, workspaceId } from '#kernel';
 import { createHttpShell, type Postgres } from '#platform';
-import { registerAccountRoutes, registerMergeRoutes } from '#pipeline';
+import { registerConflictRoutes, registerSharedRoutes } from '#identify';
+import { putGraphChange, putMergeOf, registerAccountRoutes, registerMergeRoutes } from '#pipeline';
 import { openProfileReader, registerEntityRoutes, registerProfileRoutes } from '#profile';
 import { segmentsOf, squashLists } from '#segment';
 import { tagsOf } from '#tag';
@@ -71,6 +72,14 @@ export async function openIdentityWorld(more: (app: FastifyInstance, stores: Wor
   registerProfileRoutes(app, { pg, clickhouse, reader, sourceName, kinds: { of: () => defaultKinds } });
   registerAccountRoutes(app, { pg, clock, kinds: { of: () => defaultKinds }, sourceName, arrived: async () => {} });
   registerEntityRoutes(app, { pg, clock, submit: () => Promise.resolve(false) });
+  registerConflictRoutes(app, { pg, clock, join: putMergeOf, arrived: async () => {} });
+  registerSharedRoutes(app, {
+    pg,
+    clock,
+    kinds: { of: () => defaultKinds },
+    follow: (tx, change) => putGraphChange(tx, change, true),
+    arrived: async () => {},
+  });
   registerMergeRoutes(app, { pg, clock, reader, arrived: async () => {} });
   more(app, { pg, clock, logHead: () => log.head() });
 

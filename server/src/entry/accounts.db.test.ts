@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defaultKinds } from '#clean';
-import type { JsonObject } from '#kernel';
+import { isJsonObject, type JsonObject } from '#kernel';
 import { adoptAll } from '#pipeline';
 import { type IdentityWorld, openIdentityWorld } from '../../testing/identity-world.ts';
 
@@ -134,6 +134,65 @@ describe('what names an account', () => {
     expect(await members({ account: plan('gold') })).toEqual([one, two]);
     expect(await members({ account: plan('free') })).toEqual([]);
   });
+});
+
+describe('what was refused, or joined too much', () => {
+  it('is a conflict among those of people, and a decision is carried out on accounts', async () => {
+    await tell(
+      group('c1', 'c-a', { tax_id: '91330100799655058B', domain: 'c.cn', plan: 'c' }),
+      group('c2', 'c-b', { tax_id: '91440300192485818C', domain: 'c.cn', seats: 1 }),
+    );
+    const asked = await world.ask('GET', '/identity/conflicts?subject=account&kind=tax_id&demoted=domain');
+    const [conflict] = [asked.body['items']].flat().filter((one) => JSON.stringify(one).includes('c-a'));
+    expect(conflict).toMatchObject({
+      subject: 'account',
+      kind: 'tax_id',
+      most: 1,
+      kept: { account: 'c-b', identifier: { kind: 'group_id', value: 'c-b' } },
+      demoted: { account: 'c-a', identifier: { kind: 'domain', value: 'c.cn' } },
+    });
+    expect(JSON.stringify((await world.ask('GET', '/identity/conflicts?subject=person')).body)).not.toContain('c-a');
+    const id = isJsonObject(conflict) ? conflict['id'] : undefined;
+    expect(await world.ask('POST', '/identity/conflicts/decide', { ids: [id], decision: 'join' })).toMatchObject({ status: 200 });
+    await world.work();
+    expect(await account('c-b')).toMatchObject({ key: 'c-a', keys: ['c-a', 'c-b'], attributes: { plan: 'c', seats: 1 } });
+  });
+
+  it('is undone in one go where one identifier is several accounts’, which then joins nobody', async () => {
+    const users = ['s1', 's2', 's3'];
+    await tell(...users.map((user) => group(user, `s-${user}`, { domain: 'agency.cn', plan: `p-${user}` })));
+    expect(await lookup('domain', 'agency.cn')).toEqual(users.map((user) => `s-${user}`));
+    const split = await world.ask('POST', '/identity/shared/split', { kind: 'account/domain', value: 'agency.cn', reason: 'an agency' });
+    expect(split).toMatchObject({ status: 200 });
+    await world.work();
+    expect(await Promise.all(users.map(async (user) => (await account(`s-${user}`))['keys']))).toEqual(users.map((user) => [`s-${user}`]));
+    expect(await Promise.all(users.map((user) => members({ account: plan(`p-${user}`) })))).toEqual(
+      await Promise.all(users.map(async (user) => [await idOf(user)])),
+    );
+    await tell(group('s4', 's-4', { domain: 'agency.cn' }));
+    expect((await account('s-4'))['keys']).toEqual(['s-4']);
+  });
+
+  it('is set aside by itself where more keys share it than the workspace allows', async () => {
+    await tell(...Array.from({ length: 12 }, (_, n) => group(`many-${n}`, `many-${n}`, { domain: 'portal.cn' })));
+    const { body } = await world.ask('GET', '/identity/shared?state=suspected');
+    expect(body['items']).toMatchObject([{ kind: 'account/domain', value: 'portal.cn', cause: 'degree', evidence: { partners: { 'account/group_id': 11 } } }]);
+    expect((await account('many-11'))['keys']).toEqual(['many-11']);
+  });
+});
+
+it('why somebody is in a segment, and the segment itself, see the account as one', async () => {
+  await tell(group('w1', 'w-1', { plan: 'why' }), group('w2', 'w-2', { seats: 4 }));
+  const [one, two] = [await idOf('w1'), await idOf('w2')];
+  await world.live.call('POST', '/segments', { key: 'of_why', rule: { account: plan('why') } });
+  const why = async (id: number): Promise<unknown> => (await world.live.call('GET', `/segments/of_why/why?profile=${id}`))['holds'];
+  expect([await why(one), await why(two)]).toEqual([true, false]);
+  const mergeId = await merge('w-1', 'w-2');
+  expect([await why(one), await why(two)]).toEqual([true, true]);
+  await world.follow();
+  expect((await world.live.call('GET', '/segments/of_why/members'))['items']).toHaveLength(2);
+  await unmerge(mergeId);
+  expect([await why(one), await why(two)]).toEqual([true, false]);
 });
 
 describe('an unmerge in the middle of ten merges', () => {
