@@ -17,6 +17,9 @@ export interface ProofJson {
   readonly path: string;
   /** all, any, not, trait, tag, has, did, compare, first, last, top, …; measure, step: what a condition is made of. */
   readonly kind: string;
+  /** The trait, or the tag, whose value it is about. */
+  readonly trait?: string;
+  readonly tag?: string;
   /** null: a measure or a step neither holds nor fails. */
   readonly holds: boolean | null;
   readonly sentence: SentenceJson;
@@ -37,7 +40,7 @@ export interface ProofJson {
 /** A proof in an answer's schema; shallow, because it is as deep as the rule. */
 export const ProofSchema = Type.Unsafe<ProofJson>({
   type: 'object',
-  description: '{path, kind, holds, sentence, actual, needed, missing, turns, events: [{messageId, event, at}], origin, parts: [the same…]}',
+  description: '{path, kind, trait?, tag?, holds, sentence, actual, needed, missing, turns, events: [{messageId, event, at}], origin, parts: [the same…]}',
 });
 
 export const WhyParams = DefinitionParams;

@@ -4,10 +4,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { ensureDefaults, openAccess, openOperators, openPrivacyDirectory, openSourceDirectory } from '#govern';
+import { ensureDefaults, openAccess, openOperators, openPrivacyDirectory, openSourceDirectory, type SourceDirectory } from '#govern';
 import { openKindDirectory } from '#identify';
 import { systemClock } from '#kernel';
-import { createHttpShell, createOutbound, createRegistry, createSeal, openEventLog } from '#platform';
+import { createHttpShell, createOutbound, createRegistry, createSeal, type EventLog, openEventLog } from '#platform';
 import { readTraitTags } from '#tag';
 import { openTestStores, type TestStores } from '../../testing/stores.ts';
 import { wireDefinitions } from './evaluation.ts';
@@ -25,6 +25,8 @@ export interface KnownRoute {
 export interface WholeApi {
   readonly app: FastifyInstance;
   readonly stores: TestStores;
+  readonly log: EventLog;
+  readonly sources: SourceDirectory;
   /** Every route, HEAD aside, in the order of registration. */
   readonly routes: readonly KnownRoute[];
   close(): Promise<void>;
@@ -71,6 +73,8 @@ export async function openWholeApi(adminKey: string, prepare: (app: FastifyInsta
   return {
     app,
     stores,
+    log,
+    sources,
     routes,
     close: async () => {
       await app.close();

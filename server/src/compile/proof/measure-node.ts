@@ -28,7 +28,7 @@ export function measureNode(measure: Measure, path: string, asked: Asked): ReadN
       return () => node(measure.value);
     case 'trait': {
       const [value, origin] = [asked.number({ kind: 'trait', path: measure.path }), asked.traitOrigin(measure.path)];
-      return (answers) => node(value(answers), [], origin(answers));
+      return (answers) => ({ ...node(value(answers), [], origin(answers)), trait: measure.path.text });
     }
     case 'tag': {
       const value = asked.number(measure);

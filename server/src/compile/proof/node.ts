@@ -8,6 +8,9 @@ import type { Outlook } from './turn.ts';
 export interface Node {
   readonly path: string;
   readonly kind: string;
+  /** What `actual` is a value of: whoever may not see personal data is shown it accordingly. */
+  readonly trait?: string;
+  readonly tag?: string;
   readonly holds: boolean | null;
   readonly sentence: Sentence;
   readonly actual: string | number | boolean | null | readonly string[];

@@ -41,7 +41,7 @@ function claimNode(claim: Claim, asked: Asked): ReadNode {
   const path = claim.trait;
   const [value, origin] = [asked.stored({ kind: 'trait', path }), asked.traitOrigin(path)];
   const sentence = { zh: path.text, en: path.text };
-  return (answers) => ({ ...blank, path: '', kind: 'trait', sentence, actual: value(answers), origin: origin(answers) });
+  return (answers) => ({ ...blank, path: '', kind: 'trait', trait: path.text, sentence, actual: value(answers), origin: origin(answers) });
 }
 
 const momentOf = (ms: number): string => new Date(ms).toISOString();

@@ -38,7 +38,7 @@ export function ruleNode(rule: Rule, path: string, asked: Asked, way: readonly s
     case 'anniversary': {
       const [value, origin] = [asked.stored({ kind: 'trait', path: rule.path }), asked.traitOrigin(rule.path)];
       const leaf = leafNode(rule, path, asked);
-      return (answers) => ({ ...leaf(answers), actual: value(answers), origin: origin(answers) });
+      return (answers) => ({ ...leaf(answers), trait: rule.path.text, actual: value(answers), origin: origin(answers) });
     }
     case 'consent': {
       const [leaf, origin] = [leafNode(rule, path, asked), asked.consentOrigin(rule.purpose)];
@@ -106,7 +106,8 @@ function segmentNode(rule: Extract<Rule, { readonly kind: 'segment' }>, path: st
 function storedNode(rule: Extract<Rule, { readonly kind: 'trait' | 'tag' }>, path: string, asked: Asked): ReadNode {
   const [holds, value] = [asked.holds(rule), asked.stored(rule)];
   const origin = rule.kind === 'trait' ? asked.traitOrigin(rule.path) : () => null;
-  const node = { ...start(rule, path, rule.kind), needed: neededOf(rule.test) };
+  const about = rule.kind === 'trait' ? { trait: rule.path.text } : { tag: rule.key };
+  const node = { ...start(rule, path, rule.kind), ...about, needed: neededOf(rule.test) };
   return (answers) => {
     const [isHeld, actual] = [holds(answers), value(answers)];
     // A tag follows its own definition, which time may change.

@@ -1,5 +1,5 @@
 import type { PersonalClass, RecognisedClass } from '@danqing/contracts';
-import { classOfName } from './field-names.ts';
+import { classOfIdentifier, classOfName } from './field-names.ts';
 import { maskAs } from './masks.ts';
 import { digitOf, type Found, isEscapeBefore, numberAt } from './recognise.ts';
 import { emailAt } from './recognise-email.ts';
@@ -65,17 +65,27 @@ const ends = new Set(',;，；。、&#"\'\\|}\n\r\t)）]】”<>'.split(''));
 const isPlainWord = (label: string): boolean =>
   ['address', 'detail', 'mail', 'cell', 'tel', 'zip', 'ip', 'receiver', 'recipient', 'birth'].includes(label.toLowerCase());
 
+const wordStart = (text: string, end: number): number => {
+  let start = end;
+  while (start > 0 && end - start < longestLabel && isLabelCode(text.charCodeAt(start - 1))) start -= 1;
+  return start;
+};
+
 function labelledAt(text: string, mark: number): Found | undefined {
   let end = mark;
   while (end > 0 && (isQuote(text.charCodeAt(end - 1)) || text[end - 1] === ' ')) end -= 1;
-  let start = end;
-  while (start > 0 && end - start < longestLabel && isLabelCode(text.charCodeAt(start - 1))) start -= 1;
-  if (start === end) return undefined;
+  const start = wordStart(text, end);
+  const kind = start === end ? undefined : labelClass(text, start, end, mark);
+  return kind === undefined || contentClasses.has(kind) ? undefined : valueFrom(text, mark + 1, kind);
+}
+
+function labelClass(text: string, start: number, end: number, mark: number): PersonalClass | undefined {
+  // openid:wx1=o6z…: the app stands between.
+  if (text[mark] === '=' && text[start - 1] === ':') return classOfIdentifier(text.slice(wordStart(text, start - 1), start - 1));
   const label = text.slice(start, end);
   const kind = isPlainWord(label) ? undefined : classOfName(label);
   // `openid:wx1` is a kind of identifier and an app, no value.
-  const isKind = kind === 'account' && text[mark] === ':' && end === mark && text[mark + 1] !== ' ';
-  return kind === undefined || isKind || contentClasses.has(kind) ? undefined : valueFrom(text, mark + 1, kind);
+  return kind === 'account' && text[mark] === ':' && end === mark && text[mark + 1] !== ' ' ? undefined : kind;
 }
 
 /** These are found by what they look like, wherever they stand. */

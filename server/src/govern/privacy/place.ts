@@ -103,8 +103,8 @@ function belowData(classifier: Classifier, object: Record<string, unknown>, key:
   const { of, named } = classifier;
   const isMessage = mode === 'raw' || (mode === 'property' && path === '');
   if (isMessage && (key === 'traits' || key === 'properties' || key === 'context')) return { mode: begins[key] ?? mode, path: '', kind: undefined, valueKind };
+  if (isMessage && key === 'externalIds') return { mode: 'identifier', path: '', kind: undefined, valueKind };
   if (mode === 'raw') {
-    if (key === 'externalIds') return { mode: 'identifier', path: '', kind: undefined, valueKind };
     return { ...place, kind: valueKind !== undefined && valueKeys.has(key) ? valueKind : named(key) };
   }
   if (mode === 'identifier') return { ...place, kind: key === 'value' || key === 'id' ? identifierKind(classifier, object) : keyKind(classifier, key) };
