@@ -12,7 +12,7 @@ export const texts = {
   when: '时间',
   states: { queued: '排队中', running: '导入中', done: '已完成', failed: '没有完成', cancelled: '已停止' },
   phases: { waiting: '排队中', reading: '正在读取', writing: '正在写入', settling: '正在入库', ended: '已结束' },
-  steps: { file: '放入文件', columns: '核对各列', check: '试运行', run: '导入' },
+  steps: { file: '文件', columns: '各列', check: '试运行', run: '导入' },
   dropTitle: '把文件拖到这里,或点按选择',
   dropHint: 'Excel(XLSX)、CSV、TSV、JSON 行都可以,CSV 可以是 gzip 压缩的。文字编码、表头位置、分隔符会自动识别。',
   dropSafe: '到「开始导入」之前,什么都不会写入。',

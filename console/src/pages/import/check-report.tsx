@@ -48,7 +48,7 @@ function Counts({
   readonly word: (name: string) => string;
 }) {
   const formats = useFormats();
-  const entries = Object.entries(counts);
+  const entries = Object.entries(counts).sort(([, a], [, b]) => b - a);
   if (entries.length === 0) return null;
   return (
     <div>

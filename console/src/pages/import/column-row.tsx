@@ -41,10 +41,12 @@ export function ColumnRow({ column, kind, target, isChanged, onChange }: ColumnR
             {facts.join(' · ')}
           </Typography.Text>
         </div>
-        <ArrowRightOutlined aria-hidden style={{ color: 'var(--text-secondary)', marginTop: 10 }} />
         <div style={{ flex: '1 1 300px', minWidth: 0 }}>
-          <Flex wrap gap={8} align="center">
-            <MeaningSelect column={column} kind={kind} target={target} onChange={onChange} />
+          <Flex gap={8} align="center">
+            <ArrowRightOutlined aria-hidden style={{ color: 'var(--text-secondary)' }} />
+            <div style={{ flex: '1 1 auto', maxWidth: 300, minWidth: 0 }}>
+              <MeaningSelect column={column} kind={kind} target={target} onChange={onChange} />
+            </div>
             {isChanged ? (
               <>
                 <Tag color="processing">{t('changed')}</Tag>

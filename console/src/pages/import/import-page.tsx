@@ -20,7 +20,14 @@ export function Page() {
   const first = useApi<ImportReport>(path);
   const isOver = first.data !== undefined && first.data.state !== 'running' && first.data.state !== 'queued';
   const { data: report, error, refetch } = useApi<ImportReport>(path, { everyMs: isOver ? false : askAgainMs });
-  if (report === undefined) return error === null ? <Skeleton active /> : <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (report === undefined) {
+    return (
+      <>
+        <PageHead title={t('title')} />
+        {error === null ? <Skeleton active /> : <ErrorState error={error} onRetry={() => void refetch()} />}
+      </>
+    );
+  }
   const isRunning = report.state === 'running' || report.state === 'queued';
   return (
     <>

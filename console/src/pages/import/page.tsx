@@ -22,7 +22,7 @@ export function Page() {
   const imports = usePages<ImportReport>('/api/v1/imports', {}, { everyMs: askAgainMs });
   const start = (
     <Link to={`${folder}/new`}>
-      <Button type="primary" icon={<CloudUploadOutlined />}>
+      <Button type="primary" icon={<CloudUploadOutlined aria-hidden />}>
         {t('newImport')}
       </Button>
     </Link>

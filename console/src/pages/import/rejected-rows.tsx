@@ -33,7 +33,7 @@ export function RejectedRows({ id, count, rows }: RejectedRowsProps) {
     <div>
       <Flex wrap justify="space-between" align="center" gap={8}>
         <Typography.Text strong>{t('rejected')}</Typography.Text>
-        <Button size="small" icon={<DownloadOutlined />} loading={download.isPending} onClick={() => download.mutate(undefined)}>
+        <Button size="small" icon={<DownloadOutlined aria-hidden />} loading={download.isPending} onClick={() => download.mutate(undefined)}>
           {t('download', { rows: formats.number(count) })}
         </Button>
       </Flex>

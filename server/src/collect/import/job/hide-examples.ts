@@ -3,18 +3,19 @@ import type { ImportRecognition } from '@danqing/contracts';
 /** What names, addresses and numbers of people are, by what their column means. */
 const personal = /^(identifier:|trait:(name|firstName|lastName|nickname|idNumber|birthday|wechat|address\.(street|street2|district|postalCode))(_\d+)?$)/;
 
-/** A run of digits that may be a phone, a card or an ID number: its ends stay, so that people recognise it. */
-const hideDigits = (text: string): string => text.replaceAll(/\d{7,}[\dXx]?/g, (digits) => `${digits.slice(0, 3)}****${digits.slice(-4)}`);
+/** Chinese mobile numbers and ID cards, wherever they stand: their ends stay, so that people recognise them. */
+const hideDigits = (text: string): string =>
+  text.replaceAll(/(?<!\d)(?:1[3-9]\d{9}|\d{17}[\dXx])(?!\d)/g, (digits) => `${digits.slice(0, 3)}****${digits.slice(-4)}`);
 const hideMail = (text: string): string => text.replaceAll(/([^\s@<>,;])[^\s@<>,;]*@/g, '$1***@');
 
 function hidden(text: string): string {
   const shown = hideMail(hideDigits(text));
-  return shown === text ? `${text.slice(0, 1)}${'*'.repeat(Math.min(4, Math.max(1, text.length - 1)))}` : shown;
+  return shown !== text || text.includes('*') ? shown : `${text.slice(0, 1)}${'*'.repeat(Math.min(4, Math.max(1, text.length - 1)))}`;
 }
 
 /**
  * For those who see personal data only masked. The door of the API cannot do it here: a mapping has columns under the names of personal fields, and must stay whole. So examples of personal
- * columns show one character, and in all others runs of digits and mail addresses are hidden.
+ * columns show one character, and in all others what looks like a phone number, an ID card or a mail address is hidden.
  */
 export function hideExamples(view: ImportRecognition): ImportRecognition {
   return {

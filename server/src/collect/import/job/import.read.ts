@@ -63,7 +63,7 @@ const readForgotten = `
   SELECT id, file FROM collect.import WHERE NOT is_file_gone AND finished_at < CASE WHEN is_recognition THEN $2::timestamptz ELSE $1::timestamptz END LIMIT 100`;
 const readSame = `
   SELECT id, file_name AS "fileName", events, finished_at AS "finishedAt" FROM collect.import
-  WHERE workspace = $1 AND file_hash = $2 AND state = 'done' AND NOT is_dry_run ORDER BY finished_at DESC LIMIT 1`;
+  WHERE workspace = $1 AND file_hash = $2 AND state = 'done' AND NOT is_dry_run ORDER BY events DESC, finished_at DESC LIMIT 1`;
 
 export async function readImport(pg: PostgresSession, id: string): Promise<StoredImport | undefined> {
   return (await pg.query<StoredImport>(readOne, [id]))[0];
@@ -91,7 +91,7 @@ export interface SameFile {
   readonly finishedAt: Date;
 }
 
-/** The latest import of the very same file, by its hash. */
+/** The import that brought the very same file in, by its hash: the one that added most. */
 export const readSameFile = async (pg: PostgresSession, workspace: number, fileHash: string | null): Promise<SameFile | undefined> =>
   fileHash === null ? undefined : (await pg.query<SameFile>(readSame, [workspace, fileHash]))[0];
 
