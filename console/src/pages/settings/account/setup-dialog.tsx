@@ -50,7 +50,7 @@ export function SetupDialog({ setup, onDone, onClose }: SetupDialogProps) {
           <Typography.Text type="secondary">{t('scanHint')}</Typography.Text>
           <Flex gap={16} align="center" wrap style={{ marginTop: 12 }}>
             <div role="img" aria-label={t('qr')} style={{ background: '#ffffff', padding: 8, borderRadius: 6 }}>
-              <QRCode value={setup.uri} type="svg" size={168} color="#000000" bgColor="#ffffff" bordered={false} marginSize={2} />
+              <QRCode value={setup.uri} type="canvas" size={168} color="#000000" bgColor="#ffffff" bordered={false} marginSize={2} />
             </div>
             <Typography.Text code style={{ wordBreak: 'break-all', flex: '1 1 160px' }}>
               {secret.replaceAll(/(.{4})/g, '$1 ')}
