@@ -122,7 +122,7 @@ export const DemoView = Type.Object({
 });
 export type DemoView = Static<typeof DemoView>;
 
-export const onboardingSteps = ['industry', 'data', 'identifiers', 'pack', 'segment', 'invite', 'privacy'] as const;
+export const onboardingSteps = ['industry', 'data', 'identifiers', 'pack', 'segment', 'invite'] as const;
 export const OnboardingStep = Type.Object({
   key: Type.Enum([...onboardingSteps]),
   isDone: Type.Boolean(),

@@ -9,6 +9,8 @@ const scopes: Readonly<Record<string, 'read' | 'write' | 'admin'>> = {
   'GET /api/v1/workspaces': 'read',
   'POST /api/v1/workspaces': 'admin',
   'GET /api/v1/workspace': 'read',
+  'GET /api/v1/onboarding': 'read',
+  'PATCH /api/v1/onboarding': 'write',
   'DELETE /api/v1/workspaces/:key': 'admin',
   'GET /api/v1/workspaces/:key/removal': 'read',
   'GET /api/v1/demo': 'read',

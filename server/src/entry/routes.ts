@@ -58,7 +58,7 @@ import {
   registerSearchRoutes,
 } from '#profile';
 import { countSegments, readMembersByKey, registerSegmentRoutes } from '#segment';
-import { countTags, registerPackRoutes, registerTagRoutes, summarisePacks } from '#tag';
+import { countTags, registerPackRoutes, registerTagRoutes, summariseMissing, summarisePacks } from '#tag';
 import { registerConsole } from './console/serve.ts';
 import { registerAlertRoutes, registerChannelRoutes, registerHomeRoutes, registerNoticeRoutes, registerTaskRoutes, watchTasks } from '#watch';
 import { registerDataRoom } from './data-room/routes.ts';
@@ -66,6 +66,7 @@ import type { Definitions } from './evaluation.ts';
 import { resultsOf } from './results.ts';
 import { registerHealth } from './health.ts';
 import { homesFor } from './erasure.ts';
+import { registerOnboardingRoutes } from './onboarding.ts';
 import { segmentShelf } from './packs.ts';
 import { registerMetrics } from './status/metrics.ts';
 import { registerStatus } from './status/status.ts';
@@ -177,6 +178,22 @@ export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
     seen: async (workspace: number) => ({ ...(await seenNames(workspace)), consents: await readConsentNames(clickhouse, workspace) }),
   };
   registerPackRoutes(app, packs);
+  registerOnboardingRoutes(app, {
+    pg,
+    accepted: async (workspace) => (await readPipelineState({ pg, log, sources }, workspace)).accepted,
+    seen: seenNames,
+    segments: counts.segments,
+    packs: async (workspace) =>
+      (await summariseMissing(packs, workspace)).map(({ key, name, industry, missing, counts: { items, available, adopted } }) => ({
+        key,
+        name,
+        industry,
+        items,
+        ready: available,
+        adopted,
+        missing,
+      })),
+  });
   registerHomeRoutes(app, {
     pg,
     clickhouse,

@@ -41,6 +41,7 @@ export { counted, figure } from './tasks/words.ts';
 export * from './types.ts';
 export { registerWorkspaceRoutes } from './workspace/routes.ts';
 export { readSettings } from './workspace/settings.ts';
+export { readWorkspaceRow, setWelcomed } from './workspace/workspace.store.ts';
 export { readConsentNames, removeConsents, repairConsents, sendConsents, squashConsents } from './consent/consent-change.store.ts';
 export { eraseConsentRows, eraseConsents } from './consent/erase.ts';
 export { readConsents } from './consent/consent.read.ts';

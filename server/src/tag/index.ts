@@ -1,7 +1,7 @@
 export { tagsOf, type TagReadDeps } from './of-profiles.read.ts';
 export type { SegmentShelf } from './packs/ports.ts';
 export { registerPackRoutes } from './packs/routes.ts';
-export { summarisePacks } from './packs/summary.ts';
+export { summariseMissing, summarisePacks } from './packs/summary.ts';
 export { erasedByTags, tagErasure } from './erase.ts';
 export { liveTags } from './live-tags.ts';
 export { registerTagRoutes, type TagRouteDeps } from './routes.ts';

@@ -32,3 +32,7 @@ export const noteDemo = async (pg: PostgresSession, workspace: number, stage: st
   void (await pg.query(progress, [workspace, stage, share]));
 export const endDemo = async (pg: PostgresSession, workspace: number, state: 'done' | 'failed', error: string | null, at: Date): Promise<void> =>
   void (await pg.query(end, [workspace, state, error, at]));
+
+const join = `INSERT INTO govern.operator_role (operator, workspace, role) VALUES ($1, $2, 'admin') ON CONFLICT DO NOTHING`;
+/** Whoever makes a demo sees it. */
+export const joinDemo = async (pg: PostgresSession, operator: string, workspace: number): Promise<void> => void (await pg.query(join, [operator, workspace]));

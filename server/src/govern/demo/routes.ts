@@ -8,7 +8,7 @@ import { addSource, addWorkspace } from '../govern.store.ts';
 import { newWriteKey } from '../secrets.ts';
 import { noteTask } from '../tasks/asker.store.ts';
 import { markAsDemo, readWorkspaceByKey } from '../workspace/workspace.store.ts';
-import { insertDemo, readDemo, type StoredDemo } from './demo.store.ts';
+import { insertDemo, joinDemo, readDemo, type StoredDemo } from './demo.store.ts';
 
 export interface DemoRoutesDeps {
   readonly pg: Postgres;
@@ -47,7 +47,8 @@ export function registerDemoRoutes(app: FastifyInstance, { pg, clock, access }: 
       await addSource(tx, workspace, { name: 'web', kind: 'stream', writeKey: newWriteKey(), trust: 60 });
       await markAsDemo(tx, workspace);
       await insertDemo(tx, workspace, customers, new Date(clock.now()));
-      await noteTask(tx, { ...caller, workspace: caller.workspace }, 'demo_fill', workspace);
+      if (caller.operator !== null) await joinDemo(tx, caller.operator.id, workspace);
+      await noteTask(tx, caller, 'demo_fill', workspace);
       await recordAudit(tx, caller, { action: 'demo.make', object: `workspace:${demoKey}`, details: { customers } });
     });
     await access.refresh();

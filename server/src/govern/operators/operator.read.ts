@@ -9,7 +9,7 @@ const placesOf = `
   FROM govern.operator o
   CROSS JOIN govern.workspace w
   LEFT JOIN govern.operator_role r ON r.operator = o.id AND r.workspace = w.id AND r.disabled_at IS NULL
-  WHERE o.id = $1 AND (o.is_owner OR r.role IS NOT NULL)
+  WHERE o.id = $1 AND w.removed_at IS NULL AND (o.is_owner OR r.role IS NOT NULL)
   ORDER BY w.id`;
 const oneById = `
   SELECT id, name, email, is_owner AS "isOwner", coalesce(two_factor_enabled, false) AS "hasTwoFactor", preferences FROM govern.operator WHERE id = $1`;

@@ -1,5 +1,6 @@
 import type { PackView } from '@danqing/contracts';
 import { allPacks } from './catalogue.ts';
+import { type Missing, mostMissing } from './missing.ts';
 import type { PackDeps } from './ports.ts';
 import { packView, readShelf } from './shelf.ts';
 
@@ -9,5 +10,14 @@ export async function summarisePacks(deps: PackDeps, workspace: number): Promise
   return allPacks().map((pack) => {
     const { items: _items, ...summary } = packView(pack, shelf);
     return summary;
+  });
+}
+
+/** The same with what most of its items wait for. */
+export async function summariseMissing(deps: PackDeps, workspace: number): Promise<readonly (Omit<PackView, 'items'> & { readonly missing: Missing })[]> {
+  const shelf = await readShelf(deps, workspace);
+  return allPacks().map((pack) => {
+    const { items, ...summary } = packView(pack, shelf);
+    return { ...summary, missing: mostMissing({ items }) };
   });
 }
