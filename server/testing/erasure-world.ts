@@ -1,5 +1,6 @@
 /** An identity world in which people can be forgotten. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { join } from 'node:path';
 import { pino } from 'pino';
 import { defaultKinds } from '#clean';
 import { type ErasureRunnerDeps, openTombstones, registerErasureRoutes, workOnErasures } from '#govern';
@@ -25,7 +26,17 @@ export async function openErasureWorld(): Promise<ErasureWorld> {
   const { pg } = world.live.pipeline.stores;
   const tombstones = openTombstones(Buffer.from('test'));
   const logger = pino({ level: process.env['TEST_LOG'] ?? 'silent' });
-  const deps = { pg, clock, logger, tombstones, participants: erasureParticipants({ ...world.live.pipeline.deps, changes: world.live.deps.changes }) };
+  const deps = {
+    pg,
+    clock,
+    logger,
+    tombstones,
+    participants: erasureParticipants({
+      ...world.live.pipeline.deps,
+      changes: world.live.deps.changes,
+      ledger: join(world.live.pipeline.folder, 'erasures.jsonl'),
+    }),
+  };
   const work: IdentityWorld['work'] = (overrides = {}) => world.work({ tombstones, ...overrides });
   /** The worker looks for replays by the clock. */
   const runReplays = async (): Promise<void> => {

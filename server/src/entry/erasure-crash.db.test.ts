@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { workOnErasures } from '#govern';
 import { isJsonObject, type JsonObject } from '#kernel';
@@ -52,7 +53,12 @@ it.each([true, false])('a worker that dies at one statement after the other come
   for (let left = 1; left < 60 && (await stateOf()) !== 'scrubbing'; left++) {
     const fate = { left, isHeard };
     const stores = { pg: mortalPostgres(pg, fate), clickhouse: mortalClickhouse(clickhouse, fate) };
-    const participants = erasureParticipants({ ...pipeline.deps, ...stores, changes: world.live.deps.changes });
+    const participants = erasureParticipants({
+      ...pipeline.deps,
+      ...stores,
+      changes: world.live.deps.changes,
+      ledger: join(pipeline.folder, 'erasures.jsonl'),
+    });
     const running = pipeline.start({ ...stores, tombstones: world.deps.tombstones });
     for (let look = 0; look < 30 && fate.left > 0; look++) {
       pipeline.clock.advance(1000);

@@ -2,7 +2,7 @@ import type { ErasureInput } from '@danqing/contracts';
 import { normaliseIdentifier } from '#clean';
 import { importErasure } from '#collect';
 import { type ChangeLog, evaluationErasure } from '#evaluate';
-import { answersErasure, type Caller, type ErasureParticipant, exportErasure } from '#govern';
+import { answersErasure, type Caller, type ErasureParticipant, exportErasure, ledgerErasure } from '#govern';
 import { identitiesById, identitiesByIdentifier, type KindDirectory } from '#identify';
 import { linkErasure } from '#link';
 import { erasedByPipeline, type PipelineDeps, pipelineErasure } from '#pipeline';
@@ -12,6 +12,8 @@ import { erasedByTags, tagErasure } from '#tag';
 
 interface ErasureDeps extends Pick<PipelineDeps, 'pg' | 'clickhouse' | 'log' | 'sources' | 'kinds'> {
   readonly changes: ChangeLog;
+  /** The file that keeps which erasures there were. */
+  readonly ledger: string;
 }
 
 const clickhouseTables: readonly string[] = [...erasedByPipeline, ...erasedByTags, ...erasedBySegments];
@@ -26,7 +28,8 @@ function clickhouseFiles(clickhouse: ClickHouse): ErasureParticipant {
 }
 
 /** Whoever holds something of people, in the order in which they are asked to forget: the graph first, which knows what they were known by. */
-export const erasureParticipants = ({ changes, ...stores }: ErasureDeps): readonly ErasureParticipant[] => [
+export const erasureParticipants = ({ changes, ledger, ...stores }: ErasureDeps): readonly ErasureParticipant[] => [
+  ledgerErasure(ledger),
   ...pipelineErasure(stores),
   answersErasure(),
   exportErasure(stores),

@@ -3,8 +3,18 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { openDedupe } from '#clean';
 import { startScheduler } from '#evaluate';
-import { openAccess, openSourceDirectory, openTombstones, startErasures, openPrivacyDirectory, startDemos, startExports, startRemovals } from '#govern';
-import { openKindDirectory, startBridgeSearch, startConfigApply } from '#identify';
+import {
+  openAccess,
+  openSourceDirectory,
+  openTombstones,
+  repeatErasures,
+  startErasures,
+  openPrivacyDirectory,
+  startDemos,
+  startExports,
+  startRemovals,
+} from '#govern';
+import { identitiesById, openKindDirectory, startBridgeSearch, startConfigApply } from '#identify';
 import { systemClock } from '#kernel';
 import { startLinkage } from '#link';
 import { createObserver, followLookers, learnCatalogue, putGraphChange, startAdoption, startPipeline } from '#pipeline';
@@ -16,6 +26,7 @@ import { startWatch } from '#watch';
 import { runChild, type Service } from './child.ts';
 import { wireDefinitions } from './evaluation.ts';
 import { fillDemo } from './demo/fill.ts';
+import { ledgerFile } from './backup/carry-erasures.ts';
 import { erasureParticipants } from './erasure.ts';
 import { exportParts, exportsFolder } from './exports.ts';
 import { createTurns, removalOf } from './removal.ts';
@@ -37,6 +48,11 @@ async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
   const access = await openAccess({ pg, adminKey: runtime.adminKey });
   const kinds = await openKindDirectory(pg);
   const dedupe = openDedupe(join(runtime.data, 'dedupe'));
+  // Before anything is worked off: see there.
+  await repeatErasures(pg, ledgerFile(runtime.data), {
+    acceptedUpTo: log.head(),
+    existing: async (ids) => (await identitiesById(pg, ids)).map(({ askedId }) => askedId),
+  });
   const tombstones = openTombstones(ensureKeyFile(join(runtime.data, 'erasure.key')));
   const lookers = runtime.roles.includes('worker') ? followLookers(pg) : undefined;
   if (lookers !== undefined) await learnCatalogue({ pg, clickhouse, access, sources, clock });
@@ -73,7 +89,7 @@ async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
         clock,
         logger,
         tombstones,
-        participants: erasureParticipants({ pg, clickhouse, log, sources, kinds, changes: definitions.changes }),
+        participants: erasureParticipants({ pg, clickhouse, log, sources, kinds, changes: definitions.changes, ledger: ledgerFile(runtime.data) }),
       })
     : undefined;
   const privacy = await openPrivacyDirectory(pg, readTraitTags);

@@ -5,6 +5,7 @@ export * from './authenticate.ts';
 export * from './defaults.ts';
 export { openAnonymiser } from './erasure/anonymise.ts';
 export { exportErasure } from './erasure/exports.ts';
+export { ledgerErasure, repeatErasures } from './erasure/ledger.ts';
 export { answersErasure } from './erasure/answers.ts';
 export type { ErasedIdentifier, ErasureParticipant, ErasureSubject, Forgotten, Removed, Swept } from './erasure/participant.ts';
 export { noteRemoved } from './erasure/erasure.store.ts';

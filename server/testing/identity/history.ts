@@ -161,7 +161,17 @@ const homesOf = `
 
 async function erase(pg: Postgres, workspace: number, home: number, scope: 'profile' | 'side'): Promise<void> {
   const homes = (await pg.query<{ id: number }>(homesOf, [home, scope])).map(({ id }) => id);
-  const subject = { id: nextErasure++, workspace, homes, keepsEvents: false, acceptedUpTo: 1, identifiers: [], position: null, scrubbingAt: null };
+  const subject = {
+    id: nextErasure++,
+    workspace,
+    homes,
+    keepsEvents: false,
+    acceptedUpTo: 1,
+    identifiers: [],
+    position: null,
+    askedAt: new Date(begin),
+    scrubbingAt: null,
+  };
   await pg.transaction(async (tx) => {
     await graphErasure({ pg }).forget?.(tx, subject, begin);
     await tx.query(trust, [workspace]);

@@ -3,6 +3,7 @@ import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault } from '#kernel';
 import { clusterFolder, type Settings } from '#platform/boot';
+import { carryErasures } from './carry-erasures.ts';
 import { copyTree, sizeOfTree } from './copy-tree.ts';
 import { refuseTooSmall } from './make-backup.ts';
 import { dataIn, isPassing, type Manifest, readManifest } from './manifest.ts';
@@ -34,6 +35,7 @@ export async function restoreBackup(settings: Settings, folder: string): Promise
     const replaced = await putAside(data);
     for (const name of await readdir(incoming)) await rename(join(incoming, name), join(data, name));
     await rm(incoming, { recursive: true });
+    await carryErasures(data, replaced);
     await rm(join(data, 'run', 'keys-shown'), { force: true }); // the next start shows the backup's keys
     return { manifest, replaced };
   });

@@ -6,7 +6,6 @@ export interface StoredErasure extends ErasureSubject {
   readonly scope: ErasureScope;
   readonly reason: string;
   readonly author: string;
-  readonly askedAt: Date;
   readonly state: ErasureView['state'];
   readonly removedAt: Date | null;
   readonly anonymousId: number | null;
@@ -42,6 +41,15 @@ export async function askErasure(tx: PostgresSession, asked: NewErasure): Promis
   if (row === undefined) throw new Error('an insert with RETURNING gave no row');
   return { id: row.id, isNew: true };
 }
+
+const repeat = `
+  INSERT INTO govern.erasure (workspace, homes, scope, keeps_events, reason, author, asked_at, accepted_up_to)
+  SELECT $1, $2, 'side', false, 'asked for before, repeated after a restore', 'restore', $3, $4
+  WHERE EXISTS (SELECT FROM govern.workspace WHERE id = $1) AND NOT EXISTS (SELECT FROM govern.erasure WHERE workspace = $1 AND asked_at = $3) RETURNING 1`;
+
+/** Asks again for one of that moment; false where the database knows it. */
+export const repeatErasure = async (pg: PostgresSession, asked: Pick<NewErasure, 'workspace' | 'homes' | 'askedAt' | 'acceptedUpTo'>): Promise<boolean> =>
+  (await pg.query(repeat, [asked.workspace, asked.homes, asked.askedAt, asked.acceptedUpTo])).length > 0;
 
 /** Those that are not at their end, oldest first. */
 export const readOpenErasures = (pg: PostgresSession): Promise<readonly StoredErasure[]> =>

@@ -18,6 +18,7 @@ export interface ErasureSubject {
   readonly identifiers: readonly ErasedIdentifier[];
   /** The log position it took place at; null before. */
   readonly position: number | null;
+  readonly askedAt: Date;
   /** From then on nothing holds them but files that are about to be written anew; null before. */
   readonly scrubbingAt: Date | null;
 }
