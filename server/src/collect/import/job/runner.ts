@@ -50,6 +50,7 @@ const cleanEveryMs = 60_000;
 export function startImportRunner(deps: ImportRunnerDeps): ImportRunner {
   const { pg, clock, logger, folder, concurrency = 1 } = deps;
   const processes = new Map<string, ImportProcess & { readonly isDryRun: boolean }>();
+  const unwanted = new Set<string>();
   let isStopping = false;
   let cleanedAt = 0;
 
@@ -68,7 +69,8 @@ export function startImportRunner(deps: ImportRunnerDeps): ImportRunner {
     const process = { ...deps.launch(id), isDryRun };
     processes.set(id, process);
     void process.ended.then(async (code) => {
-      if (code !== 0 && !isStopping) {
+      const isUnwanted = unwanted.delete(id);
+      if (code !== 0 && !isStopping && !isUnwanted) {
         logger.warn({ importId: id, code }, 'an import process ended early; it is resumed');
         await sleep(1000); // a process that dies at once must not be started as fast as it dies
       }
@@ -76,9 +78,15 @@ export function startImportRunner(deps: ImportRunnerDeps): ImportRunner {
     });
   };
 
+  /** What has ended or was cancelled meanwhile: its process may still be putting its things away. */
+  const end = (id: string, process: ImportProcess): void => {
+    unwanted.add(id);
+    process.kill();
+  };
+
   const look = async (): Promise<void> => {
     const unfinished = await readUnfinishedImports(pg);
-    for (const [id, process] of processes) if (!unfinished.some((one) => one.id === id)) process.kill();
+    for (const [id, process] of processes) if (!unfinished.some((one) => one.id === id)) end(id, process);
     if (unfinished.length === 0) return;
     const delivered = await deps.delivered();
     for (const process of processes.values()) process.tellDelivered(delivered);
