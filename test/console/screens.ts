@@ -27,6 +27,13 @@ export const screens: readonly Screen[] = [
   of('settings-alerts-history', 'settings/alerts?tab=history', 'settings/alerts'),
   of('settings-alerts-deliveries', 'settings/alerts?tab=deliveries', 'settings/alerts'),
   of('settings-mail', 'settings/mail'),
+  of('settings-people', 'settings/people'),
+  of('settings-people-invitations', 'settings/people?tab=invitations', 'settings/people'),
+  of('settings-people-roles', 'settings/people?tab=roles', 'settings/people'),
+  of('settings-keys', 'settings/keys'),
+  of('settings-audit', 'settings/audit'),
+  of('settings-audit-filtered', 'settings/audit?action=operator&from=2026-01-01', 'settings/audit'),
+  of('settings-account', 'settings/account'),
   // People.
   of('customers', 'customers'),
   of('customers-search', 'customers?q=zhang', 'customers'),

@@ -2,6 +2,7 @@ import { CheckOutlined, UserOutlined } from '@ant-design/icons';
 import { Button, Dropdown, type MenuProps } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
+import { keepChoice } from '../api/preferences.ts';
 import type { MeView } from '../api/session.ts';
 import { signOut } from '../api/sign-out.ts';
 import { chooseTheme, type ThemeChoice, useThemeChoice } from '../design/theme-mode.ts';
@@ -26,13 +27,24 @@ export function AccountMenu({ workspace, me }: { readonly workspace: string; rea
         key: language,
         icon: mark(i18n.language === language),
         label: <span lang={language}>{names[language]}</span>,
-        onClick: () => void i18n.changeLanguage(language),
+        onClick: () => {
+          void i18n.changeLanguage(language);
+          keepChoice({ language });
+        },
       })),
     },
     {
       type: 'group',
       label: t('theme'),
-      children: themes.map((choice) => ({ key: choice, icon: mark(theme === choice), label: t(choice), onClick: () => chooseTheme(choice) })),
+      children: themes.map((choice) => ({
+        key: choice,
+        icon: mark(theme === choice),
+        label: t(choice),
+        onClick: () => {
+          chooseTheme(choice);
+          keepChoice({ theme: choice });
+        },
+      })),
     },
     { type: 'divider' },
     { key: 'sign-out', label: t('signOut'), onClick: () => void signOut() },

@@ -56,7 +56,7 @@ export function openAttempts({ pg, clock }: { readonly pg: Postgres; readonly cl
   };
 }
 
-export function lockedOut(waitMs: number): Fault {
+function lockedOut(waitMs: number): Fault {
   const minutes = Math.max(1, Math.ceil(waitMs / 60_000));
   return new Fault('DQ_LOCKED_OUT', 429, `too many failed attempts; wait ${minutes} min and try again`, {
     errors: [{ path: '', code: 'DQ_LOCKED_OUT', message: `${Math.max(1, Math.ceil(waitMs / 1000))}`, suggestion: 'seconds to wait' }],

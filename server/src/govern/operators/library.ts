@@ -12,7 +12,7 @@ export interface Visitor {
   readonly agent: string | undefined;
 }
 
-export interface LibraryAnswer {
+interface LibraryAnswer {
   readonly status: number;
   readonly body: unknown;
   /** Set-Cookie headers. */
@@ -23,7 +23,7 @@ const SessionAnswer = Type.Object({
   session: Type.Object({ id: Type.String() }),
   user: Type.Object({ id: Type.String(), name: Type.String(), email: Type.String() }),
 });
-export type LibrarySession = Static<typeof SessionAnswer>;
+type LibrarySession = Static<typeof SessionAnswer>;
 
 /** The sign-in library, reduced to what we ask of it: its routes are called in process and are not reachable from outside. */
 export interface SignInLibrary {

@@ -12,7 +12,7 @@ import { TimeText } from '../../../parts/time-text.tsx';
 import { type MadeLink, LinkDialog } from './link-dialog.tsx';
 import { PersonActions } from './person-actions.tsx';
 
-export const peoplePath = '/api/v1/operators';
+const peoplePath = '/api/v1/operators';
 
 /** Everybody of the workspace, the owners first. */
 export function PeopleList() {
