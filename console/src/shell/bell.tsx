@@ -128,8 +128,8 @@ export function Bell({ workspace }: { readonly workspace: string }) {
     </div>
   );
   return (
-    <Popover open={isOpen} onOpenChange={setOpen} trigger="click" placement="bottomRight" title={t('bell')} content={content}>
-      <Badge count={unread} size="small" offset={[-6, 6]}>
+    <Badge count={unread} size="small" offset={[-6, 6]}>
+      <Popover open={isOpen} onOpenChange={setOpen} trigger="click" placement="bottomRight" title={t('bell')} content={content}>
         <Button
           type="text"
           icon={<BellOutlined />}
@@ -137,7 +137,7 @@ export function Bell({ workspace }: { readonly workspace: string }) {
           aria-haspopup="dialog"
           aria-expanded={isOpen}
         />
-      </Badge>
-    </Popover>
+      </Popover>
+    </Badge>
   );
 }

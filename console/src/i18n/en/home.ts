@@ -2,7 +2,7 @@ import type { SameKeys } from '../same-keys.ts';
 import type { texts as zh } from '../zh/home.ts';
 
 export const texts: SameKeys<typeof zh> = {
-  title: 'Home',
+  title: 'Overview',
   lead: 'What wants your attention. Every figure opens where it comes from.',
   viewAs: 'Page of the role',
   roles: {
@@ -30,7 +30,7 @@ export const texts: SameKeys<typeof zh> = {
     open_erasures: 'Open erasures',
   },
   before: '{{change}} on the 30 days before',
-  beforeTotal: '{{before}} 30 days ago',
+  beforeTotal: 'it was {{before}} 30 days ago',
   noBefore: 'no earlier period to compare with',
   noOrders: 'no orders yet',
   same: 'no change',

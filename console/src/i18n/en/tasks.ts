@@ -2,7 +2,7 @@ import type { SameKeys } from '../same-keys.ts';
 import type { texts as zh } from '../zh/tasks.ts';
 
 export const texts: SameKeys<typeof zh> = {
-  title: 'Tasks',
+  title: 'Task centre',
   lead: 'Imports, exports, computations, erasures: whatever takes a while, whoever began it.',
   label: 'Tasks',
   empty: 'No tasks yet',
@@ -13,7 +13,7 @@ export const texts: SameKeys<typeof zh> = {
   state: 'State',
   progress: 'Progress',
   by: 'Begun by',
-  byItself: 'by itself',
+  byItself: 'automatic',
   mine: 'me',
   asked: 'When',
   actions: 'Actions',

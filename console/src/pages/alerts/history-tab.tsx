@@ -1,5 +1,5 @@
 import type { AlertView } from '@danqing/contracts';
-import { App, Badge, Button, Tag, Typography } from 'antd';
+import { App, Badge, Button, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client.ts';
 import { useChange } from '../../api/use-api.ts';
@@ -8,10 +8,10 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { TimeText } from '../../parts/time-text.tsx';
+import { SeverityTag } from './severity-tag.tsx';
 
 const path = '/api/v1/alert-history';
 const badges = { pending: 'warning', firing: 'error', resolved: 'success' } as const;
-const severityColours = { info: 'default', warning: 'gold', critical: 'red' } as const;
 
 /** What fired, from its beginning to its end. */
 export function HistoryTab() {
@@ -34,7 +34,7 @@ export function HistoryTab() {
             <div style={{ minWidth: 220, maxWidth: 520, whiteSpace: 'normal', overflowWrap: 'anywhere' }}>
               {alert.says[language]}
               <div style={{ fontSize: 13, color: 'var(--text-secondary)' }}>
-                {alert.rule.name} <Tag color={severityColours[alert.rule.severity]}>{t(`severities.${alert.rule.severity}`)}</Tag>
+                {alert.rule.name} <SeverityTag severity={alert.rule.severity} />
               </div>
             </div>
           ),

@@ -1,5 +1,5 @@
 import type { AlertKind, AlertRuleView } from '@danqing/contracts';
-import { App, Badge, Button, Dropdown, Flex, Popconfirm, Switch, Tag, Typography } from 'antd';
+import { App, Badge, Button, Dropdown, Flex, Popconfirm, Switch, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client.ts';
@@ -9,11 +9,11 @@ import { EmptyState } from '../../parts/empty-state.tsx';
 import { useFormats } from '../../parts/format.ts';
 import { TimeText } from '../../parts/time-text.tsx';
 import { RuleForm } from './rule-form.tsx';
+import { SeverityTag } from './severity-tag.tsx';
 import { usualSettings } from './setting-fields.tsx';
 
 const path = '/api/v1/alerts';
 const badges = { ok: 'success', pending: 'warning', firing: 'error' } as const;
-const severityColours = { info: 'default', warning: 'gold', critical: 'red' } as const;
 /** What everybody should watch from the first day. */
 const usualKinds: readonly AlertKind[] = ['pipeline_lag', 'parked_share', 'source_silent', 'import_failed', 'definition_failed', 'disk_low'];
 const snoozes = { hour: 60, day: 1440, week: 10_080 } as const;
@@ -85,7 +85,7 @@ export function RulesTab() {
                 <Button type="link" style={{ padding: 0, height: 'auto', whiteSpace: 'normal', textAlign: 'start' }} onClick={() => setEdited(rule)}>
                   {rule.name}
                 </Button>{' '}
-                <Tag color={severityColours[rule.severity]}>{t(`severities.${rule.severity}`)}</Tag>
+                <SeverityTag severity={rule.severity} />
                 <div style={{ fontSize: 13, color: 'var(--text-secondary)' }}>{t(`kindHints.${rule.kind}`)}</div>
               </div>
             ),

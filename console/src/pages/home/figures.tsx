@@ -1,6 +1,6 @@
 import type { HomeFigure, HomeView } from '@danqing/contracts';
 import { ArrowDownOutlined, ArrowUpOutlined } from '@ant-design/icons';
-import { Card, Typography } from 'antd';
+import { Card, Grid, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useWorkspaceKey } from '../../api/use-api.ts';
@@ -38,7 +38,7 @@ function FigureCard({ figure, home }: FigureProps) {
   const formats = useFormats();
   const workspace = useWorkspaceKey();
   const { key, value, unit, link, isGood } = figure;
-  const text = value === null ? '–' : unit === 'money' ? formats.money(Math.round(value), home.currency) : formats.number(value);
+  const text = value === null ? '–' : unit === 'money' ? formats.money(Math.round(value), home.currency).replace(/[.,]00(?!\d)/, '') : formats.number(value);
   const isBad = isGood === 'less' && value !== null && value > 0;
   const body = (
     <Card size="small" hoverable={link !== null} style={{ height: '100%' }}>
@@ -58,11 +58,16 @@ export function Figures({ items, home }: { readonly items: readonly HomeFigure[]
   const { t } = useTranslation();
   const formats = useFormats();
   const [first] = items;
+  const { sm } = Grid.useBreakpoint();
+  // Two beside each other on a phone; of an odd number the first takes a row of its own.
+  const leadSpan = sm === false && items.length % 2 === 1 ? { gridColumn: '1 / -1' } : {};
   return (
     <section>
-      <div style={{ display: 'grid', gap: 12, gridTemplateColumns: 'repeat(auto-fit, minmax(min(190px, 100%), 1fr))' }}>
+      <div style={{ display: 'grid', gap: 12, gridTemplateColumns: 'repeat(auto-fit, minmax(min(150px, 100%), 1fr))' }}>
         {items.map((figure) => (
-          <FigureCard key={figure.key} figure={figure} home={home} />
+          <div key={figure.key} style={figure === first ? leadSpan : {}}>
+            <FigureCard figure={figure} home={home} />
+          </div>
         ))}
       </div>
       {first !== undefined && (
