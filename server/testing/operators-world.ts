@@ -1,6 +1,15 @@
 /** The part of the product that people log in to, alone: access, sessions, people, audit, and two routes to try them on. */
 import type { FastifyInstance } from 'fastify';
-import { ensureDefaults, openAccess, openOperators, registerAuthentication, registerGovernRoutes, registerIdempotency, registerOperatorRoutes } from '#govern';
+import {
+  ensureDefaults,
+  openAccess,
+  openOperators,
+  registerAuthentication,
+  registerGovernRoutes,
+  registerIdempotency,
+  registerMailRoutes,
+  registerOperatorRoutes,
+} from '#govern';
 import { type FakeClock, fakeClock } from '#kernel';
 import { createHttpShell, createSeal } from '#platform';
 import { openTestStores, type TestStores } from './stores.ts';
@@ -20,12 +29,14 @@ export async function openOperatorsWorld(options: { readonly publicUrl?: string 
   const clock = fakeClock(Date.now());
   await ensureDefaults({ pg, writeKey: `c${'a'.repeat(24)}`, timezone: 'Asia/Shanghai' });
   const access = await openAccess({ pg, adminKey });
-  const operators = openOperators({ pg, clock, secret: 'the-session-secret-of-these-tests', seal: createSeal('of these tests'), ...options });
+  const seal = createSeal('of these tests');
+  const operators = openOperators({ pg, clock, secret: 'the-session-secret-of-these-tests', seal, ...options });
   const app = await createHttpShell({ trustProxy: 'loopback' });
   registerAuthentication(app, { access, sessions: operators.sessions });
   registerIdempotency(app, { pg });
   registerOperatorRoutes(app, { ...operators, access });
   registerGovernRoutes(app, { pg, access });
+  registerMailRoutes(app, { pg, seal, clock });
   app.get('/api/v1/forgotten', () => ({ open: true }));
   app.get('/api/v1/flow', { config: { capability: 'definitions.read' } }, (_request, reply) => {
     reply.hijack();

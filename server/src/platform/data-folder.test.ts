@@ -55,6 +55,16 @@ it('makes secrets once, for their owner only, and takes keys that are given', ()
   expect(statSync(join(data, 'secrets.json')).mode & 0o777).toBe(0o600);
 });
 
+it('gives a data folder from before operators its session secret, and keeps everything else', () => {
+  openDataFolder(data).release();
+  const { sessionSecret: _sessionSecret, ...before } = ensureSecrets(data, {}).secrets;
+  writeFileSync(join(data, 'secrets.json'), JSON.stringify(before));
+  const after = ensureSecrets(data, {});
+  expect(after).toMatchObject({ isNew: false, secrets: before });
+  expect(after.secrets.sessionSecret).toMatch(/^[\w-]{43}$/);
+  expect(ensureSecrets(data, {}).secrets).toEqual(after.secrets);
+});
+
 it('says that secrets are damaged instead of making others', () => {
   writeFileSync(join(data, 'secrets.json'), JSON.stringify({ adminKey: 'a' }));
   expect(() => readSecrets(data)).toThrow(expect.objectContaining({ code: 'DQ_DATA_DAMAGED' }));
