@@ -20,7 +20,7 @@ export interface Upload {
 }
 
 /** A file that was uploaded before. */
-export interface EarlierUpload {
+interface EarlierUpload {
   readonly id: string;
   readonly file: string;
   readonly fileName: string;

@@ -18,8 +18,9 @@ const refunded = /退款成功|已退款|全额退款|退款完成|退货完成|
 const notRefunded = /无|没有|未|关闭|取消|拒绝|撤销|部分|partial|^no/i;
 const closed = /关闭|取消|待付款|未付款|待支付|未支付|等待买家付款|作废|支付失败|cancell?ed|void|pending|unpaid|expired|failed|draft|on.?hold/i;
 
-export const isRefundWord = (value: string): boolean => refunded.test(value) && !notRefunded.test(value);
-export const isClosedWord = (value: string): boolean => closed.test(value) && !isRefundWord(value);
+const isRefundWord = (value: string): boolean => refunded.test(value) && !notRefunded.test(value);
+/** A request for a refund that was closed or taken back leaves the order as it was. */
+const isClosedWord = (value: string): boolean => closed.test(value) && !/退款|退货|售后|refund|return/i.test(value);
 
 const mostEvents = 200;
 

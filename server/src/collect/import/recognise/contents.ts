@@ -20,7 +20,7 @@ const readDate = compileMoment({ zone: 'UTC' });
 
 /** The weights of GB 11643: the last character of an ID card checks the seventeen before it. */
 const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-export function isIdCard(text: string): boolean {
+function isIdCard(text: string): boolean {
   if (!/^\d{17}[\dXx]$/.test(text)) return false;
   const sum = weights.reduce((total, weight, index) => total + weight * Number(text[index]), 0);
   return '10X98765432'[sum % 11] === text[17]?.toUpperCase();

@@ -59,3 +59,29 @@ describe.each(exportFixtures)('an export of $system', (fixture) => {
     expect(tally.made).toBeGreaterThan(0);
   });
 });
+
+it.each([
+  ['淘宝/天猫 订单报表', { 'Order Completed': 3 }, { 'not paid or closed': 1 }],
+  ['拼多多 订单', { 'Order Completed': 3, 'Order Refunded': 1 }, {}],
+  ['抖店 订单', { 'Order Completed': 3 }, {}],
+  ['京东 订单', { 'Order Completed': 1 }, { 'not paid or closed': 1 }],
+  ['Shopify orders', { 'Order Completed': 1, 'Order Refunded': 1 }, {}],
+  ['WooCommerce orders', { 'Order Completed': 3 }, { 'not paid or closed': 1 }],
+  ['Magento orders', { 'Order Completed': 3 }, { 'not paid or closed': 1 }],
+  ['金蝶/用友 POS 日结明细', { 'Order Completed': 2, 'Order Refunded': 1 }, {}],
+  ['积分流水', { 'Points Earned': 3, 'Points Spent': 1 }, {}],
+  ['优惠券核销', { 'Coupon Applied': 4 }, {}],
+  ['event log', { viewed: 2, 'added to cart': 2 }, {}],
+])('%s makes these events', async (system, byEvent, skipped) => {
+  const fixture = exportFixtures.find((one) => one.system === system);
+  const path = fileOf(fixture === undefined ? '' : csvOf(fixture));
+  const { proposal } = await recogniseFile(path, { totalBytes: 1 });
+  const tally = createTally();
+  for await (const messages of readMessages(await prepareImport(path, proposal, { at: Date.UTC(2024, 5, 1), zone: 'Asia/Shanghai' }), {
+    tally,
+    folder,
+    maxBytes: 1e7,
+  }))
+    void messages;
+  expect([Object.fromEntries(tally.byEvent), Object.fromEntries(tally.skipped)]).toEqual([byEvent, skipped]);
+});

@@ -1,4 +1,4 @@
-import type { DateStyle } from './workbook.ts';
+import type { DateStyle } from './styles.ts';
 
 const dayMs = 86_400_000;
 /** 1899-12-30: Excel counts days from there, because it takes 1900 for a leap year. */
@@ -23,7 +23,7 @@ export function numberText(raw: string): string {
 }
 
 /** A serial date as ISO text: a day alone where it has no time, to the second otherwise. A number that is no possible date stays one. */
-export function dateText(raw: string, style: 'date' | 'moment' | 'time', is1904: boolean): string {
+function dateText(raw: string, style: 'date' | 'moment' | 'time', is1904: boolean): string {
   const serial = Number(raw);
   if (!Number.isFinite(serial) || serial < 0 || serial >= lastSerial) return numberText(raw);
   const seconds = Math.round((serial % 1) * 86_400);

@@ -10,7 +10,7 @@ export interface SheetRow {
 }
 
 const mostRowLength = 32 * 1024 * 1024;
-export const mostColumns = 16_384;
+const mostColumns = 16_384;
 
 /** The rows of one sheet, stretch by stretch. What is in memory is one stretch of XML and its rows. */
 export async function* sheetRows(book: Workbook, sheet: Sheet, strings: Strings, onPacked?: (bytes: number) => void): AsyncIterable<readonly SheetRow[]> {

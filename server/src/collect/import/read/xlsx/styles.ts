@@ -1,5 +1,7 @@
-import type { DateStyle } from './workbook.ts';
 import { attributeOf, tagsOf } from './xml.ts';
+
+/** What a number is by its format; undefined where it is a number. */
+export type DateStyle = 'date' | 'moment' | 'time' | undefined;
 
 /** Formats that every workbook has without naming them (ECMA-376, part 1, 18.8.30; 27–36 and 50–58 are the East Asian dates). */
 const builtIn = (id: number): DateStyle => {

@@ -2,7 +2,7 @@
 import { crc32, deflateRawSync } from 'node:zlib';
 
 /** A cell: text (shared), `inline` text, a number as it stands in the file, a styled number, a boolean, an error or nothing. */
-export type TestCell =
+type TestCell =
   | string
   | number
   | boolean

@@ -1,5 +1,5 @@
 import { Fault } from '#kernel';
-import { dateStyles } from './styles.ts';
+import { type DateStyle, dateStyles } from './styles.ts';
 import { attributeOf, tagsOf } from './xml.ts';
 import { openZip, type Zip, type ZipEntry } from './zip.ts';
 
@@ -18,8 +18,6 @@ export interface Workbook {
   /** Days count from 1904, as old Macs did. */
   readonly is1904: boolean;
 }
-
-export type DateStyle = 'date' | 'moment' | 'time' | undefined;
 
 const mostPlanBytes = 64 * 1024 * 1024;
 
