@@ -37,16 +37,25 @@ const clickhouseTables = `
   SELECT c.table AS name FROM system.columns c JOIN system.tables t ON t.database = c.database AND t.name = c.table
   WHERE c.database = currentDatabase() AND c.name = 'workspace' AND t.engine LIKE '%MergeTree' ORDER BY name`;
 
+const partsOf = (table: string): string =>
+  `SELECT _part AS part, count() AS rows, countIf(workspace = {workspace:UInt32}) AS own FROM ${table} GROUP BY part HAVING own > 0`;
+const partName = /^[\w-]+$/;
+
 /**
- * Deletes the rows of a workspace from every table: out of sight when this returns, and written out of the parts in the background.
+ * Deletes the rows of a workspace from every table: out of sight when this returns, and written out of the parts in the background. Parts of nobody else
+ * are dropped: a mutation would leave them empty for a minute, and an empty part with JSON columns fails to be read (26.7, "Cannot read all data").
  * Call it when no lightweight UPDATE is under way: a mutation would take one that has not ended for applied.
  */
 export async function deleteClickHouseRows(clickhouse: ClickHouse, workspace: number): Promise<number> {
   let rows = 0;
   for (const { name } of await clickhouse.query<{ name: string }>(clickhouseTables)) {
-    const [found] = await clickhouse.query<{ n: number }>(`SELECT count() AS n FROM ${name} WHERE workspace = {workspace:UInt32}`, { workspace });
-    if (found === undefined || found.n === 0) continue;
-    rows += found.n;
+    const parts = await clickhouse.query<{ part: string; rows: number; own: number }>(partsOf(name), { workspace });
+    let isMixed = false;
+    for (const part of parts) {
+      rows += part.own;
+      isMixed ||= part.own < part.rows || !partName.test(part.part) || !(await dropPart(clickhouse, name, part.part));
+    }
+    if (!isMixed) continue;
     await clickhouse.command(`DELETE FROM ${name} WHERE workspace = {workspace:UInt32}`, { workspace });
     await clickhouse.command(
       `ALTER TABLE ${name} DELETE WHERE workspace = {workspace:UInt32}`,
@@ -55,4 +64,15 @@ export async function deleteClickHouseRows(clickhouse: ClickHouse, workspace: nu
     );
   }
   return rows;
+}
+
+/** False when a merge has taken the part meanwhile. */
+async function dropPart(clickhouse: ClickHouse, table: string, part: string): Promise<boolean> {
+  try {
+    await clickhouse.command(`ALTER TABLE ${table} DROP PART '${part}'`);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && error.message.includes(part)) return false;
+    throw error;
+  }
 }

@@ -5,6 +5,7 @@ import { useParams } from 'react-router';
 import { useApi } from '../../api/use-api.ts';
 import { ErrorState } from '../../parts/error-state.tsx';
 import { useFormats } from '../../parts/format.ts';
+import { Masked } from '../../parts/masked.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
 import { Identity } from './identity.tsx';
@@ -25,7 +26,7 @@ export function Page() {
   const timeOf = (moment: string | null): string => (moment === null ? '–' : formats.time(moment));
   return (
     <>
-      <PageHead title={nameOf(data) ?? t('unnamed')} lead={t('number', { id: data.id })} />
+      <PageHead title={nameOf(data) ?? t('unnamed')} lead={t('number', { id: data.id })} actions={<Masked profile={data.id} />} />
       {data.mergedFrom !== undefined && <Alert type="info" showIcon title={t('merged', { id: data.mergedFrom })} style={{ marginBottom: 16 }} />}
       <Card style={{ marginBottom: 16 }}>
         <Flex wrap gap={40}>

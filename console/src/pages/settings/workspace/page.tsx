@@ -1,0 +1,130 @@
+import { roles, type WorkspaceDetail, type WorkspacePatch } from '@danqing/contracts';
+import { App, Button, Card, Flex, Form, Input, InputNumber, Select, Skeleton, Typography } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { api } from '../../../api/client.ts';
+import { useApi, useChange } from '../../../api/use-api.ts';
+import { useMay } from '../../../api/use-may.ts';
+import { ErrorState } from '../../../parts/error-state.tsx';
+import { PageHead } from '../../../parts/page-head.tsx';
+import { BusinessFields } from '../../start/business-fields.tsx';
+import { OwnDays } from './own-days.tsx';
+import { RemoveWorkspace } from './remove.tsx';
+
+const path = '/api/v1/workspace';
+const zones = Intl.supportedValuesOf('timeZone').map((value) => ({ value, label: value }));
+
+export function Page() {
+  const { t } = useTranslation('workspace');
+  const workspace = useApi<WorkspaceDetail>(path);
+  return (
+    <>
+      <PageHead title={t('title')} lead={t('lead')} />
+      {workspace.isPending && <Skeleton active />}
+      {workspace.isError && <ErrorState error={workspace.error} onRetry={() => void workspace.refetch()} />}
+      {workspace.data !== undefined && (
+        <Flex vertical gap={16} style={{ maxWidth: 640 }}>
+          <Settings key={workspace.data.version} saved={workspace.data} />
+          <RemoveWorkspace workspace={workspace.data} />
+        </Flex>
+      )}
+    </>
+  );
+}
+
+type Input = Required<Pick<WorkspacePatch, 'name' | 'timezone' | 'defaultRegion' | 'industry' | 'noun' | 'currency' | 'holidays'>> & {
+  readonly calendar: 'CN' | '';
+  readonly limits: WorkspaceDetail['limits'];
+};
+
+function Settings({ saved }: { readonly saved: WorkspaceDetail }) {
+  const { t } = useTranslation('workspace');
+  const { t: common } = useTranslation();
+  const { message } = App.useApp();
+  const may = useMay('settings.write');
+  const [form] = Form.useForm<Input>();
+  const save = useChange(
+    ({ calendar, holidays, industry, ...rest }: Input) =>
+      api.patch<WorkspaceDetail>(
+        path,
+        { ...rest, industry: industry ?? null, holidays: { calendar: calendar === 'CN' ? 'CN' : null, own: holidays.own } },
+        { headers: { 'if-match': `"${saved.version}"` } },
+      ),
+    [path, '/api/v1/onboarding', '/api/v1/workspaces', '/api/v1/me'],
+  );
+  return (
+    <Form<Input>
+      form={form}
+      layout="vertical"
+      requiredMark={false}
+      disabled={!may}
+      initialValues={{ ...saved, calendar: saved.holidays.calendar ?? '' }}
+      onFinish={(input) =>
+        save.mutate(input, { onSuccess: () => void message.success(common('saved')), onError: (error) => void message.error(error.message) })
+      }
+    >
+      <Flex vertical gap={16}>
+        <Card
+          title={
+            <Typography.Title level={2} style={{ fontSize: 17, margin: 0 }}>
+              {t('basics')}
+            </Typography.Title>
+          }
+        >
+          <Form.Item name="name" label={t('name')} rules={[{ required: true, whitespace: true }]}>
+            <Input maxLength={100} />
+          </Form.Item>
+          <Form.Item label={t('key')}>
+            <Typography.Text copyable>{saved.key}</Typography.Text>
+          </Form.Item>
+          <Form.Item name="timezone" label={t('timezone')} extra={t('timezoneHint')}>
+            <Select showSearch options={zones} />
+          </Form.Item>
+          <Form.Item
+            name="defaultRegion"
+            label={t('region')}
+            extra={t('regionHint')}
+            rules={[{ required: true, pattern: /^[A-Z]{2}$/, message: t('regionHint') }]}
+          >
+            <Input maxLength={2} style={{ width: 100 }} />
+          </Form.Item>
+        </Card>
+        <Card
+          title={
+            <Typography.Title level={2} style={{ fontSize: 17, margin: 0 }}>
+              {t('business')}
+            </Typography.Title>
+          }
+        >
+          <BusinessFields form={form} />
+          <OwnDays />
+        </Card>
+        <Card
+          title={
+            <Typography.Title level={2} style={{ fontSize: 17, margin: 0 }}>
+              {t('limits')}
+            </Typography.Title>
+          }
+        >
+          <Typography.Paragraph type="secondary">{t('exportRows')}</Typography.Paragraph>
+          <Flex wrap gap={12}>
+            {roles.map((role) => (
+              <Form.Item key={role} name={['limits', 'exportRows', role]} label={t(`roles.${role}`)}>
+                <InputNumber min={0} max={10_000_000} style={{ width: 140 }} />
+              </Form.Item>
+            ))}
+          </Flex>
+          <Form.Item name={['limits', 'revealsPerDay']} label={t('revealsPerDay')}>
+            <InputNumber min={0} max={100_000} style={{ width: 140 }} />
+          </Form.Item>
+        </Card>
+        {may && (
+          <div>
+            <Button type="primary" htmlType="submit" loading={save.isPending}>
+              {common('save')}
+            </Button>
+          </div>
+        )}
+      </Flex>
+    </Form>
+  );
+}
