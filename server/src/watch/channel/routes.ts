@@ -28,7 +28,8 @@ export interface ChannelRoutesDeps extends SendDeps {
   readonly allowsPrivateHooks: boolean;
 }
 
-const config = { capability: 'alerts.manage' } as const;
+/** Recipients are colleagues, whose addresses those who look after alerts must see to change them. */
+const config = { capability: 'alerts.manage', personal: 'shown' } as const;
 
 /** Channels that alerts are sent through, and the messages that were. */
 export function registerChannelRoutes(app: FastifyInstance, deps: ChannelRoutesDeps): void {

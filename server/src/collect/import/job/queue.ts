@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ImportMapping } from '@danqing/contracts';
 import type { FastifyRequest } from 'fastify';
-import type { SourceDirectory } from '#govern';
+import { noteTask, type SourceDirectory } from '#govern';
 import { type Clock, Fault, type FaultDetail } from '#kernel';
 import type { Postgres } from '#platform';
 import { checkColumns } from '../mapping/columns.ts';
@@ -37,6 +37,7 @@ export async function queueImport(upload: Upload, request: FastifyRequest, isDry
     const source = mapping.source ?? defaultSource;
     const sourceId = isDryRun ? null : (await sources.ensureImportSource(workspace, source)).id;
     await addImport(pg, { ...upload, mapping: json, workspace, isDryRun, isRecognition: false, sourceId, source, timezone, at });
+    if (!isDryRun) await noteTask(pg, request.caller, 'import', upload.id);
     return json;
   });
 }
