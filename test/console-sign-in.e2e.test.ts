@@ -48,6 +48,10 @@ describe.skipIf(chromiumPath === undefined)('the entrance', () => {
     await page.waitForURL(/\/w\/default\/start/);
     await page.goto(link);
     await page.getByRole('heading', { name: '链接已失效' }).waitFor();
+    const { code, stdout } = await product.danqing('owner-link');
+    expect(code).toBe(0);
+    await page.goto(/http:\S+/.exec(stdout)?.[0] ?? 'no link was printed');
+    await page.getByRole('heading', { name: '欢迎使用丹青' }).waitFor();
     expect(faults).toEqual([]);
     await context.close();
   });

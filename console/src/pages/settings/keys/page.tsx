@@ -5,7 +5,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Static } from 'typebox';
 import { api } from '../../../api/client.ts';
-import { useChange } from '../../../api/use-api.ts';
+import { useMe } from '../../../api/session.ts';
+import { useChange, useWorkspaceKey } from '../../../api/use-api.ts';
 import { usePages } from '../../../api/use-pages.ts';
 import { DataTable } from '../../../parts/data-table.tsx';
 import { EmptyState } from '../../../parts/empty-state.tsx';
@@ -22,6 +23,7 @@ export function Page() {
   const { modal, message } = App.useApp();
   const { isFetching, ...pages } = usePages<Key>(path);
   const [isMaking, setMaking] = useState(false);
+  const mayManage = useMe(useWorkspaceKey()).data?.capabilities.includes('keys.manage') ?? false;
   const revoke = useChange((id: number) => api.delete(`${path}/${id}`), [path]);
   const ask = ({ id, name }: Key): void =>
     void modal.confirm({
@@ -39,7 +41,7 @@ export function Page() {
   );
   return (
     <>
-      <PageHead title={t('title')} lead={t('lead')} actions={create} />
+      <PageHead title={t('title')} lead={t('lead')} {...(mayManage && { actions: create })} />
       <DataTable<Key>
         {...pages}
         isFetching={isFetching}

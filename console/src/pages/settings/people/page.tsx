@@ -2,6 +2,8 @@ import { UserAddOutlined } from '@ant-design/icons';
 import { Button, Tabs } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useMe } from '../../../api/session.ts';
+import { useWorkspaceKey } from '../../../api/use-api.ts';
 import { PageHead } from '../../../parts/page-head.tsx';
 import { useUrlState } from '../../../parts/url-state.ts';
 import { InvitationList } from './invitation-list.tsx';
@@ -14,6 +16,7 @@ export function Page() {
   const { t } = useTranslation('people');
   const [tab, setTab] = useUrlState('tab', 'people');
   const [isInviting, setInviting] = useState(false);
+  const mayManage = useMe(useWorkspaceKey()).data?.capabilities.includes('operators.manage') ?? false;
   const invite = (
     <Button type="primary" icon={<UserAddOutlined />} onClick={() => setInviting(true)}>
       {t('invite')}
@@ -21,7 +24,7 @@ export function Page() {
   );
   return (
     <>
-      <PageHead title={t('title')} lead={t('lead')} actions={invite} />
+      <PageHead title={t('title')} lead={t('lead')} {...(mayManage && { actions: invite })} />
       <Tabs
         activeKey={tab}
         onChange={(key) => setTab(key)}

@@ -1,5 +1,5 @@
-import { type OperatorItem, type OperatorList, type Role, roles } from '@danqing/contracts';
-import { App, Flex, Select, Tag, Typography } from 'antd';
+import type { OperatorItem, OperatorList, Role } from '@danqing/contracts';
+import { App, Flex, Grid } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Static } from 'typebox';
@@ -11,17 +11,18 @@ import { EmptyState } from '../../../parts/empty-state.tsx';
 import { TimeText } from '../../../parts/time-text.tsx';
 import { type MadeLink, LinkDialog } from './link-dialog.tsx';
 import { PersonActions } from './person-actions.tsx';
+import { PersonName, PersonRole, PersonState } from './person-cells.tsx';
 
 const peoplePath = '/api/v1/operators';
 
-/** Everybody of the workspace, the owners first. */
+/** Everybody of the workspace, the owners first; on a phone one column and what can be done. */
 export function PeopleList() {
   const { t } = useTranslation(['people', 'entrance']);
   const { message } = App.useApp();
-  const me = useMe(useWorkspaceKey());
+  const isWide = Grid.useBreakpoint().md ?? true;
+  const own = useMe(useWorkspaceKey()).data?.operator?.id;
   const people = useApi<Static<typeof OperatorList>>(peoplePath);
   const [link, setLink] = useState<MadeLink>();
-  const own = me.data?.operator?.id;
   const change = useChange(
     ({ id, role }: { readonly id: string; readonly role: Role }) => api.patch<OperatorItem>(`${peoplePath}/${id}`, { role }),
     [peoplePath],
@@ -36,6 +37,33 @@ export function PeopleList() {
       },
     );
   const isFixed = (person: OperatorItem): boolean => person.isOwner || person.id === own;
+  const role = (person: OperatorItem) => <PersonRole person={person} isFixed={isFixed(person)} onRole={(wanted) => setRole(person, wanted)} />;
+  const actions = {
+    title: t('columns.action'),
+    render: (_: unknown, person: OperatorItem) => (isFixed(person) ? null : <PersonActions person={person} onLink={setLink} />),
+  };
+  const wide = [
+    { title: t('columns.name'), render: (_: unknown, person: OperatorItem) => <PersonName person={person} isMe={person.id === own} /> },
+    { title: t('columns.role'), render: (_: unknown, person: OperatorItem) => role(person) },
+    { title: t('columns.state'), render: (_: unknown, person: OperatorItem) => <PersonState person={person} /> },
+    { title: t('columns.twoFactor'), render: (_: unknown, { hasTwoFactor }: OperatorItem) => t(hasTwoFactor ? 'on' : 'off') },
+    { title: t('columns.seenAt'), render: (_: unknown, { seenAt }: OperatorItem) => <TimeText value={seenAt} /> },
+    { title: t('columns.since'), render: (_: unknown, { since }: OperatorItem) => <TimeText value={since} /> },
+    actions,
+  ];
+  const narrow = [
+    {
+      title: t('columns.name'),
+      render: (_: unknown, person: OperatorItem) => (
+        <Flex vertical gap={6} align="flex-start">
+          <PersonName person={person} isMe={person.id === own} />
+          {role(person)}
+          {person.isDisabled && <PersonState person={person} />}
+        </Flex>
+      ),
+    },
+    actions,
+  ];
   return (
     <>
       <DataTable<OperatorItem>
@@ -45,42 +73,7 @@ export function PeopleList() {
         rowKey={({ id }) => id}
         label={t('tabs.people')}
         empty={<EmptyState title={t('empty')} hint={t('emptyHint')} />}
-        columns={[
-          {
-            title: t('columns.name'),
-            render: (_, person) => (
-              <Flex vertical>
-                <span>
-                  {person.name} {person.id === own && <Tag>{t('you')}</Tag>}
-                </span>
-                <Typography.Text type="secondary">{person.email}</Typography.Text>
-              </Flex>
-            ),
-          },
-          {
-            title: t('columns.role'),
-            render: (_, person) =>
-              isFixed(person) ? (
-                <Tag>{person.isOwner ? t('owner') : t(`entrance:roles.${person.role}`)}</Tag>
-              ) : (
-                <Select<Role>
-                  value={person.role}
-                  aria-label={t('changeRole', { name: person.name })}
-                  style={{ width: 150 }}
-                  options={roles.map((role) => ({ value: role, label: t(`entrance:roles.${role}`) }))}
-                  onChange={(role) => setRole(person, role)}
-                />
-              ),
-          },
-          { title: t('columns.state'), render: (_, { isDisabled }) => (isDisabled ? <Tag color="red">{t('disabled')}</Tag> : t('active')) },
-          { title: t('columns.twoFactor'), render: (_, { hasTwoFactor }) => t(hasTwoFactor ? 'on' : 'off') },
-          { title: t('columns.seenAt'), render: (_, { seenAt }) => <TimeText value={seenAt} /> },
-          { title: t('columns.since'), render: (_, { since }) => <TimeText value={since} /> },
-          {
-            title: t('columns.action'),
-            render: (_, person) => (isFixed(person) ? null : <PersonActions person={person} onLink={setLink} />),
-          },
-        ]}
+        columns={isWide ? wide : narrow}
       />
       {link !== undefined && <LinkDialog made={link} onClose={() => setLink(undefined)} />}
     </>
