@@ -5,7 +5,7 @@ export const HistoryQuery = Type.Object({
   source: Type.Optional(Type.String({ maxLength: 200 })),
 });
 
-/** How much moved in each part of a time; at most 300 parts. */
+/** How much moved in each part of a time; at most 170 parts. */
 export const PipelineHistory = Type.Object({
   bucketSeconds: Type.Integer(),
   points: Type.Array(

@@ -26,7 +26,11 @@ export function registerPipelineRoutes(app: FastifyInstance, { pg, clickhouse, l
     // In this order: what passed between the two looks may be pending, never the other way round.
     const flow = await readPipelineState({ pg, log, sources }, caller.workspace);
     const pending = await livePending(caller.workspace);
-    return { ...flow, sources: flow.sources.map((source) => ({ ...source, reasons: { ...source.reasons } })), live: { pending } };
+    return {
+      ...flow,
+      sources: flow.sources.map(({ id: _id, workspace: _workspace, lastAt: _lastAt, ...source }) => ({ ...source, reasons: { ...source.reasons } })),
+      live: { pending },
+    };
   });
 
   const list = { summary: 'Events that wait for mending, in the order they came', querystring: QuarantineQuery, response: { 200: QuarantinePage } };

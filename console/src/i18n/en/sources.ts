@@ -61,5 +61,5 @@ export const texts: SameKeys<typeof source> = {
   testStop: 'Stop waiting',
   openDebugger: 'Open the live debugger',
   chart: 'Last 24 hours',
-  chartLabel: 'Events of {{source}} in the last 24 hours, every 5 minutes',
+  chartLabel: 'Events of {{source}} in the last 24 hours, every 10 minutes',
 };

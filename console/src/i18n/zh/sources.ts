@@ -59,5 +59,5 @@ export const texts = {
   testStop: '停止等待',
   openDebugger: '到实时调试里看',
   chart: '最近 24 小时',
-  chartLabel: '最近 24 小时 {{source}} 收到的事件,每 5 分钟一段',
+  chartLabel: '最近 24 小时 {{source}} 收到的事件,每 10 分钟一段',
 } as const;

@@ -140,5 +140,8 @@ const curl = ({ origin, key }: Target): Client => ({
   ],
 });
 
-/** Every client that is known to work with this server unchanged: each is run against it by test/sdk-*.e2e.test.ts or by source/clients.e2e of the data room. */
+/**
+ * Every client that was run unchanged against this server: the SDKs of Segment by test/sdk-*.e2e.test.ts, this snippet in a real Chromium from a page of another origin,
+ * rudder-sdk-node 3.0.13 by hand. One that was not run is not listed.
+ */
 export const clientsFor = (target: Target): Client[] => [browserSnippet, browserModule, nodeModule, rudderNode, curl].map((client) => client(target));

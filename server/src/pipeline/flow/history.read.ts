@@ -23,8 +23,9 @@ const lags = `
 
 const flows = ['accepted', 'passed', 'dropped', 'parked'] as const;
 
-/** Seconds of a part, so that there are at most 300: whole minutes, and parts of hours that people know. */
-const lengths = [300, 600, 900, 1800, 3600];
+/** Seconds of a part, so that there are at most 170, as many as a picture shows: whole minutes, and parts of hours that people know. */
+const lengths = [60, 300, 600, 900, 1800, 3600];
+const mostParts = 170;
 
 /** What moved in the last hours, part by part. `sourceId`: of one source; undefined: of the workspace. */
 export async function readHistory(
@@ -32,7 +33,7 @@ export async function readHistory(
   workspace: number,
   { hours, sourceId, now }: { readonly hours: number; readonly sourceId: number | undefined; readonly now: number },
 ): Promise<PipelineHistory> {
-  const bucketSeconds = lengths.find((length) => (hours * 3600) / length <= 300) ?? 3600;
+  const bucketSeconds = lengths.find((length) => (hours * 3600) / length <= mostParts) ?? 3600;
   const parts = Math.ceil((hours * 3600) / bucketSeconds);
   const from = (Math.floor(now / 1000 / bucketSeconds) - parts + 1) * bucketSeconds;
   const rows = await pg.query<Row>(sums, [workspace, sourceId ?? null, from, bucketSeconds]);

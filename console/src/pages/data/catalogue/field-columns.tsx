@@ -18,7 +18,7 @@ export function useFieldColumns<Row extends Field>(pathOf: (row: Row) => string)
       title: t('path'),
       key: 'path',
       render: (_, row) => (
-        <div style={{ maxWidth: 300, whiteSpace: 'normal' }}>
+        <div style={{ maxWidth: 220, whiteSpace: 'normal' }}>
           <strong>{labelOf(row.note, pathOf(row))}</strong> <NoteTags note={row.note} />
           {labelOf(row.note, pathOf(row)) !== pathOf(row) && (
             <Typography.Text type="secondary" style={{ display: 'block' }}>
@@ -50,7 +50,7 @@ export function useFieldColumns<Row extends Field>(pathOf: (row: Row) => string)
     {
       title: t('filled'),
       key: 'filled',
-      width: 150,
+      width: 110,
       render: (_, { filledShare }) => (
         <Progress
           percent={filledShare * 100}
@@ -64,7 +64,7 @@ export function useFieldColumns<Row extends Field>(pathOf: (row: Row) => string)
       title: t('examples'),
       key: 'examples',
       render: (_, { examples, note }) => (
-        <Typography.Text style={{ maxWidth: 340, display: 'inline-block', whiteSpace: 'normal', overflowWrap: 'anywhere' }}>
+        <Typography.Text style={{ maxWidth: 260, display: 'inline-block', whiteSpace: 'normal', overflowWrap: 'anywhere' }}>
           {examples.map(({ value }) => value).join(' · ')} {note.unit}
         </Typography.Text>
       ),

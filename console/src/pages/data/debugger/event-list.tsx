@@ -1,13 +1,16 @@
 import type { LookedEventView } from '@danqing/contracts';
-import { Flex, Table, Typography } from 'antd';
+import { Flex, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useWorkspaceKey } from '../../../api/use-api.ts';
+import { DataTable } from '../../../parts/data-table.tsx';
 import { useFieldNames } from '../../../parts/field-names.ts';
 import { useFormats } from '../../../parts/format.ts';
 import { JsonBlock } from '../parts/json-block.tsx';
 import { OutcomeTag } from '../parts/outcome-tag.tsx';
 import { useReason } from '../parts/reason.ts';
+
+const nothing = (): void => undefined;
 
 /** Arrived events, newest first; a row opens to the message as it was sent. */
 export function EventList({ events }: { readonly events: readonly LookedEventView[] }) {
@@ -17,52 +20,51 @@ export function EventList({ events }: { readonly events: readonly LookedEventVie
   const reasonOf = useReason();
   const workspace = useWorkspaceKey();
   return (
-    <div role="region" aria-label={t('title')}>
-      <Table<LookedEventView>
-        size="small"
-        pagination={false}
-        scroll={{ x: 'max-content' }}
-        rowKey={({ id, outcome }) => `${id}/${outcome}`}
-        dataSource={[...events]}
-        expandable={{
-          expandRowByClick: true,
-          expandedRowRender: ({ raw, detail, profile }) => (
-            <Flex vertical gap={8} style={{ maxWidth: 900 }}>
-              {detail !== '' && (
-                <Typography.Text>
-                  {t('detail')}: {detail}
-                </Typography.Text>
-              )}
-              {profile !== null && <Link to={`/w/${workspace}/customers/${profile}`}>{t('toProfile')}</Link>}
-              {raw === '' ? <Typography.Text type="secondary">{t('tooLong')}</Typography.Text> : <JsonBlock text={raw} label={t('raw')} />}
-            </Flex>
+    <DataTable<LookedEventView>
+      label={t('title')}
+      rows={events}
+      error={null}
+      onRetry={nothing}
+      rowKey={({ id, outcome }) => `${id}/${outcome}`}
+      empty={null}
+      expandable={{
+        expandRowByClick: true,
+        expandedRowRender: ({ raw, detail, profile }) => (
+          <Flex vertical gap={8} style={{ maxWidth: 900 }}>
+            {detail !== '' && (
+              <Typography.Text>
+                {t('detail')}: {detail}
+              </Typography.Text>
+            )}
+            {profile !== null && <Link to={`/w/${workspace}/customers/${profile}`}>{t('toProfile')}</Link>}
+            {raw === '' ? <Typography.Text type="secondary">{t('tooLong')}</Typography.Text> : <JsonBlock text={raw} label={t('raw')} />}
+          </Flex>
+        ),
+      }}
+      columns={[
+        {
+          title: t('event'),
+          key: 'event',
+          render: (_, { event, type, outcome, reason }) => (
+            <div style={{ maxWidth: 'min(320px, 50vw)', whiteSpace: 'normal' }}>
+              <strong style={{ display: 'block', overflowWrap: 'anywhere' }}>{event || type}</strong>
+              <OutcomeTag outcome={outcome} />
+              {reason !== '' && reasonOf(reason)}
+            </div>
           ),
-        }}
-        columns={[
-          { title: t('time'), key: 'time', render: (_, { receivedAt }) => <span style={{ whiteSpace: 'nowrap' }}>{formats.exactTime(receivedAt)}</span> },
-          {
-            title: t('outcome'),
-            key: 'outcome',
-            render: (_, { outcome, reason }) => (
-              <span style={{ whiteSpace: 'nowrap' }}>
-                <OutcomeTag outcome={outcome} />
-                {reason !== '' && reasonOf(reason)}
-              </span>
-            ),
-          },
-          { title: t('event'), key: 'event', render: (_, { event, type }) => <strong>{event || type}</strong> },
-          { title: t('source'), key: 'source', dataIndex: 'source' },
-          {
-            title: t('who'),
-            key: 'who',
-            render: (_, { identifiers }) =>
-              identifiers
-                .slice(0, 2)
-                .map(({ kind, value }) => `${names.kind(kind)} ${value}`)
-                .join(' · '),
-          },
-        ]}
-      />
-    </div>
+        },
+        { title: t('time'), key: 'time', render: (_, { receivedAt }) => <span style={{ whiteSpace: 'nowrap' }}>{formats.exactTime(receivedAt)}</span> },
+        { title: t('source'), key: 'source', dataIndex: 'source' },
+        {
+          title: t('who'),
+          key: 'who',
+          render: (_, { identifiers }) =>
+            identifiers
+              .slice(0, 2)
+              .map(({ kind, value }) => `${names.kind(kind)} ${value}`)
+              .join(' · '),
+        },
+      ]}
+    />
   );
 }

@@ -1,7 +1,8 @@
 import type { PipelineView } from '@danqing/contracts';
-import { Flex, Table, Typography } from 'antd';
+import { Flex, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Static } from 'typebox';
+import { DataTable } from '../../../parts/data-table.tsx';
 import { useFormats } from '../../../parts/format.ts';
 import { useReason } from '../parts/reason.ts';
 
@@ -10,6 +11,8 @@ type Row = Omit<State['sources'][number], 'reasons'> & { readonly reasons: State
 
 const ends = ['passed', 'dropped', 'parked', 'lag'] as const;
 const colours = { passed: 'var(--success)', dropped: 'var(--text-secondary)', parked: 'var(--warning)', lag: 'var(--primary)' } as const;
+
+const nothing = (): void => undefined;
 
 /** A bar whose parts are where the events of a source went. */
 function FlowBar({ row }: { readonly row: Row }) {
@@ -35,12 +38,13 @@ export function FlowTable({ state }: { readonly state: State }) {
   const rows: readonly Row[] = sources.length === 1 ? sources : [{ name: '', ...total, reasons: {} }, ...sources];
   const number = (value: number) => <span style={{ fontVariantNumeric: 'tabular-nums' }}>{formats.number(value)}</span>;
   return (
-    <Table<Row>
-      size="small"
-      pagination={false}
-      scroll={{ x: 'max-content' }}
+    <DataTable<Row>
+      label={t('flow')}
+      rows={rows}
+      error={null}
+      onRetry={nothing}
       rowKey={({ name }) => name}
-      dataSource={[...rows]}
+      empty={null}
       columns={[
         { title: t('source'), key: 'name', render: (_, { name }) => <strong>{name || t('allSources')}</strong> },
         { title: t('accepted'), key: 'accepted', align: 'right', render: (_, { accepted }) => number(accepted) },

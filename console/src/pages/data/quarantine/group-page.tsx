@@ -1,6 +1,6 @@
 import type { MendPreview, MendStep, QuarantineGroup, ReplayView } from '@danqing/contracts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { App, Flex, Skeleton } from 'antd';
+import { App, Flex } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import type { Static } from 'typebox';
@@ -9,13 +9,11 @@ import type { ApiError } from '../../../api/error.ts';
 import { useApi, useChange, useWorkspaceKey } from '../../../api/use-api.ts';
 import { useMay } from '../../../api/use-may.ts';
 import { useDraft } from '../../../parts/draft.ts';
-import { ErrorState } from '../../../parts/error-state.tsx';
-import { useFormats } from '../../../parts/format.ts';
 import { PageHead } from '../../../parts/page-head.tsx';
 import { useUrlState } from '../../../parts/url-state.ts';
 import { useReason } from '../parts/reason.ts';
 import { OffenceNote } from './offence-note.tsx';
-import { PreviewList } from './preview-list.tsx';
+import { PreviewPart } from './preview-part.tsx';
 import { ReplayProgress } from './replay-progress.tsx';
 import { isComplete } from './step-row.tsx';
 import { StepsCard } from './steps-card.tsx';
@@ -30,7 +28,6 @@ interface Order {
 export function Page() {
   const { t } = useTranslation(['quarantine', 'common']);
   const { message } = App.useApp();
-  const formats = useFormats();
   const reasonOf = useReason();
   const workspace = useWorkspaceKey();
   const mayWrite = useMay('data.write');
@@ -63,7 +60,7 @@ export function Page() {
       {running !== '' && <ReplayProgress id={running} onClose={() => setRunning(null)} />}
       <Flex vertical gap={16}>
         {offence !== undefined && <OffenceNote offence={offence} onTake={mayWrite ? setSteps : undefined} />}
-        {mayWrite && (
+        {mayWrite && preview.data?.total !== 0 && (
           <StepsCard
             steps={steps}
             onChange={setSteps}
@@ -73,18 +70,7 @@ export function Page() {
             onRun={(chosen, discards) => run({ select, steps: chosen, confirmDiscard: discards })}
           />
         )}
-        {preview.isError && <ErrorState error={preview.error} onRetry={() => void preview.refetch()} />}
-        {preview.data === undefined && !preview.isError && <Skeleton active />}
-        {preview.data !== undefined && (
-          <>
-            <div aria-live="polite">
-              <strong>
-                {t('previewLine', { total: formats.number(preview.data.total), shown: preview.data.items.length, passing: preview.data.passing })}
-              </strong>
-            </div>
-            <PreviewList preview={preview.data} onEdited={(id, changes) => run({ select: { ids: [id] }, steps: changes })} />
-          </>
-        )}
+        <PreviewPart preview={preview} onEdited={(id, changes) => run({ select: { ids: [id] }, steps: changes })} />
       </Flex>
     </>
   );

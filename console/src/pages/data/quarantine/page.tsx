@@ -67,7 +67,7 @@ export function Page() {
             title: t('reason'),
             key: 'reason',
             render: (_, { reason, offence }) => (
-              <Flex vertical style={{ maxWidth: 420, whiteSpace: 'normal' }}>
+              <Flex vertical style={{ width: 'min(420px, 52vw)', whiteSpace: 'normal' }}>
                 <strong>{reasonOf(reason)}</strong>
                 <Typography.Text type="secondary">{offence.words[language]}</Typography.Text>
               </Flex>

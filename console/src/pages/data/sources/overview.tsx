@@ -1,12 +1,14 @@
 import type { PipelineHistory, SourceListed } from '@danqing/contracts';
-import { Card, Flex, Skeleton, Table, Typography } from 'antd';
+import { Card, Flex, Skeleton, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../../api/use-api.ts';
+import { DataTable } from '../../../parts/data-table.tsx';
 import { useFormats } from '../../../parts/format.ts';
 import { TimeText } from '../../../parts/time-text.tsx';
 import { FlowChart } from '../parts/flow-chart.tsx';
 
 const askAgainMs = 30_000;
+const nothing = (): void => undefined;
 const spans = ['lastHour', 'lastDay', 'total'] as const;
 const flows = ['accepted', 'passed', 'dropped', 'parked'] as const;
 
@@ -19,14 +21,15 @@ export function SourceOverview({ source }: { readonly source: SourceListed }) {
   return (
     <Flex vertical gap={16}>
       <Card size="small">
-        <Table
-          size="small"
-          pagination={false}
-          scroll={{ x: 'max-content' }}
-          rowKey="span"
-          dataSource={spans.map((span) => ({ span, ...activity[span] }))}
+        <DataTable
+          label={t('tabs.overview')}
+          rows={spans.map((span) => ({ span, ...activity[span] }))}
+          error={null}
+          onRetry={nothing}
+          rowKey={({ span }) => span}
+          empty={null}
           columns={[
-            { title: '', key: 'span', dataIndex: 'span', render: (_, { span }) => <strong>{t(span)}</strong> },
+            { title: '', key: 'span', render: (_, { span }) => <strong>{t(span)}</strong> },
             ...flows.map((flow) => ({
               title: t(flow),
               key: flow,
