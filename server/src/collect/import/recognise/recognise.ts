@@ -49,7 +49,9 @@ export async function recogniseFile(path: string, options: RecogniseOptions): Pr
   const scanner = fileScanner({ columns: file.columns, targets, judge: options.judge ?? roughJudge, dateOrder: view.dateOrder });
   scanner.add({ rows, rejected: Array.from({ length: rejected }, () => ({ row: 0, reason: '' })) });
   if (!isWhole) {
-    const estimate = Math.round((scanner.rows() * options.totalBytes) / Math.max(1, file.readBytes()));
+    // A sheet says how many rows it has; of text, bytes tell.
+    const said = file.sheets?.find(({ name }) => name === file.sheet)?.rows;
+    const estimate = said === undefined ? Math.round((scanner.rows() * options.totalBytes) / Math.max(1, file.readBytes())) : said - file.headerRow;
     await options.onSample?.(recognisedOf(file, view, scanner.result(false), Math.max(estimate, scanner.rows())));
   }
   // The sample's cells are needed no more; they would keep the text that they were cut from.
