@@ -1,7 +1,7 @@
 import { ApiOutlined, CloudUploadOutlined } from '@ant-design/icons';
 import { Button, Flex, theme, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { useNavigate } from 'react-router';
 import { useWorkspaceKey } from '../../api/use-api.ts';
 import { PageHead } from '../../parts/page-head.tsx';
 import { BusinessForm } from './business-form.tsx';
@@ -15,6 +15,7 @@ export function Page() {
   const { t } = useTranslation('start');
   const { token } = theme.useToken();
   const workspace = useWorkspaceKey();
+  const navigate = useNavigate();
   return (
     <>
       <PageHead title={t('title')} lead={t('lead')} />
@@ -24,14 +25,14 @@ export function Page() {
       <Flex wrap gap={token.margin} align="stretch">
         <DemoDoor />
         <Door icon={<CloudUploadOutlined />} title={t('file.title')} text={t('file.text')}>
-          <Link to={`/w/${workspace}/data/imports/new`}>
-            <Button tabIndex={-1}>{t('file.go')}</Button>
-          </Link>
+          <div>
+            <Button onClick={() => void navigate(`/w/${workspace}/data/imports/new`)}>{t('file.go')}</Button>
+          </div>
         </Door>
         <Door icon={<ApiOutlined />} title={t('sdk.title')} text={t('sdk.text')}>
-          <Link to={`/w/${workspace}/data/sources?dialog=new`}>
-            <Button tabIndex={-1}>{t('sdk.go')}</Button>
-          </Link>
+          <div>
+            <Button onClick={() => void navigate(`/w/${workspace}/data/sources?dialog=new`)}>{t('sdk.go')}</Button>
+          </div>
         </Door>
       </Flex>
       <Flex wrap gap={token.margin} align="flex-start" style={{ marginTop: token.margin }}>

@@ -88,7 +88,7 @@ function Classification({ view }: { readonly view: ClassificationView }) {
           scroll={{ x: 'max-content' }}
           rowKey={({ scope, path: name }) => `${scope} ${name}`}
           dataSource={[...view.fields]}
-          locale={{ emptyText: t('privacy.noFields') }}
+          locale={{ emptyText: <Typography.Text type="secondary">{t('privacy.noFields')}</Typography.Text> }}
           columns={[
             { title: t('privacy.scope'), key: 'scope', render: (_, { scope }) => t(`privacy.scopes.${scope}`) },
             { title: t('privacy.path'), key: 'path', render: (_, field) => <Typography.Text code>{field.path}</Typography.Text> },
