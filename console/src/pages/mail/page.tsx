@@ -1,5 +1,5 @@
 import type { MailInput, MailTested, MailView } from '@danqing/contracts';
-import { Alert, App, Button, Card, Flex, Form, Input, InputNumber, Popconfirm, Segmented, Skeleton, Typography } from 'antd';
+import { Alert, App, Button, Card, Flex, Form, Input, InputNumber, Popconfirm, Select, Skeleton, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client.ts';
@@ -62,10 +62,9 @@ function Settings({ settings }: { readonly settings: MailView['settings'] }) {
             <Input placeholder="smtp.example.com" autoComplete="off" />
           </Form.Item>
           <Form.Item name="security" label={t('mail.security')}>
-            <Segmented
-              vertical={false}
+            <Select
               options={(['tls', 'starttls', 'none'] as const).map((value) => ({ value, label: t(`mail.securities.${value}`) }))}
-              onChange={(value: 'tls' | 'starttls' | 'none') => form.setFieldValue('port', ports[value])}
+              onChange={(value: keyof typeof ports) => form.setFieldValue('port', ports[value])}
             />
           </Form.Item>
           <Form.Item name="port" label={t('mail.port')} rules={[{ required: true }]}>

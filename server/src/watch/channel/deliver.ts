@@ -14,7 +14,7 @@ const atOnce = 10;
 const lookEveryMs = 2_000;
 
 /** When a delivery is tried again; null: it is over, sent or given up. */
-export function nextTry({ problem, mayRetry, afterMs = 0 }: Attempt, attempts: number, nowMs: number): Date | null {
+function nextTry({ problem, mayRetry, afterMs = 0 }: Attempt, attempts: number, nowMs: number): Date | null {
   const pause = pausesMs[attempts - 1];
   return problem === null || !mayRetry || pause === undefined ? null : new Date(nowMs + Math.max(pause, afterMs));
 }

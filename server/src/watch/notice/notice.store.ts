@@ -56,7 +56,7 @@ export async function forgetNotices(pg: PostgresSession, before: Date): Promise<
   await pg.query('DELETE FROM watch.notification WHERE created_at < $1', [before]);
 }
 
-export const usualPreferences: NoticePreferences = { tasks: 'all', alerts: 'all' };
+const usualPreferences: NoticePreferences = { tasks: 'all', alerts: 'all' };
 const preferences = `SELECT operator_id AS id, settings FROM watch.preference WHERE workspace = $1 AND operator_id = ANY($2::text[])`;
 
 /** What operators want to be told in a workspace; those who never said are told everything. */
