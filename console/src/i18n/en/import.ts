@@ -189,6 +189,18 @@ export const texts: SameKeys<typeof source> = {
   ownProperty: 'Event property “{{name}}”',
   ownProduct: 'Product property “{{name}}”',
   ownIdentifier: 'Identifier “{{name}}”',
+  faults: {
+    DQ_IMPORT_FORMAT: 'This file cannot be read. Save it as XLSX or CSV, without a password, and drop it again.',
+    DQ_IMPORT_XLSX: 'This workbook is damaged or cut off. Export it again, or save it as XLSX, and drop it again.',
+    DQ_IMPORT_EMPTY: 'This file, or this sheet, is empty.',
+    DQ_IMPORT_GZIP: 'This gzip file is damaged or cut off.',
+    DQ_IMPORT_ENCODING: 'The encoding is not known. Save the file as CSV in UTF-8, or as XLSX, and drop it again.',
+    DQ_IMPORT_MAPPING: 'The columns cannot be used this way. Go back, change them and try again.',
+    DQ_DISK_FULL: 'The server’s disk has no room for this file. Make room and drop it again.',
+    DQ_FORBIDDEN: 'Your role may not import files. An admin can change that.',
+    DQ_NOT_FOUND: 'This file is no longer kept (seven days after it was dropped). Drop it again.',
+    DQ_UNREACHABLE: 'The server cannot be reached. Try again in a while.',
+  },
   reasons: { noCustomer: 'no customer', notPaid: 'not paid or closed', quantity: 'quantity not above 0', price: 'price not above 0', noCase: 'no case holds' },
   eventNames: {
     completed: 'Orders',

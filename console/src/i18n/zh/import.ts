@@ -177,6 +177,18 @@ export const texts = {
   ownProperty: '保留为事件属性「{{name}}」',
   ownProduct: '保留为商品属性「{{name}}」',
   ownIdentifier: '标识「{{name}}」',
+  faults: {
+    DQ_IMPORT_FORMAT: '这个文件读不了。在 Excel 或 WPS 里打开,另存为 XLSX 或 CSV(不加密码),再放进来。',
+    DQ_IMPORT_XLSX: '这个 Excel 文件损坏或不完整。重新导出一次,或另存为 XLSX 后再放进来。',
+    DQ_IMPORT_EMPTY: '这个文件(或这张工作表)是空的。',
+    DQ_IMPORT_GZIP: '这个 gzip 文件损坏或不完整。',
+    DQ_IMPORT_ENCODING: '文字编码认不出来。另存为 UTF-8 编码的 CSV 或 XLSX,再放进来。',
+    DQ_IMPORT_MAPPING: '各列的对应用不了。返回修改后再试。',
+    DQ_DISK_FULL: '服务器的磁盘放不下这个文件。腾出空间后再放进来。',
+    DQ_FORBIDDEN: '你的角色不能导入文件。如需导入,可以联系管理员。',
+    DQ_NOT_FOUND: '这个文件已不再保留(上传后保留 7 天)。重新放一次就好。',
+    DQ_UNREACHABLE: '连不上服务器。检查网络,稍后再试。',
+  },
   reasons: { noCustomer: '没有客户', notPaid: '未付款或已关闭', quantity: '数量不大于 0', price: '单价不大于 0', noCase: '不属于任何一种情况' },
   eventNames: {
     completed: '订单成交',

@@ -6,6 +6,7 @@ import { ErrorState } from '../../parts/error-state.tsx';
 import { CheckReport } from './check-report.tsx';
 import { ProgressView } from './progress-view.tsx';
 import { StartButton } from './start-button.tsx';
+import { useImportWords } from './use-words.ts';
 
 const askAgainMs = 700;
 
@@ -18,6 +19,7 @@ interface CheckStepProps {
 /** A dry run: how far it is, then what it found, and the button that imports. */
 export function CheckStep({ upload, tried, onBack }: CheckStepProps) {
   const { t } = useTranslation('import');
+  const words = useImportWords();
   const path = `/api/v1/imports/${tried}`;
   const first = useApi<ImportReport>(path);
   const isOver = first.data !== undefined && first.data.state !== 'running' && first.data.state !== 'queued';
@@ -34,7 +36,7 @@ export function CheckStep({ upload, tried, onBack }: CheckStepProps) {
         <Alert
           type={state === 'failed' ? 'error' : 'warning'}
           showIcon
-          title={progress.data.error?.message ?? t('states.cancelled')}
+          title={progress.data.error === null ? t('states.cancelled') : words.fault(progress.data.error)}
           style={{ width: '100%' }}
         />
         {back}

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/error.ts';
 import { useFormats } from '../../parts/format.ts';
 import { sendFile } from './send-file.ts';
+import { useImportWords } from './use-words.ts';
 
 interface Sending {
   readonly name: string;
@@ -15,6 +16,7 @@ interface Sending {
 export function DropZone({ onUpload }: { readonly onUpload: (id: string) => void }) {
   const { t } = useTranslation('import');
   const formats = useFormats();
+  const words = useImportWords();
   const [sending, setSending] = useState<Sending>();
   const [failure, setFailure] = useState<string>();
   const aborter = useRef<AbortController>(undefined);
@@ -28,7 +30,7 @@ export function DropZone({ onUpload }: { readonly onUpload: (id: string) => void
     try {
       onUpload(await sendFile(file, (share) => setSending({ name: file.name, share }), abort.signal));
     } catch (error) {
-      setFailure(error instanceof ApiError ? error.message : String(error));
+      setFailure(error instanceof ApiError ? words.fault(error) : String(error));
       setSending(undefined);
     }
   };

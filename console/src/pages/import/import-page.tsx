@@ -3,6 +3,7 @@ import { Alert, Button, Card, Flex, Skeleton, Statistic } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { useApi, useWorkspaceKey } from '../../api/use-api.ts';
+import { useMay } from '../../api/use-may.ts';
 import { ErrorState } from '../../parts/error-state.tsx';
 import { useFormats } from '../../parts/format.ts';
 import { PageHead } from '../../parts/page-head.tsx';
@@ -10,6 +11,7 @@ import { ImportStateTag } from './import-state.tsx';
 import { NextSteps } from './next-steps.tsx';
 import { ProgressView } from './progress-view.tsx';
 import { RejectedRows } from './rejected-rows.tsx';
+import { useImportWords } from './use-words.ts';
 
 const askAgainMs = 1000;
 
@@ -47,11 +49,15 @@ function Result({ report }: { readonly report: ImportReport }) {
   const { t } = useTranslation('import');
   const formats = useFormats();
   const workspace = useWorkspaceKey();
+  const words = useImportWords();
+  const mayImport = useMay('data.write');
   const { state, events, duplicates, parked, rejectedCount, rejected } = report;
   return (
     <Flex vertical gap={16}>
       {state === 'done' && <Alert type="success" showIcon title={t('doneTitle')} />}
-      {state === 'failed' && <Alert type="error" showIcon title={t('failedTitle')} description={report.error?.message} />}
+      {state === 'failed' && (
+        <Alert type="error" showIcon title={t('failedTitle')} description={report.error === null ? undefined : words.fault(report.error)} />
+      )}
       {state === 'cancelled' && <Alert type="warning" showIcon title={t('cancelledTitle')} description={t('cancelledHint')} />}
       <Flex wrap gap={32}>
         <Statistic title={t('checkRows')} value={formats.number(report.rows)} />
@@ -62,11 +68,13 @@ function Result({ report }: { readonly report: ImportReport }) {
       </Flex>
       {parked > 0 && <Link to={`/w/${workspace}/data/quarantine`}>{t('toQuarantine')}</Link>}
       <RejectedRows id={report.id} count={rejectedCount} rows={rejected} />
-      <Flex>
-        <Link to={`/w/${workspace}/data/imports/new`}>
-          <Button>{t('more')}</Button>
-        </Link>
-      </Flex>
+      {mayImport && (
+        <Flex>
+          <Link to={`/w/${workspace}/data/imports/new`}>
+            <Button>{t('more')}</Button>
+          </Link>
+        </Flex>
+      )}
     </Flex>
   );
 }

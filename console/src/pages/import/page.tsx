@@ -4,6 +4,7 @@ import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useWorkspaceKey } from '../../api/use-api.ts';
+import { useMay } from '../../api/use-may.ts';
 import { usePages } from '../../api/use-pages.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
@@ -20,13 +21,14 @@ export function Page() {
   const formats = useFormats();
   const folder = `/w/${useWorkspaceKey()}/data/imports`;
   const imports = usePages<ImportReport>('/api/v1/imports', {}, { everyMs: askAgainMs });
-  const start = (
+  const mayImport = useMay('data.write');
+  const start = mayImport ? (
     <Link to={`${folder}/new`}>
       <Button type="primary" icon={<CloudUploadOutlined aria-hidden />}>
         {t('newImport')}
       </Button>
     </Link>
-  );
+  ) : undefined;
   return (
     <>
       <PageHead title={t('title')} lead={t('lead')} actions={imports.rows?.length === 0 ? undefined : start} />

@@ -3,6 +3,7 @@ import { Button, Flex, Progress, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client.ts';
 import { useChange } from '../../api/use-api.ts';
+import { useMay } from '../../api/use-may.ts';
 import { useFormats } from '../../parts/format.ts';
 import { useImportWords } from './use-words.ts';
 
@@ -11,6 +12,7 @@ export function ProgressView({ report, title }: { readonly report: ImportReport;
   const { t } = useTranslation('import');
   const formats = useFormats();
   const words = useImportWords();
+  const mayStop = useMay('data.write');
   const stop = useChange(() => api.post(`/api/v1/imports/${report.id}/cancel`), ['/api/v1/imports']);
   const ended = report.events + report.duplicates + report.parked + report.dropped;
   const share = report.phase === 'reading' || report.phase === 'waiting' ? report.readBytes / Math.max(1, report.totalBytes) : ended / Math.max(1, report.made);
@@ -24,9 +26,11 @@ export function ProgressView({ report, title }: { readonly report: ImportReport;
     <Flex vertical gap={8}>
       <Flex justify="space-between" align="center" gap={8}>
         <Typography.Text strong>{title}</Typography.Text>
-        <Button danger size="small" loading={stop.isPending} onClick={() => stop.mutate(undefined)}>
-          {t('stop')}
-        </Button>
+        {mayStop && (
+          <Button danger size="small" loading={stop.isPending} onClick={() => stop.mutate(undefined)}>
+            {t('stop')}
+          </Button>
+        )}
       </Flex>
       <Progress percent={percent} status="active" aria-label={title} />
       <Typography.Text type="secondary" aria-live="polite">

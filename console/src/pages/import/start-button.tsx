@@ -4,10 +4,12 @@ import { useNavigate } from 'react-router';
 import { api } from '../../api/client.ts';
 import { useChange, useWorkspaceKey } from '../../api/use-api.ts';
 import { useMapping } from './use-mapping.ts';
+import { useImportWords } from './use-words.ts';
 
 /** Imports the file as it was tried, and goes to where its progress stands. */
 export function StartButton({ upload, canStart }: { readonly upload: string; readonly canStart: boolean }) {
   const { t } = useTranslation('import');
+  const words = useImportWords();
   const navigate = useNavigate();
   const workspace = useWorkspaceKey();
   const { composed, sent, clear } = useMapping(upload);
@@ -21,7 +23,7 @@ export function StartButton({ upload, canStart }: { readonly upload: string; rea
   }, ['/api/v1/imports']);
   return (
     <Flex vertical gap={8} align="end">
-      {start.error !== null && <Alert type="error" showIcon title={start.error.message} />}
+      {start.error !== null && <Alert type="error" showIcon title={words.fault(start.error)} />}
       <Button
         type="primary"
         disabled={!canStart || mapping === null}

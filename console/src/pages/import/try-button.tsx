@@ -3,6 +3,7 @@ import { Alert, Button, Flex, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client.ts';
 import { useChange } from '../../api/use-api.ts';
+import { useImportWords } from './use-words.ts';
 
 interface TryButtonProps {
   readonly upload: string;
@@ -13,6 +14,7 @@ interface TryButtonProps {
 /** Starts a dry run of the whole file. */
 export function TryButton({ upload, mapping, onTry }: TryButtonProps) {
   const { t } = useTranslation('import');
+  const words = useImportWords();
   const start = useChange(async () => {
     const form = new FormData();
     form.append('upload', upload);
@@ -22,7 +24,7 @@ export function TryButton({ upload, mapping, onTry }: TryButtonProps) {
   });
   return (
     <Flex vertical gap={8} align="end">
-      {start.error !== null && <Alert type="error" showIcon title={start.error.message} />}
+      {start.error !== null && <Alert type="error" showIcon title={words.fault(start.error)} />}
       <Flex wrap gap={12} align="center" justify="end">
         <Typography.Text type="secondary">{t('tryHint')}</Typography.Text>
         <Button

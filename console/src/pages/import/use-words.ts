@@ -1,9 +1,24 @@
 import { useTranslation } from 'react-i18next';
+import { useLanguage } from '../../i18n/use-language.ts';
 import { meaningKey } from './meanings.ts';
+
+const faultCodes = [
+  'DQ_IMPORT_FORMAT',
+  'DQ_IMPORT_XLSX',
+  'DQ_IMPORT_EMPTY',
+  'DQ_IMPORT_GZIP',
+  'DQ_IMPORT_ENCODING',
+  'DQ_IMPORT_MAPPING',
+  'DQ_DISK_FULL',
+  'DQ_FORBIDDEN',
+  'DQ_NOT_FOUND',
+  'DQ_UNREACHABLE',
+] as const;
 
 /** What the server says in permanent words, in the reader's. */
 export function useImportWords() {
   const { t } = useTranslation('import');
+  const language = useLanguage();
   return {
     /** What a column becomes. */
     target: (target: string): string => {
@@ -21,6 +36,11 @@ export function useImportWords() {
       if (reason === 'quantity not above 0') return t('reasons.quantity');
       if (reason === 'price not above 0') return t('reasons.price');
       return reason === 'no case holds' ? t('reasons.noCase') : reason;
+    },
+    /** What went wrong. What the server adds is in English, and more exact: English readers get it. */
+    fault: (error: { readonly code: string; readonly message: string }): string => {
+      const code = faultCodes.find((known) => known === error.code);
+      return code === undefined || (language === 'en' && error.code !== 'DQ_UNREACHABLE') ? error.message : t(`faults.${code}`);
     },
     event: (event: string): string => {
       if (event === 'Order Completed') return t('eventNames.completed');
