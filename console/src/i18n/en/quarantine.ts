@@ -6,6 +6,8 @@ export const texts: SameKeys<typeof source> = {
   lead: 'Events that could not enter the profiles wait here; none is lost. See why, mend them in bulk, run them again.',
   emptyTitle: 'Nothing in quarantine',
   emptyHint: 'Every event that came has found its place.',
+  groupDone: 'This group is done',
+  groupDoneHint: 'Go back to see what else waits.',
   reason: 'Reason',
   source: 'Source',
   event: 'Event',

@@ -4,6 +4,8 @@ export const texts = {
   lead: '没能进入客户数据的事件先放在这里,一条不丢。看清原因,批量修好,再重新处理。',
   emptyTitle: '没有待处理数据',
   emptyHint: '所有收到的事件都处理好了。',
+  groupDone: '这一组都处理好了',
+  groupDoneHint: '回到全部待处理数据,看看还有没有别的。',
   reason: '原因',
   source: '数据源',
   event: '事件',

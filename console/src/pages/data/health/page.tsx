@@ -42,29 +42,24 @@ export function Page() {
           <FlowTable state={state.data} />
           <Typography.Text type="secondary">{t('balance')}</Typography.Text>
         </Card>
-        <Card
-          size="small"
-          title={t('throughput')}
-          extra={
-            <Flex gap={8} wrap justify="flex-end">
-              <Select
-                aria-label={t('source')}
-                size="small"
-                style={{ minWidth: 120 }}
-                value={source}
-                onChange={(next) => setSource(next)}
-                options={[{ value: '', label: t('allSources') }, ...(sources.rows ?? []).map(({ name, label }) => ({ value: name, label }))]}
-              />
-              <Segmented
-                aria-label={t('range')}
-                size="small"
-                value={range}
-                onChange={(next) => setRange(next)}
-                options={ranges.map((value) => ({ value, label: t(`ranges.${value}`) }))}
-              />
-            </Flex>
-          }
-        >
+        <Card size="small" title={t('throughput')}>
+          <Flex gap={8} wrap style={{ marginBottom: 8 }}>
+            <Select
+              aria-label={t('source')}
+              size="small"
+              style={{ minWidth: 120 }}
+              value={source}
+              onChange={(next) => setSource(next)}
+              options={[{ value: '', label: t('allSources') }, ...(sources.rows ?? []).map(({ name, label }) => ({ value: name, label }))]}
+            />
+            <Segmented
+              aria-label={t('range')}
+              size="small"
+              value={range}
+              onChange={(next) => setRange(next)}
+              options={ranges.map((value) => ({ value, label: t(`ranges.${value}`) }))}
+            />
+          </Flex>
           {history.data === undefined ? <Skeleton active /> : <FlowChart history={history.data} label={t('throughputLabel', { hours: range })} />}
         </Card>
         <Card size="small" title={t('lagChart')}>

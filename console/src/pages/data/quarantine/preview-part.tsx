@@ -19,7 +19,7 @@ export function PreviewPart({ preview: { data, error, refetch }, onEdited }: Pre
   const formats = useFormats();
   if (error !== null) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <Skeleton active />;
-  if (data.total === 0) return <EmptyState title={t('emptyTitle')} hint={t('emptyHint')} />;
+  if (data.total === 0) return <EmptyState title={t('groupDone')} hint={t('groupDoneHint')} />;
   return (
     <>
       <div aria-live="polite">
