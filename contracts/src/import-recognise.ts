@@ -34,7 +34,7 @@ const RecognisedColumn = Type.Object({
 });
 export type RecognisedColumn = Static<typeof RecognisedColumn>;
 
-/** Something that only people can say. */
+/** Something that only people can say: how the dates of a column are read. It has to be answered (`dateFormat`) for the one that becomes `time`. */
 const Question = Type.Object({
   kind: Type.Literal('date_format'),
   column: Type.String(),

@@ -31,6 +31,8 @@ export function ColumnsStep({ upload, onTry, onUpload }: ColumnsStepProps) {
   const { data: composed } = work.composed;
   const kind = composed?.kindOfTable ?? found.kindOfTable;
   const problems = composed?.problems ?? found.problems;
+  // Only the column that says when it happened is asked about.
+  const questions = found.questions.filter(({ column }) => composed?.targets[column] === 'time');
   const isChanged = Object.keys(work.choices.targets ?? {}).length > 0 || work.choices.kindOfTable !== undefined;
   return (
     <Flex vertical gap={16}>
@@ -73,7 +75,7 @@ export function ColumnsStep({ upload, onTry, onUpload }: ColumnsStepProps) {
         </label>
         {found.sheets.length > 1 && <SheetSelect upload={upload} found={found} onUpload={onUpload} />}
       </Flex>
-      {found.questions.map(({ column, example, options }) => (
+      {questions.map(({ column, example, options }) => (
         <Alert
           key={column}
           type="warning"

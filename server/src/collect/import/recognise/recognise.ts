@@ -124,8 +124,6 @@ function recognisedOf(file: Rows, view: View, scan: FileScan, estimate?: number)
       problems: [...problemsOf(guess.target, found)],
     };
   });
-  const time = view.facts.find((_, index) => view.decisions[index]?.target === 'time');
-  const question = time === undefined ? undefined : view.ambiguous.get(time.name);
   return {
     isComplete,
     format: file.format,
@@ -137,7 +135,7 @@ function recognisedOf(file: Rows, view: View, scan: FileScan, estimate?: number)
     isRowsEstimated: !isComplete || !scan.isWhole,
     kindOfTable: view.kind,
     columns,
-    questions: question === undefined || time === undefined ? [] : [questionOf(time.name, question)],
+    questions: [...view.ambiguous].map(([name, finding]) => questionOf(name, finding)),
     proposal: composed.mapping,
     problems: [...composed.problems],
     summary: [...summaryOf(view.kind, rows, columns, scan)],
