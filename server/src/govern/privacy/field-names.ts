@@ -39,21 +39,25 @@ const people = new Set(
 /** Names that mean something harmless under some parents: where a page's or product's detail, an e-mail's detail stand. */
 const notInEvents = new Set(['detail', 'line1', 'line2', 'username', 'nick', 'mail', 'cell', 'receiver', 'recipient']);
 
-const remembered = new Map<string, PersonalClass | undefined>();
 const mostRemembered = 20_000;
 
-function remember(key: string, find: () => PersonalClass | undefined): PersonalClass | undefined {
-  if (remembered.has(key)) return remembered.get(key);
-  if (remembered.size > mostRemembered) remembered.clear();
-  const found = find();
-  remembered.set(key, found);
-  return found;
+/** The same answer for the same name, looked up once: keys come again with every profile. */
+function remembering(find: (name: string) => PersonalClass | undefined): (name: string) => PersonalClass | undefined {
+  const known = new Map<string, PersonalClass | undefined>();
+  return (name) => {
+    const found = known.get(name);
+    if (found !== undefined || known.has(name)) return found;
+    if (known.size >= mostRemembered) known.clear();
+    const fresh = find(name);
+    known.set(name, fresh);
+    return fresh;
+  };
 }
 
 const segmentsOf = (path: string): readonly string[] => path.replaceAll('[]', '').split('.').map(plainName);
 
 /** The class of a heading, a label or a key, by its name alone. */
-export const classOfName = (name: string): PersonalClass | undefined => remember(`n ${name}`, () => byName.get(plainName(name)));
+export const classOfName = remembering((name) => byName.get(plainName(name)));
 
 /** Words that the product's own answers use for other things: `detail` of a problem, `address` of a page. */
 const ownWords = new Set(
@@ -61,26 +65,24 @@ const ownWords = new Set(
 );
 
 /** The class of a key in the product's own answers. */
-export const classOfOwnKey = (name: string): PersonalClass | undefined => (ownWords.has(plainName(name)) ? undefined : classOfName(name));
+export const classOfOwnKey = remembering((name) => (ownWords.has(plainName(name)) ? undefined : classOfName(name)));
 
 /** The class of a customer attribute by its path. */
-export const classOfTrait = (path: string): PersonalClass | undefined =>
-  remember(`t ${path}`, () => {
-    const segments = segmentsOf(path);
-    const [last = '', parent] = [segments.at(-1), segments.at(-2)];
-    if (last === 'name') return parent === undefined || people.has(parent) ? 'name' : undefined;
-    return byName.get(last);
-  });
+export const classOfTrait = remembering((path) => {
+  const segments = segmentsOf(path);
+  const [last = '', parent] = [segments.at(-1), segments.at(-2)];
+  if (last === 'name') return parent === undefined || people.has(parent) ? 'name' : undefined;
+  return byName.get(last);
+});
 
 /** The class of an event's property (or of an entity's attribute) by its path: `name` alone is a page's or a product's. */
-export const classOfProperty = (path: string): PersonalClass | undefined =>
-  remember(`p ${path}`, () => {
-    const segments = segmentsOf(path);
-    const [last = '', parent = ''] = [segments.at(-1), segments.at(-2)];
-    if (last === 'name') return people.has(parent) ? 'name' : undefined;
-    if (notInEvents.has(last) && !people.has(parent) && parent !== 'address') return undefined;
-    return byName.get(last);
-  });
+export const classOfProperty = remembering((path) => {
+  const segments = segmentsOf(path);
+  const [last = '', parent = ''] = [segments.at(-1), segments.at(-2)];
+  if (last === 'name') return people.has(parent) ? 'name' : undefined;
+  if (notInEvents.has(last) && !people.has(parent) && parent !== 'address') return undefined;
+  return byName.get(last);
+});
 
 const identifierKinds: Readonly<Record<string, PersonalClass>> = {
   phone: 'phone',

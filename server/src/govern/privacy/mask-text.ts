@@ -4,6 +4,11 @@ import { maskAs } from './masks.ts';
 import { digitOf, type Found, isEscapeBefore, numberAt } from './recognise.ts';
 import { emailAt } from './recognise-email.ts';
 
+/** What everything that is looked for has: seven digits with hardly anything between, or a mark. */
+const worthALook = /[@＠%:=：＝“]|[\d０-９][\d０-９ ().-]{6}/;
+/** Every answer is full of these. */
+const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;
+
 /** No e-mail address is shorter, and nothing else that is looked for. */
 const shortest = 6;
 
@@ -14,6 +19,7 @@ const everyLook: ReadonlySet<RecognisedClass> = new Set<RecognisedClass>(['phone
  * a label that says what they are (`姓名：…`, `openid=…`). One pass from left to right; a text without anything comes back as it is, the same object.
  */
 export function maskText(text: string, looks: ReadonlySet<RecognisedClass> = everyLook): string {
+  if (!worthALook.test(text) || moment.test(text)) return text;
   if (text.length < shortest) return text.length < 3 ? text : masked(text, looks, false);
   return masked(text, looks, true);
 }
