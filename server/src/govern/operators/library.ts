@@ -56,6 +56,10 @@ export interface LibraryDeps {
   readonly complain: (message: string) => void;
 }
 
+const unavailable = (cause: unknown): never => {
+  throw new Fault('DQ_UNAVAILABLE', 503, 'sessions cannot be read at the moment, try again shortly', { cause });
+};
+
 /**
  * better-auth on our pool and our tables (db/postgres/022-operators.sql). Telemetry is off; its own limits are off, because ours
  * (attempts.ts) also know addresses and stand before it. Sessions last a week and are prolonged once a day.
@@ -133,21 +137,23 @@ export function openLibrary({ pg, secret, mayEnter, complain }: LibraryDeps): Si
     ],
   });
 
-  const ask = async (path: string, visitor: Visitor, body?: object): Promise<LibraryAnswer> => {
-    const headers = new Headers({ origin: inside, 'content-type': 'application/json', [addressHeader]: visitor.address });
-    if (visitor.cookie !== undefined) headers.set('cookie', visitor.cookie);
-    if (visitor.agent !== undefined) headers.set('user-agent', visitor.agent);
-    const method = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
-    const response = await auth.handler(new Request(`${inside}/api/auth${path}`, { headers, ...method }));
-    const text = await response.text();
-    return { status: response.status, body: text === '' ? null : JSON.parse(text), cookies: response.headers.getSetCookie() };
+  const headersOf = ({ cookie, agent, address }: Visitor): Headers => {
+    const headers = new Headers({ origin: inside, 'content-type': 'application/json', [addressHeader]: address });
+    if (cookie !== undefined) headers.set('cookie', cookie);
+    if (agent !== undefined) headers.set('user-agent', agent);
+    return headers;
   };
   return {
-    post: (path, body, visitor) => ask(path, visitor, body),
+    post: async (path, body, visitor) => {
+      const request = new Request(`${inside}/api/auth${path}`, { method: 'POST', headers: headersOf(visitor), body: JSON.stringify(body) });
+      const response = await auth.handler(request);
+      const text = await response.text();
+      return { status: response.status, body: text === '' ? null : JSON.parse(text), cookies: response.headers.getSetCookie() };
+    },
+    // Past the library's router, which it builds anew for every request: each request of the console comes through here.
     sessionOf: async (visitor) => {
-      const { status, body, cookies } = await ask('/get-session', visitor);
-      if (status >= 500) throw new Fault('DQ_UNAVAILABLE', 503, 'sessions cannot be read at the moment, try again shortly');
-      return { found: Value.Check(SessionAnswer, body) ? body : undefined, cookies };
+      const { headers, response } = await auth.api.getSession({ headers: headersOf(visitor), returnHeaders: true }).catch(unavailable);
+      return { found: Value.Check(SessionAnswer, response) ? response : undefined, cookies: headers.getSetCookie() };
     },
   };
 }
