@@ -49,8 +49,6 @@ export const texts: SameKeys<typeof zh> = {
   askedAt: 'Asked for',
   startedAt: 'Began',
   endedAt: 'Ended',
-  result: 'Result',
-  problem: 'Problem',
   code: 'Code',
   bell: 'Notifications',
   bellUnread: 'Notifications, {{n}} unread',
@@ -62,6 +60,4 @@ export const texts: SameKeys<typeof zh> = {
   preferAlerts: 'Alerts',
   taskChoices: { all: 'whenever they end', failed: 'only failures', none: 'nothing' },
   alertChoices: { all: 'all', critical: 'only critical', none: 'nothing' },
-  unreadOnly: 'Unread only',
-  toTasks: 'To the tasks',
 };

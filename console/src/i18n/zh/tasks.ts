@@ -47,8 +47,6 @@ export const texts = {
   askedAt: '发起时间',
   startedAt: '开始时间',
   endedAt: '结束时间',
-  result: '结果',
-  problem: '问题',
   code: '错误码',
   bell: '通知',
   bellUnread: '通知,{{n}} 条未读',
@@ -60,6 +58,4 @@ export const texts = {
   preferAlerts: '告警',
   taskChoices: { all: '结束时都通知', failed: '只通知失败', none: '不通知' },
   alertChoices: { all: '全部', critical: '只通知严重', none: '不通知' },
-  unreadOnly: '只看未读',
-  toTasks: '去任务中心',
 } as const;
