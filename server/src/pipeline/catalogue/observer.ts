@@ -17,7 +17,7 @@ export interface FieldCount {
   lastAt: number;
 }
 
-export interface LibraryCount {
+interface LibraryCount {
   readonly sourceId: number;
   readonly library: string;
   readonly version: string;

@@ -40,7 +40,7 @@ function createDays(): (ts: number, zone: string) => string {
 const dayOf = createDays();
 
 /** The days by which the catalogue counts; `receivedAt` decides what is long ago. */
-export function bucketOf(ts: number, receivedAt: number, zone: string): string {
+function bucketOf(ts: number, receivedAt: number, zone: string): string {
   const day = dayOf(ts, zone);
   return ts < receivedAt - dailyFor ? `${day.slice(0, 7)}-01` : day;
 }

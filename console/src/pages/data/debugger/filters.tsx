@@ -6,13 +6,6 @@ import { useUrlState } from '../../../parts/url-state.ts';
 
 const outcomes = ['passed', 'dropped', 'parked'] as const;
 
-export interface Filters {
-  readonly source: string;
-  readonly event: string;
-  readonly outcome: string;
-  readonly value: string;
-}
-
 /** What to look for; it stands in the address, but for the identifier, which is personal. */
 export function FilterBar({ value, onValue }: { readonly value: string; readonly onValue: (value: string) => void }) {
   const { t } = useTranslation(['debugger', 'common']);

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 
 const hourMs = 3_600_000;
 
-export function stateOf({ disabledAt, activity }: SourceListed): 'disabled' | 'never' | 'live' | 'quiet' {
+function stateOf({ disabledAt, activity }: SourceListed): 'disabled' | 'never' | 'live' | 'quiet' {
   if (disabledAt !== null) return 'disabled';
   if (activity.lastSeenAt === null) return 'never';
   return Date.now() - Date.parse(activity.lastSeenAt) < hourMs ? 'live' : 'quiet';
