@@ -76,6 +76,10 @@ export const texts: SameKeys<typeof zh> = {
     'task.stop': 'Stopped a task',
     'workspace.change': 'Changed the workspace',
     'workspace.remove': 'Removed the workspace',
+    'alert_channel.create': 'Created a notification address',
+    'alert_channel.change': 'Changed a notification address',
+    'alert_channel.remove': 'Deleted a notification address',
+    'source.reveal_key': 'Saw the key of a source',
   },
   verbs: { create: 'Created', run: 'Worked on', change: 'Changed', remove: 'Deleted' },
   names: {
@@ -94,6 +98,11 @@ export const texts: SameKeys<typeof zh> = {
   },
   values: { true: 'yes', false: 'no', authenticator: 'authenticator', backup: 'backup code' },
   things: {
+    accounts: 'account',
+    alert: 'alert',
+    catalogue: 'events and properties',
+    notifications: 'notifications',
+    onboarding: 'first steps',
     alerts: 'alerts',
     consents: 'consents',
     demo: 'demo data',

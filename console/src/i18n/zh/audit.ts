@@ -74,6 +74,10 @@ export const texts = {
     'task.stop': '停止任务',
     'workspace.change': '修改工作空间',
     'workspace.remove': '删除工作空间',
+    'alert_channel.create': '新建通知地址',
+    'alert_channel.change': '修改通知地址',
+    'alert_channel.remove': '删除通知地址',
+    'source.reveal_key': '查看数据源密钥',
   },
   verbs: { create: '新建', run: '处理', change: '修改', remove: '删除' },
   names: {
@@ -92,6 +96,11 @@ export const texts = {
   },
   values: { true: '是', false: '否', authenticator: '验证器', backup: '备用码' },
   things: {
+    accounts: '企业客户',
+    alert: '告警',
+    catalogue: '事件与属性',
+    notifications: '通知',
+    onboarding: '开始使用',
     alerts: '告警',
     consents: '授权',
     demo: '演示数据',
