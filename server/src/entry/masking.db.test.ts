@@ -242,6 +242,11 @@ describe('somebody with every right who sees no personal data', () => {
     const second = await ask('GET', `/api/v1/profiles?limit=1&cursor=${encodeURIComponent(String(next))}`, undefined, true);
     expect(second.status).toBe(200);
     expect(second.text).not.toBe(first.text);
+    const shared = field(await ask('GET', '/api/v1/identity/shared', undefined, true), 'items');
+    const [item] = Array.isArray(shared) ? shared.filter(isJsonObject) : [];
+    expect(item).toMatchObject({ kind: 'email', value: 'p***@example.com', sealed: expect.stringMatching(/^~/) });
+    const decided = await ask('POST', '/api/v1/identity/shared/decide', { kind: 'email', value: item?.['sealed'], decision: 'shared' }, true);
+    expect(decided.body).toMatchObject({ value: 'p***@example.com', state: 'shared' });
     expect((await ask('GET', `/api/v1/profiles?cursor=~${'a'.repeat(60)}`, undefined, true)).body).toMatchObject({ code: 'DQ_SEAL' });
   });
 

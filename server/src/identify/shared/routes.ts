@@ -55,7 +55,7 @@ export function registerSharedRoutes(app: FastifyInstance, { pg, clock, kinds, f
     querystring: SharedQuery,
     response: { 200: SharedPage },
   };
-  routes.get('/api/v1/identity/shared', { schema: list, config: { capability: 'identity.read' } }, async ({ caller, query }) => {
+  routes.get('/api/v1/identity/shared', { schema: list, config: { capability: 'identity.read', personal: 'sealed' } }, async ({ caller, query }) => {
     const cursor = query.cursor === undefined ? undefined : decodeCursor(Cursor, query.cursor);
     const after = cursor === undefined ? undefined : { foundAt: cursor[0], kind: cursor[1], value: cursor[2] };
     const limit = query.limit ?? 50;
