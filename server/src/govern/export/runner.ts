@@ -13,7 +13,7 @@ import { beginExport, endExport, expireExports, nextExport, noteRows, type Store
 import { exportFile } from './file.ts';
 
 /** A part of an export's file: `rows` rows of it as text. */
-export interface ExportPart {
+interface ExportPart {
   readonly rows: number;
   readonly text: string;
 }

@@ -20,7 +20,7 @@ const names: Readonly<Record<Exclude<PersonalClass, 'none'>, string>> = {
 };
 
 /** A name without case and without what people put between its words. */
-export const plainName = (name: string): string => name.toLowerCase().replaceAll(/[\s_\-$（）()[\]【】*:：]/g, '');
+const plainName = (name: string): string => name.toLowerCase().replaceAll(/[\s_\-$（）()[\]【】*:：]/g, '');
 
 const isPersonalClass = (name: string): name is Exclude<PersonalClass, 'none'> => Object.hasOwn(names, name);
 

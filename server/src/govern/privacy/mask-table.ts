@@ -45,7 +45,7 @@ export class JsonLinesMask extends LineMask {
 }
 
 /** JSON as text, masked; what is no JSON as the text it is. A text without anything personal comes back byte by byte. */
-export function maskJsonText(text: string, masker: Masker): string {
+function maskJsonText(text: string, masker: Masker): string {
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -34,7 +34,7 @@ export const maskBankCard = (text: string): string => {
 };
 
 /** 张*, J*: the first character; the length goes too. */
-export const maskName = (text: string): string => {
+const maskName = (text: string): string => {
   const trimmed = text.trim();
   return trimmed === '' ? text : `${firstOf(trimmed)}*`;
 };
@@ -45,7 +45,7 @@ const provinceEnds = ['省', '自治区', '特别行政区'];
 const longestRegion = 20;
 
 /** 广东省深圳市 ***: the province and the city, nothing below them; *** where none can be told. */
-export function maskAddress(text: string): string {
+function maskAddress(text: string): string {
   const head = text.trimStart().slice(0, longestRegion);
   const province = endOf(head, provinceEnds);
   const city = endOf(head.slice(province), cityEnds);
@@ -59,13 +59,13 @@ function endOf(text: string, ends: readonly string[]): number {
 }
 
 /** 1990-05-**: year and month, so that birthdays can still be planned for. */
-export function maskBirthday(text: string): string {
+function maskBirthday(text: string): string {
   const found = /^(\d{4}[-/.年]\d{1,2}[-/.月])\d/.exec(text.trim());
   return found === null ? '***' : `${found[1] ?? ''}**`;
 }
 
 /** o6zA****9xQw: both ends, of long values four characters each, of short ones less. */
-export function maskAccount(text: string): string {
+function maskAccount(text: string): string {
   const characters = Array.from(text);
   if (characters.length < 4) return '***';
   const kept = characters.length >= 12 ? 4 : characters.length >= 8 ? 2 : 1;
@@ -73,7 +73,7 @@ export function maskAccount(text: string): string {
 }
 
 /** 203.0.*.*, 2001:db8:*: the network. */
-export function maskIp(text: string): string {
+function maskIp(text: string): string {
   const parts = text.split('.');
   if (parts.length === 4) return `${parts[0]}.${parts[1]}.*.*`;
   return text.includes(':') ? `${text.split(':').slice(0, 2).join(':')}:*` : '***';

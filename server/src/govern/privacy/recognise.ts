@@ -6,7 +6,7 @@ export const digitOf = (code: number): number => (code >= 48 && code <= 57 ? cod
 export const isLetter = (code: number): boolean => (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
 
 /** ISO 7064 MOD 11-2 over seventeen digits, as GB 11643 has it, and a date of birth that can be. */
-export function isIdCard(text: string): boolean {
+function isIdCard(text: string): boolean {
   const [year, month, day] = [Number(text.slice(6, 10)), Number(text.slice(10, 12)), Number(text.slice(12, 14))];
   if (year < 1900 || year > 2100 || month < 1 || month > 12 || day < 1 || day > 31 || text.startsWith('0')) return false;
   const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
@@ -15,7 +15,7 @@ export function isIdCard(text: string): boolean {
 }
 
 /** Luhn (ISO/IEC 7812-1), and how cards begin that are in use: UnionPay 62 and 9558, Visa, Mastercard, JCB, Discover. Without the beginnings every tenth number would be one. */
-export function isBankCard(digits: string): boolean {
+function isBankCard(digits: string): boolean {
   const long = digits.length;
   const [two, four] = [Number(digits.slice(0, 2)), Number(digits.slice(0, 4))];
   const isUnionPay = two === 62 || four === 9558;

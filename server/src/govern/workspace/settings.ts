@@ -5,7 +5,7 @@ import { isTimezone } from '../timezone.ts';
 import { readWorkspaceRow, type WorkspaceRow } from './workspace.store.ts';
 
 /** Everything a workspace has set, with what holds where nobody said anything. The word for a customer follows the industry until it is said. */
-export function settingsOf({ settings }: Pick<WorkspaceRow, 'settings'>): WorkspaceSettings {
+function settingsOf({ settings }: Pick<WorkspaceRow, 'settings'>): WorkspaceSettings {
   const industry = settings.industry ?? null;
   return {
     industry,
