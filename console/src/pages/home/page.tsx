@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/use-api.ts';
 import { ErrorState } from '../../parts/error-state.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
+import { Checklist } from '../start/checklist.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
 import { Figures } from './figures.tsx';
 import { ListBlock } from './list-block.tsx';
@@ -35,6 +36,9 @@ export function Page() {
           )
         }
       />
+      <div style={{ marginBottom: 16 }}>
+        <Checklist />
+      </div>
       {home.isError && <ErrorState error={home.error} onRetry={() => void home.refetch()} />}
       {home.isPending && <Skeleton active paragraph={{ rows: 8 }} />}
       {home.data !== undefined && <Blocks home={home.data} />}
