@@ -1,7 +1,7 @@
 /** Settings: the audit log. */
 export const texts = {
   title: '操作记录',
-  lead: '谁在什么时候做了什么。记录只增不改,不含客户的个人信息。',
+  lead: '谁在什么时候做了什么。记录只增不改，不含客户的个人信息。',
   at: '时间',
   who: '操作人',
   what: '操作',
@@ -19,7 +19,7 @@ export const texts = {
     profile: '查看个人信息',
     export: '导出',
     'POST ': '新建与执行',
-    'PUT ': '修改(整体)',
+    'PUT ': '修改（整体）',
     'PATCH ': '修改',
     'DELETE ': '删除',
   },
@@ -30,7 +30,7 @@ export const texts = {
   onlyHim: '只看此人',
   clear: '清除筛选',
   empty: '还没有操作记录',
-  emptyHint: '有人修改了数据、设置或账号后,会出现在这里。',
+  emptyHint: '有人修改了数据、设置或账号后，会出现在这里。',
   noMatch: '没有符合条件的记录',
   actions: {
     'session.begin': '登录',

@@ -1,7 +1,7 @@
 /** Events as they arrive, their outcomes and reasons; reasons are shared with quarantine. */
 export const texts = {
   title: '实时调试',
-  lead: '事件到达的同时看到结果:通过、丢弃还是待处理,以及原因。只在有人查看时取样。',
+  lead: '事件到达的同时看到结果：通过、丢弃还是待处理，以及原因。只在有人查看时取样。',
   source: '数据源',
   event: '事件',
   eventHint: '完整事件名',
@@ -12,15 +12,15 @@ export const texts = {
   pause: '暂停',
   resume: '继续',
   clear: '清空',
-  paused: '已暂停,新事件不再显示',
+  paused: '已暂停，新事件不再显示',
   waiting: '正在等待事件…',
-  waitingHint: '事件到达后一两秒内出现在这里。没有动静时,先检查筛选条件,或到数据源页复制接入代码发一个。',
-  sampled: '事件太多,每秒只显示约 {{rate}} 条,另有 {{n}} 条没有显示。加上筛选条件可以看得更全。',
+  waitingHint: '事件到达后一两秒内出现在这里。没有动静时，先检查筛选条件，或到数据源页复制接入代码发一个。',
+  sampled: '事件太多，每秒只显示约 {{rate}} 条，另有 {{n}} 条没有显示。加上筛选条件可以看得更全。',
   time: '收到时间',
   who: '标识',
   toProfile: '查看客户',
   raw: '原始消息',
-  tooLong: '消息太长,这里不显示。',
+  tooLong: '消息太长，这里不显示。',
   detail: '说明',
   reasons: {
     duplicate: '重复的消息',

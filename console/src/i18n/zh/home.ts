@@ -1,7 +1,7 @@
 /** 概览:每个角色先看到什么。 */
 export const texts = {
   title: '概览',
-  lead: '先看这些:数字都能点开,看到它们从哪里来。',
+  lead: '先看这些：数字都能点开，看到它们从哪里来。',
   viewAs: '查看角色',
   roles: {
     admin: '管理员',
@@ -36,7 +36,7 @@ export const texts = {
   down: '降',
   seeAll: '查看全部',
   lists: {
-    alerts: { title: '正在告警', empty: '一切正常,没有告警' },
+    alerts: { title: '正在告警', empty: '一切正常，没有告警' },
     failed_imports: { title: '失败的导入', empty: '近 7 天没有失败的导入' },
     parked_sources: { title: '待处理数据最多的数据源', empty: '没有待处理数据' },
     silent_sources: { title: '没有数据的数据源', empty: '数据源都在正常传数据' },
@@ -54,5 +54,5 @@ export const texts = {
   segmentsLead: '近 7 天人数变化',
   segmentsEmpty: '还没有算好的人群。可以从行业模板启用',
   toPacks: '去看行业模板',
-  trend: '{{name}} 近 7 天人数,从 {{from}} 到 {{to}}',
+  trend: '{{name}} 近 7 天人数，从 {{from}} 到 {{to}}',
 } as const;

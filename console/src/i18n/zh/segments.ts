@@ -1,9 +1,9 @@
 /** 人群列表与一个人群。 */
 export const texts = {
   title: '人群列表',
-  lead: '每个人群现在有多少人,按什么规则圈出来,什么时候更新过。',
+  lead: '每个人群现在有多少人，按什么规则圈出来，什么时候更新过。',
   emptyTitle: '还没有人群',
-  emptyHint: '从行业模板里启用现成的人群,马上就能看到人数。',
+  emptyHint: '从行业模板里启用现成的人群，马上就能看到人数。',
   toPacks: '去看行业模板',
   name: '人群',
   size: '人数',
@@ -16,10 +16,10 @@ export const texts = {
   rule: '规则',
   of: '全体 {{total}} 人中的 {{share}}',
   sizes: '人数变化',
-  sizesEmpty: '再过一天,这里会画出人数的变化',
-  sizesLabel: '{{name}} 近 30 天人数,最新 {{size}} 人',
+  sizesEmpty: '再过一天，这里会画出人数的变化',
+  sizesLabel: '{{name}} 近 30 天人数，最新 {{size}} 人',
   compute: '重新计算',
   folder: '分组',
   version: '第 {{version}} 版',
-  failedWhy: '计算失败:{{why}}',
+  failedWhy: '计算失败：{{why}}',
 } as const;
