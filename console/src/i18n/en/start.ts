@@ -32,7 +32,7 @@ export const texts: SameKeys<typeof source> = {
   },
   sdk: {
     title: 'Connect an SDK you have',
-    text: 'Your site, mini-program or app already sends with Segment, Sensors or GrowingIO? Change the address and the write key.',
+    text: 'Your site or server runs an SDK of Segment or RudderStack already? Change one address and the write key.',
     go: 'Add a source',
   },
   business: {
