@@ -107,7 +107,7 @@ export const WorkspaceRemoval = Type.Object({
 export type WorkspaceRemoval = Static<typeof WorkspaceRemoval>;
 
 export const DemoInput = Type.Object(
-  { customers: Type.Optional(Type.Integer({ minimum: 100, maximum: 20_000, default: 3000, description: 'about 70 events each' })) },
+  { customers: Type.Optional(Type.Integer({ minimum: 100, maximum: 20_000, default: 1000, description: 'about 70 events each' })) },
   exactly,
 );
 export const DemoView = Type.Object({

@@ -1,6 +1,6 @@
 import { ApiError, type Problem } from './error.ts';
 
-export type QueryValue = string | number | boolean | null | undefined | readonly string[];
+type QueryValue = string | number | boolean | null | undefined | readonly string[];
 export type Query = Readonly<Record<string, QueryValue>>;
 
 export interface CallOptions {
@@ -11,7 +11,7 @@ export interface CallOptions {
 }
 
 /** The workspace that the address names: /w/<key>/… */
-export const workspaceOfPath = (path: string): string | undefined => /^\/w\/([^/]+)/.exec(path)?.[1];
+const workspaceOfPath = (path: string): string | undefined => /^\/w\/([^/]+)/.exec(path)?.[1];
 
 /** The path with its query; what is null, undefined or '' is left out. */
 export function pathWith(path: string, query: Query = {}): string {

@@ -10,7 +10,9 @@ let isGiven = false;
 export function giveNonceToStyles(): void {
   if (isGiven) return;
   isGiven = true;
+  // oxlint-disable-next-line typescript/no-deprecated -- the overload for any name is the one that is wrapped
   const create = document.createElement.bind(document);
+  // oxlint-disable-next-line typescript/no-deprecated
   document.createElement = (name: string, options?: ElementCreationOptions): HTMLElement => {
     const element = create(name, options);
     if (element instanceof HTMLStyleElement) element.nonce = cspNonce;

@@ -8,7 +8,7 @@ const key = 'danqing.theme';
 const systemDark = window.matchMedia('(prefers-color-scheme: dark)');
 const listeners = new Set<() => void>();
 
-export function readThemeChoice(): ThemeChoice {
+function readThemeChoice(): ThemeChoice {
   const stored = readStored(key);
   return stored === 'light' || stored === 'dark' ? stored : 'system';
 }

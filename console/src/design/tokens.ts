@@ -63,7 +63,6 @@ export const seriesColours = {
   dark: ['#5cb3cc', '#f08a55', '#54c79d', '#d283bd', '#e3bd4f', '#8fa3ec', '#a3aeb4', '#c4946f'],
 } as const;
 
-export const space = { xs: 4, s: 8, m: 12, l: 16, xl: 24, xxl: 40 } as const;
 export const radius = { s: 4, m: 6, l: 10 } as const;
 export const fontFamily =
   "-apple-system, BlinkMacSystemFont, 'Segoe UI', 'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC', 'Helvetica Neue', Arial, sans-serif";

@@ -3,7 +3,7 @@ export type Language = (typeof languages)[number];
 
 const key = 'danqing.language';
 
-export const isLanguage = (value: unknown): value is Language => value === 'zh' || value === 'en';
+const isLanguage = (value: unknown): value is Language => value === 'zh' || value === 'en';
 
 /** What this person chose, else what the browser prefers. */
 export function readLanguage(): Language {

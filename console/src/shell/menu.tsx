@@ -25,8 +25,8 @@ import type { Capability } from '@danqing/contracts';
 import type { ReactNode } from 'react';
 import type { texts } from '../i18n/zh/shell.ts';
 
-export type MenuItemKey = keyof typeof texts.items;
-export type MenuGroupKey = keyof typeof texts.groups;
+type MenuItemKey = keyof typeof texts.items;
+type MenuGroupKey = keyof typeof texts.groups;
 
 export interface MenuEntry {
   readonly key: MenuItemKey;

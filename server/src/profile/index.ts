@@ -1,6 +1,14 @@
 export { correctActivityOf } from './activity.store.ts';
 export { countEventsInHours, type HourCount } from './read/hours.read.ts';
-export { type LatestEvent, type PeopleFigures, type Periods, readLatestEvents, readPeopleFigures, readSalesFigures, type SalesFigures } from './read/figures.read.ts';
+export {
+  type LatestEvent,
+  type PeopleFigures,
+  type Periods,
+  readLatestEvents,
+  readPeopleFigures,
+  readSalesFigures,
+  type SalesFigures,
+} from './read/figures.read.ts';
 export { countProfiles } from './read/population.read.ts';
 export { cachedSeenNames, type SeenNames } from './read/seen.read.ts';
 export { openProfileReader, type ProfileReader, type ProfileReaderDeps } from './read/reader.ts';

@@ -9,7 +9,7 @@ import { useFormats } from '../../parts/format.ts';
 import { Door } from './door.tsx';
 
 const path = '/api/v1/demo';
-const usualCustomers = 3000;
+const usualCustomers = 1000;
 const askAgainMs = 1500;
 
 /** A workspace goes from within: the request names it. */

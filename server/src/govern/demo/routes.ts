@@ -41,7 +41,7 @@ export function registerDemoRoutes(app: FastifyInstance, { pg, clock, access }: 
     if (there !== undefined) return view(there);
     if ((await readWorkspaceByKey(pg, demoKey)) !== undefined)
       throw conflict('there is a workspace `demo` that was made otherwise; remove it, or look at it as it is');
-    const customers = body.customers ?? 3000;
+    const customers = body.customers ?? 1000;
     await pg.transaction(async (tx) => {
       const workspace = await addWorkspace(tx, { key: demoKey, name: '丹青优选（演示）', ...place });
       await addSource(tx, workspace, { name: 'web', kind: 'stream', writeKey: newWriteKey(), trust: 60 });

@@ -16,7 +16,7 @@ export interface SegmentState {
   readonly accepted: { readonly [sourceId: string]: number };
 }
 
-export interface OnceMark extends Placement {
+interface OnceMark extends Placement {
   readonly chunk: number;
   readonly at: number;
 }

@@ -67,7 +67,7 @@ export function pinyinPattern(text: string): string | undefined {
   const known = soundsOf();
   const patterns = readingsOf(letters, known).map((syllables) => syllables.map((syllable) => `[${charactersOf(syllable, known)}]`).join(''));
   if (letters.length >= shortestInitials && letters.length <= longestInitials) {
-    const initials = [...letters].map((letter) => known.byInitial.get(letter));
+    const initials = Array.from(letters, (letter) => known.byInitial.get(letter));
     if (initials.every((characters) => characters !== undefined)) patterns.push(initials.map((characters) => `[${characters}]`).join(''));
   }
   return patterns.length === 0 ? undefined : [...new Set(patterns)].join('|');
