@@ -41,11 +41,11 @@ export const texts: SameKeys<typeof source> = {
   error: {
     title: 'This could not be loaded',
     unreachable: 'The server cannot be reached. Check the network, or try again in a moment.',
-    forbidden: 'Your role cannot see this. Ask an administrator if you need it.',
+    forbidden: 'Your role cannot see this. Ask an admin if you need it.',
     notFound: 'Not found. It may have been deleted, or the link is wrong.',
     code: 'Code {{code}}',
     crashed: 'Something went wrong on this page',
-    crashedHint: 'Reload to go on. If it happens again, send the text below to your administrator.',
+    crashedHint: 'Reload to go on. If it happens again, send the text below to an admin.',
   },
   empty: { title: 'Nothing here yet', filtered: 'Nothing matches', clear: 'Clear filters' },
   time: { now: 'just now' },

@@ -11,7 +11,7 @@ export const texts: SameKeys<typeof zh> = {
   submit: 'Sign in',
   busy: 'Signing in…',
   forgot: 'Forgot your password?',
-  forgotMember: 'Ask an admin of your workspace for a reset link: they make it under Settings, People and roles.',
+  forgotMember: 'Ask an admin of your workspace for a reset link: they make it under Settings, Operators and roles.',
   forgotOwner: 'If you are the owner, run danqing owner-link on the server and open the link that it gives.',
   notSetUp: 'There is no owner yet. Open the link that the terminal showed at the start, or run danqing owner-link on the server for another.',
   codeTitle: 'Two-step verification',

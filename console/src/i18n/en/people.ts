@@ -2,10 +2,10 @@ import type { SameKeys } from '../same-keys.ts';
 import type { texts as zh } from '../zh/people.ts';
 
 export const texts: SameKeys<typeof zh> = {
-  title: 'People and roles',
+  title: 'Operators and roles',
   lead: 'Who may enter this workspace, and what they may do. A new role counts from the next action on.',
   invite: 'Invite somebody',
-  tabs: { people: 'People', invitations: 'Open invitations', roles: 'What roles may do' },
+  tabs: { people: 'Operators', invitations: 'Open invitations', roles: 'What roles may do' },
   columns: {
     name: 'Name',
     role: 'Role',
@@ -55,7 +55,7 @@ export const texts: SameKeys<typeof zh> = {
   linkTitle: 'One-time link',
   linkLead: 'Hand it to the person it is for. It is shown this once and works once.',
   linkMailed: 'It was sent by e-mail too.',
-  linkNotMailed: 'No e-mail was sent: pass it on yourself.',
+  linkNotMailed: 'No e-mail was sent: it is for you to pass it on.',
   linkUntil: 'Valid until {{time}}',
   matrixLead: 'What each role may do. Personal data is masked; seeing it in clear asks for a reason and is written to the audit log.',
   capability: 'Action',

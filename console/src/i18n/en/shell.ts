@@ -17,7 +17,7 @@ export const texts: SameKeys<typeof source> = {
   expand: 'Expand navigation',
   notFound: 'This page does not exist',
   toHome: 'To the home page',
-  groups: { home: 'Home', people: 'Customers', data: 'Data', settings: 'Settings' },
+  groups: { home: 'Home', people: 'Customers and segments', data: 'Data', settings: 'Settings' },
   items: {
     home: 'Overview',
     start: 'Get started',
@@ -38,7 +38,7 @@ export const texts: SameKeys<typeof source> = {
     keys: 'API keys',
     audit: 'Audit log',
     alerts: 'Alerts',
-    mail: 'Mail',
+    mail: 'E-mail',
     account: 'My account',
   },
 };

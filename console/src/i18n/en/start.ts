@@ -67,7 +67,7 @@ export const texts: SameKeys<typeof source> = {
     progress: '{{done}} of {{total}} done',
     hide: 'Put the checklist away',
     show: 'Show the checklist',
-    allDone: 'All done. Next, build your first segment.',
+    allDone: 'All done. You can put the checklist away.',
     done: 'Done',
     todo: 'To do',
     steps: {
@@ -78,7 +78,7 @@ export const texts: SameKeys<typeof source> = {
       segment: 'Count a first segment',
       invite: 'Invite a colleague',
     },
-    go: { industry: 'Choose', data: 'Import', identifiers: 'See what was recognised', pack: 'Switch on', segment: 'Build one', invite: 'Invite' },
+    go: { industry: 'Choose', data: 'Import', identifiers: 'See what was recognised', pack: 'Switch on', segment: 'See segments', invite: 'Invite' },
   },
   packs: {
     title: 'What can be switched on now',
@@ -89,9 +89,9 @@ export const texts: SameKeys<typeof source> = {
     kinds: {
       event: 'event',
       property: 'event property',
-      trait: 'customer attribute',
+      trait: 'trait',
       identifier: 'identifier',
-      entity: 'entities',
+      entity: 'catalogue',
       consent: 'consent',
       tag: 'tag',
       segment: 'segment',

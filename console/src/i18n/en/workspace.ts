@@ -49,7 +49,7 @@ export const texts: SameKeys<typeof source> = {
     fieldsHint: 'Add what is not recognised by itself, or take back what is wrongly taken for personal.',
     noFields: 'Nothing is set here',
     scope: 'Where',
-    scopes: { identifier: 'Identifier', trait: 'Customer attribute', property: 'Event property', entity: 'Entity', tag: 'Tag' },
+    scopes: { identifier: 'Identifier', trait: 'Trait', property: 'Event property', entity: 'Catalogue', tag: 'Tag' },
     path: 'Field',
     pathHint: 'such as shipping.receiver',
     class: 'Kind',

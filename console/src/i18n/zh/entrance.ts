@@ -9,7 +9,7 @@ export const texts = {
   submit: '登录',
   busy: '正在登录…',
   forgot: '忘记密码？',
-  forgotMember: '请所在工作空间的管理员在「设置 · 账号与角色」里为你生成重设密码的链接。',
+  forgotMember: '请所在工作空间的管理员在“设置 · 账号与角色”里为你生成重设密码的链接。',
   forgotOwner: '如果你是所有者，在服务器上运行 danqing owner-link，用它给出的链接重新设置。',
   notSetUp: '这里还没有所有者。打开启动时终端里给出的链接，或在服务器上运行 danqing owner-link 重新生成。',
   codeTitle: '两步验证',
@@ -25,7 +25,7 @@ export const texts = {
   language: '语言',
   error: {
     refused: '邮箱或密码不正确',
-    locked: '失败次数过多，已暂时锁定。{{minutes}} 分钟后可再试；忘记密码请找管理员。',
+    locked: '失败次数过多，已暂时锁定。{{minutes}} 分钟后可再试；忘记密码可请管理员重设。',
     tooMany: '操作太频繁，一分钟后可再试',
     code: '验证码不正确，或已经用过',
     expired: '这次登录已超时，请重新输入邮箱和密码',
@@ -43,7 +43,7 @@ export const texts = {
   welcome: {
     owner: '欢迎使用丹青',
     ownerLead: '设置你的账号。你将是所有者，可以管理所有工作空间。',
-    invitation: '加入「{{workspace}}」',
+    invitation: '加入“{{workspace}}”',
     invitationLead: '以{{role}}的身份加入。设置姓名和密码即可开始。',
     joinLead: '你已有账号 {{email}}，输入现在的密码即可以{{role}}的身份加入。',
     reset: '设置新密码',
@@ -68,8 +68,8 @@ export const texts = {
     marketer: '营销',
     analyst: '分析师',
     sales: '销售',
-    privacy_officer: '隐私合规',
-    manager: '管理层',
-    viewer: '访客',
+    privacy_officer: '隐私专员',
+    manager: '管理者',
+    viewer: '查看者',
   },
 } as const;

@@ -1,4 +1,4 @@
-/** 常见标识与客户属性的叫法;没有列出的照原名显示。键里的点写成下划线。 */
+/** 常见标识与客户属性的叫法；没有列出的照原名显示。键里的点写成下划线。 */
 export const texts = {
   kinds: {
     user_id: '登录账号',
@@ -8,8 +8,8 @@ export const texts = {
     email: '邮箱',
     phone: '手机号',
     card_no: '会员卡号',
-    anonymous_id: '匿名编号',
-    device_id: '设备编号',
+    anonymous_id: '匿名 ID',
+    device_id: '设备 ID',
   },
   traits: {
     name: '姓名',

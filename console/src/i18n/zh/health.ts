@@ -22,7 +22,7 @@ export const texts = {
   source: '数据源',
   allSources: '全部数据源',
   reasons: '丢弃和待处理的原因',
-  freshness: '最新可查',
+  freshness: '已能查到',
   engines: '存储引擎',
   postgres: '业务库 PostgreSQL',
   clickhouse: '分析库 ClickHouse',
@@ -37,6 +37,6 @@ export const texts = {
   troublesHint: '失败后会自动重试，数据不会丢。',
   noTroubles: '最近没有故障',
   live: '实时标签和人群',
-  livePending: '{{n}} 个正在追赶',
+  livePending: '{{n}} 个还没跟上',
   liveDone: '已跟上',
 } as const;

@@ -1,4 +1,4 @@
-/** 行业模板:现成的标签与人群。 */
+/** 行业模板：现成的标签与人群。 */
 export const texts = {
   title: '行业模板',
   lead: '按行业准备好的标签和人群。数据齐了的可以直接启用；还差数据的，会写明差什么。',
@@ -18,7 +18,7 @@ export const texts = {
   segment: '人群',
   available: '可用',
   inUse: '已启用',
-  keyTaken: '同名已存在，不会覆盖',
+  keyTaken: '已有同名的，不会覆盖',
   missing: '缺：{{names}}',
   adoptOne: '启用',
   needs: { event: '事件', property: '事件属性', trait: '客户属性', identifier: '标识', entity: '资料表', consent: '授权', tag: '标签', segment: '人群' },

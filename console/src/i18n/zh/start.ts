@@ -1,26 +1,26 @@
-/** 开始使用:三扇门、基本设置、清单。 */
+/** 开始使用：三扇门、基本设置、清单。 */
 export const texts = {
   title: '开始使用',
   lead: '先看演示，或者直接接入自己的数据。做完的步骤会自动打勾。',
   doors: '从哪里开始',
   demo: {
     title: '看演示',
-    text: '一家模拟的零售商，线上线下都在卖：{{customers}} 位顾客、一年的行为，放在单独的工作空间里。看完可一键删除，不影响你的数据。',
+    text: '一家模拟的零售商，线上线下都在卖：{{customers}} 位客户、一年的行为，放在单独的工作空间里。看完可一键删除，不影响你的数据。',
     make: '生成演示数据',
     open: '进入演示',
     remove: '删除演示',
     removeTitle: '删除演示工作空间？',
     removeText: '演示里的数据、标签和人群会全部删除，其他工作空间不受影响。',
-    removed: '演示正在删除',
+    removed: '正在删除演示',
     failed: '演示没有生成成功：{{error}}',
     ready: '演示已就绪',
-    stages: { truth: '正在生成顾客', events: '正在写入行为', pipeline: '正在整理', consents: '正在写入授权', packs: '正在启用行业模板', waiting: '正在排队' },
+    stages: { truth: '正在生成客户', events: '正在写入行为', pipeline: '正在整理', consents: '正在写入授权', packs: '正在启用行业模板', waiting: '正在排队' },
   },
-  file: { title: '导入一张表', text: '把 Excel 或 CSV 拖进来：自动认出手机号、邮箱、订单等列，先预演，再导入。', go: '选择文件' },
+  file: { title: '导入一张表', text: '把 Excel 或 CSV 拖进来：自动认出手机号、邮箱、订单等列，先试运行，再导入。', go: '选择文件' },
   sdk: { title: '接入现有 SDK', text: '网站或服务端已经装了 Segment 或 RudderStack 的 SDK？换一个地址和写入密钥就能接入。', go: '新建数据源' },
   business: {
     title: '你的业务',
-    text: '决定先推荐哪些行业模板、怎么称呼客户、金额和节日按什么算。随时可以改。',
+    text: '决定先推荐哪些行业模板、怎么称呼客户，金额和节日怎么算。随时可以改。',
     industry: '行业',
     choose: '请选择',
     noun: '怎么称呼客户',
@@ -50,7 +50,7 @@ export const texts = {
     progress: '已完成 {{done}} / {{total}}',
     hide: '收起清单',
     show: '显示清单',
-    allDone: '都完成了。接下来可以圈选第一个人群。',
+    allDone: '都完成了，清单可以收起来了。',
     done: '已完成',
     todo: '待完成',
     steps: {
@@ -61,7 +61,7 @@ export const texts = {
       segment: '算出第一个人群',
       invite: '邀请一位同事',
     },
-    go: { industry: '去选择', data: '去导入', identifiers: '查看识别结果', pack: '去启用', segment: '去创建', invite: '去邀请' },
+    go: { industry: '去选择', data: '去导入', identifiers: '查看识别结果', pack: '去启用', segment: '查看人群', invite: '去邀请' },
   },
   packs: {
     title: '现在能启用什么',
