@@ -23,7 +23,7 @@ async function openApi(runtime: Runtime, logger: Logger): Promise<Service> {
   const stores = await openStores(runtime);
   const { pg, clickhouse } = stores;
   const log = await openEventLog(join(runtime.data, 'log'), { clock });
-  const sources = await openSourceDirectory(pg);
+  const sources = await openSourceDirectory(pg, clock);
   const access = await openAccess({ pg, adminKey: runtime.adminKey });
   const seal = createSeal(runtime.sessionSecret);
   const { sessionSecret: secret, publicUrl } = runtime;

@@ -52,3 +52,31 @@ export async function deleteForGood(
     }
   }
 }
+
+const partName = /^[\w-]+$/;
+
+/** False when a merge has taken the part meanwhile. */
+export async function dropPart(clickhouse: ClickHouse, table: string, part: string): Promise<boolean> {
+  if (!isName(table) || !partName.test(part)) return false;
+  try {
+    await clickhouse.command(`ALTER TABLE ${table} DROP PART '${part}'`);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && error.message.includes(part)) return false;
+    throw error;
+  }
+}
+
+const wholeParts = (table: string, where: string): string => `
+  SELECT own.part AS part
+  FROM (SELECT _part AS part, count() AS rows FROM ${table} ${where} GROUP BY part) AS own
+  INNER JOIN (SELECT name, rows FROM system.parts WHERE database = currentDatabase() AND table = '${table}' AND active) AS all ON all.name = own.part AND all.rows = own.rows`;
+
+/**
+ * Drops the parts that hold nothing but rows of a condition (`WHERE …`, by the table's key). A mutation would leave them empty for a minute, and an empty part with
+ * JSON columns fails to be read (26.7, "Cannot read all data").
+ */
+export async function dropWholeParts(clickhouse: ClickHouse, table: string, where: string, params: Readonly<Record<string, unknown>>): Promise<void> {
+  if (!isName(table)) throw new Error('a table has a name that is none');
+  for (const { part } of await clickhouse.query<{ part: string }>(wholeParts(table, where), params)) await dropPart(clickhouse, table, part);
+}

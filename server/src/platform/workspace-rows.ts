@@ -1,4 +1,5 @@
 import type { ClickHouse } from './clickhouse.ts';
+import { dropPart } from './clickhouse-parts.ts';
 import type { Postgres } from './postgres.ts';
 
 /**
@@ -39,7 +40,6 @@ const clickhouseTables = `
 
 const partsOf = (table: string): string =>
   `SELECT _part AS part, count() AS rows, countIf(workspace = {workspace:UInt32}) AS own FROM ${table} GROUP BY part HAVING own > 0`;
-const partName = /^[\w-]+$/;
 
 /**
  * Deletes the rows of a workspace from every table: out of sight when this returns, and written out of the parts in the background. Parts of nobody else
@@ -53,7 +53,7 @@ export async function deleteClickHouseRows(clickhouse: ClickHouse, workspace: nu
     let isMixed = false;
     for (const part of parts) {
       rows += part.own;
-      isMixed ||= part.own < part.rows || !partName.test(part.part) || !(await dropPart(clickhouse, name, part.part));
+      isMixed ||= part.own < part.rows || !(await dropPart(clickhouse, name, part.part));
     }
     if (!isMixed) continue;
     await clickhouse.command(`DELETE FROM ${name} WHERE workspace = {workspace:UInt32}`, { workspace });
@@ -64,15 +64,4 @@ export async function deleteClickHouseRows(clickhouse: ClickHouse, workspace: nu
     );
   }
   return rows;
-}
-
-/** False when a merge has taken the part meanwhile. */
-async function dropPart(clickhouse: ClickHouse, table: string, part: string): Promise<boolean> {
-  try {
-    await clickhouse.command(`ALTER TABLE ${table} DROP PART '${part}'`);
-    return true;
-  } catch (error) {
-    if (error instanceof Error && error.message.includes(part)) return false;
-    throw error;
-  }
 }

@@ -9,7 +9,7 @@ import { Fault } from '#kernel';
 const built = fileURLToPath(new URL('../../../../console/dist/', import.meta.url));
 
 /** Addresses that are the console's own: every one answers with the same document, and the page that it names is drawn in the browser. */
-const documents = ['/', '/sign-in', '/welcome', '/w/*', '/join', '/reset'];
+const documents = ['/', '/sign-in', '/welcome', '/w/*'];
 
 const yearSeconds = 31_536_000;
 

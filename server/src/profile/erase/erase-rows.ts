@@ -1,4 +1,4 @@
-import type { ClickHouse, QueryOptions } from '#platform';
+import { type ClickHouse, dropWholeParts, type QueryOptions } from '#platform';
 import { type MirrorStores, whileAltering } from '../mirror-lock.ts';
 
 /** Everything that was recorded under some homes of one workspace. */
@@ -48,7 +48,7 @@ export async function countRowsOf(clickhouse: ClickHouse, { workspace, homes }: 
 }
 
 /**
- * Takes their events, trait changes and mirror rows away, and their identifiers from others' events. Out of sight when this returns; mutations that are asked for here write the
+ * Takes their events, trait changes and mirror rows away, whole parts of theirs at once, and their identifiers from others' events. Out of sight when this returns; mutations that are asked for here write the
  * parts anew in the background (a lightweight DELETE alone leaves the bytes, even after APPLY DELETED MASK: see the test). In the pipeline's turn, when no UPDATE of the event
  * tables is under way. May be repeated.
  */
@@ -57,10 +57,12 @@ export async function eraseRows({ pg, clickhouse }: MirrorStores, erased: Erased
   for (const homes of parts(erased.homes)) {
     const params = { workspace, homes };
     for (const table of [...eventTables, 'trait_change']) {
+      await dropWholeParts(clickhouse, table, byOrigin, params);
       await clickhouse.command(`DELETE FROM ${table} ${byOrigin}`, params, lane);
       await clickhouse.command(`ALTER TABLE ${table} DELETE ${byOrigin}`, params, later);
     }
     await whileAltering(pg, async () => {
+      await dropWholeParts(clickhouse, 'profile', byProfile, params);
       await clickhouse.command(`DELETE FROM profile ${byProfile}`, params, lane);
       await clickhouse.command(`ALTER TABLE profile DELETE ${byProfile}`, params, later);
     });

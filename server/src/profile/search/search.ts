@@ -1,5 +1,5 @@
 import type { ProfileFound, ProfileView } from '@danqing/contracts';
-import { type KindRules, normaliseIdentifier } from '#clean';
+import { isAccountKind, type KindRules, normaliseIdentifier } from '#clean';
 import { readKindNames } from '#identify';
 import type { ClickHouse, Postgres } from '#platform';
 import type { ProfileReader } from '../read/reader.ts';
@@ -28,7 +28,7 @@ type Found = { readonly profile: ProfileView; readonly because: Because };
 async function byIdentifier({ pg, reader, kinds }: SearchDeps, { workspace, defaultRegion, text }: Search): Promise<readonly Found[]> {
   const rules = kinds.of(workspace);
   const named = /^([a-z][\w:]*):(.+)$/i.exec(text);
-  const known = await readKindNames(pg, workspace);
+  const known = (await readKindNames(pg, workspace)).filter((kind) => !isAccountKind(kind));
   const asked = [
     ...known.map((kind) => ({ kind, value: text })),
     ...(named?.[1] === undefined || named[2] === undefined ? [] : [{ kind: named[1], value: named[2] }]),
