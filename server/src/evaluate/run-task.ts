@@ -18,7 +18,7 @@ function titleOf({ kind, keys, runs }: RunGroup, isReconciled: boolean, nameOf: 
   const verb = isReconciled ? { zh: '核对', en: 'Reconciliation' } : { zh: '计算', en: 'Computation' };
   const { zh, one, many } = kinds[kind];
   const [key = ''] = keys;
-  if (runs === 1) return { zh: `${verb.zh}${zh}「${nameOf(kind, key)}」`, en: `${verb.en} of the ${one} “${nameOf(kind, key)}”` };
+  if (runs === 1) return { zh: `${verb.zh}${zh}“${nameOf(kind, key)}”`, en: `${verb.en} of the ${one} “${nameOf(kind, key)}”` };
   return { zh: `${verb.zh} ${figure(runs)} 个${zh}`, en: `${verb.en} of ${figure(runs)} ${many}` };
 }
 
@@ -28,8 +28,8 @@ function resultOf({ endedAt, failed, runs, members, changed }: RunGroup, isRecon
   const size =
     members === null
       ? { zh: `算完 ${figure(runs - failed)} 个`, en: `${figure(runs - failed)} computed` }
-      : { zh: `${figure(members)} 个客户`, en: counted(members, 'profile') };
-  return { zh: `${size.zh},变动 ${figure(changed)} 个`, en: `${size.en}, ${counted(changed, 'change')}` };
+      : { zh: `${figure(members)} 位客户`, en: counted(members, 'profile') };
+  return { zh: `${size.zh}，变动 ${figure(changed)} 个`, en: `${size.en}, ${counted(changed, 'change')}` };
 }
 
 const taskOf = (group: RunGroup, isReconciled: boolean, nameOf: NameOf): Task => {
@@ -48,7 +48,7 @@ const taskOf = (group: RunGroup, isReconciled: boolean, nameOf: NameOf): Task =>
     endedAt,
     result: resultOf(group, isReconciled),
     problem: hasFailed
-      ? { code: 'DQ_RUN_FAILED', zh: `没有算完:${error ?? ''};原有结果仍可使用`, en: `${error ?? 'it did not end'}; what was there before still stands` }
+      ? { code: 'DQ_RUN_FAILED', zh: `没有算完：${error ?? ''}；原有结果仍可使用`, en: `${error ?? 'it did not end'}; what was there before still stands` }
       : null,
     stopKeeps: null,
   };

@@ -39,7 +39,7 @@ const taskOf = (row: Row): Task => {
     id: String(id),
     workspace,
     title: {
-      zh: ['重放待处理数据', filter.source, filter.reason].filter((part) => part !== undefined).join(' · '),
+      zh: ['重新处理待处理数据', filter.source, filter.reason].filter((part) => part !== undefined).join(' · '),
       en: ['Replay of quarantine', filter.source, filter.reason].filter((part) => part !== undefined).join(' · '),
     },
     state,
@@ -50,11 +50,14 @@ const taskOf = (row: Row): Task => {
     endedAt: row.finishedAt,
     result:
       state === 'done'
-        ? { zh: `重放 ${figure(taken)} 条,${figure(passed)} 条进入客户数据`, en: `${counted(taken, 'event')} run again, ${figure(passed)} now in the profiles` }
+        ? {
+            zh: `重新处理 ${figure(taken)} 条，${figure(passed)} 条进入客户数据`,
+            en: `${counted(taken, 'event')} run again, ${figure(passed)} now in the profiles`,
+          }
         : null,
-    problem: state === 'failed' ? { code: 'DQ_REPLAY_FAILED', zh: `重放没有完成:${error ?? ''}`, en: error ?? 'it did not end' } : null,
+    problem: state === 'failed' ? { code: 'DQ_REPLAY_FAILED', zh: `没有完成：${error ?? ''}`, en: error ?? 'it did not end' } : null,
     stopKeeps:
-      row.finishedAt === null ? { zh: '已经重放的会保留,其余留在待处理数据中', en: 'What was run again stays so; the rest waits in quarantine' } : null,
+      row.finishedAt === null ? { zh: '已经重新处理的会保留，其余留在待处理数据里', en: 'What was run again stays so; the rest waits in quarantine' } : null,
   };
 };
 

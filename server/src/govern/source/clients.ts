@@ -24,7 +24,7 @@ const browserSnippet = ({ origin, key }: Target): Client => ({
   name: 'analytics.js',
   platform: 'web',
   about: {
-    zh: '贴进网页 <head>,脚本由本服务器提供,不访问任何外部网站。',
+    zh: '贴进网页 <head>，脚本由本服务器提供，不访问任何外部网站。',
     en: 'Goes into the <head> of a page. The script is served from here; nothing is fetched from elsewhere.',
   },
   steps: [
@@ -52,7 +52,7 @@ const browserModule = ({ origin, key }: Target): Client => {
     key: 'analytics-next',
     name: '@segment/analytics-next',
     platform: 'web',
-    about: { zh: '用打包工具(Vite、webpack…)的前端项目。', en: 'For front ends with a bundler (Vite, webpack, …).' },
+    about: { zh: '用打包工具（Vite、webpack 等）的前端项目。', en: 'For front ends with a bundler (Vite, webpack, …).' },
     steps: [
       { title: install, language: 'sh', code: 'npm install @segment/analytics-next' },
       {
@@ -96,7 +96,7 @@ const rudderNode = ({ origin, key }: Target): Client => ({
   key: 'rudder-sdk-node',
   name: '@rudderstack/rudder-sdk-node',
   platform: 'server',
-  about: { zh: '已经在用 RudderStack 的 Node.js 服务:只改地址和密钥。', en: 'Node.js services that use RudderStack already: only address and key change.' },
+  about: { zh: '已经在用 RudderStack 的 Node.js 服务：只改地址和密钥。', en: 'Node.js services that use RudderStack already: only address and key change.' },
   steps: [
     { title: install, language: 'sh', code: 'npm install @rudderstack/rudder-sdk-node' },
     {
@@ -117,7 +117,7 @@ const curl = ({ origin, key }: Target): Client => ({
   name: 'HTTP · curl',
   platform: 'http',
   about: {
-    zh: '任何语言都可以直接发 HTTP。返回 200 表示已写入磁盘;429 和 5xx 请稍后重发,messageId 相同不会重复计数。',
+    zh: '任何语言都可以直接发 HTTP。返回 200 表示已写入磁盘；429 和 5xx 稍后重发即可，messageId 相同不会重复计数。',
     en: 'Any language can send HTTP. 200 means written to disk; send again on 429 and 5xx: the same messageId never counts twice.',
   },
   steps: [
@@ -130,7 +130,7 @@ const curl = ({ origin, key }: Target): Client => ({
        "context": {"traits": {"email": "a@example.com"}}}'`,
     },
     {
-      title: { zh: '一次发多个(最多 2500 个、500 KB)', en: 'Many at once (up to 2,500 and 500 KB)' },
+      title: { zh: '一次发多个（最多 2,500 个、500 KB）', en: 'Many at once (up to 2,500 and 500 KB)' },
       language: 'sh',
       code: `curl ${origin}/v1/batch -u ${key}: -H 'content-type: application/json' \\
   -d '{"batch": [

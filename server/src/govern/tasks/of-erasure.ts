@@ -38,7 +38,7 @@ const taskOf = ({ id, workspace, state, author, error, removed, askedAt, finishe
   startedAt: state === 'waiting' ? null : askedAt,
   endedAt: finishedAt,
   result: state === 'done' ? { zh: `已删除 ${figure(removed)} 条记录`, en: `${counted(removed, 'record')} removed` } : null,
-  problem: state === 'failed' ? { code: 'DQ_ERASURE_FAILED', zh: `没有完成:${error ?? ''}`, en: error ?? 'it did not end' } : null,
+  problem: state === 'failed' ? { code: 'DQ_ERASURE_FAILED', zh: `没有完成：${error ?? ''}`, en: error ?? 'it did not end' } : null,
   stopKeeps: null,
 });
 

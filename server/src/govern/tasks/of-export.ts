@@ -34,8 +34,8 @@ const states = { queued: 'waiting', running: 'running', done: 'done', failed: 'f
 
 const taskOf = ({ id, workspace, what, state, rows, isCut, actor, error, askedAt, startedAt, finishedAt }: Row): Task => {
   const isOpen = state === 'queued' || state === 'running';
-  const cut = isCut ? { zh: ',已到你的导出上限', en: ', up to your limit' } : { zh: '', en: '' };
-  const gone = state === 'expired' ? { zh: ',文件已过期', en: ', the file is gone' } : cut;
+  const cut = isCut ? { zh: '，已到你的导出上限', en: ', up to your limit' } : { zh: '', en: '' };
+  const gone = state === 'expired' ? { zh: '，文件已过期', en: ', the file is gone' } : cut;
   return {
     kind: 'export',
     id: String(id),
@@ -48,7 +48,7 @@ const taskOf = ({ id, workspace, what, state, rows, isCut, actor, error, askedAt
     startedAt,
     endedAt: finishedAt,
     result: state === 'done' || state === 'expired' ? { zh: `${figure(rows)} 行${gone.zh}`, en: `${counted(rows, 'row')}${gone.en}` } : null,
-    problem: state === 'failed' ? { code: 'DQ_EXPORT_FAILED', zh: `导出没有完成:${error ?? ''}`, en: error ?? 'it did not end' } : null,
+    problem: state === 'failed' ? { code: 'DQ_EXPORT_FAILED', zh: `没有完成：${error ?? ''}`, en: error ?? 'it did not end' } : null,
     stopKeeps: isOpen ? { zh: '不会留下文件', en: 'No file is kept' } : null,
   };
 };

@@ -24,7 +24,7 @@ const demoTask = ({ workspace, customers, state, progress, error, askedAt, start
   kind: 'demo_fill',
   id: String(workspace),
   workspace,
-  title: { zh: `准备演示数据(${figure(customers)} 个客户)`, en: `Demo data of ${figure(customers)} customers` },
+  title: { zh: `准备演示数据（${figure(customers)} 位客户）`, en: `Demo data of ${figure(customers)} customers` },
   state: demoStates[state],
   progress: { done: Math.round(customers * progress), total: customers, unit: 'profiles' },
   by: null,
@@ -32,7 +32,7 @@ const demoTask = ({ workspace, customers, state, progress, error, askedAt, start
   startedAt,
   endedAt: finishedAt,
   result: state === 'done' ? { zh: '演示数据已就绪', en: 'the demo data are ready' } : null,
-  problem: state === 'failed' ? { code: 'DQ_DEMO_FAILED', zh: `没有完成:${error ?? ''}`, en: error ?? 'it did not end' } : null,
+  problem: state === 'failed' ? { code: 'DQ_DEMO_FAILED', zh: `没有完成：${error ?? ''}`, en: error ?? 'it did not end' } : null,
   stopKeeps: null,
 });
 
@@ -68,7 +68,7 @@ const removalTask = ({ workspace, seenFrom, name, askedBy, done, error, askedAt,
   kind: 'workspace_removal',
   id: String(workspace),
   workspace: seenFrom,
-  title: { zh: `删除工作空间「${name}」`, en: `Removal of the workspace “${name}”` },
+  title: { zh: `删除工作空间“${name}”`, en: `Removal of the workspace “${name}”` },
   state: finishedAt === null ? 'running' : 'done',
   progress: { done, total: finishedAt === null ? null : done, unit: 'steps' },
   by: askedBy,
@@ -76,7 +76,8 @@ const removalTask = ({ workspace, seenFrom, name, askedBy, done, error, askedAt,
   startedAt: askedAt,
   endedAt: finishedAt,
   result: finishedAt === null ? null : { zh: '其中的数据已全部删除', en: 'everything in it is gone' },
-  problem: finishedAt === null && error !== null ? { code: 'DQ_REMOVAL_RETRIES', zh: `遇到问题,正在重试:${error}`, en: `trying again after: ${error}` } : null,
+  problem:
+    finishedAt === null && error !== null ? { code: 'DQ_REMOVAL_RETRIES', zh: `遇到问题，正在重试：${error}`, en: `trying again after: ${error}` } : null,
   stopKeeps: null,
 });
 

@@ -33,11 +33,11 @@ const ended = `SELECT ${columns} FROM identify.apply a WHERE a.finished_at >= $1
 const states = { waiting: 'waiting', running: 'running', done: 'done', superseded: 'stopped', failed: 'failed' } as const;
 
 function resultOf({ state, counts, isDryRun }: Row): Words | null {
-  if (state === 'superseded') return { zh: '被更新的配置取代,没有做完', en: 'a newer configuration took its place before it was through' };
+  if (state === 'superseded') return { zh: '被更新的配置取代，没有做完', en: 'a newer configuration took its place before it was through' };
   if (state !== 'done') return null;
   const { examined, joined, undone, attached } = counts;
   return {
-    zh: `检查 ${figure(examined)} 个客户,${isDryRun ? '将会' : ''}合并 ${figure(joined)} 次,撤销合并 ${figure(undone)} 次,找回 ${figure(attached)} 个标识`,
+    zh: `检查 ${figure(examined)} 位客户，${isDryRun ? '将会' : ''}合并 ${figure(joined)} 次，撤销合并 ${figure(undone)} 次，找回 ${figure(attached)} 个标识`,
     en: `${counted(examined, 'profile')} examined, ${counted(joined, 'merge')} ${isDryRun ? 'would be made' : 'made'}, ${figure(undone)} undone, ${counted(attached, 'identifier')} attached`,
   };
 }
@@ -47,8 +47,8 @@ const taskOf = (row: Row): Task => ({
   id: String(row.id),
   workspace: row.workspace,
   title: row.isDryRun
-    ? { zh: `试算标识规则(版本 ${row.version})`, en: `Trial of identifier rules, version ${row.version}` }
-    : { zh: `把标识规则用到历史数据(版本 ${row.version})`, en: `Identifier rules applied to the past, version ${row.version}` },
+    ? { zh: `试算标识规则（版本 ${row.version}）`, en: `Trial of identifier rules, version ${row.version}` }
+    : { zh: `把标识规则用到历史数据（版本 ${row.version}）`, en: `Identifier rules applied to the past, version ${row.version}` },
   state: states[row.state],
   progress: {
     done: row.counts.examined,
@@ -60,7 +60,7 @@ const taskOf = (row: Row): Task => ({
   startedAt: row.startedAt,
   endedAt: row.finishedAt,
   result: resultOf(row),
-  problem: row.state === 'failed' ? { code: 'DQ_APPLY_FAILED', zh: `没有完成:${row.error ?? ''}`, en: row.error ?? 'it did not end' } : null,
+  problem: row.state === 'failed' ? { code: 'DQ_APPLY_FAILED', zh: `没有完成：${row.error ?? ''}`, en: row.error ?? 'it did not end' } : null,
   stopKeeps: null,
 });
 

@@ -9,7 +9,7 @@ const states = { waiting: 'waiting', comparing: 'running', applying: 'running', 
 function resultOf({ state, outcome, reviews }: StoredRun, { links, refused }: RunCounts): Words | null {
   if (state !== 'done' || outcome === null) return null;
   return {
-    zh: `比对 ${figure(outcome.records)} 个客户,合并 ${figure(links)} 对,${figure(reviews)} 对等待确认,${figure(refused)} 对因规则未合并`,
+    zh: `比对 ${figure(outcome.records)} 位客户，合并 ${figure(links)} 对，${figure(reviews)} 对等待确认，${figure(refused)} 对因规则未合并`,
     en: `${counted(outcome.records, 'profile')} compared, ${counted(links, 'pair')} merged, ${figure(reviews)} to be reviewed, ${figure(refused)} refused by rules`,
   };
 }
@@ -18,7 +18,8 @@ const taskOf = (run: StoredRun, counts: RunCounts): Task => ({
   kind: 'linkage',
   id: String(run.id),
   workspace: run.workspace,
-  title: run.mode === 'full' ? { zh: '相似客户识别(全量)', en: 'Linkage of all profiles' } : { zh: '相似客户识别(增量)', en: 'Linkage of changed profiles' },
+  title:
+    run.mode === 'full' ? { zh: '相似客户识别（全量）', en: 'Linkage of all profiles' } : { zh: '相似客户识别（增量）', en: 'Linkage of changed profiles' },
   state: states[run.state],
   progress:
     run.state === 'applying' || run.state === 'done'
@@ -29,8 +30,8 @@ const taskOf = (run: StoredRun, counts: RunCounts): Task => ({
   startedAt: run.startedAt,
   endedAt: run.finishedAt,
   result: resultOf(run, counts),
-  problem: run.state === 'failed' ? { code: 'DQ_LINKAGE_FAILED', zh: `识别没有完成:${run.error ?? ''}`, en: run.error ?? 'it did not end' } : null,
-  stopKeeps: run.finishedAt === null ? { zh: '已经合并的会保留,可以逐个撤销', en: 'Merges that were made stand, and can be undone one by one' } : null,
+  problem: run.state === 'failed' ? { code: 'DQ_LINKAGE_FAILED', zh: `没有完成：${run.error ?? ''}`, en: run.error ?? 'it did not end' } : null,
+  stopKeeps: run.finishedAt === null ? { zh: '已经合并的会保留，可以逐个撤销', en: 'Merges that were made stand, and can be undone one by one' } : null,
 });
 
 const noCounts: RunCounts = { links: 0, pending: 0, refused: 0 };

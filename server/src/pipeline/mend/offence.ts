@@ -58,12 +58,12 @@ function largestProposal(message: JsonObject): Offence['proposal'] {
   if (largest === undefined) return null;
   const path = `properties.${largest.name}`;
   const kilobytes = Math.max(1, Math.round(largest.bytes / 1024));
-  return { steps: [{ do: 'drop', path }], words: { zh: `去掉最大的 ${path}(约 ${kilobytes} KB)`, en: `Drop the largest, ${path} (about ${kilobytes} KB)` } };
+  return { steps: [{ do: 'drop', path }], words: { zh: `去掉最大的 ${path}（约 ${kilobytes} KB）`, en: `Drop the largest, ${path} (about ${kilobytes} KB)` } };
 }
 
 const discard = (note: string): Offence['proposal'] => {
   const steps: MendStep[] = [{ do: 'discard', note }];
-  return { steps, words: { zh: '丢弃:里面没有可用的内容', en: 'Discard: there is nothing in it to use' } };
+  return { steps, words: { zh: '丢弃：里面没有可用的内容', en: 'Discard: there is nothing in it to use' } };
 };
 
 const short = (value: unknown): string => JSON.stringify(value ?? null).slice(0, 80);
@@ -78,7 +78,7 @@ export function offenceOf(reason: string, detail: string, raw: unknown): Offence
     case 'missing_id':
       return of(
         'userId',
-        '没有 userId,也没有 anonymousId,不知道是谁',
+        '没有 userId，也没有 anonymousId，不知道是谁',
         'Neither userId nor anonymousId: nobody can tell who it was',
         renameTo(message, ['userId', 'anonymousId']),
       );
@@ -87,14 +87,14 @@ export function offenceOf(reason: string, detail: string, raw: unknown): Offence
     case 'missing_group_id':
       return of(
         'groupId',
-        'group 消息没有 groupId,不知道是哪家企业客户',
+        'group 消息没有 groupId，不知道是哪家企业客户',
         'A group message without groupId: which account is meant?',
         renameTo(message, ['groupId']),
       );
     case 'missing_previous_id':
       return of(
         'previousId',
-        'alias 消息没有 previousId,不知道要与谁合并',
+        'alias 消息没有 previousId，不知道要与谁合并',
         'An alias message without previousId: become one with whom?',
         renameTo(message, ['previousId']),
       );
@@ -107,13 +107,13 @@ export function offenceOf(reason: string, detail: string, raw: unknown): Offence
     case 'time_in_future':
       return of(timePath, `时间 ${short(time)} 比收到时晚一天以上`, `The time ${short(time)} is more than a day after it was received`, fromReceipt);
     case 'too_large':
-      return of('properties', `事件太大:${detail}`, `The event is too large: ${detail}`, largestProposal(message));
+      return of('properties', `事件太大：${detail}`, `The event is too large: ${detail}`, largestProposal(message));
     case 'too_deep':
       return of('properties', '数组或对象嵌套超过 32 层', 'Arrays and objects nest more than 32 levels deep', largestProposal(message));
     case 'no_usable_identifier':
-      return of('userId', '所有标识都打了码、被屏蔽或格式不对,不能用来认人', 'Every identifier is masked, blocked or malformed: none tells who it was', null);
+      return of('userId', '所有标识都打了码、被屏蔽或格式不对，不能用来认人', 'Every identifier is masked, blocked or malformed: none tells who it was', null);
     case 'not_an_object':
-      return of(null, '这不是一条消息(不是 JSON 对象)', 'This is no message (no JSON object)', discard('not an object'));
+      return of(null, '这不是一条消息（不是 JSON 对象）', 'This is no message (no JSON object)', discard('not an object'));
     case 'rejected_by_store':
       return of(null, '分析库拒绝了这一行', 'The analytics store refused the row', { steps: [], words: { zh: '原样再试一次', en: 'Try again as it is' } });
     default:

@@ -46,7 +46,7 @@ export function verdictOf(found: Findings): Verdict {
   const collectable = judged([
     {
       grade: gradeOf(found.coverage, 0.6, 0.2),
-      zh: `${percent(found.coverage)} 的个体有值`,
+      zh: `${percent(found.coverage)} 的客户有值`,
       en: `${percent(found.coverage)} of the profiles have a value`,
     },
   ]);
@@ -60,7 +60,11 @@ function freshness({ ageDays, hasFailed, known }: Findings): readonly Reason[] {
   if (ageDays === null) return known === 0 ? [] : [{ grade: 'poor', zh: '从未计算', en: 'never computed' }];
   const days = Math.round(ageDays * 10) / 10;
   return [
-    { grade: gradeOf(-ageDays, -90, -365), zh: `值的年龄(中位数或距上次计算)${days} 天`, en: `values are ${days} days old (median, or since the last run)` },
+    {
+      grade: gradeOf(-ageDays, -90, -365),
+      zh: `这些值已有 ${days} 天（中位数，或距上次计算）`,
+      en: `values are ${days} days old (median, or since the last run)`,
+    },
   ];
 }
 
@@ -75,7 +79,7 @@ function agreement({ disputedShare }: Findings): readonly Reason[] {
   return [
     {
       grade: gradeOf(-disputedShare, -0.05, -0.2),
-      zh: `${percent(disputedShare)} 的个体各来源说法不一`,
+      zh: `${percent(disputedShare)} 的客户在各数据源说法不一`,
       en: `sources disagree about ${percent(disputedShare)} of the profiles`,
     },
   ];
@@ -83,10 +87,14 @@ function agreement({ disputedShare }: Findings): readonly Reason[] {
 
 function spread({ known, distinct, largestShare, isMeasured }: Findings): readonly Reason[] {
   if (known === 0) return [{ grade: 'poor', zh: '没有任何值', en: 'there are no values' }];
-  if (distinct < 2) return [{ grade: 'poor', zh: '只有一个取值,无法区分人群', en: 'one value only, which tells nobody apart' }];
+  if (distinct < 2) return [{ grade: 'poor', zh: '只有一个取值，区分不出人群', en: 'one value only, which tells nobody apart' }];
   if (!isMeasured && known >= 20 && distinct / known > 0.9)
     return [
-      { grade: 'limited', zh: '几乎每个个体取值都不同,适合识别而非分群', en: 'nearly every profile has a value of its own: good to identify, not to group' },
+      {
+        grade: 'limited',
+        zh: '几乎每位客户的取值都不同，适合用来识别，不适合圈人群',
+        en: 'nearly every profile has a value of its own: good to identify, not to group',
+      },
     ];
   const shown = percent(largestShare);
   return [{ grade: gradeOf(-largestShare, -0.95, -0.995), zh: `最常见的取值占 ${shown}`, en: `the most frequent value or bin has ${shown}` }];
@@ -99,7 +107,7 @@ function power({ informationValue }: Findings): readonly Reason[] {
     return [
       {
         grade: 'limited',
-        zh: `信息值 IV ${shown} 高得可疑,请确认它不包含目标本身`,
+        zh: `信息值 IV ${shown} 高得可疑，要确认它不包含目标本身`,
         en: `information value ${shown} is suspiciously high: make sure it does not contain the goal`,
       },
     ];

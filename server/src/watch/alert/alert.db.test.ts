@@ -268,7 +268,7 @@ describe('the bell', () => {
   it('rings for those who look after alerts, and for nobody else', async () => {
     const { items, unread } = (await call('GET', '/notifications?limit=200')).body;
     expect(unread).toBe(items.length);
-    expect(items.map(({ title }: { title: { zh: string } }) => title.zh)).toContain('告警:断流');
+    expect(items.map(({ title }: { title: { zh: string } }) => title.zh)).toContain('告警：断流');
     const rows = await stores.pg.query<{ n: number }>(`SELECT count(*)::int AS n FROM watch.notification WHERE operator_id = 'bob'`);
     expect(rows[0]?.n).toBe(0);
   });

@@ -58,8 +58,8 @@ export async function parkedSources({ pg, sources }: HomeDeps, { workspace, nowM
     const [worst] = Object.entries(reasons).toSorted(([, a], [, b]) => b - a);
     const reason = worst === undefined ? '' : `${worst[0]} ${figure(worst[1])}`;
     return {
-      title: { zh: `${name}:${figure(parked)} 条待处理`, en: `${name}: ${figure(parked)} parked` },
-      detail: { zh: `最多的原因:${reason}`, en: `Mostly: ${reason}` },
+      title: { zh: `${name}：${figure(parked)} 条待处理`, en: `${name}: ${figure(parked)} parked` },
+      detail: { zh: `最多的原因：${reason}`, en: `Mostly: ${reason}` },
       level: 'warning',
       at: null,
       link: `data/quarantine?source=${encodeURIComponent(name)}`,

@@ -54,7 +54,7 @@ export async function readyPacks(deps: HomeDeps, { workspace, nowMs }: HomeAsk):
     return {
       title: name,
       detail: {
-        zh: `现有数据还能启用 ${figure(more)} 项(共 ${figure(all)} 项)`,
+        zh: `现有数据还能启用 ${figure(more)} 项（共 ${figure(all)} 项）`,
         en: `${figure(more)} more can be switched on with the data there is (of ${figure(all)})`,
       },
       level: 'info',

@@ -36,7 +36,7 @@ export async function recentKeyEvents({ clickhouse }: HomeDeps, { workspace, now
 }
 
 const actionWords: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
-  'profile.reveal': { zh: '查看明文', en: 'revealed' },
+  'profile.reveal': { zh: '查看完整个人信息', en: 'revealed' },
   'profile.erase': { zh: '删除个人数据', en: 'erased' },
   'export.make': { zh: '导出', en: 'exported' },
   'export.download': { zh: '下载导出文件', en: 'downloaded' },

@@ -24,7 +24,7 @@ export async function tellOperators(tx: PostgresSession, workspace: WorkspaceId,
       .map((telling) => {
         const { alertId, what, rule, says } = telling;
         const title =
-          what === 'resolved' ? { zh: `已恢复:${rule.name}`, en: `Resolved: ${rule.name}` } : { zh: `告警:${rule.name}`, en: `Alert: ${rule.name}` };
+          what === 'resolved' ? { zh: `已恢复：${rule.name}`, en: `Resolved: ${rule.name}` } : { zh: `告警：${rule.name}`, en: `Alert: ${rule.name}` };
         return {
           workspace,
           operatorId: id,

@@ -90,9 +90,9 @@ describe('the task centre', () => {
       'import failed',
       'import done',
     ]);
-    expect(items[3].title.zh).toBe('计算人群「高价值」');
+    expect(items[3].title.zh).toBe('计算人群“高价值”');
     expect(items[4].problem).toMatchObject({ code: 'DQ_X', en: 'no header' });
-    expect(items[5].result.zh).toBe('新增 12,345 条事件,2 行读不懂');
+    expect(items[5].result.zh).toBe('新增 12,345 条事件，2 行读不出来');
   });
 
   it('says who asked, how fast it goes and how long it still takes', async () => {

@@ -114,7 +114,7 @@ describe('a file that is dropped', () => {
       'trait:备注',
     ]);
     expect(recognised.columns[0]).toMatchObject({ masked: 1, valid: 2 / 3 });
-    expect(recognised.summary[1].zh).toBe('手机号 66.6 % 有效,1 个打码号不用于合并');
+    expect(recognised.summary[1].zh).toBe('手机号 66.6 % 有效，1 个打码号不用于合并');
     expect(recognised).not.toHaveProperty('basis');
 
     const choices = { targets: { 备注: 'ignore' } };

@@ -42,10 +42,10 @@ function resultOf({ state, events, duplicates, parked, rejectedCount }: Row): Wo
   const more = [
     { n: duplicates, zh: '条以前来过', en: 'came before' },
     { n: parked, zh: '条待处理', en: 'wait in quarantine' },
-    { n: rejectedCount, zh: '行读不懂', en: 'rows could not be read' },
+    { n: rejectedCount, zh: '行读不出来', en: 'rows could not be read' },
   ].filter(({ n }) => n > 0);
   return {
-    zh: [`新增 ${figure(events)} 条事件`, ...more.map(({ n, zh }) => `${figure(n)} ${zh}`)].join(','),
+    zh: [`新增 ${figure(events)} 条事件`, ...more.map(({ n, zh }) => `${figure(n)} ${zh}`)].join('，'),
     en: [counted(events, 'new event'), ...more.map(({ n, en }) => `${figure(n)} ${en}`)].join(', '),
   };
 }
@@ -64,7 +64,7 @@ const taskOf = (row: Row): Task => {
     startedAt: row.startedAt,
     endedAt: row.finishedAt,
     result: resultOf(row),
-    problem: error === null ? null : { code: error.code, zh: `导入没有完成:${error.message}`, en: error.message },
+    problem: error === null ? null : { code: error.code, zh: `没有完成：${error.message}`, en: error.message },
     stopKeeps: state === 'queued' || state === 'running' ? { zh: '已经写入的事件会保留', en: 'Events that were written by then stay' } : null,
   };
 };

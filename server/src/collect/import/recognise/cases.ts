@@ -44,7 +44,7 @@ export function casesOf(kind: ImportTableKind, columns: readonly CaseColumn[], p
   if (event === undefined) return [{ event: 'Survey Submitted' }];
   if (event.values.length === 0 || event.values.length > mostEvents)
     problems.push({
-      zh: `“${event.name}”里的事件名称超过 ${mostEvents} 种:请换一列`,
+      zh: `“${event.name}”里的事件名称超过 ${mostEvents} 种：换一列`,
       en: `“${event.name}” holds more than ${mostEvents} names of events: choose another column`,
     });
   return event.values.map((value): ImportCase => ({ if: { column: event.name, op: 'eq', value }, event: value }));

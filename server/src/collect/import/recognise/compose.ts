@@ -46,7 +46,7 @@ const plain = (entries: readonly (readonly [string, ComposeColumn])[]): Readonly
 
 function productMapping(input: ComposeInput, problems: Words[]): ImportMapping {
   const key = withTarget(input, 'key');
-  if (key === undefined) problems.push({ zh: '没有能认出商品的列:请指定一列作为商品编号', en: 'no column names the product: choose the one that does' });
+  if (key === undefined) problems.push({ zh: '没有能认出商品的列：指定一列作为商品编号', en: 'no column names the product: choose the one that does' });
   const attributes = plain(columnsOf(input, 'attribute:'));
   return { ...input.file, entity: 'product', key: { column: key?.name ?? '' }, traits: attributes };
 }
@@ -55,7 +55,7 @@ function personMapping(input: ComposeInput, problems: Words[]): ImportMapping {
   const identifiers = columnsOf(input, 'identifier:');
   if (identifiers.length === 0)
     problems.push({
-      zh: '没有能认出客户的列:请指定一列为手机号、邮箱或会员号',
+      zh: '没有能认出客户的列：指定一列为手机号、邮箱或会员号',
       en: 'no column tells who the rows are about: choose the phone number, e-mail address or customer number',
     });
   const [traits, consents] = [columnsOf(input, 'trait:'), columnsOf(input, 'consent:')];
@@ -67,11 +67,11 @@ function personMapping(input: ComposeInput, problems: Words[]): ImportMapping {
   };
   if (input.kind === 'customers' || input.kind === 'unknown') {
     if (traits.length + consents.length === 0)
-      problems.push({ zh: '除了标识没有别的内容:至少保留一列客户属性', en: 'nothing is said of the customers: keep at least one more column' });
+      problems.push({ zh: '除了标识没有别的内容：至少保留一列客户属性', en: 'nothing is said of the customers: keep at least one more column' });
     return who;
   }
   const time = withTarget(input, 'time') ?? withTarget(input, 'property:paid_at');
-  if (time === undefined) problems.push({ zh: '没有时间列:请指定事件发生的时间', en: 'no column says when it happened: choose one' });
+  if (time === undefined) problems.push({ zh: '没有时间列：指定事件发生的时间', en: 'no column says when it happened: choose one' });
   const order = withTarget(input, 'order');
   const group = input.kind === 'order_lines' ? order?.name : undefined;
   const products = columnsOf(input, 'product:');

@@ -28,14 +28,14 @@ const percent = (share: number): string => `${(share * 100).toFixed(1).replace(/
 const because = (facts: ColumnFacts, meaning: Meaning): Words => {
   if (meaning.by === 'contents') {
     const share = percent(1 - facts.share('text'));
-    return { zh: `内容看起来就是(${share} 的值符合)`, en: `its contents look like it (${share} of the values)` };
+    return { zh: `内容看起来就是（${share} 的值符合）`, en: `its contents look like it (${share} of the values)` };
   }
   return meaning.by === 'heading'
     ? { zh: `列名“${facts.name.trim()}”是通行的叫法`, en: `“${facts.name.trim()}” is a usual name for it` }
     : { zh: `列名“${facts.name.trim()}”里提到了它`, en: `the name “${facts.name.trim()}” speaks of it` };
 };
 
-const kept: Words = { zh: '没有通行的含义,按原来的列名保留', en: 'it has no usual meaning and is kept under its own name' };
+const kept: Words = { zh: '没有通行的含义，按原来的列名保留', en: 'it has no usual meaning and is kept under its own name' };
 
 /** What a column becomes that no dictionary knows: it keeps its name, and nothing is lost. */
 export function ownTarget(kind: ImportTableKind, name: string, index: number, isSame: boolean): string {
@@ -59,7 +59,7 @@ function firstChoice({ kind, columns, meanings, isSame }: DecideInput, index: nu
     return { target: ownTarget(kind, name, index, isSame[index] ?? true), confidence: 0.3, because: kept };
   }
   if (target.startsWith('identifier:') && !readsMasks.has(target) && facts.share('masked') > 0.01) {
-    const masked: Words = { zh: '有隐去字符的值,认不出是谁,只作为属性保留', en: 'some values hide characters and tell nobody apart: kept as a fact' };
+    const masked: Words = { zh: '有些值隐去了字符，认不出是谁，只保留、不用于合并', en: 'some values hide characters and tell nobody apart: kept as a fact' };
     return { target: `trait:${target.slice('identifier:'.length).replaceAll(/[:.]/g, '_')}`, confidence: 0.9, because: masked };
   }
   // What differs from line to line is the line's.
@@ -118,6 +118,6 @@ function withKey(kind: ImportTableKind, columns: readonly ColumnFacts[], decisio
 function withPeople(kind: ImportTableKind, columns: readonly ColumnFacts[], decisions: readonly Decision[]): readonly Decision[] {
   if (kind !== 'customers' || decisions.some(({ target }) => target.startsWith('identifier:'))) return decisions;
   const index = columns.findIndex(namesPeople);
-  const unique: Words = { zh: '每一行都不同,像是客户的编号', en: 'it differs in every row, as a customer’s number does' };
+  const unique: Words = { zh: '每一行都不同，像是客户的编号', en: 'it differs in every row, as a customer’s number does' };
   return decisions.map((one, at) => (at === index ? { target: 'identifier:customer_id', confidence: 0.55, because: unique } : one));
 }

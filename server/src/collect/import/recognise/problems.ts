@@ -11,23 +11,23 @@ export function problemsOf(target: string, scan: ColumnScan | undefined): readon
   const { masked, blocked, malformed } = verdicts;
   const isPerson = target.startsWith('identifier:');
   return [
-    ...(masked > 0 ? [{ zh: `${count(masked)} 个值隐去了字符,不用于合并`, en: `${count(masked)} values hide characters and merge nobody` }] : []),
+    ...(masked > 0 ? [{ zh: `${count(masked)} 个值隐去了字符，不用于合并`, en: `${count(masked)} values hide characters and merge nobody` }] : []),
     ...(isPerson && blocked > 0
-      ? [{ zh: `${count(blocked)} 个值没有意义(如 0000、无),不用于合并`, en: `${count(blocked)} values say nothing (as 0000 or none) and merge nobody` }]
+      ? [{ zh: `${count(blocked)} 个值没有意义（如 0000、无），不用于合并`, en: `${count(blocked)} values say nothing (as 0000 or none) and merge nobody` }]
       : []),
     ...(isPerson && malformed > 0
-      ? [{ zh: `${count(malformed)} 个值格式不对,不用于合并`, en: `${count(malformed)} values are not of the right form and merge nobody` }]
+      ? [{ zh: `${count(malformed)} 个值格式不对，不用于合并`, en: `${count(malformed)} values are not of the right form and merge nobody` }]
       : []),
     ...(!isPerson && target === 'time' && malformed > 0
-      ? [{ zh: `${count(malformed)} 个时间读不出来,这些行会被拒绝`, en: `${count(malformed)} times cannot be read: those rows are rejected` }]
+      ? [{ zh: `${count(malformed)} 个时间读不出来，这些行不会导入`, en: `${count(malformed)} times cannot be read: those rows are rejected` }]
       : []),
     ...(!isPerson && target !== 'time' && malformed > 0
-      ? [{ zh: `${count(malformed)} 个值不是数字,合计时不计入`, en: `${count(malformed)} values are no numbers: sums leave them out` }]
+      ? [{ zh: `${count(malformed)} 个值不是数字，合计时不计入`, en: `${count(malformed)} values are no numbers: sums leave them out` }]
       : []),
     ...(isPerson && type === 'number' && scan.examples.some((text) => /\d{16,}0{2,}$/.test(text))
       ? [
           {
-            zh: '长号码像是被表格软件改成了数字,末几位可能已丢失',
+            zh: '长号码像是被表格软件改成了数字，末几位可能已丢失',
             en: 'long numbers seem to have been turned into figures by a spreadsheet, and may have lost their last digits',
           },
         ]

@@ -183,7 +183,7 @@ export function composeFrom(
   const question = time === undefined || kind === 'customers' || kind === 'products' ? undefined : dateFormats[time.name];
   if (question === undefined || dateFormat !== undefined) return composed;
   const asked: Words = {
-    zh: `“${question.example.trim()}”有两种读法:请选择日期的写法`,
+    zh: `“${question.example.trim()}”有两种读法：选择日期的写法`,
     en: `“${question.example.trim()}” can be read in two ways: choose how dates are written`,
   };
   return { mapping: null, problems: [...composed.problems, asked] };
@@ -199,7 +199,7 @@ const questionOf = (
   options: formats.map((value) => ({
     value,
     words: value.startsWith('d')
-      ? { zh: '日在前(日/月/年)', en: 'the day first (day/month/year)' }
-      : { zh: '月在前(月/日/年)', en: 'the month first (month/day/year)' },
+      ? { zh: '日在前（日/月/年）', en: 'the day first (day/month/year)' }
+      : { zh: '月在前（月/日/年）', en: 'the month first (month/day/year)' },
   })),
 });

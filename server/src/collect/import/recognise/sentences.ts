@@ -24,7 +24,7 @@ export function summaryOf(kind: ImportTableKind, rows: number, columns: readonly
   const name = kinds[kind];
   return [
     {
-      zh: `认出 ${known} 列${rest > 0 ? `,另有 ${rest} 列按原名保留` : ''};看起来是${name.zh},共 ${count(rows)} 行`,
+      zh: `认出 ${known} 列${rest > 0 ? `，另有 ${rest} 列按原名保留` : ''}；看起来是${name.zh}，共 ${count(rows)} 行`,
       en: `${known} ${known === 1 ? 'column' : 'columns'} recognised${rest > 0 ? `, ${rest} kept under their own names` : ''}; it looks like ${name.en}, ${count(rows)} rows`,
     },
     ...columns.flatMap(({ guess, valid, masked }): readonly Words[] => {
@@ -33,7 +33,7 @@ export function summaryOf(kind: ImportTableKind, rows: number, columns: readonly
       const words = kindWords(person);
       return [
         {
-          zh: `${words.zh} ${percent(valid)} 有效${masked > 0 ? `,${count(masked)} 个打码号不用于合并` : ''}`,
+          zh: `${words.zh} ${percent(valid)} 有效${masked > 0 ? `，${count(masked)} 个打码号不用于合并` : ''}`,
           en: `${percent(valid)} of the ${words.en} are valid${masked > 0 ? `, ${count(masked)} masked ones merge nobody` : ''}`,
         },
       ];

@@ -14,11 +14,11 @@ export function dryRunSentences(
   const said = (holds: boolean, zh: string, en: string): readonly Words[] => (holds ? [{ zh, en }] : []);
   return [
     isEntity
-      ? { zh: `${count(rows)} 行,会写入 ${count(made)} 条目录记录`, en: `${count(rows)} rows would write ${count(made)} records of the catalogue` }
-      : { zh: `${count(rows)} 行,会生成 ${count(made)} 条记录`, en: `${count(rows)} rows would make ${count(made)} records` },
+      ? { zh: `${count(rows)} 行，会写入 ${count(made)} 条资料`, en: `${count(rows)} rows would write ${count(made)} records of the catalogue` }
+      : { zh: `${count(rows)} 行，会生成 ${count(made)} 条记录`, en: `${count(rows)} rows would make ${count(made)} records` },
     ...said(
       people.known !== null && !isEntity,
-      `涉及 ${count((people.new ?? 0) + (people.known ?? 0))} 位客户:新增 ${count(people.new ?? 0)} 位,已有 ${count(people.known ?? 0)} 位`,
+      `涉及 ${count((people.new ?? 0) + (people.known ?? 0))} 位客户：新增 ${count(people.new ?? 0)} 位，已有 ${count(people.known ?? 0)} 位`,
       `about ${count((people.new ?? 0) + (people.known ?? 0))} customers: ${count(people.new ?? 0)} new, ${count(people.known ?? 0)} known`,
     ),
     ...people.identifiers.flatMap(({ kind, valid, masked, blocked, malformed }) => {
@@ -28,27 +28,27 @@ export function dryRunSentences(
         ...said(blocked > 0, `${count(blocked)} 个无意义`, `${count(blocked)} without meaning`),
         ...said(malformed > 0, `${count(malformed)} 个格式不对`, `${count(malformed)} of a wrong form`),
       ];
-      if (bad.length === 0) return [{ zh: `${name.zh} ${count(valid)} 个,全部有效`, en: `${count(valid)} ${name.en}, all valid` }];
+      if (bad.length === 0) return [{ zh: `${name.zh} ${count(valid)} 个，全部有效`, en: `${count(valid)} ${name.en}, all valid` }];
       return [
         {
-          zh: `${name.zh} ${count(valid)} 个有效;${bad.map(({ zh }) => zh).join('、')},不用于合并`,
+          zh: `${name.zh} ${count(valid)} 个有效；${bad.map(({ zh }) => zh).join('、')}，不用于合并`,
           en: `${count(valid)} valid ${name.en}; ${bad.map(({ en }) => en).join(', ')}: these merge nobody`,
         },
       ];
     }),
     ...said(
       people.nobody > 0,
-      `${count(people.nobody)} 条认不出是谁,会进入待处理数据`,
+      `${count(people.nobody)} 条认不出是谁，会进入待处理数据`,
       `${count(people.nobody)} tell nobody apart and would wait in quarantine`,
     ),
     ...said(dates.from !== null && !isEntity, `时间从 ${day(dates.from)} 到 ${day(dates.to)}`, `from ${day(dates.from)} to ${day(dates.to)}`),
     ...said(
       dates.before1990 + dates.future > 0,
-      `${count(dates.before1990)} 条早于 1990 年,${count(dates.future)} 条在将来:请核对时间列`,
+      `${count(dates.before1990)} 条早于 1990 年，${count(dates.future)} 条在将来：核对一下时间列`,
       `${count(dates.before1990)} before 1990 and ${count(dates.future)} in the future: look at the column of times`,
     ),
-    ...said(repeated > 0, `${count(repeated)} 条在文件里重复,只计一次`, `${count(repeated)} come twice in the file and count once`),
+    ...said(repeated > 0, `${count(repeated)} 条在文件里重复，只计一次`, `${count(repeated)} come twice in the file and count once`),
     ...said(left > 0, `略过 ${count(left)} 行`, `${count(left)} rows are left out`),
-    ...said(rejectedCount > 0, `${count(rejectedCount)} 行读不出来,可以下载查看`, `${count(rejectedCount)} rows are rejected; they can be downloaded`),
+    ...said(rejectedCount > 0, `${count(rejectedCount)} 行读不出来，可以下载查看`, `${count(rejectedCount)} rows are rejected; they can be downloaded`),
   ];
 }

@@ -30,7 +30,7 @@ export async function segmentSize({ segments, below, above }: AlertSettings<'seg
       en: [below === undefined ? '' : `at least ${figure(below)}`, above === undefined ? '' : `at most ${figure(above)}`],
     };
     const says = {
-      zh: `人群「${name}」有 ${figure(count)} 人(应${bounds.zh.filter((one) => one !== '').join('、')})`,
+      zh: `人群“${name}”有 ${figure(count)} 人（应${bounds.zh.filter((one) => one !== '').join('、')}）`,
       en: `The segment “${name}” has ${figure(count)} members (should be ${bounds.en.filter((one) => one !== '').join(', ')})`,
     };
     return [{ subject: key, value: count, level: isOver ? 'over' : isNear ? 'between' : 'clear', says }];
@@ -45,7 +45,7 @@ export async function segmentMoved(settings: AlertSettings<'segment_moved'>, wor
     if (count === null || then === undefined || Math.max(count, then) < minMembers) return [];
     const moved = ((count - then) / Math.max(then, 1)) * 100;
     const says = {
-      zh: `人群「${name}」${hours} 小时内${moved >= 0 ? '增加' : '减少'} ${Math.abs(moved).toFixed(1)}%(${figure(then)} → ${figure(count)})`,
+      zh: `人群“${name}”${hours} 小时内${moved >= 0 ? '增加' : '减少'} ${Math.abs(moved).toFixed(1)}%（${figure(then)} → ${figure(count)}）`,
       en: `The segment “${name}” ${moved >= 0 ? 'grew' : 'shrank'} by ${Math.abs(moved).toFixed(1)}% within ${hours} hours (${figure(then)} → ${figure(count)})`,
     };
     return [{ subject: key, value: moved, level: levelAbove(Math.abs(moved), percent), says }];
@@ -61,7 +61,7 @@ export async function liveDrift(_settings: AlertSettings<'live_drift'>, workspac
     .map((one): Reading => {
       const words = kindWords[one.kind];
       const says = {
-        zh: `${words.zh}「${nameOf(one)}」核对时发现 ${figure(one.drift)} 个客户与全量计算不一致,已自动更正`,
+        zh: `${words.zh}“${nameOf(one)}”核对时发现 ${figure(one.drift)} 位客户与全量计算不一致，已自动更正`,
         en: `The ${words.en} “${nameOf(one)}” differed from a run in full for ${figure(one.drift)} profiles; it was put right`,
       };
       return { subject: `${one.kind}:${one.key}`, value: one.drift, level: 'over', says };
@@ -75,7 +75,7 @@ export async function definitionFailed(_settings: AlertSettings<'definition_fail
     .map((one): Reading => {
       const words = kindWords[one.kind];
       const says = {
-        zh: `${words.zh}「${nameOf(one)}」没有算完:${one.error ?? ''};原有结果仍可使用`,
+        zh: `${words.zh}“${nameOf(one)}”没有算完：${one.error ?? ''}；原有结果仍可使用`,
         en: `The ${words.en} “${nameOf(one)}” could not be computed: ${one.error ?? ''}; what was there before still stands`,
       };
       return { subject: `${one.kind}:${one.key}`, value: null, level: 'over', says };

@@ -13,7 +13,7 @@ export const levelAbove = (value: number, bound: number): Reading['level'] => (v
 export async function pipelineLag({ above }: AlertSettings<'pipeline_lag'>, workspace: number, look: Look): Promise<readonly Reading[]> {
   const { lag } = await look.lag(workspace);
   const says = {
-    zh: `还有 ${figure(lag)} 条事件没有处理完(上限 ${figure(above)})`,
+    zh: `还有 ${figure(lag)} 条事件没有处理完（上限 ${figure(above)}）`,
     en: `${figure(lag)} events have not been worked off (bound ${figure(above)})`,
   };
   return [{ subject: '', value: lag, level: levelAbove(lag, above), says }];
@@ -35,7 +35,7 @@ export async function parkedShare(settings: AlertSettings<'parked_share'>, works
         value: percent,
         level: levelAbove(percent, abovePercent),
         says: {
-          zh: `「${subject}」近 ${windowMinutes} 分钟有 ${percent.toFixed(1)}% 进入待处理数据(${figure(parked)} / ${figure(all)} 条,上限 ${abovePercent}%)`,
+          zh: `“${subject}”近 ${windowMinutes} 分钟有 ${percent.toFixed(1)}% 进入待处理数据（${figure(parked)} / ${figure(all)} 条，上限 ${abovePercent}%）`,
           en: `${subject}: ${percent.toFixed(1)}% of the events of the last ${windowMinutes} minutes were parked (${figure(parked)} of ${figure(all)}, bound ${abovePercent}%)`,
         },
       };
@@ -56,7 +56,7 @@ export async function parkedReason({ quietDays }: AlertSettings<'parked_reason'>
         if (count <= before || before > long) return [];
         const source = look.sources.byId(sourceId)?.name ?? String(sourceId);
         const says = {
-          zh: `「${source}」出现新的待处理原因 ${reason}:近一小时 ${figure(count - before)} 条`,
+          zh: `“${source}”出现新的待处理原因 ${reason}：近一小时 ${figure(count - before)} 条`,
           en: `${source}: events are parked for a new reason, ${reason}: ${figure(count - before)} in the last hour`,
         };
         return [{ subject: `${source}: ${reason}`, value: count - before, level: 'over', says }];
@@ -71,7 +71,7 @@ export async function sourceSilent({ hours, sources = [] }: AlertSettings<'sourc
     if (sources.length > 0 ? !sources.includes(source.name) : source.kind !== 'stream') return [];
     const silent = (look.nowMs - lastAt.getTime()) / hour;
     const says = {
-      zh: `「${source.name}」已有 ${silent.toFixed(1)} 小时没有数据(上限 ${hours} 小时)`,
+      zh: `“${source.name}”已有 ${silent.toFixed(1)} 小时没有数据（上限 ${hours} 小时）`,
       en: `${source.name} has sent nothing for ${silent.toFixed(1)} hours (bound ${hours})`,
     };
     return [{ subject: source.name, value: silent, level: silent > hours ? 'over' : 'clear', says }];

@@ -24,7 +24,7 @@ export async function eventVolume(settings: AlertSettings<'event_volume'>, works
     if (known.length < fewestWeeks) return [];
     const { median, low, high } = usualOf(known, deviations);
     const says = {
-      zh: `「${event}」上一小时 ${figure(now)} 次,同一时段通常 ${figure(median)} 次(${figure(low)}–${figure(high)})`,
+      zh: `“${event}”上一小时 ${figure(now)} 次，同一时段通常 ${figure(median)} 次（${figure(low)}–${figure(high)}）`,
       en: `${event}: ${figure(now)} in the last hour; usual at this time: ${figure(median)} (${figure(low)}–${figure(high)})`,
     };
     return [{ subject: event, value: now, level: now < low || now > high ? 'over' : 'clear', says }];
