@@ -50,7 +50,7 @@ export const category = {
   pipeline: lifecycle('商机', 'Pipeline'),
 
   goods: preference('商品', 'Products'),
-  channels: preference('渠道', 'Channels'),
+  channels: preference('销售渠道', 'Channels'),
   price: preference('价格', 'Price'),
   destinations: preference('目的地', 'Destinations'),
   comfort: preference('舱位与酒店', 'Cabin and hotel'),

@@ -133,7 +133,7 @@ export const funnelSegments: PackSegment[] = [
   },
   {
     key: 'silent_users',
-    name: { zh: '沉默用户', en: 'Silent users' },
+    name: { zh: '沉默联系人', en: 'Silent users' },
     category: category.usage,
     description: { zh: '活跃企业里最久没有登录的 20% 联系人。', en: 'The fifth who have been away longest, in accounts that are active.' },
     rule: { top: { percent: 20, by: daysSince(signedIn), among: tagIs('account_is_active', true) } },

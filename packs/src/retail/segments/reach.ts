@@ -17,7 +17,7 @@ export const reachSegments: PackSegment[] = [
     key: 'sms_reachable',
     name: { zh: '短信可触达人群', en: 'Reachable by SMS' },
     category: category.consent,
-    description: { zh: '可发营销短信，不在留白组，没有人工风险标记。', en: 'May get marketing SMS, not held out, not marked as a risk.' },
+    description: { zh: '可发营销短信，不在全局留白组，没有人工风险标记。', en: 'May get marketing SMS, not held out, not marked as a risk.' },
     rule: { all: [tagIs('sms_allowed', true), { not: { segment: 'marketing_holdout' } }, { not: tagIs('manual_risk', true) }] },
   },
   {

@@ -26,7 +26,7 @@ export const marketingTags: PackTag[] = [
     key: 'profiling_allowed',
     name: { zh: '允许个性化推荐', en: 'Personalisation allowed' },
     category: category.consent,
-    description: { zh: '授权用画像做个性化推荐。', en: 'Consented to profiling for personal recommendations.' },
+    description: { zh: '授权用个体画像做个性化推荐。', en: 'Consented to profiling for personal recommendations.' },
     definition: { rule: { consent: 'profiling' } },
   },
   {

@@ -55,9 +55,9 @@ export const preferenceTags: PackTag[] = [
   },
   {
     key: 'preferred_channel',
-    name: { zh: '常购渠道', en: 'Preferred channel' },
+    name: { zh: '常购销售渠道', en: 'Preferred channel' },
     category: category.channels,
-    description: { zh: '近一年下单最多的渠道：官网、App、小程序或门店。', en: 'Where most orders of a year were made.' },
+    description: { zh: '近一年下单最多的销售渠道：官网、App、小程序或门店。', en: 'Where most orders of a year were made.' },
     type: 'text',
     definition: { top: { of: ordered, prop: 'affiliation', k: 1, window: year } },
   },
@@ -73,7 +73,7 @@ export const preferenceTags: PackTag[] = [
     key: 'omni_channel',
     name: { zh: '全渠道顾客', en: 'Omni-channel customer' },
     category: category.channels,
-    description: { zh: '近一年在两个及以上渠道下过单。', en: 'Ordered in two channels or more within a year.' },
+    description: { zh: '近一年在两个及以上销售渠道下过单。', en: 'Ordered in two channels or more within a year.' },
     definition: { rule: { did: ordered, unique: 'affiliation', window: year, op: 'gte', value: 2 } },
   },
 ];

@@ -154,7 +154,7 @@ export const valueTags: PackTag[] = [
     name: { zh: '流失风险', en: 'Churn risk' },
     category: category.churn,
     description: {
-      zh: '多单客户看复购节奏，单单客户看 90 天和 180 天。',
+      zh: '买过多单的看复购节奏，只买过一单的看 90 天和 180 天。',
       en: 'Of repeat buyers by their own rhythm, of one-time buyers by 90 and 180 days.',
     },
     definition: {
