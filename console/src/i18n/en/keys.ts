@@ -12,9 +12,9 @@ export const texts: SameKeys<typeof zh> = {
   scopeHints: {
     read: 'Queries data, personal data masked',
     write: 'Writes data and definitions; cannot query',
-    admin: 'All of the above, settings and people, and personal data in clear',
+    admin: 'All of the above, settings and people, and personal data in full',
   },
-  adminWarning: 'A key with the scope admin sees personal data in clear. Use it only where it must be, and keep it safe.',
+  adminWarning: 'A key with the scope admin sees personal data in full. Use it only where it must be, and keep it safe.',
   createdAt: 'Created',
   action: 'Actions',
   revoke: 'Revoke',

@@ -43,7 +43,7 @@ export const texts = {
   valid: '{{share}} 有效',
   noExamples: '没有值',
   sure: '有把握',
-  unsure: '请核对',
+  unsure: '要核对',
   keptName: '按原名保留',
   changed: '已修改',
   changeBack: '改回',

@@ -25,5 +25,5 @@ export const texts = {
   saved: '我已保存',
   empty: '还没有密钥',
   emptyHint: '程序要读写数据，先为它建一个密钥。',
-  nameFault: '请填写名称',
+  nameFault: '填写名称',
 } as const;

@@ -48,7 +48,7 @@ export const texts = {
   inviteEmail: '对方的邮箱',
   inviteRole: '角色',
   inviteSubmit: '生成邀请链接',
-  emailFault: '请填写有效的邮箱',
+  emailFault: '填写有效的邮箱',
   linkTitle: '一次性链接',
   linkLead: '把链接交给本人。只显示这一次，使用一次后失效。',
   linkMailed: '邮件也已发出。',

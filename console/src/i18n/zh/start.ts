@@ -22,7 +22,7 @@ export const texts = {
     title: '你的业务',
     text: '决定先推荐哪些行业模板、怎么称呼客户，金额和节日怎么算。随时可以改。',
     industry: '行业',
-    choose: '请选择',
+    choose: '选择行业',
     noun: '怎么称呼客户',
     nounEn: '英文称呼',
     currency: '币种',
