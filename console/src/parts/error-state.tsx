@@ -10,7 +10,7 @@ export function ErrorState({ error, onRetry }: { readonly error: Error; readonly
   return (
     <Result
       status={status === 403 ? '403' : status === 404 ? '404' : 'warning'}
-      title={t('error.title')}
+      title={status === 403 ? t('error.noAccess') : t('error.title')}
       subTitle={words}
       extra={
         onRetry !== undefined && status !== 403 && status !== 404 ? (

@@ -7,6 +7,7 @@ import { useWorkspaceKey } from '../api/use-api.ts';
 import { ErrorState } from '../parts/error-state.tsx';
 import { Brand } from './brand.tsx';
 import { Head } from './head.tsx';
+import { NoWorkspace } from './no-workspace.tsx';
 import { SideMenu } from './side-menu.tsx';
 
 const menuWidth = 216;
@@ -19,6 +20,7 @@ export function Frame() {
   const [isMenuOpen, setMenuOpen] = useState(false);
   const me = useMe(workspace);
 
+  if (me.isError && me.error.status === 403) return <NoWorkspace />;
   if (me.isError && me.error.status !== 401) return <ErrorState error={me.error} onRetry={() => void me.refetch()} />;
   if (me.data === undefined) return <Skeleton active style={{ padding: 40 }} />;
   const sideMenu = <SideMenu workspace={workspace} me={me.data} onNavigate={() => setMenuOpen(false)} />;

@@ -40,6 +40,7 @@ export const texts: SameKeys<typeof source> = {
   unknown: 'unknown',
   error: {
     title: 'This could not be loaded',
+    noAccess: 'Not for your role',
     unreachable: 'The server cannot be reached. Check the network, or try again in a moment.',
     forbidden: 'Your role cannot see this. Ask an admin if you need it.',
     notFound: 'Not found. It may have been deleted, or the link is wrong.',

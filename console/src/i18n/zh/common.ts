@@ -38,6 +38,7 @@ export const texts = {
   unknown: '未知',
   error: {
     title: '没有加载成功',
+    noAccess: '没有权限',
     unreachable: '连不上服务器。检查网络，或稍后重试。',
     forbidden: '你的角色不能查看这里的内容。如需使用，请联系管理员。',
     notFound: '没有找到。它可能已被删除，或链接有误。',

@@ -8,7 +8,7 @@ import { useFieldNames } from '../../parts/field-names.ts';
 const isMap = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A tag of several fields shows the one that sums it up. */
-const summaryOf = (value: unknown): unknown => (isMap(value) ? (value['tier'] ?? value['value'] ?? value['score'] ?? value) : value);
+const summaryOf = (value: unknown): unknown => (isMap(value) ? (value['value'] ?? value['tier'] ?? value['score'] ?? value) : value);
 
 /** Values of tags under their names; what a tag means is behind it. */
 export function TagCloud({ tags }: { readonly tags: Readonly<Record<string, unknown>> }) {

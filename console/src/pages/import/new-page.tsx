@@ -1,4 +1,4 @@
-import { Card, Steps } from 'antd';
+import { Card, Grid, Steps } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { PageHead } from '../../parts/page-head.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
@@ -9,6 +9,7 @@ import { DropZone } from './drop-zone.tsx';
 /** A file in three steps: drop it, look at its columns, try it. Where one stands is in the address: `upload` and `try`. */
 export function Page() {
   const { t } = useTranslation('import');
+  const isWide = Grid.useBreakpoint().md ?? true;
   const [upload, setUpload] = useUrlState('upload');
   const [tried, setTried] = useUrlState('try');
   const step = upload === '' ? 0 : tried === '' ? 1 : 2;
@@ -18,6 +19,7 @@ export function Page() {
       <Steps
         size="small"
         responsive={false}
+        titlePlacement={isWide ? 'horizontal' : 'vertical'}
         current={step}
         style={{ marginBottom: 20 }}
         items={[{ title: t('steps.file') }, { title: t('steps.columns') }, { title: t('steps.check') }, { title: t('steps.run') }]}

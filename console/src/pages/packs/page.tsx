@@ -7,9 +7,12 @@ import { ErrorState } from '../../parts/error-state.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { PackCard } from './pack-card.tsx';
 
+/** What has just come in counts as soon as the server has seen it. */
+const askAgainMs = 10_000;
+
 export function Page() {
   const { t } = useTranslation('packs');
-  const packs = useApi<Static<typeof PackList>>('/api/v1/packs');
+  const packs = useApi<Static<typeof PackList>>('/api/v1/packs', { everyMs: askAgainMs });
   return (
     <>
       <PageHead title={t('title')} lead={t('lead')} />

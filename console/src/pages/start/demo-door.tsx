@@ -1,6 +1,7 @@
 import type { DemoView } from '@danqing/contracts';
 import { ExperimentOutlined } from '@ant-design/icons';
 import { Alert, App, Button, Flex, Popconfirm, Progress, Typography } from 'antd';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, send } from '../../api/client.ts';
 import { useApi, useChange } from '../../api/use-api.ts';
@@ -21,29 +22,24 @@ export function DemoDoor() {
   const formats = useFormats();
   const { message } = App.useApp();
   const may = useMay('workspaces.manage');
-  const demo = useApi<DemoView>(path, { everyMs: askAgainMs });
+  const [isWatched, setWatched] = useState(false);
+  const demo = useApi<DemoView>(path, { everyMs: isWatched ? askAgainMs : false });
   const failed = (error: Error): void => void message.error(error.message);
   const make = useChange((_: null) => api.post<DemoView>(path, {}), [path]);
   const gone = useChange(remove, [path]);
   const found = demo.isError ? undefined : demo.data;
-  const isFilling = found?.state === 'queued' || found?.state === 'running';
+  // Asked again only while there is one: where there is none, the answer is 404 each time.
+  useEffect(() => setWatched(found !== undefined), [found !== undefined]);
   return (
     <Door icon={<ExperimentOutlined />} title={t('demo.title')} text={t('demo.text', { customers: formats.number(found?.customers ?? usualCustomers) })}>
-      {found?.state === 'failed' && <Alert type="error" showIcon title={t('demo.failed', { error: found.error ?? '' })} />}
-      {isFilling && (
-        <div>
-          <Typography.Text type="secondary">{t(`demo.stages.${found.stage ?? 'waiting'}`)}</Typography.Text>
-          <Progress percent={Math.round(found.progress * 100)} aria-label={t('demo.title')} />
-        </div>
-      )}
-      {found?.state === 'done' && <Typography.Text type="success">{t('demo.ready')}</Typography.Text>}
+      {found !== undefined && <Filling demo={found} />}
       <Flex gap={8} wrap>
         {found === undefined && may && (
           <Button type="primary" loading={make.isPending} onClick={() => make.mutate(null, { onError: failed })}>
             {t('demo.make')}
           </Button>
         )}
-        {found !== undefined && found.state !== 'failed' && (
+        {found?.state === 'done' && (
           <Button type="primary" href={`/w/${found.workspace}/home`}>
             {t('demo.open')}
           </Button>
@@ -61,5 +57,18 @@ export function DemoDoor() {
         )}
       </Flex>
     </Door>
+  );
+}
+
+/** How far it is. */
+function Filling({ demo }: { readonly demo: DemoView }) {
+  const { t } = useTranslation('start');
+  if (demo.state === 'failed') return <Alert type="error" showIcon title={t('demo.failed', { error: demo.error ?? '' })} />;
+  if (demo.state === 'done') return <Typography.Text type="success">{t('demo.ready')}</Typography.Text>;
+  return (
+    <div>
+      <Typography.Text type="secondary">{t(`demo.stages.${demo.stage ?? 'waiting'}`)}</Typography.Text>
+      <Progress percent={Math.round(demo.progress * 100)} aria-label={t('demo.title')} />
+    </div>
   );
 }

@@ -52,9 +52,9 @@ async function readSeen(clickhouse: ClickHouse, workspace: number): Promise<Seen
   };
 }
 
-const maxAgeMs = 60_000;
+const maxAgeMs = 10_000;
 
-/** What has been seen, at most a minute old: names come and go slowly, and reading them costs about as much as a preview. */
+/** What has been seen, at most ten seconds old (somebody who has just imported a table waits for it): names come and go slowly, and reading them costs about as much as a preview. */
 export function cachedSeenNames(clickhouse: ClickHouse, clock: Clock): (workspace: number) => Promise<SeenNames> {
   const known = new Map<number, { readonly readAt: number; readonly names: Promise<SeenNames> }>();
   return (workspace) => {

@@ -2,6 +2,7 @@ import type { RejectedRow } from '@danqing/contracts';
 import { Fault } from '#kernel';
 import { csvSplitter, isCsvFault } from './csv.ts';
 import { distinctNames, headingReach } from './heading.ts';
+import { plainCells } from './plain-cell.ts';
 import { maxRowLength, type Row, type RowReader } from './row.ts';
 import { isDamagedText } from './text.ts';
 
@@ -44,7 +45,7 @@ export function csvRows(head: string, delimiter: string, headerRow = 1): RowRead
         else if (record.length !== columns.length)
           rejected.push({ row: number, reason: `${record.length} ${record.length === 1 ? 'cell' : 'cells'} where the header has ${columns.length}` });
         else if (isDamaged && record.some(isDamagedText)) rejected.push({ row: number, reason: notText });
-        else rows.push({ number, cells: record });
+        else rows.push({ number, cells: plainCells(record) });
       }
       return { rows, rejected };
     },
@@ -58,7 +59,7 @@ export const csvHead = (text: string, delimiter: string): readonly (readonly str
   csvSplitter({ delimiter, maxLength: maxRowLength })
     .feed(text, false)
     .slice(0, headingReach)
-    .map((record) => (isCsvFault(record) ? [] : record));
+    .map((record) => (isCsvFault(record) ? [] : plainCells(record)));
 
 function headerOf(head: string, delimiter: string, headerRow: number): readonly string[] {
   const header = csvSplitter({ delimiter, maxLength: maxRowLength }).feed(head, true)[headerRow - 1];
