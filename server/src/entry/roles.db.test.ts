@@ -184,10 +184,8 @@ describe('what needs no session', () => {
     expect([...new Set(open)].filter((route) => !isKnown(route)).sort()).toEqual([
       'GET /api/auth/state',
       'GET /healthz',
-      'GET /join',
       'GET /metrics',
       'GET /readyz',
-      'GET /reset',
       'POST /api/auth/link',
       'POST /api/auth/link/use',
       'POST /api/auth/password',
