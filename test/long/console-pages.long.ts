@@ -2,12 +2,12 @@
 import type { Browser, BrowserContext } from 'playwright-core';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chromiumPath, startChromium } from './browser/chromium.ts';
-import { axeFaults } from './console/axe.ts';
-import { type Look, newContext, overflowOf, settled, watchedPage } from './console/browser.ts';
-import { type Account, makeOwner, signIn } from './console/people.ts';
-import { type Screen, screens } from './console/screens.ts';
-import { type Product, startProduct } from './product.ts';
+import { chromiumPath, startChromium } from '../browser/chromium.ts';
+import { axeFaults } from '../console/axe.ts';
+import { type Look, newContext, overflowOf, settled, watchedPage } from '../console/browser.ts';
+import { type Account, makeOwner, signIn } from '../console/people.ts';
+import { type Screen, screens } from '../console/screens.ts';
+import { type Product, startProduct } from '../product.ts';
 
 if (chromiumPath === undefined)
   process.stderr.write('skipped: the pages of the console, because there is no Chromium (install the Debian package `chromium`)\n');
@@ -18,7 +18,7 @@ const looks: readonly Required<Look>[] = [
 ];
 
 it('has a picture of every route', () => {
-  const routes = [...readFileSync(new URL('../console/src/routes.tsx', import.meta.url), 'utf8').matchAll(/page\('([^'*]+)'/g)].map(([, route]) => route);
+  const routes = [...readFileSync(new URL('../../console/src/routes.tsx', import.meta.url), 'utf8').matchAll(/page\('([^'*]+)'/g)].map(([, route]) => route);
   expect(routes.length).toBeGreaterThan(5);
   expect(routes.filter((route) => route !== '/' && !screens.some((screen) => screen.route === route))).toEqual([]);
 });
