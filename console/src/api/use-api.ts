@@ -3,10 +3,10 @@ import { useParams } from 'react-router';
 import { api, type Query } from './client.ts';
 import { type ApiError } from './error.ts';
 
-export interface UseApiOptions {
+export interface UseApiOptions<T = unknown> {
   readonly query?: Query;
-  /** Asked again every so many milliseconds while the page is seen. */
-  readonly everyMs?: number | false;
+  /** Asked again every so many milliseconds while the page is seen; as a function of the answer, only while there is one. */
+  readonly everyMs?: number | false | ((answer: T) => number | false);
   readonly enabled?: boolean;
   /** Shows the last answer while the next one (another page, another filter) is on its way. */
   readonly keepPrevious?: boolean;
@@ -16,13 +16,15 @@ export interface UseApiOptions {
 export const useWorkspaceKey = (): string => useParams()['workspace'] ?? '';
 
 /** What a GET route answers, kept and shared between everything on the page that asks the same. */
-export function useApi<T>(path: string, options: UseApiOptions = {}): UseQueryResult<T, ApiError> {
+export function useApi<T>(path: string, options: UseApiOptions<T> = {}): UseQueryResult<T, ApiError> {
   const workspace = useWorkspaceKey();
+  const { everyMs = false } = options;
   return useQuery<T, ApiError>({
     queryKey: [workspace, path, options.query ?? {}],
     queryFn: ({ signal }) => api.get<T>(path, options.query, signal),
     enabled: options.enabled ?? true,
-    refetchInterval: options.everyMs ?? false,
+    refetchInterval:
+      typeof everyMs === 'function' ? ({ state: { status, data } }) => (status === 'error' || data === undefined ? false : everyMs(data)) : everyMs,
     ...(options.keepPrevious === true && { placeholderData: keepPreviousData }),
   });
 }

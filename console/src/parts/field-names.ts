@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { useFormats } from './format.ts';
 
 export interface FieldNames {
   /** `phone` → 手机号; `openid:mall` → 微信 OpenID (mall). */
@@ -9,18 +10,17 @@ export interface FieldNames {
   readonly value: (value: unknown) => string;
 }
 
-const digits = 2;
-
 /** What people call identifiers and traits, and values as one reads them. */
 export function useFieldNames(): FieldNames {
   const { t, i18n } = useTranslation('fields');
+  const formats = useFormats();
   const wordFor = (key: string): string | undefined => {
     const found: unknown = i18n.exists(`fields:${key}`) ? i18n.getResource(i18n.language, 'fields', key) : undefined;
     return typeof found === 'string' ? found : undefined;
   };
   const valueOf = (value: unknown): string => {
     if (typeof value === 'boolean') return value ? t('true') : t('false');
-    if (typeof value === 'number') return new Intl.NumberFormat(i18n.language === 'zh' ? 'zh-CN' : 'en', { maximumFractionDigits: digits }).format(value);
+    if (typeof value === 'number') return formats.number(value);
     if (Array.isArray(value)) return value.map(valueOf).join(i18n.language === 'zh' ? '、' : ', ');
     return typeof value === 'string' ? value : JSON.stringify(value);
   };

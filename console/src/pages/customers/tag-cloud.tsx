@@ -3,9 +3,8 @@ import { Flex, Tag, Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/use-api.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { isMap } from '../../parts/is-map.ts';
 import { useFieldNames } from '../../parts/field-names.ts';
-
-const isMap = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A tag of several fields shows the one that sums it up. */
 const summaryOf = (value: unknown): unknown => (isMap(value) ? (value['value'] ?? value['tier'] ?? value['score'] ?? value) : value);

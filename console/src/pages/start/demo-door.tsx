@@ -1,7 +1,6 @@
 import type { DemoView } from '@danqing/contracts';
 import { ExperimentOutlined } from '@ant-design/icons';
 import { Alert, App, Button, Flex, Popconfirm, Progress, Typography } from 'antd';
-import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, send } from '../../api/client.ts';
 import { useApi, useChange } from '../../api/use-api.ts';
@@ -22,14 +21,12 @@ export function DemoDoor() {
   const formats = useFormats();
   const { message } = App.useApp();
   const may = useMay('workspaces.manage');
-  const [isWatched, setWatched] = useState(false);
-  const demo = useApi<DemoView>(path, { everyMs: isWatched ? askAgainMs : false });
+  // Where there is no demo the answer is 404: not asked again.
+  const demo = useApi<DemoView>(path, { everyMs: () => askAgainMs });
   const failed = (error: Error): void => void message.error(error.message);
   const make = useChange((_: null) => api.post<DemoView>(path, {}), [path]);
   const gone = useChange(remove, [path]);
   const found = demo.isError ? undefined : demo.data;
-  // Asked again only while there is one: where there is none, the answer is 404 each time.
-  useEffect(() => setWatched(found !== undefined), [found !== undefined]);
   return (
     <Door icon={<ExperimentOutlined />} title={t('demo.title')} text={t('demo.text', { customers: formats.number(found?.customers ?? usualCustomers) })}>
       {found !== undefined && <Filling demo={found} />}

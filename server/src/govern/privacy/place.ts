@@ -59,7 +59,6 @@ const valueKeys = new Set([
 /** In mappings and rules these name columns and fields. */
 const namingKeys = new Set(['column', 'columns', 'path', 'trait', 'prop', 'kind', 'key', 'tag', 'name', 'op', 'class', 'scope']);
 
-export const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 const textAt = (object: Record<string, unknown>, key: string): string | undefined => {
   const value = object[key];
   return typeof value === 'string' ? value : undefined;

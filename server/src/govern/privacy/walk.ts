@@ -1,7 +1,8 @@
+import { isJsonObject } from '#kernel';
 import type { Classifier } from './classification.ts';
 import { maskAs } from './masks.ts';
 import { maskText } from './mask-text.ts';
-import { isRecord, type Mode, ownPlace, type Place, placeBelow, shownKind } from './place.ts';
+import { type Mode, ownPlace, type Place, placeBelow, shownKind } from './place.ts';
 
 /** Shorter values are replaced elsewhere in the answer only where they stand in quotes. */
 const isDistinct = (text: string): boolean => text.length >= 4 || (text.length >= 2 && text.charCodeAt(0) > 0x2e7f);
@@ -22,7 +23,7 @@ export class Walk {
     if (typeof value === 'string') return this.#string(value, place);
     if (typeof value === 'number') return this.#number(value, place);
     if (Array.isArray(value)) return this.#array(value, place);
-    return isRecord(value) ? this.#object(value, place) : value;
+    return isJsonObject(value) ? this.#object(value, place) : value;
   }
 
   #string(text: string, { mode, kind }: Place): string {
@@ -111,17 +112,17 @@ export class Walk {
       const masked = cells.map((cell, index) => this.at(cell, { ...ownPlace, mode: 'raw', kind: kinds[index] }));
       return masked.some((cell, index) => cell !== cells[index]) ? masked : cells;
     };
-    const isRow = (cells: unknown): cells is readonly unknown[] => Array.isArray(cells) && cells.length === columns.length && !cells.some(isRecord);
+    const isRow = (cells: unknown): cells is readonly unknown[] => Array.isArray(cells) && cells.length === columns.length && !cells.some(isJsonObject);
     if (isRow(value)) return row(value);
     if (Array.isArray(value) && value.every(isRow)) return value.map(row);
-    if (isRecord(value) && isRow(value['values'])) return { ...this.#plainObject(value, place), values: row(value['values']) };
+    if (isJsonObject(value) && isRow(value['values'])) return { ...this.#plainObject(value, place), values: row(value['values']) };
     return this.at(value, placeBelow(this.#classifier, {}, key, place));
   }
 
   #plainObject(value: Record<string, unknown>, place: Place): object {
     const { values: _values, ...rest } = value;
     const masked = this.at(rest, place);
-    return isRecord(masked) ? masked : {};
+    return isJsonObject(masked) ? masked : {};
   }
 
   /** A condition's personal value stands in the rule's sentence, text and SQL again. */
@@ -145,7 +146,7 @@ export class Walk {
       return text;
     }
     if (Array.isArray(value)) return value.map((item) => this.everywhere(item));
-    return isRecord(value) ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, this.everywhere(inner)])) : value;
+    return isJsonObject(value) ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, this.everywhere(inner)])) : value;
   }
 }
 

@@ -1,13 +1,12 @@
 import type { MendStep } from '@danqing/contracts';
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
+import { isMap } from '../../../parts/is-map.ts';
 
 /**
  * What somebody changed in a message, as steps: only what differs is written, so that what was shown masked stays as it is.
  * A list that was changed is written as a whole.
  */
 export function diffSteps(before: unknown, after: unknown, prefix = ''): readonly MendStep[] {
-  if (!isObject(before) || !isObject(after)) return JSON.stringify(before) === JSON.stringify(after) ? [] : [{ do: 'set', path: prefix, value: after }];
+  if (!isMap(before) || !isMap(after)) return JSON.stringify(before) === JSON.stringify(after) ? [] : [{ do: 'set', path: prefix, value: after }];
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   return names.flatMap((name): readonly MendStep[] => {
     const path = prefix === '' ? name : `${prefix}.${name}`;
