@@ -149,6 +149,7 @@ const scopes: Readonly<Record<string, 'read' | 'write' | 'admin'>> = {
   'POST /api/v1/segments/preview': 'read',
   'GET /api/v1/segments/previews/:id': 'read',
   'DELETE /api/v1/segments/previews/:id': 'read',
+  'GET /api/v1/rules/vocabulary': 'read',
   'POST /api/v1/segments/combine': 'read',
   'POST /api/v1/segments/overlap': 'read',
   'POST /api/v1/segments/portrait': 'read',

@@ -13,6 +13,7 @@ import { registerDryRun } from './live-dry-run.ts';
 import { registerMemberRoutes } from './member-routes.ts';
 import { registerPortraitRoutes } from './portrait/routes.ts';
 import { registerPreviewRoutes } from './preview/routes.ts';
+import { registerVocabularyRoute } from './vocabulary/routes.ts';
 import { changeSegment, computeSegment, createSegment, deleteSegment, existingSegment, type SegmentDeps } from './save.ts';
 import { listSegments, type SegmentDefinition } from './segment.store.ts';
 import { segmentView } from './views.ts';
@@ -138,6 +139,7 @@ export function registerSegmentRoutes(app: FastifyInstance, deps: SegmentRouteDe
   );
 
   registerPreviewRoutes(app, deps);
+  registerVocabularyRoute(app, deps);
   registerMemberRoutes(app, deps);
   registerWhyRoute(app, deps);
   registerDryRun(app, deps);

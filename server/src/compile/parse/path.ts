@@ -3,7 +3,7 @@ import type { ContextField, Path, Subject } from '../rule.ts';
 import { type Faults, nearest } from './faults.ts';
 import { kindOf } from './scope.ts';
 
-const contextFields = [
+export const contextFields = [
   'channel',
   'source',
   'locale',

@@ -1,0 +1,43 @@
+import Type from 'typebox';
+import { FieldTypeName } from './catalogue.ts';
+import { TagValueType } from './tag.ts';
+
+const words = {
+  zh: Type.String({ description: 'what people call it; the name itself where nobody has said' }),
+  en: Type.String(),
+  description: Type.String(),
+};
+const field = {
+  ...words,
+  unit: Type.String(),
+  type: Type.Union([FieldTypeName, Type.Null()], { description: 'what was sent most often; null: never a value' }),
+  share: Type.Number({ description: 'of the events (or profiles) looked at, how many have a value' }),
+};
+const defined = { key: Type.String(), name: Type.String() };
+
+/** Everything that a rule may name, for editors to offer: read once, searched on the spot. */
+export const RuleVocabulary = Type.Object({
+  events: Type.Array(
+    Type.Object({
+      name: Type.String(),
+      ...words,
+      events: Type.Integer({ description: 'that have passed, ever' }),
+      lastAt: Type.String({ format: 'date-time' }),
+    }),
+    { description: 'most frequent first; without those that are hidden' },
+  ),
+  properties: Type.Array(Type.Object({ event: Type.String(), path: Type.String(), ...field })),
+  traits: Type.Array(Type.Object({ path: Type.String(), ...field })),
+  identifiers: Type.Array(Type.Object({ kind: Type.String(), ...words, share: Type.Number() })),
+  products: Type.Array(Type.Object({ path: Type.String(), zh: Type.String(), en: Type.String() }), { description: 'attributes of the catalogue’s products' }),
+  accounts: Type.Array(Type.Object({ path: Type.String(), zh: Type.String(), en: Type.String() })),
+  context: Type.Array(Type.Object({ path: Type.String({ description: 'as rules write it: $utm.source' }), zh: Type.String(), en: Type.String() })),
+  tags: Type.Array(Type.Object({ ...defined, type: TagValueType, fields: Type.Array(Type.String()) })),
+  segments: Type.Array(Type.Object(defined)),
+  lists: Type.Array(Type.Object(defined)),
+  metrics: Type.Array(
+    Type.Object({ key: Type.String(), zh: Type.String(), en: Type.String(), unit: Type.String({ description: 'count, money, ratio or day' }) }),
+  ),
+  holidays: Type.Array(Type.Object({ key: Type.String(), zh: Type.String(), en: Type.String() })),
+});
+export type RuleVocabulary = Type.Static<typeof RuleVocabulary>;
