@@ -114,12 +114,37 @@ describe.skipIf(!hasData)('importing online-retail', () => {
   it('is rehearsed without writing', async () => {
     const { code, stdout } = await product.danqing('import', file, '--map', mapping, '--dry-run', '--json');
     expect(code).toBe(0);
-    expect(reportOf(stdout)).toMatchObject({ ...counts, byEvent: { 'Order Completed': 19_213, 'Order Refunded': 4_372 } });
+    expect(reportOf(stdout)).toMatchObject({ ...counts, byEvent: { 'Order Completed': 19_213, 'Order Refunded': 4_372 }, people: { new: 0, known: 4_381 } });
     expect(await pipelineState(product)).toMatchObject({ accepted: 47_170 });
   });
 });
 
 describe('danqing import', () => {
+  it('tells before how many customers will be new, also where rows name one customer by different identifiers', async () => {
+    const csv = join(folder, 'people.csv');
+    const map = join(folder, 'people.json');
+    const rows = [
+      'E1,,a@example.com',
+      ',13800138001,a@example.com',
+      'E1,13800138001,',
+      'E2,138****0002,',
+      'E2,13800138002,',
+      ',13800138003,b@example.com',
+      'E3,13800138003,',
+      ',,',
+    ];
+    writeFileSync(csv, `no,phone,mail\n${rows.join('\n')}\n`);
+    const columns = { customer_id: { column: 'no' }, phone: { column: 'phone' }, email: { column: 'mail' } };
+    writeFileSync(map, JSON.stringify({ identifiers: columns, traits: { seen: { value: true } } }));
+    const profiles = async (): Promise<number> =>
+      (await analytics<{ total: number }>(product, 'SELECT toUInt32(uniqExact(profile_id)) AS total FROM profile'))[0]?.total ?? 0;
+    const before = await profiles();
+    const { stdout } = await product.danqing('import', csv, '--map', map, '--dry-run', '--json');
+    expect(reportOf(stdout)).toMatchObject({ people: { new: 3, newMost: 3, known: 0, joined: 0 } });
+    expect((await product.danqing('import', csv, '--map', map, '--json')).code).toBe(0);
+    expect(await profiles()).toBe(before + 3);
+  });
+
   it('says what is wrong, and ends with an honest code', async () => {
     const csv = join(folder, 'file.csv');
     const map = join(folder, 'map.json');

@@ -152,9 +152,11 @@ const ImportPeople = Type.Object({
   ),
   nobody: Type.Integer({ description: 'events without any identifier that can be used: they would wait in quarantine' }),
   known: Type.Union([Type.Integer(), Type.Null()], {
-    description: 'profiles that are here already, by the first usable identifier of each event; null without a workspace',
+    description: 'profiles that are here already, found as the pipeline would; null without a workspace',
   }),
-  new: Type.Union([Type.Integer(), Type.Null()], { description: 'profiles that would be new' }),
+  new: Type.Union([Type.Integer(), Type.Null()], { description: 'profiles that would be new, by the rules of identifiers of the workspace' }),
+  newMost: Type.Union([Type.Integer(), Type.Null()], { description: 'the same as `new`; more in a file of more customers than are followed one by one' }),
+  joined: Type.Union([Type.Integer(), Type.Null()], { description: 'of the known ones, those that would become one with another' }),
 });
 
 const ImportDates = Type.Object({

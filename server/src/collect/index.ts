@@ -12,5 +12,5 @@ export { dryRunImport } from './import/run/dry-run.ts';
 export { prepareImport } from './import/run/events.ts';
 export { type ImportTask, runImport } from './import/run/run.ts';
 export { openRows } from './import/read/rows.ts';
-export type { PeopleRules } from './import/run/people.ts';
+export type { PeopleRehearsal, PeopleRules } from './import/run/people.ts';
 export { removeImportFiles } from './import/job/remove-files.ts';

@@ -25,6 +25,7 @@ export { registerConfigRoutes } from './config/routes.ts';
 export * from './linkage/index.ts';
 export { registerConflictRoutes } from './conflict/routes.ts';
 export { registerPreviewRoutes } from './preview/routes.ts';
+export { openRehearsal } from './rehearse/rehearsal.ts';
 export { registerReportRoutes } from './report/routes.ts';
 export { type ErasedHomes, eraseHomes } from './erase/erase-homes.ts';
 export { startBridgeSearch } from './shared/find-bridges.ts';

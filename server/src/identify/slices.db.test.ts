@@ -4,6 +4,7 @@ import type { JsonObject } from '#kernel';
 import { openTestStores, type TestStores } from '../../testing/stores.ts';
 import { cleanMessage } from '../clean/testing.ts';
 import { identifySlice } from './identify.ts';
+import { openRehearsal } from './rehearse/rehearsal.ts';
 import { anyCuts, anyMessages, cutAt, narrowKinds } from './testing.ts';
 
 let stores: TestStores;
@@ -54,4 +55,44 @@ it('the people count from when a link was last refused, also where slices see ea
   const [whole, each] = [await play(raws, []), await play(raws, [1, 2, 3, 4])];
   expect(each).toEqual(whole);
   expect(whole.suspected).toEqual([{ kind: 'phone', value: '+8613800138000' }]);
+});
+
+const roots = 'SELECT id FROM identify.profile WHERE workspace = $1 AND root_id = id';
+
+it('a rehearsal tells how many would be new, known and joined, as it then comes', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyMessages, anyMessages, async (before, raws) => {
+      await play(before, []);
+      const { pg } = stores;
+      const ids = async (): Promise<readonly number[]> => (await pg.query<{ id: number }>(roots, [workspace])).map(({ id }) => id);
+      const events = raws.map(({ type: _type, previousId: _previous, ...raw }, index) =>
+        cleanMessage({ event: 'A', messageId: `n${index}`, ...raw }, { workspace, kinds: narrowKinds }, index),
+      );
+      const [first] = events;
+      if (first === undefined) return;
+      const rehearsal = openRehearsal(pg, first.origin);
+      for (const { identifiers, ts } of events) rehearsal.name(identifiers, ts);
+      const told = await rehearsal.end();
+      const were = await ids();
+      position += 1;
+      await pg.transaction((tx) => identifySlice(tx, events, position));
+      const are = await ids();
+      expect({ created: told.created, joined: told.joined }).toEqual({
+        created: are.filter((id) => !were.includes(id)).length,
+        joined: were.filter((id) => !are.includes(id)).length,
+      });
+    }),
+    { numRuns: 60 },
+  );
+});
+
+it('a rehearsal of more than it can follow says the most that there may be', async () => {
+  const events = ['u1', 'u2', 'u3'].map((userId, index) =>
+    cleanMessage({ event: 'A', messageId: `r${index}`, userId }, { workspace: 9999, kinds: narrowKinds }, index),
+  );
+  const [first] = events;
+  if (first === undefined) throw new Error('there is a first event');
+  const rehearsal = openRehearsal(stores.pg, first.origin, 2);
+  for (const { identifiers, ts } of events) rehearsal.name(identifiers, ts);
+  expect(await rehearsal.end()).toEqual({ created: 2, mostCreated: 3, known: 0, joined: 0 });
 });

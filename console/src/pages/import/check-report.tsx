@@ -12,11 +12,13 @@ export function CheckReport({ id, found }: { readonly id: string; readonly found
   const language = useLanguage();
   const formats = useFormats();
   const words = useImportWords();
-  const figures: readonly (readonly [string, number | null])[] = [
-    [t('checkRows'), found.rows],
-    [t('checkMade'), found.made],
-    [t('checkNew'), found.people.new],
-    [t('checkKnown'), found.people.known],
+  const { new: fresh, newMost, known } = found.people;
+  const said = (value: number | null): string | null => (value === null ? null : formats.number(value));
+  const figures: readonly (readonly [string, string | null])[] = [
+    [t('checkRows'), said(found.rows)],
+    [t('checkMade'), said(found.made)],
+    [t('checkNew'), newMost !== null && newMost !== fresh ? `${said(fresh)}–${said(newMost)}` : said(fresh)],
+    [t('checkKnown'), said(known)],
   ];
   return (
     <Flex vertical gap={16}>
@@ -24,7 +26,7 @@ export function CheckReport({ id, found }: { readonly id: string; readonly found
         {t('checkTitle')}
       </Typography.Title>
       <Flex wrap gap={32}>
-        {figures.map(([title, value]) => value !== null && <Statistic key={title} title={title} value={formats.number(value)} />)}
+        {figures.map(([title, value]) => value !== null && <Statistic key={title} title={title} value={value} />)}
       </Flex>
       <ul style={{ margin: 0, paddingInlineStart: 20, lineHeight: 1.9 }}>
         {found.summary.map((one) => (

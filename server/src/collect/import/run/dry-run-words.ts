@@ -16,11 +16,7 @@ export function dryRunSentences(
     isEntity
       ? { zh: `${count(rows)} 行，会写入 ${count(made)} 条资料`, en: `${count(rows)} rows would write ${count(made)} records of the catalogue` }
       : { zh: `${count(rows)} 行，会生成 ${count(made)} 条记录`, en: `${count(rows)} rows would make ${count(made)} records` },
-    ...said(
-      people.known !== null && !isEntity,
-      `涉及 ${count((people.new ?? 0) + (people.known ?? 0))} 位客户：新增 ${count(people.new ?? 0)} 位，已有 ${count(people.known ?? 0)} 位`,
-      `about ${count((people.new ?? 0) + (people.known ?? 0))} customers: ${count(people.new ?? 0)} new, ${count(people.known ?? 0)} known`,
-    ),
+    ...(isEntity ? [] : peopleSentences(people)),
     ...people.identifiers.flatMap(({ kind, valid, masked, blocked, malformed }) => {
       const name = kindWords(kind);
       const bad = [
@@ -50,5 +46,32 @@ export function dryRunSentences(
     ...said(repeated > 0, `${count(repeated)} 条在文件里重复，只计一次`, `${count(repeated)} come twice in the file and count once`),
     ...said(left > 0, `略过 ${count(left)} 行`, `${count(left)} rows are left out`),
     ...said(rejectedCount > 0, `${count(rejectedCount)} 行读不出来，可以下载查看`, `${count(rejectedCount)} rows are rejected; they can be downloaded`),
+  ];
+}
+
+/** Who would be new: the very number that the import makes, or, of more customers than are followed one by one, from and to. */
+function peopleSentences({ known, new: fresh, newMost, joined }: ImportDryRun['people']): readonly Words[] {
+  if (known === null || fresh === null) return [];
+  const isRange = newMost !== null && newMost > fresh;
+  const [zhNew, enNew] = isRange ? [`${count(fresh)} 到 ${count(newMost)} 位`, `${count(fresh)} to ${count(newMost)}`] : [`${count(fresh)} 位`, count(fresh)];
+  const about = isRange
+    ? { zh: `新增客户 ${zhNew}，已有客户 ${count(known)} 位`, en: `${enNew} new customers, ${count(known)} known` }
+    : {
+        zh: `涉及 ${count(fresh + known)} 位客户：新增 ${zhNew}，已有 ${count(known)} 位`,
+        en: `about ${count(fresh + known)} customers: ${enNew} new, ${count(known)} known`,
+      };
+  return [
+    about,
+    ...(isRange
+      ? [{ zh: '客户太多，没有逐个比对完，所以新增数是一个范围', en: 'there are more customers than are compared one by one, so the new ones are a range' }]
+      : []),
+    ...((joined ?? 0) > 0
+      ? [
+          {
+            zh: `已有客户中有 ${count(joined ?? 0)} 位会合并到另一位（标识相同）`,
+            en: `${count(joined ?? 0)} of the known customers would become one with another, because the file names both together`,
+          },
+        ]
+      : []),
   ];
 }

@@ -37,7 +37,7 @@ export async function dryRunImport(file: string, json: unknown, moment: Moment, 
     for (const { message } of messages) {
       const event: unknown = JSON.parse(message);
       if (firstEvents.length < shownEvents) firstEvents.push(event);
-      await people.add(event);
+      people.add(event);
     }
   }
   const report = {
