@@ -58,6 +58,29 @@ export interface StageJson {
   readonly to?: readonly string[];
 }
 
+/**
+ * Tiers of a measure, from low to high. The borders are given (`cuts`, ascending, one fewer than names; a tier reaches from its cut on), or computed by
+ * `method` and frozen by each run; a computed border itself belongs to the tier below it.
+ */
+export interface TiersJson {
+  readonly by: MeasureJson;
+  readonly names: readonly string[];
+  readonly cuts?: readonly number[];
+  /** quantile: so many people each; equal: of equal width from the least to the greatest; natural: least variance within the tiers (Fisher, Jenks). */
+  readonly method?: 'quantile' | 'equal' | 'natural';
+  /** Of quantile: percent of people in each tier, together 100; without it, equally many. */
+  readonly shares?: readonly number[];
+}
+
+/** One side of a grid; of cases the first that holds. */
+export type AxisJson = { readonly cases: readonly { readonly rule: RuleJson; readonly value: string }[] } | { readonly tiers: TiersJson };
+
+/** The value is "row × column"; who is on one side only has none. */
+export interface GridJson {
+  readonly rows: AxisJson;
+  readonly columns: AxisJson;
+}
+
 export type TagDefinitionJson =
   | { readonly rule: RuleJson }
   | { readonly cases: readonly { readonly rule: RuleJson; readonly value: string | number | boolean }[]; readonly else?: string | number | boolean }
@@ -66,6 +89,8 @@ export type TagDefinitionJson =
   | { readonly rfm: RfmJson }
   | { readonly top: TopJson }
   | { readonly lifecycle: readonly StageJson[] }
+  | { readonly tiers: TiersJson }
+  | { readonly grid: GridJson }
   | { readonly sql: string }
   | { readonly manual: true };
 
@@ -74,7 +99,8 @@ export const TagDefinitionSchema = Type.Unsafe<TagDefinitionJson>({
   type: 'object',
   description:
     '{"rule": …} | {"cases": [{"rule", "value"}…], "else"?} | {"measure": …} | {"trait": path} | {"top": {"prop", "of", "each"?, "k", "weight"?, "halfLife"?, "window"?, "where"?}} | ' +
-    '{"rfm": {"of", "value", "window"?, "bins"?, "method"?, "edges"?, "high"?, "names"?}} | {"lifecycle": [{"stage", "rule", "to"?}…]} | {"sql": "SELECT profile_id, value …"} | {"manual": true}',
+    '{"rfm": {"of", "value", "window"?, "bins"?, "method"?, "edges"?, "high"?, "names"?}} | {"lifecycle": [{"stage", "rule", "to"?}…]} | ' +
+    '{"tiers": {"by": …, "names": […], "cuts"? | "method"?, "shares"?}} | {"grid": {"rows": {"cases" | "tiers"}, "columns": {…}}} | {"sql": "SELECT profile_id, value …"} | {"manual": true}',
   examples: [
     { cases: [{ rule: { did: 'Order Completed', count: { op: 'gte', value: 10 } }, value: 'regular' }], else: 'occasional' },
     { measure: { did: 'Order Completed', sum: 'revenue', window: { last: 365, unit: 'day' } } },
@@ -132,7 +158,7 @@ export const TagView = Type.Object({
   owner: Type.String(),
   expiresAfter: ExpiresAfter,
   version: Type.Integer({ description: 'the ETag; raised by every change' }),
-  cutPoints: Type.Unknown({ description: 'rfm: the cut points frozen by the last run' }),
+  cutPoints: Type.Unknown({ description: 'rfm, tiers, grid: the cut points frozen by the last run' }),
   createdAt: Type.String({ format: 'date-time' }),
   updatedAt: Type.String({ format: 'date-time' }),
   ...ComputeView,

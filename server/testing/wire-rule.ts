@@ -1,6 +1,7 @@
 /** Random rules and measures in wire form over the whole grammar, with names of every kind. For what must hold of any rule, evaluated or not. */
 import fc from 'fast-check';
 import {
+  type AxisJson,
   calendarPeriods,
   type MeasureJson,
   type OperandJson,
@@ -11,6 +12,7 @@ import {
   type ScalarJson,
   type StageJson,
   type TagDefinitionJson,
+  type TiersJson,
   type TopJson,
   type WhereJson,
   type WindowJson,
@@ -183,6 +185,19 @@ const top: fc.Arbitrary<TopJson> = fc.record(
 );
 const stage: fc.Arbitrary<StageJson> = fc.record({ stage: text, rule: wireRule, to: fc.array(text, { maxLength: 3 }) }, { requiredKeys: ['stage', 'rule'] });
 
+const tiers: fc.Arbitrary<TiersJson> = fc.oneof(
+  fc.record({ by: wireMeasure, names: fc.array(text, { maxLength: 3 }), cuts: fc.array(number, { maxLength: 3 }) }),
+  fc.record({ by: wireMeasure, names: fc.array(text, { maxLength: 3 }), method: fc.constantFrom('equal' as const, 'natural' as const) }),
+  fc.record(
+    { by: wireMeasure, names: fc.array(text, { maxLength: 3 }), method: fc.constant('quantile' as const), shares: fc.array(number, { maxLength: 3 }) },
+    { requiredKeys: ['by', 'names', 'method'] },
+  ),
+);
+const axis: fc.Arbitrary<AxisJson> = fc.oneof(
+  fc.record({ tiers }),
+  fc.record({ cases: fc.array(fc.record({ rule: wireRule, value: text }), { minLength: 1, maxLength: 3 }) }),
+);
+
 export const wireTag: fc.Arbitrary<TagDefinitionJson> = fc.oneof(
   fc.record({ rule: wireRule }),
   fc
@@ -193,6 +208,8 @@ export const wireTag: fc.Arbitrary<TagDefinitionJson> = fc.oneof(
   fc.record({ rfm }),
   fc.record({ top }),
   fc.record({ lifecycle: fc.array(stage, { minLength: 1, maxLength: 3 }) }),
+  fc.record({ tiers }),
+  fc.record({ grid: fc.record({ rows: axis, columns: axis }) }),
   fc.record({ sql: text.map((line) => `SELECT profile_id,\n  ${line} AS value FROM profile`) }),
   fc.constant<TagDefinitionJson>({ manual: true }),
 );

@@ -6,7 +6,8 @@ import { type QueryOptions, signalOf, typed } from '#platform';
 import { givenDefinition } from './given-definition.ts';
 import { parseTag } from './parse.ts';
 import { readTag } from './tag.store.ts';
-import { freeze, type TagStageDeps } from './stage.ts';
+import { freeze } from './frozen.ts';
+import type { TagStageDeps } from './stage.ts';
 import { compileValues, type ComputedPlan } from './values-sql.ts';
 import type { TagPlan } from './plan.ts';
 
@@ -64,7 +65,7 @@ async function dryRun(deps: TagStageDeps, { workspace, key, definition, limit }:
   const plan = computed(parseTag(definition, { type: tag.type }, vocabulary).plan);
   const context = await contextAt(deps, workspace, undefined, vocabulary);
   const options: QueryOptions = { lane: 'interactive', signal };
-  const frozen = plan.kind === 'rfm' ? await freeze(deps.clickhouse, plan.rfm, context, options) : null;
+  const frozen = await freeze(deps.clickhouse, plan, context, options);
   const { sql, params } = compileValues(plan, tag.type, context, { tag: tag.id, frozen });
   const rows = await deps.clickhouse.query<Row>(compareSql(sql, Math.max(1, limit)), { ...params, workspace, tag: tag.id }, options);
   const sums = rows.filter(({ isSum }) => isSum === 1);

@@ -1,11 +1,12 @@
-import { type AskedColumn, type EvaluationContext, type Rule, storedNames, type TagType, timeEdgesOf } from '#compile';
+import { type EvaluationContext, type Rule, storedNames, type TagType, timeEdgesOf } from '#compile';
 import type { LiveForm, Unfit } from '#evaluate';
 import { planDependencies } from './plan-dependencies.ts';
+import { casesForm, gridForm, tiersForm } from './column-form.ts';
+import type { AxisPlan } from './parse-tiers.ts';
 import type { TagPlan } from './plan.ts';
+import { givenCuts, hasMovingBorders } from './tier-cuts.ts';
 
 const datePattern = '^[0-9]{4}-[0-9]{2}-[0-9]{2}($|[T ])';
-
-type Form = Pick<LiveForm, 'columns' | 'result'>;
 
 /** A tag's definition as the shared statement of a tick evaluates it; the same values as `compileValues`. */
 export function liveForm(plan: TagPlan, type: TagType, context: EvaluationContext): LiveForm | Unfit {
@@ -40,6 +41,13 @@ export function liveForm(plan: TagPlan, type: TagType, context: EvaluationContex
         edges: edgesOf([]),
         ...read,
       };
+    case 'tiers':
+    case 'grid': {
+      if (hasMovingBorders(plan)) return { obstacle: 'its borders are taken from everybody' };
+      const form = plan.kind === 'tiers' ? tiersForm(plan.tiers, givenCuts(plan).rows) : gridForm(plan, givenCuts(plan));
+      const seen = plan.kind === 'tiers' ? seenBy(plan) : [...seenBy(plan.rows), ...seenBy(plan.columns)];
+      return { ...form, edges: timeEdgesOf(seen, context.segments), ...read };
+    }
     case 'rfm':
       return { obstacle: 'its borders are quantiles of everybody' };
     case 'top':
@@ -50,17 +58,8 @@ export function liveForm(plan: TagPlan, type: TagType, context: EvaluationContex
   }
 }
 
-/** The first case that holds; who fits none has `otherwise`, or no value. */
-function casesForm({ cases, otherwise }: Extract<TagPlan, { readonly kind: 'cases' }>): Form {
-  return {
-    columns: Object.fromEntries(cases.map(({ rule }, index): [string, AskedColumn] => [`c${index}`, { kind: 'rule', rule }])),
-    result: ({ column, text }) => {
-      const held = cases.map((_, index) => column(`c${index}`));
-      const branches = cases.map((each, index) => `${held[index] ?? '0'}, ${text(each.text)}`);
-      return { isKnown: otherwise === null ? `(${held.join(' OR ')})` : '1', text: `multiIf(${branches.join(', ')}, ${text(otherwise ?? '')})` };
-    },
-  };
-}
+const seenBy = (axis: AxisPlan): Parameters<typeof timeEdgesOf>[0] =>
+  axis.kind === 'tiers' ? [{ measure: axis.tiers.by }] : axis.cases.map(({ rule }) => ({ rule }));
 
 function traitResult(type: TagType, value: string): ReturnType<LiveForm['result']> {
   const text = `assumeNotNull(${value})`;

@@ -5,6 +5,7 @@ import { type Findings, noFindings } from './findings.ts';
 import { at, checkedForm, kindsOf, refuse, typesOf, under } from './forms.ts';
 import { parseLifecycle } from './parse-lifecycle.ts';
 import { parseRfm } from './parse-rfm.ts';
+import { parseGrid, parseTiers } from './parse-tiers.ts';
 import { parseTop } from './parse-top.ts';
 import type { TagPlan } from './plan.ts';
 import type { TagKind } from './tag-kind.ts';
@@ -68,6 +69,14 @@ function planOf(definition: TagDefinitionJson, type: TagType | undefined, vocabu
   if ('lifecycle' in definition) {
     const lifecycle = parseLifecycle(definition.lifecycle, vocabulary, '/definition/lifecycle', found);
     return lifecycle === undefined ? undefined : { kind: 'lifecycle', lifecycle };
+  }
+  if ('tiers' in definition) {
+    const tiers = parseTiers(definition.tiers, vocabulary, '/definition/tiers', found);
+    return tiers === undefined ? undefined : { kind: 'tiers', tiers };
+  }
+  if ('grid' in definition) {
+    const grid = parseGrid(definition.grid, vocabulary, '/definition/grid', found);
+    return grid === undefined ? undefined : { kind: 'grid', ...grid };
   }
   const measure = 'trait' in definition ? { trait: definition.trait } : definition.measure;
   const parsed = parseMeasure(measure, vocabulary);

@@ -1,4 +1,5 @@
 import { type Dependencies, dependenciesOf, type EvaluationContext, measureDependencies } from '#compile';
+import type { AxisPlan } from './parse-tiers.ts';
 import type { TagPlan } from './plan.ts';
 
 type Moment = Pick<EvaluationContext, 'at' | 'timezone' | 'segments'>;
@@ -37,8 +38,33 @@ export function planDependencies(plan: TagPlan, context: Moment): Dependencies {
       const weights = plan.top.weight === null ? none : measureDependencies(plan.top.weight, context);
       return { ...values, properties: [...new Set([...values.properties, ...weights.properties])].sort(), entities: [...values.entities, ...weights.entities] };
     }
+    case 'tiers':
+      return axisDependencies(plan, context);
+    case 'grid':
+      return together(axisDependencies(plan.rows, context), axisDependencies(plan.columns, context));
     case 'sql':
     case 'manual':
       return none;
   }
+}
+
+const axisDependencies = (axis: AxisPlan, context: Moment): Dependencies =>
+  axis.kind === 'tiers' ? measureDependencies(axis.tiers.by, context) : dependenciesOf({ kind: 'any', of: axis.cases.map(({ rule }) => rule) }, context);
+
+/** What either hangs on. */
+function together(a: Dependencies, b: Dependencies): Dependencies {
+  const both = (name: Exclude<keyof Dependencies, 'earliestMs'>): readonly string[] => [...new Set([...a[name], ...b[name]])].sort();
+  return {
+    events: both('events'),
+    properties: both('properties'),
+    traits: both('traits'),
+    tags: both('tags'),
+    segments: both('segments'),
+    lists: both('lists'),
+    metrics: both('metrics'),
+    consents: both('consents'),
+    entities: both('entities'),
+    identifiers: both('identifiers'),
+    earliestMs: a.earliestMs === null || b.earliestMs === null ? null : Math.min(a.earliestMs, b.earliestMs),
+  };
 }

@@ -1,5 +1,6 @@
 import type { Measure, Path, Rule } from '#compile';
 import type { LifecyclePlan } from './parse-lifecycle.ts';
+import type { AxisPlan, TiersPlan } from './parse-tiers.ts';
 import type { RfmPlan } from './parse-rfm.ts';
 import type { TopPlan } from './parse-top.ts';
 
@@ -12,5 +13,7 @@ export type TagPlan =
   | { readonly kind: 'rfm'; readonly rfm: RfmPlan }
   | { readonly kind: 'top'; readonly top: TopPlan }
   | { readonly kind: 'lifecycle'; readonly lifecycle: LifecyclePlan }
+  | { readonly kind: 'tiers'; readonly tiers: TiersPlan }
+  | { readonly kind: 'grid'; readonly rows: AxisPlan; readonly columns: AxisPlan }
   | { readonly kind: 'sql'; readonly sql: string }
   | { readonly kind: 'manual' };

@@ -5,6 +5,7 @@ import { addTagColumns } from './mirror.ts';
 import { type ParsedTag, parseTag } from './parse.ts';
 import { deleteTagRow, insertTag, readTag, type Tag, type TagDraft, updateTag } from './tag.store.ts';
 import { checkSql } from './sql/run.ts';
+import { hasMovingBorders, noCuts } from './tier-cuts.ts';
 import { compileValues } from './values-sql.ts';
 
 export interface TagDeps extends EvaluationDeps {
@@ -21,7 +22,8 @@ async function checked(deps: TagDeps, workspace: number, wish: Pick<TagWish, 'de
   const context = await contextAt(deps, workspace, undefined, vocabulary);
   const { plan, type } = parsed;
   if (plan.kind === 'sql') await checkSql(deps.clickhouse, plan.sql, context);
-  else if (plan.kind !== 'manual') compileValues(plan, type, context, { tag: 0, frozen: { recency: [], frequency: [], monetary: [], average: null } });
+  else if (plan.kind !== 'manual')
+    compileValues(plan, type, context, { tag: 0, frozen: { rfm: { recency: [], frequency: [], monetary: [], average: null }, tiers: noCuts } });
   return parsed;
 }
 
@@ -41,9 +43,9 @@ export async function existingTag(deps: Pick<TagDeps, 'pg'>, workspace: number, 
  * What moves with everybody (quantiles), with every moment (decay) or by one step a run (a lifecycle), or may cost much (SQL), is computed by the
  * day when nothing else is said; values set by hand need no schedule.
  */
-const usualRefresh = ({ plan }: ParsedTag): TagDraft['refresh'] => {
+export const usualRefresh = ({ plan }: Pick<ParsedTag, 'plan'>): TagDraft['refresh'] => {
   if (plan.kind === 'manual') return 'manual';
-  return ['rfm', 'top', 'lifecycle', 'sql'].includes(plan.kind) ? 'daily' : 'live';
+  return hasMovingBorders(plan) || ['rfm', 'top', 'lifecycle', 'sql'].includes(plan.kind) ? 'daily' : 'live';
 };
 
 /** A new tag with its columns in the mirror; its first run is asked for at once. */

@@ -4,9 +4,8 @@ import type { JsonValue } from '#kernel';
 import type { ClickHouse, Postgres, QueryOptions } from '#platform';
 import { durationMs } from './duration.ts';
 import { parseTag } from './parse.ts';
-import type { CutPoints, RfmPlan, Scores } from './parse-rfm.ts';
 import type { TagPlan } from './plan.ts';
-import { type FrozenRfm, rfmAverages, rfmCutPoints } from './rfm.ts';
+import { freeze, type Frozen, frozenJson } from './frozen.ts';
 import { createCostMeter, saveRunCost } from './run-cost.ts';
 import { spokenValues } from './spoken.ts';
 import { computeSql, dropSqlResult } from './sql/run.ts';
@@ -32,8 +31,6 @@ const stageChanges = (values: string, isSpoken: boolean): string => `
   WHERE fresh.profile_id = 0 OR stored.profile_id = 0 OR fresh.hash != stored.hash
   SETTINGS join_use_nulls = 0`;
 
-const noCuts: CutPoints = { recency: [], frequency: [], monetary: [] };
-
 export interface TagStageDeps extends EvaluationDeps {
   readonly pg: Postgres;
   readonly clickhouse: ClickHouse;
@@ -49,37 +46,18 @@ export async function stageTag(deps: TagStageDeps, run: Run, signal: AbortSignal
   const context = { ...(await contextAt(deps, run.workspace, undefined, vocabulary)), at: run.at };
   const meter = createCostMeter();
   const options: QueryOptions = { lane: 'batch', signal, onCost: meter.observe };
-  const frozen = plan.kind === 'rfm' ? await freeze(clickhouse, plan.rfm, context, options) : null;
+  const frozen = await freeze(clickhouse, plan, context, options);
   if (plan.kind === 'sql') await computeSql(clickhouse, plan.sql, tag.type, context, run.id, options);
   const { sql, params } = valuesOf(plan, tag, context, frozen);
   await clickhouse.command(stageChanges(sql, plan.kind === 'manual'), { ...params, workspace: run.workspace, tag: tag.id, at: run.at, run: run.id }, options);
   if (plan.kind === 'sql') await dropSqlResult(clickhouse, run.id);
   await saveRunCost(pg, run.id, tag.id, meter.total());
-  return { cutPoints: frozen === null ? null : jsonOf(frozen) };
+  return { cutPoints: frozenJson(plan, frozen) };
 }
 
-function valuesOf(plan: TagPlan, tag: Tag, context: EvaluationContext, frozen: FrozenRfm | null): Compiled {
+function valuesOf(plan: TagPlan, tag: Tag, context: EvaluationContext, frozen: Frozen): Compiled {
   if (plan.kind === 'manual') {
     return spokenValues(tag.id, tag.expiresAfter === null ? null : durationMs(tag.expiresAfter, context.at, context.timezone), context);
   }
   return plan.kind === 'sql' ? { sql: sqlValues(tag.type), params: {} } : compileValues(plan, tag.type, context, { tag: tag.id, frozen });
 }
-
-/** The borders of this run: fixed ones, or the population's; and its average scores where those decide. */
-export async function freeze(clickhouse: ClickHouse, plan: RfmPlan, context: EvaluationContext, options: QueryOptions): Promise<FrozenRfm> {
-  const cuts = plan.edges ?? (await quantileCuts(clickhouse, plan, context, options));
-  if (plan.high !== 'average') return { ...cuts, average: null };
-  const { sql, params } = rfmAverages(plan, context, cuts);
-  const [average] = await clickhouse.query<Scores>(sql, params, options);
-  return average === undefined || !Number.isFinite(average.r) ? { ...cuts, average: null } : { ...cuts, average };
-}
-
-async function quantileCuts(clickhouse: ClickHouse, plan: RfmPlan, context: EvaluationContext, options: QueryOptions): Promise<CutPoints> {
-  const { sql, params } = rfmCutPoints(plan, context);
-  const [cuts] = await clickhouse.query<CutPoints>(sql, params, options);
-  // Of nobody, the quantiles are NaN and reach us as null: then there is nobody to score either.
-  return cuts === undefined || cuts.recency.some((cut) => !Number.isFinite(cut)) ? noCuts : cuts;
-}
-
-/** As a run keeps it. */
-const jsonOf = ({ average, ...cuts }: FrozenRfm): JsonValue => ({ ...cuts, ...(average === null ? {} : { average: { ...average } }) });

@@ -1,8 +1,10 @@
-import { type Compiled, compileMeasure, compileMembers, compileTrait, type EvaluationContext, type Rule, type TagType } from '#compile';
+import { type Compiled, compileColumns, compileMeasure, compileMembers, compileTrait, type EvaluationContext, type Rule, type TagType } from '#compile';
+import { type ColumnForm, gridForm, tiersForm } from './column-form.ts';
 import { combined } from './combine.ts';
 import { lifecycleValues } from './lifecycle.ts';
 import type { TagPlan } from './plan.ts';
-import { type FrozenRfm, rfmValues } from './rfm.ts';
+import type { Frozen } from './frozen.ts';
+import { rfmValues } from './rfm.ts';
 import { topValues } from './top.ts';
 
 const everybody: Rule = { kind: 'all', of: [] };
@@ -13,10 +15,10 @@ const simple = `CAST([], 'Array(String)') AS items, CAST(map(), 'Map(String, Str
 /** What follows from the data by the compiler alone; the others are values that people set, and those of a tag's own SQL. */
 export type ComputedPlan = Exclude<TagPlan, { readonly kind: 'manual' | 'sql' }>;
 
-/** The tag itself: its stored values (of a lifecycle) and what its run froze (of an RFM). */
+/** The tag itself: its stored values (of a lifecycle) and what its run froze (of an RFM, of tiers). */
 export interface OwnState {
   readonly tag: number;
-  readonly frozen: FrozenRfm | null;
+  readonly frozen: Frozen;
 }
 
 /**
@@ -38,13 +40,29 @@ export function compileValues(plan: ComputedPlan, type: TagType, context: Evalua
         ([values]) => `SELECT profile_id, text, items, CAST(map(), 'Map(String, String)') AS fields FROM (${values})`,
       );
     case 'rfm':
-      if (own.frozen === null) throw new Error('RFM values need cut points');
-      return rfmValues(plan.rfm, type, context, own.frozen);
+      if (own.frozen.rfm === null) throw new Error('RFM values need cut points');
+      return rfmValues(plan.rfm, type, context, own.frozen.rfm);
+    case 'tiers':
+    case 'grid': {
+      if (own.frozen.tiers === null) throw new Error('tiers need cut points');
+      const form = plan.kind === 'tiers' ? tiersForm(plan.tiers, own.frozen.tiers.rows) : gridForm(plan, own.frozen.tiers);
+      const { sql, params } = compileForm(form, context);
+      return { sql: `SELECT profile_id, text, ${simple} FROM (${sql}) WHERE is_known`, params };
+    }
     case 'top':
       return topValues(plan.top, type, context);
     case 'lifecycle':
       return lifecycleValues(plan.lifecycle, own.tag, context);
   }
+}
+
+/** SQL selecting `profile_id, is_known, text` of everybody, each once, in one pass over each source. */
+export function compileForm({ columns, result }: ColumnForm, context: EvaluationContext): Compiled {
+  const { sql, params } = compileColumns(Object.fromEntries(Object.entries(columns).map(([name, column]) => [`x_${name}`, column])), context);
+  const texts: string[] = [];
+  const { isKnown, text = `''` } = result({ column: (name) => `x_${name}`, text: (value) => `{x_text${texts.push(value)}:String}` });
+  const named = Object.fromEntries(texts.map((value, index) => [`x_text${index + 1}`, value]));
+  return { sql: `SELECT profile_id, ${isKnown} AS is_known, ${text} AS text FROM (${sql})`, params: { ...params, ...named } };
 }
 
 /** The first case that holds gives the value; who fits none has `otherwise`, or no value. */

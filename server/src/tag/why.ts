@@ -2,12 +2,12 @@ import { TagWhy, WhyParams, WhyQuery } from '@danqing/contracts';
 import type { FastifyInstance } from 'fastify';
 import { type Claim, describeTag, type EvaluationContext } from '#compile';
 import { parseMoment, prove, type ProveDeps, readCutPoints } from '#evaluate';
-import { isJsonObject, type JsonValue } from '#kernel';
 import { type ClickHouse, typed } from '#platform';
 import { fieldsOf } from './fields.ts';
 import { parseTag } from './parse.ts';
 import type { TagPlan } from './plan.ts';
-import type { FrozenRfm } from './rfm.ts';
+import { type Frozen, frozenFrom, frozenJson } from './frozen.ts';
+import type { AxisPlan } from './parse-tiers.ts';
 import { existingTag, type TagDeps } from './save.ts';
 import type { Tag } from './tag.store.ts';
 import { detailsOf, type ShownValue, shownValue, type StoredValue } from './values.ts';
@@ -31,11 +31,17 @@ function claimsOf(plan: TagPlan): readonly Claim[] {
       return [{ measure: plan.rfm.recency }, { measure: plan.rfm.frequency }, { measure: plan.rfm.monetary }];
     case 'top':
       return [{ measure: plan.top.values }, ...(plan.top.weight === null ? [] : [{ measure: plan.top.weight }])];
+    case 'tiers':
+      return axisClaims(plan);
+    case 'grid':
+      return [...axisClaims(plan.rows), ...axisClaims(plan.columns)];
     case 'sql':
     case 'manual':
       return [];
   }
 }
+
+const axisClaims = (axis: AxisPlan): readonly Claim[] => (axis.kind === 'tiers' ? [{ measure: axis.tiers.by }] : axis.cases.map(({ rule }) => ({ rule })));
 
 /** Why a tag has this value for somebody: which case holds, from what, and what the definition gives now. */
 export function registerWhyRoute(app: FastifyInstance, deps: TagDeps & ProveDeps): void {
@@ -57,7 +63,8 @@ export function registerWhyRoute(app: FastifyInstance, deps: TagDeps & ProveDeps
     const [plan] = plans;
     if (plan === undefined) throw new Error('a definition that was proven without being read');
     const { profile, mergedFrom, context, proofs } = proven;
-    const frozen = plan.kind === 'rfm' ? frozenIn(await readCutPoints(deps.pg, { kind: 'tag', definitionId: tag.id })) : null;
+    const frozen = frozenFrom(plan, await readCutPoints(deps.pg, { kind: 'tag', definitionId: tag.id }));
+    const cutPoints = frozen === null ? null : frozenJson(plan, frozen);
     const [[stored], computed] = await Promise.all([readStored(deps.clickhouse, tag, [profile]), computedOf(deps.clickhouse, tag, plan, context, frozen)]);
     const shown = (value: StoredValue | undefined): ShownValue | null => (value === undefined ? null : shownValue(tag.type, fieldsOf(tag.definition), value));
     return {
@@ -71,7 +78,7 @@ export function registerWhyRoute(app: FastifyInstance, deps: TagDeps & ProveDeps
       computed: shown(computed),
       details: {
         ...(computed === undefined ? {} : detailsOf(tag.definition, computed)),
-        ...(frozen === null ? {} : { cutPoints: frozen }),
+        ...(cutPoints === null ? {} : { cutPoints }),
       },
       proofs: [...proofs],
       origin: proofs[0]?.kind === 'trait' ? proofs[0].origin : null,
@@ -85,25 +92,10 @@ async function computedOf(
   tag: Tag,
   plan: TagPlan,
   context: EvaluationContext,
-  frozen: FrozenRfm | null,
+  frozen: Frozen | null,
 ): Promise<StoredValue | undefined> {
-  if (plan.kind === 'sql' || plan.kind === 'manual' || (plan.kind === 'rfm' && frozen === null)) return undefined;
+  if (plan.kind === 'sql' || plan.kind === 'manual' || frozen === null) return undefined;
   const { sql, params } = compileValues(plan, tag.type, context, { tag: tag.id, frozen });
   const [row] = await clickhouse.query<StoredValue>(`SELECT text, items, fields FROM (${sql})`, params, { lane: 'interactive' });
   return row;
-}
-
-const numbersIn = (json: JsonValue | undefined): readonly number[] => (Array.isArray(json) ? json.filter((item) => typeof item === 'number') : []);
-
-/** What the last run froze; null when there was none. */
-function frozenIn(json: JsonValue): FrozenRfm | null {
-  if (!isJsonObject(json)) return null;
-  const { recency, frequency, monetary, average } = json;
-  const [r, f, m] = isJsonObject(average) ? [average['r'], average['f'], average['m']] : [];
-  return {
-    recency: numbersIn(recency),
-    frequency: numbersIn(frequency),
-    monetary: numbersIn(monetary),
-    average: typeof r === 'number' && typeof f === 'number' && typeof m === 'number' ? { r, f, m } : null,
-  };
 }

@@ -1,5 +1,5 @@
 /** Values of tag definitions over raw data, straight from API.md ("Tag definitions") and the module's README; `sql` and `manual` are the caller's. */
-import type { RfmJson, StageJson, TagDefinitionJson, TopJson } from '@danqing/contracts';
+import type { AxisJson, RfmJson, StageJson, TagDefinitionJson, TiersJson, TopJson } from '@danqing/contracts';
 import type { Oracle } from './evaluate.ts';
 import { quantile } from './numbers.ts';
 import { type Finding, numberFrom } from './values.ts';
@@ -19,7 +19,33 @@ export function tagValues(oracle: Oracle, definition: TagDefinitionJson, type: s
   if ('trait' in definition) return among(oracle, (profile) => traitOf(oracle.trait(profile, definition.trait), type ?? 'text'));
   if ('top' in definition) return among(oracle, (profile) => topOf(oracle, profile, definition.top, type, at));
   if ('rfm' in definition) return rfmOf(oracle, definition.rfm, at);
+  if ('tiers' in definition) return tiersOf(oracle, definition.tiers);
+  if ('grid' in definition) {
+    const [rows, columns] = [axisOf(oracle, definition.grid.rows), axisOf(oracle, definition.grid.columns)];
+    return among(oracle, (profile) => {
+      const [row, column] = [rows.get(profile), columns.get(profile)];
+      return row === undefined || column === undefined ? undefined : { text: `${textOf(row)} × ${textOf(column)}` };
+    });
+  }
   return new Map();
+}
+
+const textOf = (value: TagValue): string => ('text' in value ? value.text : '');
+
+const axisOf = (oracle: Oracle, axis: AxisJson): Values => ('tiers' in axis ? tiersOf(oracle, axis.tiers) : casesOf(oracle, axis.cases, undefined));
+
+/** A given border begins a tier, a computed one ends it. Natural breaks are held against every other way to cut by a test of their own. */
+function tiersOf(oracle: Oracle, { by, names, cuts, method, shares = names.map(() => 100 / names.length) }: TiersJson): Values {
+  const values = oracle.values(by);
+  const sorted = [...values.values()].sort((a, b) => a - b);
+  const [low = 0, high = 0] = [sorted[0], sorted.at(-1)];
+  const inner = names.slice(1).map((_, index) => index + 1);
+  const borders =
+    cuts ??
+    inner.map((place) =>
+      method === 'equal' ? low + ((high - low) * place) / names.length : quantile(sorted, shares.slice(0, place).reduce((sum, share) => sum + share, 0) / 100),
+    );
+  return mapped(values, (value) => ({ text: names[borders.filter((border) => (cuts === undefined ? border < value : border <= value)).length] ?? '' }));
 }
 
 function among(oracle: Oracle, valueOf: (profile: number) => TagValue | undefined): Values {

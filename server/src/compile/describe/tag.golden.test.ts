@@ -72,3 +72,22 @@ it('says where values come from that no rule gives', () => {
   expect(describeTag({ kind: 'sql' }).zh).toBe('由一条只读的 SQL 查询得出。');
   expect(describeTag({ kind: 'manual' }).en).toBe('Set or imported by people.');
 });
+
+it('says tiers and grids', () => {
+  const by = measure({ metric: 'net_sales' });
+  const given = { by, names: ['低', '中', '高'], borders: { kind: 'given' as const, cuts: [100, 500] } };
+  expect(describeTag({ kind: 'tiers', tiers: given })).toEqual({
+    zh: '指标“净销售额”从低到高分为“低”、“中”（100 起）、“高”（500 起）。',
+    en: 'Tiers of the metric “net sales” from low to high: “低”, “中” (from 100), “高” (from 500).',
+  });
+  const quantile = { ...given, borders: { kind: 'quantile' as const, levels: [0.2, 0.8] } };
+  expect(describeTag({ kind: 'tiers', tiers: quantile })).toEqual({
+    zh: '指标“净销售额”从低到高分为“低”、“中”、“高”，按人数占比 20%、60%、20% 划分。',
+    en: 'Tiers of the metric “net sales” from low to high: “低”, “中”, “高”, with 20 %, 60 %, 20 % of the people.',
+  });
+  const rows = { kind: 'tiers' as const, tiers: { ...given, borders: { kind: 'natural' as const } } };
+  expect(describeTag({ kind: 'grid', rows, columns: { kind: 'cases', cases: [{ rule: some, text: '买过' }] } })).toEqual({
+    zh: '交叉分档。行：指标“净销售额”从低到高分为“低”、“中”、“高”，按自然断点划分；列：“买过”：完成订单至少 1 次。',
+    en: 'A grid. Rows: tiers of the metric “net sales” from low to high: “低”, “中”, “高”, by natural breaks; columns: “买过” for people who did “Order Completed” at least once.',
+  });
+});

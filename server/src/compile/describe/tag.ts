@@ -4,6 +4,19 @@ import { chinese } from './chinese.ts';
 import { english } from './english.ts';
 import { measureIn, ruleIn } from './sentence.ts';
 
+interface DescribedTiers {
+  readonly by: Measure;
+  readonly names: readonly string[];
+  readonly borders:
+    | { readonly kind: 'given'; readonly cuts: readonly number[] }
+    | { readonly kind: 'quantile'; readonly levels: readonly number[] }
+    | { readonly kind: 'equal' | 'natural' };
+}
+
+type DescribedAxis =
+  | { readonly kind: 'cases'; readonly cases: readonly { readonly rule: Rule; readonly text: string }[] }
+  | { readonly kind: 'tiers'; readonly tiers: DescribedTiers };
+
 type Aggregate = Extract<Measure, { readonly subject: unknown }>;
 
 /** A tag's definition as read by whoever owns tags; what a sentence needs of it. */
@@ -21,6 +34,8 @@ export type DescribedTag =
       readonly kind: 'lifecycle';
       readonly lifecycle: { readonly stages: readonly { readonly name: string; readonly rule: Rule; readonly to: readonly number[] }[] };
     }
+  | { readonly kind: 'tiers'; readonly tiers: DescribedTiers }
+  | { readonly kind: 'grid'; readonly rows: DescribedAxis; readonly columns: DescribedAxis }
   | { readonly kind: 'sql' | 'manual' };
 
 /** A tag's definition as a sentence, in Chinese and English. */
@@ -57,6 +72,10 @@ function chineseOf(tag: DescribedTag): string {
         to.length === 0 ? '不再转出' : `可转到${to.map((index) => `“${stages[index]?.name ?? ''}”`).join('、')}`;
       return `生命周期，依次判断：${stages.map((stage) => `“${stage.name}”：${rule(stage.rule)}（${moves(stage.to)}）`).join('；')}。`;
     }
+    case 'tiers':
+      return `${chineseTiers(tag.tiers)}。`;
+    case 'grid':
+      return `交叉分档。行：${chineseAxis(tag.rows)}；列：${chineseAxis(tag.columns)}。`;
     case 'sql':
       return '由一条只读的 SQL 查询得出。';
     case 'manual':
@@ -95,11 +114,54 @@ function englishOf(tag: DescribedTag): string {
         to.length === 0 ? 'may not leave' : `may move to ${to.map((index) => `“${stages[index]?.name ?? ''}”`).join(', ')}`;
       return `Life cycle, the first that fits: ${stages.map((stage) => `“${stage.name}” for people ${rule(stage.rule)} (${moves(stage.to)})`).join('; ')}.`;
     }
+    case 'tiers':
+      return `${capital(englishTiers(tag.tiers))}.`;
+    case 'grid':
+      return `A grid. Rows: ${englishAxis(tag.rows)}; columns: ${englishAxis(tag.columns)}.`;
     case 'sql':
       return 'Given by a read-only SQL query.';
     case 'manual':
       return 'Set or imported by people.';
   }
+}
+
+const percentsOf = (levels: readonly number[]): readonly number[] =>
+  [...levels, 1].map((level, index) => Math.round((level - (levels[index - 1] ?? 0)) * 10_000) / 100);
+
+const chineseAxis = (axis: DescribedAxis): string =>
+  axis.kind === 'tiers' ? chineseTiers(axis.tiers) : axis.cases.map(({ rule, text }) => `“${text}”：${ruleIn(chinese, rule)}`).join('，');
+
+function chineseTiers({ by, names, borders }: DescribedTiers): string {
+  const shown = names.map((name, index) => `“${name}”${borders.kind === 'given' && index > 0 ? `（${borders.cuts[index - 1] ?? ''} 起）` : ''}`).join('、');
+  const how =
+    borders.kind === 'given'
+      ? ''
+      : borders.kind === 'quantile'
+        ? `，按人数占比 ${percentsOf(borders.levels)
+            .map((percent) => `${percent}%`)
+            .join('、')} 划分`
+        : borders.kind === 'equal'
+          ? '，按数值等距划分'
+          : '，按自然断点划分';
+  return `${measureIn(chinese, by)}从低到高分为${shown}${how}`;
+}
+
+const englishAxis = (axis: DescribedAxis): string =>
+  axis.kind === 'tiers' ? englishTiers(axis.tiers) : axis.cases.map(({ rule, text }) => `“${text}” for people ${ruleIn(english, rule)}`).join(', ');
+
+function englishTiers({ by, names, borders }: DescribedTiers): string {
+  const shown = names.map((name, index) => `“${name}”${borders.kind === 'given' && index > 0 ? ` (from ${borders.cuts[index - 1] ?? ''})` : ''}`).join(', ');
+  const how =
+    borders.kind === 'given'
+      ? ''
+      : borders.kind === 'quantile'
+        ? `, with ${percentsOf(borders.levels)
+            .map((percent) => `${percent} %`)
+            .join(', ')} of the people`
+        : borders.kind === 'equal'
+          ? ', of equal width'
+          : ', by natural breaks';
+  return `tiers of ${measureIn(english, by)} from low to high: ${shown}${how}`;
 }
 
 const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);

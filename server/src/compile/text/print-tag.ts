@@ -1,4 +1,4 @@
-import type { RfmJson, StageJson, TagDefinitionJson, TopJson } from '@danqing/contracts';
+import type { AxisJson, RfmJson, RuleJson, ScalarJson, StageJson, TagDefinitionJson, TiersJson, TopJson } from '@danqing/contracts';
 import { type Doc, laidOut } from './doc.ts';
 import { inBrackets } from './print-group.ts';
 import { measureDoc } from './print-measure.ts';
@@ -13,7 +13,7 @@ export const printTag = (definition: TagDefinitionJson): string => docsOf(defini
 function docsOf(definition: TagDefinitionJson): readonly Doc[] {
   if ('rule' in definition) return [['if ', inBrackets(ruleDoc(definition.rule))]];
   if ('cases' in definition) {
-    const cases = definition.cases.map(({ rule, value }): Doc => ['when ', inBrackets(ruleDoc(rule)), ` then ${scalarText(value)}`]);
+    const cases = definition.cases.map(caseDoc);
     return definition.else === undefined || definition.else === null ? cases : [...cases, `else ${scalarText(definition.else)}`];
   }
   if ('measure' in definition) return [['measure ', measureDoc(definition.measure)]];
@@ -21,10 +21,30 @@ function docsOf(definition: TagDefinitionJson): readonly Doc[] {
   if ('rfm' in definition) return [rfmDoc(definition.rfm)];
   if ('top' in definition) return [topDoc(definition.top)];
   if ('lifecycle' in definition) return definition.lifecycle.map(stageDoc);
+  if ('tiers' in definition) return [tiersDoc(definition.tiers)];
+  if ('grid' in definition) return [...axisDocs('rows', definition.grid.rows), ...axisDocs('columns', definition.grid.columns)];
   if ('sql' in definition) return definition.sql.split('\n').map((line, index) => `${index === 0 ? 'sql' : '   '} ${stringText(line)}`);
   if ('manual' in definition) return ['manual'];
   throw unprintable('this definition');
 }
+
+const caseDoc = ({ rule, value }: { readonly rule: RuleJson; readonly value: ScalarJson }): Doc => [
+  'when ',
+  inBrackets(ruleDoc(rule)),
+  ` then ${scalarText(value)}`,
+];
+
+const axisDocs = (side: 'rows' | 'columns', axis: AxisJson): readonly Doc[] =>
+  'tiers' in axis ? [[`${side} `, tiersDoc(axis.tiers)]] : axis.cases.map((each, index): Doc => [index === 0 ? `${side} ` : '', caseDoc(each)]);
+
+const tiersDoc = ({ by, names, cuts, method, shares }: TiersJson): Doc => [
+  `tiers (${names.map(stringText).join(', ')})`,
+  cuts === undefined ? '' : ` cuts ${numbers(cuts)}`,
+  method === undefined ? '' : ` by ${method}`,
+  shares === undefined ? '' : ` shares ${numbers(shares)}`,
+  ' of ',
+  measureDoc(by),
+];
 
 function rfmDoc({ of, value, where, window, bins, method, edges, high, names }: RfmJson): Doc {
   return [

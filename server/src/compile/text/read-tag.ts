@@ -1,12 +1,13 @@
-import type { RfmJson, StageJson, TagDefinitionJson, TopJson } from '@danqing/contracts';
+import type { AxisJson, GridJson, RfmJson, StageJson, TagDefinitionJson, TiersJson, TopJson } from '@danqing/contracts';
 import { readEvent, readMeasure, takeClause } from './read-measure.ts';
 import { readRule } from './read-rule.ts';
 import { readDuration, readListed, readScalar } from './read-test.ts';
 import type { Reader } from './reader.ts';
 
+type CutMethod = NonNullable<TiersJson['method']>;
 type CasesJson = Extract<TagDefinitionJson, { readonly cases: unknown }>;
 
-const starts = ['if', 'when', 'measure', 'trait', 'rfm', 'top', 'stage', 'sql', 'manual'];
+const starts = ['if', 'when', 'measure', 'trait', 'rfm', 'top', 'stage', 'tiers', 'rows', 'sql', 'manual'];
 
 export function readTag(reader: Reader): TagDefinitionJson {
   if (reader.takeWords('if')) return { rule: readRule(reader) };
@@ -16,6 +17,8 @@ export function readTag(reader: Reader): TagDefinitionJson {
   if (reader.takeWords('rfm')) return { rfm: readRfm(reader) };
   if (reader.takeWords('top')) return { top: readTop(reader) };
   if (reader.isWord('stage')) return { lifecycle: readAll(reader, 'stage', readStage) };
+  if (reader.isWord('tiers')) return { tiers: readTiers(reader) };
+  if (reader.isWord('rows')) return { grid: readGrid(reader) };
   if (reader.takeWords('sql')) return { sql: readLines(reader) };
   if (reader.takeWords('manual')) return { manual: true };
   throw reader.fault(`a definition (${starts.join(', ')})`, starts);
@@ -34,6 +37,40 @@ function readCases(reader: Reader): CasesJson {
     return { rule, value: readScalar(reader) };
   });
   return reader.takeWords('else') ? { cases, else: readScalar(reader) } : { cases };
+}
+
+function readGrid(reader: Reader): GridJson {
+  reader.word('rows');
+  const rows = readAxis(reader);
+  reader.word('columns');
+  return { rows, columns: readAxis(reader) };
+}
+
+function readAxis(reader: Reader): AxisJson {
+  if (reader.isWord('tiers')) return { tiers: readTiers(reader) };
+  if (!reader.isWord('when')) throw reader.fault('"when" or "tiers"', ['when', 'tiers']);
+  const cases = readAll(reader, 'when', () => {
+    const rule = readRule(reader);
+    reader.word('then');
+    return { rule, value: reader.string('a text in quotes') };
+  });
+  return { cases };
+}
+
+function readTiers(reader: Reader): TiersJson {
+  reader.word('tiers');
+  const names = readListed(reader, () => reader.string('the name of a tier in quotes'));
+  const cuts = reader.takeWords('cuts') ? readNumbers(reader) : undefined;
+  const method = reader.takeWords('by') ? reader.oneOf<CutMethod>(['quantile', 'equal', 'natural'], '"quantile", "equal" or "natural"') : undefined;
+  const shares = reader.takeWords('shares') ? readNumbers(reader) : undefined;
+  reader.word('of');
+  return {
+    names,
+    ...(cuts === undefined ? {} : { cuts }),
+    ...(method === undefined ? {} : { method }),
+    ...(shares === undefined ? {} : { shares }),
+    by: readMeasure(reader),
+  };
 }
 
 function readStage(reader: Reader): StageJson {
