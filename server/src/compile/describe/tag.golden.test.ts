@@ -87,7 +87,7 @@ it('says tiers and grids', () => {
   });
   const rows = { kind: 'tiers' as const, tiers: { ...given, borders: { kind: 'natural' as const } } };
   expect(describeTag({ kind: 'grid', rows, columns: { kind: 'cases', cases: [{ rule: some, text: '买过' }] } })).toEqual({
-    zh: '交叉分档。行：指标“净销售额”从低到高分为“低”、“中”、“高”，按自然断点划分；列：“买过”：完成订单至少 1 次。',
-    en: 'A grid. Rows: tiers of the metric “net sales” from low to high: “低”, “中”, “高”, by natural breaks; columns: “买过” for people who did “Order Completed” at least once.',
+    zh: '交叉分档。行：指标“净销售额”从低到高分为“低”、“中”、“高”，按自然断点划分；列：“买过”：完成过订单。',
+    en: 'A grid. Rows: tiers of the metric “net sales” from low to high: “低”, “中”, “高”, by natural breaks; columns: “买过” for people who did “Order Completed”.',
   });
 });
