@@ -96,6 +96,10 @@ export type ImportState = (typeof importStates)[number];
 
 const Moment = Type.Union([Type.String({ format: 'date-time' }), Type.Null()]);
 
+const NotNumbers = Type.Record(Type.String(), Type.Object({ count: Type.Integer(), examples: Type.Array(Type.String()) }), {
+  description: 'by column of which numbers are made: the cells of used rows that are none; they stay text',
+});
+
 /** rows = used + Σ skipped + rejectedCount. made = events + duplicates + parked + dropped once the import is done. */
 export const ImportReport = Type.Object({
   id: Type.String(),
@@ -113,6 +117,7 @@ export const ImportReport = Type.Object({
   rejectedCount: Type.Integer(),
   rejected: Type.Array(RejectedRow, { description: 'the first 1,000' }),
   made: Type.Integer({ description: 'events made of the file' }),
+  notNumbers: NotNumbers,
   events: Type.Integer({ description: 'of these, the ones that were new: a second import of the same file adds 0' }),
   duplicates: Type.Integer({ description: 'of these, the ones that had come before' }),
   parked: Type.Integer({ description: 'of these, the ones that wait in quarantine' }),
@@ -179,6 +184,7 @@ export const ImportDryRun = Type.Object({
   rejectedCount: Type.Integer(),
   rejected: Type.Array(RejectedRow),
   made: Type.Integer({ description: 'events it would make; which of them came before is known only afterwards' }),
+  notNumbers: NotNumbers,
   byEvent: Type.Record(Type.String(), Type.Integer()),
   firstEvents: Type.Array(Type.Unknown(), { description: 'the first messages, as the pipeline would get them' }),
   columns: Type.Array(ImportColumn),

@@ -4,15 +4,18 @@ const count = (value: number): string => value.toLocaleString('en-US');
 const line = (name: string, value: string): string => `  ${name.padEnd(24)} ${value.padStart(12)}`;
 const shownRows = 10;
 
-type Rows = Pick<ImportReport, 'rows' | 'used' | 'skipped' | 'rejectedCount' | 'rejected'>;
+type Rows = Pick<ImportReport, 'rows' | 'used' | 'skipped' | 'rejectedCount' | 'rejected' | 'notNumbers'>;
 
-const rowWords = ({ rows, used, skipped, rejectedCount, rejected }: Rows): readonly string[] => [
+const rowWords = ({ rows, used, skipped, rejectedCount, rejected, notNumbers }: Rows): readonly string[] => [
   line('rows', count(rows)),
   line('used', count(used)),
   ...Object.entries(skipped).map(([reason, rowCount]) => line(`skipped: ${reason}`, count(rowCount))),
   line('rejected', count(rejectedCount)),
   ...rejected.slice(0, shownRows).map(({ row, reason }) => `    row ${count(row)}: ${reason}`),
   ...(rejectedCount > shownRows ? [`    … and ${count(rejectedCount - shownRows)} more (--json shows the first 1,000)`] : []),
+  ...Object.entries(notNumbers).map(
+    ([column, found]) => `  ! ${column}: ${count(found.count)} values are no numbers and stay text (such as ${found.examples.join(', ')})`,
+  ),
 ];
 
 /** What an import did, for people. */

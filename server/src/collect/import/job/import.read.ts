@@ -37,6 +37,7 @@ export interface StoredImport {
   readonly rejectedCount: number;
   readonly rejected: RejectedRow[];
   readonly made: number;
+  readonly notNumbers: ImportReport['notNumbers'];
   readonly lastPosition: number | null;
   readonly events: number;
   readonly duplicates: number;
@@ -50,7 +51,7 @@ export interface StoredImport {
 }
 
 const columns = `id, workspace, is_dry_run AS "isDryRun", is_recognition AS "isRecognition", upload, file_hash AS "fileHash", is_file_gone AS "isFileGone", source_id AS "sourceId", source, timezone, file, file_name AS "fileName", mapping, state, phase, attempts,
-  total_bytes AS "totalBytes", read_bytes AS "readBytes", rows, used, skipped, rejected_count AS "rejectedCount", rejected, made, last_position AS "lastPosition",
+  total_bytes AS "totalBytes", read_bytes AS "readBytes", rows, used, skipped, rejected_count AS "rejectedCount", rejected, made, not_numbers AS "notNumbers", last_position AS "lastPosition",
   events, duplicates, parked, dropped, report, error, created_at AS "createdAt", started_at AS "startedAt", finished_at AS "finishedAt"`;
 
 const readOne = `SELECT ${columns} FROM collect.import WHERE id = $1`;
@@ -122,6 +123,7 @@ export function reportOf(stored: StoredImport, outcome: ImportOutcome | undefine
     rejectedCount,
     rejected: rejected.map(withChinese),
     made,
+    notNumbers: stored.notNumbers,
     events,
     duplicates,
     parked,

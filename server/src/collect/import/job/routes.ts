@@ -119,7 +119,7 @@ export function registerImportRoutes(root: FastifyInstance, deps: ImportRoutesDe
       { schema: { summary: 'What a dry run found', params: IdParam, response: { 200: ImportDryRun } }, config: { capability: 'data.read' } },
       async (request) => {
         const stored = await findFor(request, request.params.id);
-        if (stored.state === 'done' && isDryRunReport(stored.report)) return { ...stored.report, rejected: stored.report.rejected.map(withChinese) };
+        if (stored.state === 'done' && isDryRunReport(stored.report)) return whole(stored.report);
         throw stored.state === 'failed' || stored.state === 'cancelled' ? faultOf(stored) : conflict('the dry run has no result yet');
       },
     );
@@ -168,6 +168,14 @@ async function remember(upload: Upload, mapping: unknown, request: FastifyReques
     usedAt,
   });
 }
+
+/** Reports of earlier versions did not say some things. */
+const whole = (report: ImportDryRun): ImportDryRun => ({
+  ...report,
+  notNumbers: Object.hasOwn(report, 'notNumbers') ? report.notNumbers : {},
+  people: { newMost: report.people.new, joined: null, ...report.people },
+  rejected: report.rejected.map(withChinese),
+});
 
 /** It was written by `dryRunImport`, and is only passed on. */
 const isDryRunReport = (report: unknown): report is ImportDryRun => typeof report === 'object' && report !== null && 'firstEvents' in report;

@@ -60,7 +60,7 @@ const firstOf = (read: Read): Fold => ({ gather: () => new First(read), once: re
 
 type Folded = { readonly [Name in ImportFold]?: ImportOperand };
 type Arithmetic = { readonly [Name in ImportArithmetic]?: readonly ImportOperand[] };
-const isFolded = (value: Folded | Arithmetic): value is Folded => importFolds.some((fold) => fold in value);
+export const isFolded = (value: Folded | Arithmetic): value is Folded => importFolds.some((fold) => fold in value);
 
 function compileNamed(name: ImportFold, operand: ImportOperand, indexOf: IndexOf): Fold {
   const number = readNumber(operand, indexOf);

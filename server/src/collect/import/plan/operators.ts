@@ -3,6 +3,7 @@ import { isJsonObject, type JsonValue } from '#kernel';
 import { DateTime, type DurationLikeObject } from 'luxon';
 import { compileMoment, type MomentReader } from '../dates/moment.ts';
 import { isUnknown } from '../read/row.ts';
+import { amountOf } from './amount.ts';
 
 export type CellTest = (cell: JsonValue) => boolean;
 
@@ -10,15 +11,6 @@ export type CellTest = (cell: JsonValue) => boolean;
 export interface Moment {
   readonly at: number;
   readonly zone: string;
-}
-
-const numberForm = /^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/;
-
-/** A number, or text that is one (API.md, "Values"); NaN otherwise. */
-export function numberOf(cell: JsonValue): number {
-  if (typeof cell === 'number') return cell;
-  if (typeof cell !== 'string') return Number.NaN;
-  return numberForm.test(cell) || numberForm.test(cell.trim()) ? Number(cell) : Number.NaN;
 }
 
 /** The exact text of a scalar. */
@@ -34,7 +26,7 @@ const compareText = (a: string, b: string): number => {
 
 /** Below 0, 0 or above 0 as the cell is less than, equal to or greater than the value, read as the value's JSON type; NaN when it cannot be. */
 function compare(cell: JsonValue, value: unknown): number {
-  if (typeof value === 'number') return numberOf(cell) - value;
+  if (typeof value === 'number') return amountOf(cell) - value;
   if (typeof value === 'boolean') return cell === value || (typeof cell === 'string' && cell === String(value)) ? 0 : Number.NaN;
   return typeof value === 'string' ? compareText(cellText(cell), value) : Number.NaN;
 }

@@ -1,4 +1,4 @@
-import type { ImportCellType, ImportMapping, ImportValue } from '@danqing/contracts';
+import type { ImportMapping, ImportValue } from '@danqing/contracts';
 import { Fault } from '#kernel';
 import { isKnownZone } from '../dates/civil.ts';
 import { compileMoment } from '../dates/moment.ts';
@@ -11,6 +11,7 @@ import type { TextArena } from './arena.ts';
 import { buildOne, Draft } from './draft.ts';
 import { compileFold } from './fold.ts';
 import type { Built, Folded, MessageShape } from './message.ts';
+import { numberColumns, typeFor } from './number-columns.ts';
 import { compileObject } from './object.ts';
 import { cellText, type Moment } from './operators.ts';
 
@@ -32,26 +33,12 @@ export interface Plan {
   build(event: string, row: Row): Built;
   /** Begins the event of a group with its first row. */
   start(arena: TextArena, event: string, group: string, firstRow: Row): Draft;
+  /** The columns of which numbers are made, with their indexes. */
+  readonly numbers: readonly { readonly column: string; readonly index: number }[];
   /** Indexes of the cells that `groupOf` and drafts read. */
   readonly neededCells: readonly number[];
   readonly columnCount: number;
 }
-
-/** Numbers by the e-commerce vocabulary: CSV knows only text, and a price is more use as a number. */
-const numericNames: ReadonlySet<string> = new Set([
-  'price',
-  'quantity',
-  'position',
-  'revenue',
-  'value',
-  'total',
-  'subtotal',
-  'tax',
-  'shipping',
-  'discount',
-  'rating',
-]);
-const typeFor = (name: string): ImportCellType | undefined => (numericNames.has(name) ? 'number' : undefined);
 
 /** Compiles a mapping for a file of which a sample was seen. Throws DQ_IMPORT_MAPPING when the dates of the timestamp column can be read in two ways. */
 export function planImport(mapping: ImportMapping, sample: FileSample, moment: Moment): Plan {
@@ -94,6 +81,7 @@ function compilePlan(mapping: ImportMapping, facts: FileFacts, moment: Moment): 
     groupOf,
     build: (event, row) => buildOne(shape, event, row),
     start: (arena, event, group, firstRow) => new Draft(shape, arena, event, group, firstRow),
+    numbers: [...numberColumns(mapping)].map((column) => ({ column, index: facts.columns.indexOf(column) })),
     neededCells: [...used].sort((a, b) => a - b),
     columnCount: facts.columns.length,
   };

@@ -9,6 +9,8 @@ export interface ComposeColumn extends CaseColumn {
   readonly target: string;
   /** The same in all rows of an order. */
   readonly isSame: boolean;
+  /** Its values wear the dress of money (¥1,299.00); of recognitions that were kept before this was asked, nothing is known. */
+  readonly isMoney?: boolean;
 }
 
 /** How the file is read, as far as it has to be said. */
@@ -42,7 +44,7 @@ const columnsOf = ({ columns }: ComposeInput, part: string): readonly (readonly 
 const withTarget = ({ columns }: ComposeInput, target: string): ComposeColumn | undefined => columns.find((column) => column.target === target);
 
 const plain = (entries: readonly (readonly [string, ComposeColumn])[]): Readonly<Record<string, ImportValue>> =>
-  Object.fromEntries(entries.map(([name, { name: column }]) => [name, { column }]));
+  Object.fromEntries(entries.map(([name, { name: column, isMoney }]) => [name, isMoney === true ? { column, type: 'number' } : { column }]));
 
 function productMapping(input: ComposeInput, problems: Words[]): ImportMapping {
   const key = withTarget(input, 'key');
@@ -83,7 +85,9 @@ function personMapping(input: ComposeInput, problems: Words[]): ImportMapping {
     timestamp: { column: time?.name ?? '', ...(input.dateFormat === undefined ? {} : { format: input.dateFormat }) },
     ...(order === undefined ? {} : { messageId: [order.name] }),
     properties: propertiesOf(input, order, group !== undefined),
-    ...(products.length === 0 ? {} : { products: Object.fromEntries(products.map(([name, { name: column }]) => [name, column])) }),
+    ...(products.length === 0
+      ? {}
+      : { products: Object.fromEntries(products.map(([name, { name: column, isMoney }]) => [name, isMoney === true ? { column, type: 'number' } : column])) }),
   };
 }
 
@@ -92,13 +96,15 @@ const allMissing = (columns: readonly string[]): ImportCondition => {
   return missing[0] !== undefined && missing.length === 1 ? missing[0] : { all: missing };
 };
 
+function propertyOf({ name: column, isSame, isMoney, target }: ComposeColumn, isGrouped: boolean): ImportValue {
+  if (isGrouped && !isSame && isAmount(target)) return { sum: column };
+  return isAmount(target) || isMoney === true ? { column, type: 'number' } : { column };
+}
+
 function propertiesOf(input: ComposeInput, order: ComposeColumn | undefined, isGrouped: boolean): Readonly<Record<string, ImportValue>> {
   const properties: Record<string, ImportValue> = {};
   if (order !== undefined) properties['order_id'] = { column: order.name };
-  for (const [name, { name: column, isSame, target }] of columnsOf(input, 'property:')) {
-    if (isGrouped && !isSame && isAmount(target)) properties[name] = { sum: column };
-    else properties[name] = isAmount(target) ? { column, type: 'number' } : { column };
-  }
+  for (const [name, column] of columnsOf(input, 'property:')) properties[name] = propertyOf(column, isGrouped);
   for (const [index, { name: column, target }] of input.columns.entries()) if (target === 'status') properties[ownName(column, index)] ??= { column };
   const named = (target: string): string | undefined => withTarget(input, target)?.name;
   const [amount, quantity, price] = [named('product:amount'), named('product:quantity'), named('product:price')];

@@ -163,6 +163,7 @@ function composeColumn(facts: ColumnFacts, scan: ColumnScan | undefined, isSame:
   return {
     name: facts.name,
     isSame,
+    isMoney: facts.share('money') > 0 && facts.share('money', 'number') >= 0.95,
     values: [...values],
     known: Math.max(scan?.known ?? 0, facts.known),
     negatives: Math.max(scan?.negatives ?? 0, facts.negatives),

@@ -63,7 +63,7 @@ export function fileScanner({ columns, targets, judge, dateOrder }: ScanOptions)
       rows: rows + rejected,
       rejected,
       isWhole,
-      columns: seen.looks.map((look, index): ColumnScan => ({ ...look.result([], false), ...(counters[index]?.result() ?? nothing) })),
+      columns: seen.looks.map((look, index): ColumnScan => ({ ...look.result([]), ...(counters[index]?.result() ?? nothing) })),
     }),
   };
 }

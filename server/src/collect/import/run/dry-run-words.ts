@@ -5,7 +5,7 @@ import { kindWords } from '../recognise/kind-words.ts';
 const count = (value: number): string => value.toLocaleString('en-US');
 /** What a dry run found, in plain sentences. */
 export function dryRunSentences(
-  { rows, made, rejectedCount, skipped, people, dates, repeated }: Omit<ImportDryRun, 'summary'>,
+  { rows, made, rejectedCount, skipped, people, dates, repeated, notNumbers }: Omit<ImportDryRun, 'summary'>,
   isEntity: boolean,
   zone: string,
 ): readonly Words[] {
@@ -43,6 +43,7 @@ export function dryRunSentences(
       `${count(dates.before1990)} 条早于 1990 年，${count(dates.future)} 条在将来：核对一下时间列`,
       `${count(dates.before1990)} before 1990 and ${count(dates.future)} in the future: look at the column of times`,
     ),
+    ...notNumberSentences(notNumbers),
     ...said(repeated > 0, `${count(repeated)} 条在文件里重复，只计一次`, `${count(repeated)} come twice in the file and count once`),
     ...said(left > 0, `略过 ${count(left)} 行`, `${count(left)} rows are left out`),
     ...said(rejectedCount > 0, `${count(rejectedCount)} 行读不出来，可以下载查看`, `${count(rejectedCount)} rows are rejected; they can be downloaded`),
@@ -75,3 +76,10 @@ function peopleSentences({ known, new: fresh, newMost, joined }: ImportDryRun['p
       : []),
   ];
 }
+
+/** Of each column of which numbers are made: how many cells are none, and which for example. */
+const notNumberSentences = (found: ImportDryRun['notNumbers']): readonly Words[] =>
+  Object.entries(found).map(([column, { count: cells, examples }]) => ({
+    zh: `“${column}”有 ${count(cells)} 个值不是数字（如${examples.map((one) => `“${one}”`).join('、')}）：按文字保留，不计入金额和数量`,
+    en: `${count(cells)} values of “${column}” are no numbers (such as ${examples.map((one) => `“${one}”`).join(', ')}): they stay text and count in no sum`,
+  }));

@@ -47,8 +47,7 @@ export async function dryRunImport(file: string, json: unknown, moment: Moment, 
     firstEvents,
     columns: seen.looks.map((look, index) => {
       const name = prepared.columns[index] ?? '';
-      const uses = prepared.uses.get(name) ?? [];
-      return look.result(uses, uses.some(expectsNumber));
+      return look.result(prepared.uses.get(name) ?? []);
     }),
     ...(await people.result()),
   };
@@ -63,8 +62,5 @@ export const tallyReport = (tally: Tally) => ({
   rejectedCount: tally.rejectedCount,
   rejected: [...tally.rejected()],
   made: tally.made,
+  notNumbers: Object.fromEntries(tally.notNumbers),
 });
-
-/** Whether what stands at a pointer of the mapping computes with the column. */
-const expectsNumber = (path: string): boolean =>
-  /\/(sum|avg|min|max|multiply|plus|minus|divide)(\/|$)/.test(path) || /^\/products\/(price|quantity)$/.test(path);

@@ -20,7 +20,16 @@ async function importText(text: string, mapping: object, maxBytes = 1e9) {
     for (const { message } of some) messages.push(JSON.parse(message));
   const { rows, used, skipped, rejectedCount, made } = tally;
   expect(rows).toBe(used + [...skipped.values()].reduce((sum, count) => sum + count, 0) + rejectedCount);
-  return { messages, rows, used, skipped: Object.fromEntries(skipped), rejectedCount, rejected: tally.rejected(), made };
+  return {
+    messages,
+    rows,
+    used,
+    skipped: Object.fromEntries(skipped),
+    rejectedCount,
+    rejected: tally.rejected(),
+    made,
+    notNumbers: Object.fromEntries(tally.notNumbers),
+  };
 }
 
 const orders = {
@@ -210,5 +219,39 @@ describe('a mapping that does not fit its file', () => {
         { path: '/traits/a/column', suggestion: 'mail' },
       ],
     });
+  });
+});
+
+describe('cells of which numbers are made', () => {
+  const mapping = {
+    when: [{ if: { column: 'paid', op: 'lt', value: 0 }, event: 'Order Refunded' }, { event: 'Order Completed' }],
+    timestamp: { value: '2024-01-02' },
+    identifiers: { customer_id: { column: 'who' } },
+    properties: { revenue: { column: 'paid' }, units: { sum: { multiply: ['n', 1] } }, note: { first: 'note' } },
+  };
+
+  it('are read in the dress of money, for conditions too', async () => {
+    const { messages } = await importText('who,paid,n,note\n1,"¥1,299.00 元",2,x\n2,-￥５.００,1,y\n', mapping);
+    expect(messages).toMatchObject([
+      { event: 'Order Completed', properties: { revenue: 1299, units: 2 } },
+      { event: 'Order Refunded', properties: { revenue: -5, units: 1 } },
+    ]);
+  });
+
+  it('are counted where they are none, stay text and are in no sum', async () => {
+    const { messages, notNumbers } = await importText('who,paid,n,note\n1,abc,2,x\n2,面议,two,y\n3,abc,,z\n4,5,1,\n', mapping);
+    expect(messages).toMatchObject([
+      { properties: { revenue: 'abc', units: 2 } },
+      { properties: { revenue: '面议' } },
+      { properties: { revenue: 'abc' } },
+      { properties: { revenue: 5 } },
+    ]);
+    expect(notNumbers).toEqual({ paid: { count: 3, examples: ['abc', '面议'] }, n: { count: 1, examples: ['two'] } });
+  });
+
+  it('are counted once, however often a file is read whose groups do not fit into memory', async () => {
+    const rows = Array.from({ length: 400 }, (_, index) => `${index % 40},c${index % 40},2024-01-02,DE,s,1,free,line`);
+    const { notNumbers } = await importText(`order,who,at,country,sku,n,price,kind\n${rows.join('\n')}\n`, orders, 1000);
+    expect(notNumbers).toEqual({ price: { count: 400, examples: ['free'] } });
   });
 });

@@ -5,11 +5,12 @@ import type { UsedRow } from '../group/gathered.ts';
 import { checkColumns } from '../mapping/columns.ts';
 import { faultList } from '../mapping/faults.ts';
 import { parseMapping } from '../mapping/parse.ts';
+import { amountOf } from '../plan/amount.ts';
 import type { Built } from '../plan/message.ts';
 import { cellText, type Moment } from '../plan/operators.ts';
 import { planImport, type Plan, wrongTime } from '../plan/plan.ts';
 import type { RowRanges } from '../plan/row-ranges.ts';
-import type { Row } from '../read/row.ts';
+import { isUnknown, type Row } from '../read/row.ts';
 import { openRows, type RowsOptions } from '../read/rows.ts';
 import { rowsOptions, sampleFile } from '../read/sample.ts';
 import type { RejectedCell, Tally } from './tally.ts';
@@ -100,6 +101,14 @@ function timeIn({ mapping, columns }: PreparedImport, row: Row, reason: string):
 
 const textOf = (cell: JsonValue | undefined): string => (cell === undefined || cell === null ? '' : cellText(cell).slice(0, 200));
 
+/** Cells from which a number is to be made and cannot. */
+function countNotNumbers({ numbers }: Plan, { cells }: Row, tally: Tally): void {
+  for (const { column, index } of numbers) {
+    const cell = cells[index] ?? null;
+    if (!isUnknown(cell) && Number.isNaN(amountOf(cell))) tally.notNumber(column, cellText(cell));
+  }
+}
+
 async function* usedRows(prepared: PreparedImport, { tally, onRow, onProgress }: ReadOptions): AsyncIterable<readonly UsedRow[]> {
   const { path, mapping, uses, plan, format } = prepared;
   tally.reset();
@@ -115,6 +124,7 @@ async function* usedRows(prepared: PreparedImport, { tally, onRow, onProgress }:
       else if (decision.kind === 'reject') tally.reject(row.number, decision.reason, timeIn(prepared, row, decision.reason));
       else {
         tally.use();
+        countNotNumbers(plan, row, tally);
         used.push({ row, key: plan.isGrouped ? (plan.groupOf(row) ?? '') : '', index: decision.index });
       }
     }

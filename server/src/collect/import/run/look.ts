@@ -2,7 +2,8 @@ import type { ImportColumn } from '@danqing/contracts';
 import type { JsonValue } from '#kernel';
 import { compileMoment } from '../dates/moment.ts';
 import { orderEvidence } from '../dates/forms.ts';
-import { cellText, numberOf } from '../plan/operators.ts';
+import { numberOf } from '../plan/amount.ts';
+import { cellText } from '../plan/operators.ts';
 import { type Cells, isUnknown } from '../read/row.ts';
 
 const exactDistinct = 10_000;
@@ -14,7 +15,7 @@ type CellKind = 'integer' | 'number' | 'boolean' | 'date' | 'list' | 'object' | 
 /** Gathers what a column looks like. */
 export interface ColumnLook {
   add(cell: JsonValue): void;
-  result(uses: readonly string[], expectsNumber: boolean): ImportColumn;
+  result(uses: readonly string[]): ImportColumn;
 }
 
 const readDate = compileMoment({ zone: 'UTC' });
@@ -49,11 +50,9 @@ function lookAt(name: string): ColumnLook {
       if (text !== text.trim()) untrimmed++;
       if (distinct.add(text) && examples.size < exampleCount) examples.add(text.slice(0, exampleLength));
     },
-    result: (uses, expectsNumber) => {
-      const numbers = (kinds.get('integer') ?? 0) + (kinds.get('number') ?? 0);
+    result: (uses) => {
       const problems = [
         ...(known === 0 && uses.length > 0 ? ['used by the mapping, yet empty in every row'] : []),
-        ...(expectsNumber && numbers < known ? [`${known - numbers} cells are no numbers: sums leave them out`] : []),
         ...(untrimmed > 0 ? [`${untrimmed} cells begin or end with blanks`] : []),
       ];
       return {

@@ -20,6 +20,8 @@ export interface Tally {
   used: number;
   readonly skipped: Map<string, number>;
   rejectedCount: number;
+  /** By column of which numbers are made: the cells of used rows that are none. */
+  readonly notNumbers: Map<string, NotNumbers>;
   /** Events made. */
   made: number;
   readonly byEvent: Map<string, number>;
@@ -28,6 +30,7 @@ export interface Tally {
   reject(row: number, reason: string, where?: RejectedCell): void;
   /** Rows that were counted as used turn out to make no event. */
   rejectUsed(rows: RowRanges, reason: string, where?: RejectedCell): void;
+  notNumber(column: string, text: string): void;
   make(event: string): void;
   /** The first 1,000, by row. */
   rejected(): readonly RejectedRow[];
@@ -35,6 +38,13 @@ export interface Tally {
   reset(): void;
 }
 
+interface NotNumbers {
+  count: number;
+  readonly examples: string[];
+}
+
+const shownTexts = 3;
+const shownLength = 40;
 const keptRows = 1000;
 const byRow = (a: RejectedRow, b: RejectedRow): number => a.row - b.row;
 
@@ -49,6 +59,7 @@ export function createTally(sink?: RejectedSink): Tally {
     used: 0,
     skipped: new Map(),
     rejectedCount: 0,
+    notNumbers: new Map(),
     made: 0,
     byEvent: new Map(),
     use: () => {
@@ -72,6 +83,13 @@ export function createTally(sink?: RejectedSink): Tally {
       for (const row of firstRows(rows, keptRows)) keep(row, reason);
       if (sink !== undefined) for (const row of firstRows(rows, count)) sink.add(row, reason, where);
     },
+    notNumber: (column, text) => {
+      const found = tally.notNumbers.get(column) ?? { count: 0, examples: [] };
+      tally.notNumbers.set(column, found);
+      found.count++;
+      const shown = text.trim().slice(0, shownLength);
+      if (found.examples.length < shownTexts && !found.examples.includes(shown)) found.examples.push(shown);
+    },
     make: (event) => {
       tally.made++;
       tally.byEvent.set(event, (tally.byEvent.get(event) ?? 0) + 1);
@@ -82,6 +100,7 @@ export function createTally(sink?: RejectedSink): Tally {
       rejected = [];
       tally.skipped.clear();
       tally.byEvent.clear();
+      tally.notNumbers.clear();
       Object.assign(tally, { rows: 0, used: 0, rejectedCount: 0, made: 0 });
     },
   };
