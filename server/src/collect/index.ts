@@ -11,6 +11,7 @@ export { type ImportWorkDeps, workOnImport } from './import/job/work.ts';
 export { dryRunImport } from './import/run/dry-run.ts';
 export { prepareImport } from './import/run/events.ts';
 export { type ImportTask, runImport } from './import/run/run.ts';
+export { openRows } from './import/read/rows.ts';
 export { guessIdentifiers } from './import/recognise/guess-identifiers.ts';
 export { openSample } from './import/recognise/sample.ts';
 export type { PeopleRehearsal, PeopleRules } from './import/run/people.ts';

@@ -173,7 +173,7 @@ async function remember(upload: Upload, mapping: unknown, request: FastifyReques
 const whole = (report: ImportDryRun): ImportDryRun => ({
   ...report,
   notNumbers: Object.hasOwn(report, 'notNumbers') ? report.notNumbers : {},
-  people: { newMost: report.people.new, joined: null, ...report.people },
+  people: Object.hasOwn(report.people, 'newMost') ? report.people : { ...report.people, newMost: report.people.new, joined: null },
   rejected: report.rejected.map(withChinese),
 });
 
