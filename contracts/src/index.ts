@@ -7,6 +7,7 @@ export * from './limits.ts';
 export * from './operator.ts';
 export * from './roles.ts';
 export * from './sign-in.ts';
+export * from './browse.ts';
 export * from './compare.ts';
 export * from './consent.ts';
 export * from './define.ts';

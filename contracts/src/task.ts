@@ -13,6 +13,7 @@ export const taskKinds = [
   'erasure',
   'demo_fill',
   'workspace_removal',
+  'list_change',
   'reconciliation',
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];

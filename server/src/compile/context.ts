@@ -62,8 +62,8 @@ export interface EvaluationContext {
   readonly segments: ReadonlyMap<string, Rule>;
   /** Only the profiles in table `live_scope` count; without it everybody does. Every source restricts itself (sql/scope.ts). */
   readonly isScoped?: boolean;
-  /** Only this profile counts: its id, and the ids that were merged into it with its own. */
-  readonly only?: { readonly profile: number; readonly origins: readonly number[] };
+  /** Only these profiles count, a page of them at most: their ids, and the ids that were merged into them with their own. */
+  readonly only?: { readonly profiles: readonly number[]; readonly origins: readonly number[] };
   /** Only one profile in so many counts, drawn by a hash of its id: the same ones each time. For estimates. */
   readonly oneIn?: number;
   /** Uploaded and frozen lists of profiles, by key. */

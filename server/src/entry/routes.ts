@@ -57,7 +57,8 @@ import {
   registerProfileRoutes,
   registerSearchRoutes,
 } from '#profile';
-import { countSegments, readMembersByKey, registerSegmentRoutes } from '#segment';
+import { countSegments, readMembersByKey, registerBulkRoutes, registerSegmentRoutes } from '#segment';
+import { registerBrowseRoutes } from '#browse';
 import { countTags, registerPackRoutes, registerTagRoutes, summariseMissing, summarisePacks } from '#tag';
 import { registerConsole } from './console/serve.ts';
 import { registerAlertRoutes, registerChannelRoutes, registerHomeRoutes, registerNoticeRoutes, registerTaskRoutes, watchTasks } from '#watch';
@@ -206,6 +207,9 @@ export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
       (await summarisePacks(packs, workspace)).map(({ key, name, counts: { available, adopted, items } }) => ({ key, name, available, adopted, items })),
   });
   registerSegmentRoutes(app, { ...definitions, kinds });
+  const classOf = (workspace: number) => privacy.classifierFor(workspace).of;
+  registerBulkRoutes(app, { ...definitions, classOf });
+  registerBrowseRoutes(app, { ...definitions, reader, classOf });
   registerMailRoutes(app, { pg, seal: deps.seal, clock });
   registerTaskRoutes(app, { pg, clock, participants });
   registerNoticeRoutes(app, { pg, clock });

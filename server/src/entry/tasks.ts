@@ -6,6 +6,7 @@ import type { Clock } from '#kernel';
 import { linkageTasks } from '#link';
 import { replayTasks } from '#pipeline';
 import type { Postgres } from '#platform';
+import { listChangeTasks } from '#segment';
 
 /** Every kind of long work. A stage that begins to have some implements `TaskParticipant` and stands here. */
 export const allTasks = (deps: { readonly pg: Postgres; readonly clock: Clock; readonly lookup: DefinitionLookup }): readonly TaskParticipant[] => [
@@ -19,4 +20,5 @@ export const allTasks = (deps: { readonly pg: Postgres; readonly clock: Clock; r
   erasureTasks(deps),
   demoTasks(deps),
   removalTasks(deps),
+  listChangeTasks(deps),
 ];

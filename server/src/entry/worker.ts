@@ -20,7 +20,7 @@ import { startLinkage } from '#link';
 import { createObserver, followLookers, learnCatalogue, putGraphChange, startAdoption, startPipeline } from '#pipeline';
 import { learnListPaths, openProfileReader, startTraitColumns } from '#profile';
 import { createOutbound, createRegistry, createSeal, ensureKeyFile, openEventLog, publishMetrics } from '#platform';
-import { squashLists } from '#segment';
+import { squashLists, startSnapshots, startListChanges } from '#segment';
 import { readTraitTags, startTagUpkeep } from '#tag';
 import { startWatch } from '#watch';
 import { runChild, type Service } from './child.ts';
@@ -105,6 +105,7 @@ async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
           folder: exportsFolder(runtime.data),
           parts: exportParts({ stores, definitions, reader, timezoneOf }),
         }),
+        startListChanges({ ...definitions, logger }),
         startDemos({ pg, clock, logger, fill: fillDemo(runtime) }),
         startRemovals({ pg, clock, logger, ...removalOf(stores, { data: runtime.data, sources, turns }) }),
       ]
@@ -112,6 +113,7 @@ async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
   const registry = createRegistry('worker');
   const scheduler = runtime.roles.includes('scheduler') ? startScheduler({ ...definitions.runner, ...liveCounters(registry) }) : undefined;
   const upkeep = runtime.roles.includes('scheduler') ? startTagUpkeep({ ...definitions, logger }) : undefined;
+  const snapshots = runtime.roles.includes('scheduler') ? startSnapshots({ ...definitions, logger }) : undefined;
   const traitColumns = runtime.roles.includes('worker') ? startTraitColumns({ pg, clickhouse, logger }) : undefined;
   const watch = runtime.roles.includes('scheduler')
     ? startWatch({
@@ -135,6 +137,7 @@ async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
     close: async () => {
       await metrics.stop();
       await watch?.stop();
+      await snapshots?.stop();
       await upkeep?.stop();
       await scheduler?.stop();
       await traitColumns?.stop();

@@ -38,7 +38,7 @@ export async function prove(deps: ProveDeps, workspace: number, asking: Asking, 
   if (identity?.workspace !== workspace) throw notFound(`the profile ${asking.profile}`);
   const claims = claimsOf(vocabulary);
   const origins = [identity.id, ...identity.mergedIds];
-  const context = { ...(await contextAt(deps, workspace, asking.at, vocabulary)), only: { profile: identity.id, origins } };
+  const context = { ...(await contextAt(deps, workspace, asking.at, vocabulary)), only: { profiles: [identity.id], origins } };
   const plan = planProofs(claims, context, asking.most);
   const [values, found] = await Promise.all([
     deps.clickhouse.query<Record<string, unknown>>(plan.values.sql, plan.values.params, { lane: 'interactive' }),

@@ -12,6 +12,7 @@ export {
 export { countProfiles } from './read/population.read.ts';
 export { cachedSeenNames, type SeenNames } from './read/seen.read.ts';
 export { openProfileReader, type ProfileReader, type ProfileReaderDeps } from './read/reader.ts';
+export { type ProfileOrder, profileOrderSql } from './read/order.read.ts';
 export { readTraitTexts } from './read/trait-texts.read.ts';
 export type { ProfileResults } from './read/results.ts';
 export { type ListRoutesDeps, registerListRoutes } from './list-routes.ts';

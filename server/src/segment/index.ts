@@ -1,8 +1,12 @@
 export { readListIds, readListNames } from './list/list.store.ts';
 export { erasedBySegments, segmentErasure } from './erase.ts';
+export { type BulkRouteDeps, registerBulkRoutes } from './list/bulk/routes.ts';
+export { listChangeTasks } from './list/bulk/task.ts';
+export { startListChanges, workOnListChanges } from './list/bulk/work.ts';
 export { squashLists } from './list/members.store.ts';
 export { readMembersByKey } from './members-by-key.ts';
 export { segmentsOf, type SegmentReadDeps } from './of-profiles.read.ts';
+export { previewSettings, withinLimits } from './preview/limits.ts';
 export { liveSegments } from './live.ts';
 export { registerSegmentRoutes, type SegmentRouteDeps } from './routes.ts';
 export { type SegmentExecutorDeps, segmentExecutor } from './segment-executor.ts';

@@ -39,6 +39,7 @@ export const texts: SameKeys<typeof zh> = {
     demo_fill: 'Demo data',
     workspace_removal: 'Removal of workspaces',
     reconciliation: 'Reconciliations',
+    list_change: 'Changes of lists',
   },
   units: { rows: 'rows', events: 'events', profiles: 'profiles', pairs: 'pairs', definitions: 'definitions', steps: 'steps' },
   rate: '{{rate}} a second',

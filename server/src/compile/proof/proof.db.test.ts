@@ -61,7 +61,7 @@ async function proven(json: RuleJson, { index, who, at, now }: Place): Promise<{
   const living = world.profiles.filter(({ mergedInto }) => mergedInto === 0);
   const profile = living[who % living.length]?.id ?? 0;
   const origins = [profile, ...world.profiles.filter(({ mergedInto }) => mergedInto === profile).map(({ id }) => id)];
-  const plan = planProofs([{ rule: parsed.rule }], { ...context, only: { profile, origins } }, 5);
+  const plan = planProofs([{ rule: parsed.rule }], { ...context, only: { profiles: [profile], origins } }, 5);
   const values = await stores.clickhouse.query<Record<string, unknown>>(plan.values.sql, plan.values.params);
   const [proof] = plan.read(values, plan.origins === null ? [] : await stores.clickhouse.query(plan.origins.sql, plan.origins.params)) ?? [];
   if (proof === undefined) throw new Error('no proof');

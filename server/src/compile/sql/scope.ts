@@ -12,9 +12,9 @@ export function scopeFilters({ isScoped, only, oneIn }: Scope, by: 'origin_id' |
   return isScoped === true ? [`${by} IN (SELECT ${by} FROM ${tables.scope})`] : [];
 }
 
-/** The parameters of a scope of one profile; the compiler's own names have no underscore. */
+/** The parameters of a scope of a few profiles; the compiler's own names have no underscore. */
 export const scopeParams = ({ only }: Scope): Readonly<Record<string, unknown>> =>
-  only === undefined ? {} : { only_profile_id: [only.profile], only_origin_id: only.origins };
+  only === undefined ? {} : { only_profile_id: only.profiles, only_origin_id: only.origins };
 
 /** SQL of `profile_id` restricted to the scope: for those who were found among everybody. */
 export function inScope(members: string, scope: Scope): string {

@@ -33,6 +33,43 @@ export async function addSelected(
   await clickhouse.command(freeze(members.sql), { ...members.params, workspace, list, at: atMs }, { lane: 'batch' });
 }
 
+interface Selected {
+  readonly sql: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+/** How many a statement selects. */
+export async function countSelected(clickhouse: ClickHouse, { sql, params }: Selected): Promise<number> {
+  const [row] = await clickhouse.query<{ count: number }>(`SELECT count() AS count FROM (${sql})`, params, { lane: 'batch' });
+  return row?.count ?? 0;
+}
+
+const removeThese = (members: string): string => `
+  DELETE FROM list_member WHERE workspace = {workspace:UInt32} AND list_id = {list:UInt32} AND profile_id IN (SELECT profile_id FROM (${members}))`;
+const amongSelected = (members: string): string => `SELECT profile_id AS id FROM (${members}) WHERE profile_id IN {roots:Array(UInt64)}`;
+
+/** Takes those whom a statement selects off a list; `moves`: merges that the list does not show yet. */
+export async function removeSelected(
+  clickhouse: ClickHouse,
+  workspace: number,
+  list: number,
+  members: Selected,
+  moves: readonly { readonly fromId: number; readonly rootId: number }[],
+): Promise<void> {
+  for (const part of parts(moves, idsEach)) {
+    const roots = part.map(({ rootId }) => rootId);
+    const found = await clickhouse.query<{ id: number }>(amongSelected(members.sql), { ...members.params, roots }, { lane: 'batch' });
+    const selected = new Set(found.map(({ id }) => id));
+    await removeMembers(
+      clickhouse,
+      workspace,
+      list,
+      part.flatMap(({ fromId, rootId }) => (selected.has(rootId) ? [fromId] : [])),
+    );
+  }
+  await clickhouse.command(removeThese(members.sql), { ...members.params, workspace, list }, { lane: 'batch' });
+}
+
 const readOrigins =
   'SELECT DISTINCT origin_id AS id FROM list_member WHERE workspace = {workspace:UInt32} AND list_id = {list:UInt32} AND origin_id IN {ids:Array(UInt64)}';
 

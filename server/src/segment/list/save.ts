@@ -130,12 +130,16 @@ async function originsOf(deps: ListDeps, profiles: readonly number[]): Promise<R
   return new Map(profiles.map((id) => [id, [id, ...(kin.get(id) ?? []).map((each) => each.id)]]));
 }
 
+/** What is computed again once so many members of a list have changed. */
+export async function noteChanged(deps: ListDeps, list: StoredList, count: number): Promise<void> {
+  if (count === 0) return;
+  await touchList(deps.pg, list.id, {}, new Date(deps.clock.now()));
+  const { all } = await readUsers(deps.pg, list.workspace, { kind: 'list', key: list.key });
+  for (const { kind, id, refresh } of all) if (refresh !== 'manual') await requestRun(deps.pg, { kind, definitionId: id });
+}
+
 async function changed(deps: ListDeps, list: StoredList, count: number): Promise<ListChange> {
-  if (count > 0) {
-    await touchList(deps.pg, list.id, {}, new Date(deps.clock.now()));
-    const { all } = await readUsers(deps.pg, list.workspace, { kind: 'list', key: list.key });
-    for (const { kind, id, refresh } of all) if (refresh !== 'manual') await requestRun(deps.pg, { kind, definitionId: id });
-  }
+  await noteChanged(deps, list, count);
   return { list: await existingList(deps, list.workspace, list.key), changed: count };
 }
 

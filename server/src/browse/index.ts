@@ -1,0 +1,2 @@
+export { type BrowseDeps, queryProfiles } from './query/page.ts';
+export { type BrowseRouteDeps, registerBrowseRoutes } from './routes.ts';
