@@ -4,26 +4,6 @@ import { TagDefinitionSchema, TagDistribution, TagKind, TagText } from './tag.ts
 
 const Moment = Type.String({ format: 'date-time' });
 
-const treeParts = {
-  name: Type.String(),
-  path: Type.String({ description: 'as in `category`' }),
-  own: Type.Integer({ description: 'tags in this very category' }),
-  count: Type.Integer({ description: 'with those below it' }),
-};
-
-export interface TagTreeNode {
-  readonly name: string;
-  readonly path: string;
-  readonly own: number;
-  readonly count: number;
-  readonly children: readonly TagTreeNode[];
-}
-
-/** Branches in branches; the schema says it of one level, which stands for all. */
-export const TagTree = Type.Object({
-  items: Type.Array(Type.Unsafe<TagTreeNode>(Type.Object({ ...treeParts, children: Type.Array(Type.Unknown({ description: 'branches like this one' })) }))),
-});
-
 export const TagVersionItem = Type.Object({
   version: Type.Integer(),
   name: Type.String(),
@@ -31,12 +11,17 @@ export const TagVersionItem = Type.Object({
   kind: TagKind,
   definition: TagDefinitionSchema,
   refresh: Refresh,
+  text: Type.String({ description: 'the definition as text, in its canonical layout' }),
+  sentence: NullOr(Type.Object({ zh: Type.String(), en: Type.String() }, { description: 'null: it names what is no longer there' })),
   madeAt: Moment,
+  madeBy: Type.String({ description: 'who saved it; empty where nobody was asked' }),
 });
+export type TagVersionItem = Type.Static<typeof TagVersionItem>;
 
 const Relative = Type.Object({
   kind: Type.Union([Type.Literal('tag'), Type.Literal('segment')]),
   key: Type.String(),
+  name: Type.String({ description: 'what it is called; its key where it has no name' }),
   isDirect: Type.Boolean({ description: 'named by the other itself, not only through those between' }),
 });
 
@@ -47,6 +32,7 @@ export const TagDependencies = Type.Object({
   }),
   usedBy: Type.Array(Relative),
 });
+export type TagDependencies = Type.Static<typeof TagDependencies>;
 
 export const TagRunItem = Type.Object({
   id: Type.Integer(),
@@ -63,12 +49,14 @@ export const TagRunItem = Type.Object({
   bytesRead: NullOr(Type.Integer()),
   memoryBytes: NullOr(Type.Integer({ description: 'the most that one of its statements held' })),
 });
+export type TagRunItem = Type.Static<typeof TagRunItem>;
 
 const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'a day of the workspace’s zone' });
 
 export const TagSnapshotQuery = Type.Object({ from: Type.Optional(Day), to: Type.Optional(Day) });
 
 export const TagSnapshotItem = Type.Object({ day: Type.String(), version: Type.Integer(), takenAt: Moment, distribution: TagDistribution });
+export type TagSnapshotItem = Type.Static<typeof TagSnapshotItem>;
 
 export const TagHistoryParams = Type.Object({ id: Type.Integer({ minimum: 1 }), key: Type.String({ minLength: 1, maxLength: 100 }) });
 

@@ -178,16 +178,27 @@ const NumberSummary = Type.Object({
   quantiles: Type.Array(Type.Object({ q: Type.Number(), value: Type.Number() }), { description: 'type 7' }),
 });
 
-export const TagDistribution = Type.Object({
-  key: Type.String(),
+export const TagDistributionShape = Type.Object({
   total: Type.Integer({ description: 'all profiles' }),
   known: Type.Integer({ description: 'profiles that have a value' }),
   coverage: Type.Number({ description: 'known / total' }),
   values: Type.Array(Type.Object({ value: TagValue, count: Type.Integer() }), { description: 'most frequent first; of a list, its elements' }),
   distinct: Type.Integer(),
   numbers: NullOr(NumberSummary),
+  bins: Type.Optional(
+    Type.Array(Type.Object({ from: Type.Number(), to: Type.Number(), count: Type.Integer() }), {
+      description: 'of numbers: equally wide, from a round number on; what lies below the first or above the last is counted with it',
+    }),
+  ),
+  periods: Type.Optional(
+    Type.Array(Type.Object({ period: Type.String(), count: Type.Integer() }), { description: 'of dates: days, months or years, as they span; 2026-05' }),
+  ),
   fields: Type.Record(Type.String(), NumberSummary, { description: 'the numeric parts of a composite tag' }),
 });
+export type TagDistributionShape = Type.Static<typeof TagDistributionShape>;
+
+export const TagDistribution = Type.Object({ key: Type.String(), ...TagDistributionShape.properties });
+export type TagDistribution = Type.Static<typeof TagDistribution>;
 
 export const TagValuesQuery = Type.Object({
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000, default: 1000 })),

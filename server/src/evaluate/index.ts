@@ -13,7 +13,7 @@ export { type DefinitionHealth, readHealth } from './health.read.ts';
 export { type Lineage, readLineage } from './lineage.ts';
 export { parseMoment } from './moment.ts';
 export { livePending, readStatuses } from './node.read.ts';
-export { requestRun } from './node.store.ts';
+export { renumberNode as renumberDefinition, requestRun } from './node.store.ts';
 export { lockDefinitionsOf, placeDefinition, unplaceDefinition } from './place.ts';
 export { prove, type ProveDeps } from './prove.ts';
 export { refuseRename } from './rename.ts';

@@ -51,6 +51,11 @@ export async function removeNode(tx: PostgresSession, { kind, definitionId }: No
   await tx.query('DELETE FROM evaluate.node WHERE kind = $1 AND definition_id = $2', [kind, definitionId]);
 }
 
+/** A new version that changes no value: nothing is to be computed for it. */
+export async function renumberNode(tx: PostgresSession, { kind, definitionId }: NodeId, version: number): Promise<void> {
+  await tx.query('UPDATE evaluate.node SET version = $3 WHERE kind = $1 AND definition_id = $2', [kind, definitionId, version]);
+}
+
 /** Asks for a run as soon as possible. */
 export async function requestRun(pg: PostgresSession, { kind, definitionId }: NodeId): Promise<void> {
   await pg.query(requestNode, [kind, definitionId]);

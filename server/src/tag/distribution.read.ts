@@ -1,24 +1,18 @@
-import type { TagDistribution } from '@danqing/contracts';
-import type { Static } from 'typebox';
-import { type Compiled, compileTotal, type EvaluationContext } from '#compile';
+import type { TagDistribution, TagDistributionShape } from '@danqing/contracts';
+import { type Compiled, compileTotal, type EvaluationContext, type TagType } from '#compile';
 import type { ClickHouse } from '#platform';
+import { levels, overviewSql } from './distribution-sql.ts';
 import { fieldsOf } from './fields.ts';
 import { pastValues } from './past.ts';
 import type { Tag } from './tag.store.ts';
 import { shownValue } from './values.ts';
 
-type Distribution = Static<typeof TagDistribution>;
-type NumberSummary = NonNullable<Distribution['numbers']>;
-
-const levels = [0.05, 0.25, 0.5, 0.75, 0.95] as const;
+type NumberSummary = NonNullable<TagDistributionShape['numbers']>;
 
 const storedNow: Compiled = {
   sql: 'SELECT text, items, fields FROM tag_value FINAL WHERE workspace = {workspace:UInt32} AND tag_id = {tag:UInt32}',
   params: {},
 };
-
-const summaryOf = (number: string, name: string): string =>
-  `tuple(min(${number}), max(${number}), avg(${number}), quantilesExactInclusive(${levels.join(', ')})(${number})) AS ${name}`;
 
 const countValues = (isList: boolean, values: string): string => `
   SELECT value, count() AS count FROM (SELECT ${isList ? 'arrayJoin(items)' : 'text'} AS value FROM (${values}))
@@ -26,50 +20,77 @@ const countValues = (isList: boolean, values: string): string => `
 
 type SummaryRow = readonly [number | null, number | null, number | null, readonly (number | null)[]];
 
-const toSummary = ([min, max, mean, quantiles]: SummaryRow): NumberSummary | null =>
-  min === null || max === null || mean === null ? null : { min, max, mean, quantiles: levels.map((q, index) => ({ q, value: quantiles[index] ?? min })) };
+/** What `overviewSql` gives. */
+export type OverviewRow = { readonly known: number; readonly distinct: number } & Readonly<Record<string, unknown>>;
 
-/** How a tag's values are spread, at present or as of the context's moment: counts of the most frequent, quantiles (type 7) of numbers. */
-export async function readDistribution(clickhouse: ClickHouse, tag: Tag, context: EvaluationContext, limit: number): Promise<Distribution> {
-  const source = context.now ? storedNow : pastValues(tag.id, context);
-  const params = { ...source.params, workspace: tag.workspace, tag: tag.id };
-  const isList = tag.type === 'list';
-  const numericFields = fieldsOf(tag.definition).filter(({ type }) => type === 'number');
-  const summaries = [
-    ...(tag.type === 'number' ? [summaryOf('toFloat64OrNull(text)', 'own')] : []),
-    ...numericFields.map(({ name }) => summaryOf(`toFloat64OrNull(fields['${name}'])`, name)),
-  ];
-  const overview = `SELECT count() AS known, ${isList ? 'uniqExactArray(items)' : 'uniqExact(text)'} AS distinct${summaries.map((each) => `, ${each}`).join('')} FROM (${source.sql})`;
-  const total = compileTotal(context);
-  const [[all], [row], values] = await Promise.all([
-    clickhouse.query<{ total: number }>(total.sql, total.params),
-    clickhouse.query<{ known: number; distinct: number } & Record<string, SummaryRow | number>>(overview, params),
-    clickhouse.query<{ value: string; count: number }>(countValues(isList, source.sql), { ...params, limit }),
-  ]);
-  const summary = (name: string): NumberSummary | null => {
-    const found = row?.[name];
-    return found === undefined || typeof found === 'number' ? null : toSummary(found);
-  };
-  const known = row?.known ?? 0;
+export const numericParts = (definition: Tag['definition']): readonly string[] =>
+  fieldsOf(definition).flatMap(({ name, type }) => (type === 'number' ? [name] : []));
+
+const isSummary = (found: unknown): found is SummaryRow => Array.isArray(found) && found.length === 4;
+
+function summaryIn(row: OverviewRow | undefined, name: string): NumberSummary | null {
+  const found = row?.[name];
+  if (!isSummary(found)) return null;
+  const [min, max, mean, quantiles] = found;
+  return min === null || max === null || mean === null
+    ? null
+    : { min, max, mean, quantiles: levels.map((q, index) => ({ q, value: quantiles[index] ?? min })) };
+}
+
+const binsIn = (found: unknown): TagDistributionShape['bins'] =>
+  Array.isArray(found) ? found.map(([from, to, count]: readonly [number, number, number]) => ({ from, to, count })) : undefined;
+
+/** 202605 as 2026-05. */
+const shownPeriod = (digits: string): string => [digits.slice(0, 4), digits.slice(4, 6), digits.slice(6, 8)].filter((part) => part !== '').join('-');
+const periodsIn = (found: unknown): TagDistributionShape['periods'] =>
+  Array.isArray(found) ? found.map(([period, count]: readonly [string, number]) => ({ period: shownPeriod(period), count })) : undefined;
+
+export interface CountedValue {
+  readonly value: string;
+  readonly count: number;
+}
+
+/** An overview and the most frequent values as the API says them. */
+export function distributionOf(
+  row: OverviewRow | undefined,
+  values: readonly CountedValue[],
+  total: number,
+  { type, definition }: { readonly type: TagType; readonly definition: Tag['definition'] },
+): TagDistributionShape {
+  const [known, bins, periods] = [row?.known ?? 0, binsIn(row?.['bins']), periodsIn(row?.['periods'])];
   return {
-    key: tag.key,
-    total: all?.total ?? 0,
+    total,
     known,
-    coverage: all === undefined || all.total === 0 ? 0 : known / all.total,
+    coverage: total === 0 ? 0 : known / total,
     distinct: row?.distinct ?? 0,
-    values: values.map(({ value, count }) => ({ value: simple(tag, value), count })),
-    numbers: summary('own'),
+    values: values.map(({ value, count }) => ({ value: simple(type, value), count })),
+    numbers: summaryIn(row, 'own'),
+    ...(bins !== undefined && { bins }),
+    ...(periods !== undefined && { periods }),
     fields: Object.fromEntries(
-      numericFields.flatMap(({ name }) => {
-        const found = summary(name);
+      numericParts(definition).flatMap((name) => {
+        const found = summaryIn(row, name);
         return found === null ? [] : [[name, found]];
       }),
     ),
   };
 }
 
+/** How a tag's values are spread, at present or as of the context's moment: counts of the most frequent, quantiles (type 7) and bins of numbers. */
+export async function readDistribution(clickhouse: ClickHouse, tag: Tag, context: EvaluationContext, limit: number): Promise<TagDistribution> {
+  const source = context.now ? storedNow : pastValues(tag.id, context);
+  const params = { ...source.params, workspace: tag.workspace, tag: tag.id };
+  const total = compileTotal(context);
+  const [[all], [row], values] = await Promise.all([
+    clickhouse.query<{ total: number }>(total.sql, total.params),
+    clickhouse.query<OverviewRow>(overviewSql(source.sql, tag.type, numericParts(tag.definition)), params),
+    clickhouse.query<CountedValue>(countValues(tag.type === 'list', source.sql), { ...params, limit }),
+  ]);
+  return { key: tag.key, ...distributionOf(row, values, all?.total ?? 0, tag) };
+}
+
 /** One counted value in the tag's type; of a list, an element. */
-function simple(tag: Tag, text: string): string | number | boolean {
-  const value = tag.type === 'list' ? text : shownValue(tag.type, [], { text, items: [], fields: {} });
+function simple(type: TagType, text: string): string | number | boolean {
+  const value = type === 'list' ? text : shownValue(type, [], { text, items: [], fields: {} });
   return typeof value === 'object' ? text : value;
 }

@@ -8,34 +8,25 @@ import {
   TagRunItem,
   TagSnapshotItem,
   TagSnapshotQuery,
-  TagTree,
   TagVersionItem,
 } from '@danqing/contracts';
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
-import { contextAt, readLineage, readVocabulary } from '#evaluate';
+import { describeTag, printTag } from '#compile';
+import { contextAt, type Lineage, readLineage, readVocabulary } from '#evaluate';
 import { notFound } from '#kernel';
 import { decodeCursor, encodeCursor, typed } from '#platform';
 import { readCostedRuns } from './cost.read.ts';
 import { readHistory } from './history.read.ts';
-import { parseTag } from './parse.ts';
+import { parseTag, readPlan } from './parse.ts';
 import { planDependencies } from './plan-dependencies.ts';
 import { existingTag, type TagDeps } from './save.ts';
 import { readSnapshots } from './snapshot.store.ts';
-import { readTagTree } from './tree.ts';
 import { readVersions } from './version.store.ts';
 
-/** Where tags stand, what they rest on, and what they were: tree, dependencies, versions, runs, histories. */
+/** What tags rest on, and what they were: dependencies, versions, runs, histories. */
 export function registerHistoryRoutes(app: FastifyInstance, deps: TagDeps): void {
   const routes = typed(app);
-
-  routes.get(
-    '/api/v1/tag-categories',
-    { schema: { summary: 'The tree of tags, with counts', response: { 200: TagTree } }, config: { capability: 'definitions.read' } },
-    async ({ caller }) => ({
-      items: [...(await readTagTree(deps.pg, caller.workspace))],
-    }),
-  );
 
   routes.get(
     '/api/v1/tags/:key/versions',
@@ -49,8 +40,14 @@ export function registerHistoryRoutes(app: FastifyInstance, deps: TagDeps): void
     },
     async ({ caller, params }) => {
       const tag = await existingTag(deps, caller.workspace, params.key);
-      const versions = await readVersions(deps.pg, tag.id);
-      return { items: versions.map(({ madeAt, ...version }) => ({ ...version, madeAt: madeAt.toISOString() })) };
+      const [versions, vocabulary] = [await readVersions(deps.pg, tag.id), await readVocabulary(deps.lookup, caller.workspace)];
+      return {
+        items: versions.map(({ madeAt, ...version }) => {
+          const plan = readPlan(version.definition, tag.type, vocabulary);
+          const sentence = plan === undefined ? null : describeTag(plan);
+          return { ...version, text: printTag(version.definition), sentence, madeAt: madeAt.toISOString() };
+        }),
+      };
     },
   );
 
@@ -78,7 +75,12 @@ export function registerHistoryRoutes(app: FastifyInstance, deps: TagDeps): void
         ...data
       } = planDependencies(plan, await contextAt(deps, caller.workspace, undefined, vocabulary));
       const listed = Object.fromEntries(Object.entries(data).map(([name, values]) => [name, [...values]]));
-      return { uses: { data: listed, definitions: [...lineage.uses] }, usedBy: [...lineage.usedBy] };
+      const names = vocabulary.names;
+      const named = <Relative extends Lineage['uses'][number]>(relative: Relative) => ({
+        ...relative,
+        name: (relative.kind === 'tag' ? names?.tags : names?.segments)?.get(relative.key) ?? relative.key,
+      });
+      return { uses: { data: listed, definitions: lineage.uses.map(named) }, usedBy: lineage.usedBy.map(named) };
     },
   );
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Definitions, openDefinitions } from '../../testing/definitions.ts';
 import { takeSnapshots } from './snapshot.ts';
-import { treeOf } from './tree.ts';
+import { treeOf } from './tree/tree.ts';
 import { keepTagsUp } from './upkeep.ts';
 
 let world: Definitions;
@@ -100,15 +100,15 @@ describe('dependencies', () => {
     await world.call('POST', '/tags', { key: 'top', definition: { rule: { all: [{ segment: 'big' }, { trait: 'city', op: 'exists' }] } }, refresh: 'manual' });
     await world.settle();
     expect((await get('/tags/orders/dependencies')).usedBy).toEqual([
-      { kind: 'segment', key: 'big', isDirect: false },
-      { kind: 'tag', key: 'class', isDirect: true },
-      { kind: 'tag', key: 'top', isDirect: false },
+      { kind: 'segment', key: 'big', name: 'Big', isDirect: false },
+      { kind: 'tag', key: 'class', name: 'class', isDirect: true },
+      { kind: 'tag', key: 'top', name: 'top', isDirect: false },
     ]);
     const top = await get('/tags/top/dependencies');
     expect(top.uses.definitions).toEqual([
-      { kind: 'segment', key: 'big', isDirect: true },
-      { kind: 'tag', key: 'class', isDirect: false },
-      { kind: 'tag', key: 'orders', isDirect: false },
+      { kind: 'segment', key: 'big', name: 'Big', isDirect: true },
+      { kind: 'tag', key: 'class', name: 'class', isDirect: false },
+      { kind: 'tag', key: 'orders', name: 'Orders', isDirect: false },
     ]);
     expect(top.uses.data).toMatchObject({ traits: ['city'], identifiers: ['email'] });
     expect((await get('/tags/orders/dependencies')).uses.data).toMatchObject({ events: ['Order Completed'], properties: ['revenue'] });

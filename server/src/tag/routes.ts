@@ -1,19 +1,26 @@
-import { DefinitionParams, PageOf, PageQuery, RequestedView, SavedTagView, TagChange, TagInput, TagView } from '@danqing/contracts';
+import { DefinitionParams, RequestedView, SavedTagView, TagChange, TagInput, TagList, TagListQuery, TagView } from '@danqing/contracts';
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
 import { readCutPoints, readStatuses, readVocabulary, refuseRename } from '#evaluate';
-import { decodeCursor, encodeCursor, requireMatch, sendEtag, typed } from '#platform';
+import type { Caller } from '#govern';
+import { requireMatch, sendEtag, typed } from '#platform';
 import { registerTagDryRun } from './dry-run.ts';
 import { givenDefinition, givenIfAny } from './given-definition.ts';
 import { dropTagColumns } from './mirror.ts';
 import { changeTag, computeTag, createTag, deleteTag, existingTag } from './save.ts';
-import { listTags, type Tag } from './tag.store.ts';
+import { registerTagPreview } from './preview/routes.ts';
+import { findTags } from './find-tags.ts';
+import type { Tag } from './tag.store.ts';
+import { registerTreeRoutes } from './tree/routes.ts';
 import { registerValueRoutes, type ValueRouteDeps } from './value-routes.ts';
 import { removeValues } from './values.read.ts';
 import { tagView } from './views.ts';
 import { registerWhyRoute } from './why.ts';
 
 export type TagRouteDeps = ValueRouteDeps;
+
+/** Whom versions name: the operator, or the key. */
+const whoIs = ({ operator, name }: Caller): string => operator?.name ?? name;
 
 /** Tags: definitions, values, distribution. */
 export function registerTagRoutes(app: FastifyInstance, deps: TagRouteDeps): void {
@@ -30,23 +37,14 @@ export function registerTagRoutes(app: FastifyInstance, deps: TagRouteDeps): voi
 
   routes.get(
     '/api/v1/tags',
-    { schema: { summary: 'All tags, by key', querystring: PageQuery, response: { 200: PageOf(TagView) } }, config: { capability: 'definitions.read' } },
+    {
+      schema: { summary: 'Tags by what one looks for, page by page', querystring: TagListQuery, response: { 200: TagList } },
+      config: { capability: 'definitions.read' },
+    },
     async ({ caller, query }) => {
-      const [after] = query.cursor === undefined ? [''] : decodeCursor(Type.Tuple([Type.String()]), query.cursor);
-      const limit = query.limit ?? 50;
-      const rows = await listTags(deps.pg, caller.workspace, after, limit + 1);
-      const page = rows.slice(0, limit);
-      const statusOf = await readStatuses(
-        deps.pg,
-        'tag',
-        page.map(({ id }) => id),
-      );
+      const found = await findTags(deps.pg, caller.workspace, query);
       const vocabulary = await readVocabulary(deps.lookup, caller.workspace);
-      const last = page.at(-1);
-      return {
-        items: page.map((tag) => tagView(tag, statusOf(tag.id), null, vocabulary)),
-        next: rows.length > limit && last !== undefined ? encodeCursor([last.key]) : null,
-      };
+      return { ...found, items: found.items.map(({ tag, status }) => tagView(tag, status, null, vocabulary)) };
     },
   );
 
@@ -55,7 +53,7 @@ export function registerTagRoutes(app: FastifyInstance, deps: TagRouteDeps): voi
     { schema: { summary: 'A new tag; it is computed at once', body: TagInput, response: { 201: SavedTagView } }, config: { capability: 'definitions.write' } },
     async ({ caller, body }, reply) => {
       const { text: _text, ...said } = body;
-      const { tag, warnings } = await createTag(deps, caller.workspace, { ...said, definition: givenDefinition(body) });
+      const { tag, warnings } = await createTag(deps, caller.workspace, { ...said, definition: givenDefinition(body) }, whoIs(caller));
       sendEtag(reply, tag.version);
       return reply
         .code(201)
@@ -88,7 +86,14 @@ export function registerTagRoutes(app: FastifyInstance, deps: TagRouteDeps): voi
     refuseRename(request.params.key, named);
     const definition = givenIfAny(request.body);
     const wanted = { ...said, ...(definition === undefined ? {} : { definition }) };
-    const { tag, warnings } = await changeTag(deps, request.caller.workspace, request.params.key, wanted, (version) => requireMatch(request, version));
+    const { tag, warnings } = await changeTag(
+      deps,
+      request.caller.workspace,
+      request.params.key,
+      wanted,
+      (version) => requireMatch(request, version),
+      whoIs(request.caller),
+    );
     sendEtag(reply, tag.version);
     return { ...(await viewOf(tag)), warnings: [...warnings] };
   });
@@ -121,6 +126,8 @@ export function registerTagRoutes(app: FastifyInstance, deps: TagRouteDeps): voi
   );
 
   registerTagDryRun(app, deps);
+  registerTagPreview(app, deps);
+  registerTreeRoutes(app, deps);
   registerValueRoutes(app, deps);
   registerWhyRoute(app, deps);
 }

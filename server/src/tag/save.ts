@@ -1,4 +1,14 @@
-import { contextAt, type EvaluationDeps, lockDefinitionsOf, placeDefinition, readAsWritten, requestRun, unplaceDefinition } from '#evaluate';
+import { isDeepStrictEqual } from 'node:util';
+import {
+  contextAt,
+  type EvaluationDeps,
+  lockDefinitionsOf,
+  placeDefinition,
+  readAsWritten,
+  renumberDefinition,
+  requestRun,
+  unplaceDefinition,
+} from '#evaluate';
 import { conflict, type FaultDetail, invalid, notFound } from '#kernel';
 import type { ClickHouse, Postgres } from '#platform';
 import { addTagColumns } from './mirror.ts';
@@ -49,7 +59,7 @@ export const usualRefresh = ({ plan }: Pick<ParsedTag, 'plan'>): TagDraft['refre
 };
 
 /** A new tag with its columns in the mirror; its first run is asked for at once. */
-export async function createTag(deps: TagDeps, workspace: number, wish: TagWish): Promise<SavedTag> {
+export async function createTag(deps: TagDeps, workspace: number, wish: TagWish, by = ''): Promise<SavedTag> {
   const parsed = await checked(deps, workspace, wish);
   const { definition, kind, type } = parsed;
   const draft = {
@@ -66,7 +76,7 @@ export async function createTag(deps: TagDeps, workspace: number, wish: TagWish)
   };
   return deps.pg.transaction(async (tx) => {
     await lockDefinitionsOf(tx, workspace);
-    const tag = await insertTag(tx, workspace, draft, new Date(deps.clock.now()));
+    const tag = await insertTag(tx, workspace, draft, { at: new Date(deps.clock.now()), by });
     if (tag === undefined) throw conflict(`a tag with the key ${draft.key} exists already`);
     await placeDefinition(tx, { ...tag, kind: 'tag', definitionId: tag.id }, definition, '/definition');
     // Before the commit: a rule that names the tag finds its columns. Columns of a tag that is rolled back cost nothing.
@@ -82,6 +92,7 @@ export async function changeTag(
   key: string,
   change: Partial<Omit<TagWish, 'key'>>,
   check: (version: number) => void,
+  by = '',
 ): Promise<SavedTag> {
   const old = await existingTag(deps, workspace, key);
   if (change.type !== undefined && change.type !== old.type) {
@@ -95,12 +106,18 @@ export async function changeTag(
     const before = await readTag(tx, workspace, key);
     if (before === undefined) throw notFound(`the tag ${key}`);
     check(before.version);
-    const after = await updateTag(tx, before.id, { ...before, ...change, definition, kind, type: before.type }, new Date(deps.clock.now()));
-    await placeDefinition(tx, { ...after, kind: 'tag', definitionId: after.id }, definition, '/definition');
+    const after = await updateTag(tx, before.id, { ...before, ...change, definition, kind, type: before.type }, { at: new Date(deps.clock.now()), by });
+    const id = { kind: 'tag', definitionId: after.id } as const;
+    if (givesTheSame(before, after)) await renumberDefinition(tx, id, after.version);
+    else await placeDefinition(tx, { ...after, ...id }, definition, '/definition');
     await addTagColumns(deps.clickhouse, after);
     return { tag: after, warnings: change.definition === undefined ? [] : warnings };
   });
 }
+
+/** Another name, text or owner changes no value: nothing is computed for that. */
+const givesTheSame = (before: Tag, after: Tag): boolean =>
+  before.refresh === after.refresh && isDeepStrictEqual([before.definition, before.expiresAfter], [after.definition, after.expiresAfter]);
 
 /** Deletes a tag that nothing names; gives it back, whose values and columns can go. */
 export async function deleteTag(deps: TagDeps, workspace: number, key: string, check: (version: number) => void): Promise<Tag> {

@@ -40,21 +40,27 @@ const updateDefinition = `
 
 export type TagDraft = Pick<Tag, 'key' | 'name' | 'category' | 'description' | 'kind' | 'type' | 'definition' | 'refresh' | 'owner' | 'expiresAfter'>;
 
+/** When a version was made, and by whom; '' where nobody was asked. */
+export interface Made {
+  readonly at: Date;
+  readonly by: string;
+}
+
 /** Undefined when the key is taken. */
-export async function insertTag(tx: PostgresSession, workspace: number, draft: TagDraft, now: Date): Promise<Tag | undefined> {
+export async function insertTag(tx: PostgresSession, workspace: number, draft: TagDraft, made: Made): Promise<Tag | undefined> {
   const { key, name, category, description, kind, type, definition, refresh, owner, expiresAfter } = draft;
-  const values = [workspace, key, name, category, description, kind, type, JSON.stringify(definition), refresh, owner, jsonOrNull(expiresAfter), now];
+  const values = [workspace, key, name, category, description, kind, type, JSON.stringify(definition), refresh, owner, jsonOrNull(expiresAfter), made.at];
   const [row] = await tx.query<Tag>(insertDefinition, values);
-  if (row !== undefined) await keepVersion(tx, row);
+  if (row !== undefined) await keepVersion(tx, row, made.by);
   return row;
 }
 
-export async function updateTag(tx: PostgresSession, id: number, draft: TagDraft, now: Date): Promise<Tag> {
+export async function updateTag(tx: PostgresSession, id: number, draft: TagDraft, made: Made): Promise<Tag> {
   const { name, category, description, kind, definition, refresh, owner, expiresAfter } = draft;
-  const values = [id, name, category, description, kind, JSON.stringify(definition), refresh, owner, jsonOrNull(expiresAfter), now];
+  const values = [id, name, category, description, kind, JSON.stringify(definition), refresh, owner, jsonOrNull(expiresAfter), made.at];
   const [row] = await tx.query<Tag>(updateDefinition, values);
   if (row === undefined) throw new Error(`tag ${id} went while it was locked`);
-  await keepVersion(tx, row);
+  await keepVersion(tx, row, made.by);
   return row;
 }
 
@@ -77,9 +83,11 @@ export async function readTagById(pg: PostgresSession, id: number): Promise<Tag 
 export const readTagsInFull = (pg: PostgresSession, ids: readonly number[]): Promise<readonly Tag[]> =>
   pg.query<Tag>(`SELECT ${columns} FROM tag.definition WHERE id = ANY($1)`, [ids]);
 
-/** A page in the order of keys. */
-export const listTags = (pg: PostgresSession, workspace: number, afterKey: string, limit: number): Promise<readonly Tag[]> =>
-  pg.query<Tag>(`SELECT ${columns} FROM tag.definition WHERE workspace = $1 AND key > $2 ORDER BY key LIMIT $3`, [workspace, afterKey, limit]);
+/** What a list of tags is searched and sorted by. */
+export type TagHead = Pick<Tag, 'id' | 'key' | 'name' | 'category' | 'description' | 'kind' | 'type' | 'refresh' | 'owner' | 'updatedAt'>;
+
+const heads = `SELECT id, key, name, category, description, kind, type, refresh, owner, updated_at AS "updatedAt" FROM tag.definition WHERE workspace = $1`;
+export const readTagHeads = (pg: PostgresSession, workspace: number): Promise<readonly TagHead[]> => pg.query<TagHead>(heads, [workspace]);
 
 /** Every tag of every workspace that upkeep may concern: manual ones, and those whose values grow old. */
 export const readEveryTag = (pg: PostgresSession): Promise<readonly Tag[]> =>

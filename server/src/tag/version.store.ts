@@ -12,19 +12,21 @@ export interface TagVersion {
   readonly definition: TagDefinitionJson;
   readonly refresh: Refresh;
   readonly madeAt: Date;
+  /** Who saved it; '' where nobody was asked. */
+  readonly madeBy: string;
 }
 
 const insertVersion = `
-  INSERT INTO tag.version (tag_id, version, name, category, kind, definition, refresh, made_at)
-  SELECT id, version, name, category, kind, definition, refresh, updated_at FROM tag.definition WHERE id = $1`;
+  INSERT INTO tag.version (tag_id, version, name, category, kind, definition, refresh, made_at, made_by)
+  SELECT id, version, name, category, kind, definition, refresh, updated_at, $2 FROM tag.definition WHERE id = $1`;
 
 /** Keeps the present state of a definition as a version of its own; in the transaction that changed it. */
-export async function keepVersion(tx: PostgresSession, { id }: { readonly id: number }): Promise<void> {
-  await tx.query(insertVersion, [id]);
+export async function keepVersion(tx: PostgresSession, { id }: { readonly id: number }, by: string): Promise<void> {
+  await tx.query(insertVersion, [id, by]);
 }
 
 const versions = `
-  SELECT version, name, category, kind, definition, refresh, made_at AS "madeAt" FROM tag.version WHERE tag_id = $1 ORDER BY version DESC`;
+  SELECT version, name, category, kind, definition, refresh, made_at AS "madeAt", made_by AS "madeBy" FROM tag.version WHERE tag_id = $1 ORDER BY version DESC`;
 
 /** The latest first. */
 export const readVersions = (pg: PostgresSession, tag: number): Promise<readonly TagVersion[]> => pg.query<TagVersion>(versions, [tag]);

@@ -27,7 +27,7 @@ export const customerSegments: PackSegment[] = [
   },
   {
     key: 'key_account_contacts',
-    name: { zh: 'KA联系人', en: 'Key account contacts' },
+    name: { zh: '重点企业（KA）的客户', en: 'Customers of key accounts' },
     category: category.tiers,
     description: { zh: 'KA 客户里的决策人与采购人。', en: 'Deciders and buyers of key accounts.' },
     rule: { all: [tagIs('account_tier', 'KA'), tagIn('buying_role', ['决策人', '采购人'])] },
@@ -48,7 +48,7 @@ export const customerSegments: PackSegment[] = [
   },
   {
     key: 'overdue_contacts',
-    name: { zh: '逾期企业联系人', en: 'Contacts of overdue accounts' },
+    name: { zh: '逾期企业的客户', en: 'Customers of overdue accounts' },
     category: category.payment,
     description: { zh: '所属企业近 90 天有账单逾期。', en: 'The account let an invoice fall overdue within 90 days.' },
     rule: { account: { did: overdue, window: days(90) } },

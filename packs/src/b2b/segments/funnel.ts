@@ -32,7 +32,7 @@ export const funnelSegments: PackSegment[] = [
   },
   {
     key: 'decision_makers',
-    name: { zh: '决策人联系人', en: 'Decision makers' },
+    name: { zh: '企业决策人', en: 'Decision makers' },
     category: category.job,
     description: { zh: '尚未成交企业里的决策人。', en: 'Deciders of companies without a contract.' },
     rule: { all: [tagIs('buying_role', '决策人'), { not: { account: { did: signed } } }] },
@@ -56,7 +56,7 @@ export const funnelSegments: PackSegment[] = [
   },
   {
     key: 'active_without_contract',
-    name: { zh: '活跃未签约企业联系人', en: 'Active accounts without a contract' },
+    name: { zh: '活跃未签约企业的客户', en: 'Active accounts without a contract' },
     category: category.pipeline,
     description: {
       zh: '所属企业近 30 天合计使用 20 次及以上，还没有人签约。',
@@ -70,7 +70,7 @@ export const funnelSegments: PackSegment[] = [
     key: 'stalled_opportunities',
     name: { zh: '停滞商机', en: 'Stalled opportunities' },
     category: category.pipeline,
-    description: { zh: '商机停滞，联系人仍可联系。', en: 'Stalled, and somebody can be called or written to.' },
+    description: { zh: '商机停滞，客户仍可联系。', en: 'Stalled, and somebody can be called or written to.' },
     rule: { all: [tagIs('opportunity_stalled', true), { not: tagIs('contact_channels', '无') }] },
   },
   {
@@ -133,9 +133,9 @@ export const funnelSegments: PackSegment[] = [
   },
   {
     key: 'silent_users',
-    name: { zh: '沉默联系人', en: 'Silent users' },
+    name: { zh: '活跃企业的沉默客户', en: 'Silent customers of active accounts' },
     category: category.usage,
-    description: { zh: '活跃企业里最久没有登录的 20% 联系人。', en: 'The fifth who have been away longest, in accounts that are active.' },
+    description: { zh: '活跃企业里最久没有登录的 20% 客户。', en: 'The fifth who have been away longest, in accounts that are active.' },
     rule: { top: { percent: 20, by: daysSince(signedIn), among: tagIs('account_is_active', true) } },
     refresh: 'daily',
     needs: { events: [signedIn] },

@@ -1,4 +1,4 @@
-import { type Compiled, compileColumns, type EvaluationContext, type Rule } from '#compile';
+import { type Compiled, compileColumns, type EvaluationContext, ranksFirstN, type Rule } from '#compile';
 
 /** A count from a sample of profiles, drawn by a hash of their ids. */
 export interface Estimate {
@@ -21,27 +21,8 @@ const most = 64;
 
 /** One profile in how many an estimate looks at; null where it would save nothing, or where a part of the people cannot stand for all (the first n by a measure). */
 export function oneInOf(rule: Rule, total: number, { segments }: Pick<EvaluationContext, 'segments'>): number | null {
-  if (total < worthwhile || hasFirstN(rule, segments, new Set())) return null;
+  if (total < worthwhile || ranksFirstN(rule, segments)) return null;
   return Math.min(most, Math.max(2, Math.floor(total / aimed)));
-}
-
-function hasFirstN(rule: Rule, segments: ReadonlyMap<string, Rule>, seen: Set<string>): boolean {
-  switch (rule.kind) {
-    case 'all':
-    case 'any':
-      return rule.of.some((part) => hasFirstN(part, segments, seen));
-    case 'not':
-      return hasFirstN(rule.of, segments, seen);
-    case 'rank':
-      return 'n' in rule.rank.size;
-    case 'segment': {
-      const inner = seen.has(rule.key) ? undefined : segments.get(rule.key);
-      seen.add(rule.key);
-      return inner !== undefined && hasFirstN(inner, segments, seen);
-    }
-    default:
-      return false;
-  }
 }
 
 /** Selects `looked, found`: how many profiles are drawn, and how many of them the rule finds. Every source reads drawn profiles only. */

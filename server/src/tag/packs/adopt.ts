@@ -15,13 +15,15 @@ export interface AdoptWish {
   readonly items?: readonly string[] | undefined;
   /** In which names and descriptions are kept. */
   readonly language: 'zh' | 'en';
+  /** Who does it, for the versions of tags. */
+  readonly by?: string;
 }
 
 /**
  * Makes definitions of a pack's items and of what those name in it, dependencies first. May be repeated: what is there stays, a new version of the
  * pack replaces definitions that nobody edited, and keys that something else has are left alone.
  */
-export async function adoptPack(all: PackDeps, workspace: number, pack: Pack, { items, language }: AdoptWish): Promise<Adoption> {
+export async function adoptPack(all: PackDeps, workspace: number, pack: Pack, { items, language, by = '' }: AdoptWish): Promise<Adoption> {
   // A pack says itself what data it lacks: nobody is warned of names, so none are read.
   const { knownNames: _, ...deps } = all;
   const shelf = await readShelf(deps, workspace);
@@ -34,7 +36,7 @@ export async function adoptPack(all: PackDeps, workspace: number, pack: Pack, { 
     );
   const results: Result[] = [];
   for (const item of inOrder(pack, wanted, shelf)) {
-    results.push({ kind: item.kind, key: item.key, result: await adoptItem(deps, workspace, item, { pack, shelf, language }) });
+    results.push({ kind: item.kind, key: item.key, result: await adoptItem(deps, workspace, item, { pack, shelf, language, by }) });
   }
   return { pack: pack.key, version: pack.version, items: results };
 }
@@ -63,9 +65,10 @@ interface Adopting {
   readonly pack: Pack;
   readonly shelf: Shelf;
   readonly language: 'zh' | 'en';
+  readonly by: string;
 }
 
-async function adoptItem(deps: PackDeps, workspace: number, item: PackItem, { pack, shelf, language }: Adopting): Promise<Result['result']> {
+async function adoptItem(deps: PackDeps, workspace: number, item: PackItem, { pack, shelf, language, by }: Adopting): Promise<Result['result']> {
   const name = `${item.kind}:${item.key}`;
   const [present, before] = [shelf.present.get(name), shelf.adopted.get(name)];
   const definition = plain(definitionOf(item));
@@ -79,7 +82,7 @@ async function adoptItem(deps: PackDeps, workspace: number, item: PackItem, { pa
       at: new Date(deps.clock.now()),
     });
   if (present === undefined) {
-    await create(deps, workspace, item, language);
+    await create(deps, workspace, item, language, by);
     await remember();
     return 'created';
   }
@@ -89,13 +92,13 @@ async function adoptItem(deps: PackDeps, workspace: number, item: PackItem, { pa
     if (before.version !== pack.version) await remember();
     return 'unchanged';
   }
-  if (item.kind === 'tag') await changeTag(deps, workspace, item.key, { definition: item.definition }, () => undefined);
+  if (item.kind === 'tag') await changeTag(deps, workspace, item.key, { definition: item.definition }, () => undefined, by);
   else await deps.segments.replaceRule(workspace, item.key, item.rule);
   await remember();
   return 'updated';
 }
 
-async function create(deps: PackDeps, workspace: number, item: PackItem, language: 'zh' | 'en'): Promise<void> {
+async function create(deps: PackDeps, workspace: number, item: PackItem, language: 'zh' | 'en', by: string): Promise<void> {
   const texts = { name: item.name[language], description: item.description?.[language] ?? '' };
   const category = item.category?.[language] ?? '';
   if (item.kind === 'segment') {
@@ -103,14 +106,8 @@ async function create(deps: PackDeps, workspace: number, item: PackItem, languag
     return;
   }
   const { key, definition, type, refresh } = item;
-  await createTag(deps, workspace, {
-    key,
-    ...texts,
-    category,
-    definition,
-    ...(type === undefined ? {} : { type }),
-    ...(refresh === undefined ? {} : { refresh }),
-  });
+  const wish = { key, ...texts, category, definition, ...(type === undefined ? {} : { type }), ...(refresh === undefined ? {} : { refresh }) };
+  await createTag(deps, workspace, wish, by);
 }
 
 /** As it comes back from the store. */

@@ -41,7 +41,7 @@ export function registerPackRoutes(app: FastifyInstance, deps: PackDeps): void {
     },
     async ({ caller, params, body }) => {
       const pack = existingPack(params.key);
-      return adoptPack(deps, caller.workspace, pack, { items: body.items, language: body.language ?? 'zh' });
+      return adoptPack(deps, caller.workspace, pack, { items: body.items, language: body.language ?? 'zh', by: caller.operator?.name ?? caller.name });
     },
   );
 }

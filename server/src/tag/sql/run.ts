@@ -1,11 +1,11 @@
-import type { EvaluationContext, TagType } from '#compile';
+import type { Compiled, EvaluationContext, TagType } from '#compile';
 import { Fault, type FaultDetail } from '#kernel';
 import type { ClickHouse, QueryOptions } from '#platform';
 import { type Forbidden, sqlFaults } from './guard.ts';
-import { sqlResult, sqlResultFaults, sqlSource } from './statement.ts';
+import { sqlResult, sqlResultFaults, sqlSource, sqlTried } from './statement.ts';
 
 /** What one statement may take; more ends it with an error that says so. */
-const limits = {
+export const limits = {
   max_execution_time: 120,
   max_memory_usage: 1_000_000_000,
   max_rows_to_read: 2_000_000_000,
@@ -45,6 +45,12 @@ export async function checkSql(clickhouse: ClickHouse, sql: string, context: Eva
   } catch (error) {
     throw refused([{ path: '/definition/sql', code: 'DQ_SQL', message: engineWords(error) }]);
   }
+}
+
+/** A tag's SQL as values to look at; refused as `checkSql` refuses it. Whoever runs it does so read-only and within limits. */
+export async function triedSql(clickhouse: ClickHouse, sql: string, type: TagType, context: EvaluationContext): Promise<Compiled> {
+  await checkSql(clickhouse, sql, context);
+  return sqlTried(sql, type, context);
 }
 
 /** Runs a tag's SQL into `tag_sql_result`, under the run's id. Guarded again: the engine's tables may have changed since it was saved. */

@@ -34,7 +34,8 @@ export const sqlResultFaults = (type: TagType): string => `
   SELECT countIf(NOT (${isOfTypeSql(type)})) AS wrong, anyIf(text, NOT (${isOfTypeSql(type)})) AS example, count() - uniqExact(profile_id) AS repeated
   FROM tag_sql_result WHERE run_id = {run:UInt64}`;
 
-function isOfTypeSql(type: TagType): string {
+/** Whether a result's text is of the tag's type. */
+export function isOfTypeSql(type: TagType): string {
   switch (type) {
     case 'number':
       return 'ifNull(isFinite(toFloat64OrNull(text)), 0)';
@@ -47,6 +48,12 @@ function isOfTypeSql(type: TagType): string {
       return '1';
   }
 }
+
+/** The same without a run, as `profile_id, text, items, fields`: to look at it before it is kept. */
+export const sqlTried = (sql: string, type: TagType, context: EvaluationContext): Compiled => {
+  const result = sqlResult(sql, type, context);
+  return { sql: `SELECT profile_id, text, items, CAST(map(), 'Map(String, String)') AS fields FROM (${result.sql})`, params: { ...result.params, run: 0 } };
+};
 
 /** SQL selecting a run's result as values: numbers and booleans as every other tag writes them. */
 export const sqlValues = (type: TagType): string => `
