@@ -1,5 +1,5 @@
 /** Pages of the console in a real Chromium: as somebody, in a language, a theme and a size. */
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page, Request } from 'playwright-core';
 import type { Product } from '../product.ts';
 
 export type Language = 'zh' | 'en';
@@ -35,9 +35,21 @@ export async function newContext(browser: Browser, { language = 'zh', theme = 'l
   return context;
 }
 
+/** The requests of each page whose answers are not there yet. */
+const awaited = new WeakMap<Page, Set<Request>>();
+
+function watchRequests(page: Page): void {
+  const pending = new Set<Request>();
+  awaited.set(page, pending);
+  page.on('request', (request) => /\/(stream|live)\b/.test(new URL(request.url()).pathname) || pending.add(request));
+  page.on('requestfinished', (request) => pending.delete(request));
+  page.on('requestfailed', (request) => pending.delete(request));
+}
+
 export async function watchedPage(context: BrowserContext, product: Product): Promise<Watched> {
   const page = await context.newPage();
   const faults: string[] = [];
+  watchRequests(page);
   page.on('pageerror', (error) => faults.push(`error in the page: ${error.message}`));
   page.on('console', (message) => {
     // A refused request is written to the browser's console by itself; what must not be refused is watched below.
@@ -53,11 +65,24 @@ export async function watchedPage(context: BrowserContext, product: Product): Pr
   return { page, faults };
 }
 
-/** Nothing is loading any more: no skeletons, no spinners. */
-export async function settled(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle', { timeout: 5_000 }).catch(() => undefined);
-  await page.waitForFunction(() => document.querySelector('.ant-skeleton, .ant-spin-spinning') === null, undefined, { timeout: 15_000 }).catch(() => undefined);
+/** A page is at rest when for so long nothing was asked and nothing is drawn as still coming. */
+const restMs = 200;
+const longestWaitMs = 20_000;
+
+/** Waits until nothing is loading any more: no answer is awaited (streams never end and do not count), the page has its title, no skeletons, no spinners. False: it never came to rest. */
+export async function settled(page: Page): Promise<boolean> {
+  const deadline = Date.now() + longestWaitMs;
+  let quietSince = Date.now();
+  while (Date.now() - quietSince < restMs) {
+    if (Date.now() > deadline) return false;
+    await page.waitForTimeout(restMs / 4);
+    // A page that leaves for another one cannot be asked.
+    if ((awaited.get(page)?.size ?? 0) > 0 || !(await page.evaluate(isDrawn).catch(() => false))) quietSince = Date.now();
+  }
+  return true;
 }
+
+const isDrawn = (): boolean => document.querySelector('h1') !== null && document.querySelector('.ant-skeleton, .ant-spin-spinning') === null;
 
 /** Whether the page scrolls sideways, which no page may on any screen. */
 export const overflowOf = (page: Page): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

@@ -1,4 +1,4 @@
-/** Every page of the console, for screenshots and for the walk with axe. `test/long/console-pages.long.ts` compares with the routes. */
+/** Every page of the console, for screenshots and for the walk with axe. `test/console-pages.e2e.test.ts` compares with the routes. */
 export interface Screen {
   /** Of the picture's file. */
   readonly name: string;

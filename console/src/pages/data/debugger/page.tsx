@@ -1,6 +1,6 @@
 import type { LookedEventView } from '@danqing/contracts';
 import { PauseOutlined, PlayCircleOutlined } from '@ant-design/icons';
-import { Alert, Button, Flex, Spin, Typography } from 'antd';
+import { Alert, Badge, Button, Flex, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStream } from '../../../api/stream.ts';
@@ -76,7 +76,7 @@ export function Page() {
           hint={
             <Flex vertical gap={12} align="center">
               <Typography.Text type="secondary">{t('waitingHint')}</Typography.Text>
-              {!isPaused && <Spin />}
+              {!isPaused && <Badge status="processing" />}
             </Flex>
           }
         />
