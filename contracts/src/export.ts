@@ -1,6 +1,8 @@
 import Type, { type Static } from 'typebox';
 import { NullOr } from './define.ts';
+import { ProfileSort } from './browse.ts';
 import { PageOf } from './page.ts';
+import { RuleSchema } from './rule.ts';
 
 const Moment = Type.String({ format: 'date-time' });
 
@@ -12,9 +14,19 @@ export const ExportInput = Type.Object(
       Type.Array(Type.String({ minLength: 1, maxLength: 500 }), {
         minItems: 1,
         maxItems: 200,
-        description: 'of a CSV: id, phone, traits.city, tags.tier, segments …; properties.revenue …; by default the usual ones',
+        description:
+          'columns of the list of customers (name, identifiers.phone, traits.city, metrics.orders …), or id, phone, traits.city …; properties.revenue …; by default the usual ones',
       }),
     ),
+    headings: Type.Optional(
+      Type.Array(Type.String({ minLength: 1, maxLength: 200 }), {
+        maxItems: 200,
+        description: 'what the columns are called in the file, in their order; with `columns`',
+      }),
+    ),
+    title: Type.Optional(Type.String({ minLength: 1, maxLength: 100, description: 'what the file is about, such as the name of a view' })),
+    rule: Type.Optional({ ...RuleSchema, description: 'only whom it finds when the file is made (profiles)' }),
+    sort: Type.Optional({ ...ProfileSort, description: 'with `rule`: in which order' }),
     segment: Type.Optional(Type.String({ minLength: 1, maxLength: 100, description: 'only its members (profiles, members)' })),
     event: Type.Optional(Type.String({ minLength: 1, maxLength: 512, description: 'only events of this name' })),
     from: Type.Optional(Type.String({ maxLength: 40, description: 'events: ISO 8601, inclusive; without an offset in the zone of the workspace' })),
@@ -31,6 +43,7 @@ export const ExportView = Type.Object({
   what: Type.Enum(['profiles', 'events', 'members']),
   format: Type.Enum(['csv', 'jsonl']),
   segment: NullOr(Type.String()),
+  title: NullOr(Type.String()),
   event: NullOr(Type.String()),
   masked: Type.Boolean(),
   reason: NullOr(Type.String()),

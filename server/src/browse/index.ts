@@ -1,2 +1,3 @@
+export { areColumns, matchingIds, rowsOf } from './query/everything.ts';
 export { type BrowseDeps, queryProfiles } from './query/page.ts';
 export { type BrowseRouteDeps, registerBrowseRoutes } from './routes.ts';

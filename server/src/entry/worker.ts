@@ -15,7 +15,7 @@ import {
   startRemovals,
 } from '#govern';
 import { identitiesById, openKindDirectory, startBridgeSearch, startConfigApply } from '#identify';
-import { systemClock } from '#kernel';
+import { systemClock, workspaceId } from '#kernel';
 import { startLinkage } from '#link';
 import { createObserver, followLookers, learnCatalogue, putGraphChange, startAdoption, startPipeline } from '#pipeline';
 import { learnListPaths, openProfileReader, startTraitColumns } from '#profile';
@@ -103,7 +103,13 @@ async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
           logger,
           privacy,
           folder: exportsFolder(runtime.data),
-          parts: exportParts({ stores, definitions, reader, timezoneOf }),
+          parts: exportParts({
+            stores,
+            definitions,
+            reader,
+            timezoneOf,
+            maskerOf: (workspace) => privacy.maskerFor({ workspace: workspaceId(workspace), seesPersonalData: false }),
+          }),
         }),
         startListChanges({ ...definitions, logger }),
         startDemos({ pg, clock, logger, fill: fillDemo(runtime) }),

@@ -1,13 +1,13 @@
 import type { ProfileQueryInput, ProfileRow, RuleJson } from '@danqing/contracts';
 import { type Compiled, compileMembers, parseRule, type Rule } from '#compile';
 import { contextAt, type EvaluationDeps, readVocabulary } from '#evaluate';
-import { type ClassOf, refuseOrder, refuseProbing } from '#govern';
+import { type ClassOf, refuseProbing, refuseSort } from '#govern';
 import { invalid } from '#kernel';
 import type { ClickHouse } from '#platform';
 import type { ProfileReader } from '#profile';
 import { previewSettings, withinLimits } from '#segment';
-import { columnOf, columnsOf, usualColumns } from './columns.ts';
-import { compilePage, cursorAfter, type Order, orderOf, type Place, usualSort } from './order.ts';
+import { columnsOf, usualColumns } from './columns.ts';
+import { compilePage, cursorAfter, orderOf, type Place, usualSort } from './order.ts';
 import { readRows } from './rows.ts';
 
 export interface BrowseDeps extends EvaluationDeps {
@@ -41,7 +41,7 @@ export async function queryProfiles(deps: BrowseDeps, asker: Asker, input: Profi
   const vocabulary = await readVocabulary(deps.lookup, workspace);
   const rule = ruleOf(deps, asker, input.rule ?? everybody, vocabulary);
   const order = orderOf(input.sort ?? usualSort, vocabulary);
-  refusePersonalOrder(deps, asker, order);
+  refuseSort(order.sort.by, asker, deps.classOf(workspace));
   const context = await contextAt(deps, workspace, undefined, vocabulary);
   const limit = input.limit ?? 50;
   const run = <Row extends object>({ sql, params }: Compiled): Promise<readonly Row[]> =>
@@ -74,10 +74,4 @@ function ruleOf(deps: BrowseDeps, asker: Asker, json: RuleJson, vocabulary: Para
     );
   refuseProbing(json, '/rule', asker, deps.classOf(asker.workspace));
   return parsed.rule;
-}
-
-function refusePersonalOrder(deps: BrowseDeps, asker: Asker, { sort }: Order): void {
-  const column = columnOf(sort.by);
-  if (column?.kind === 'traits' || column?.kind === 'tags')
-    refuseOrder(column.kind === 'traits' ? 'trait' : 'tag', column.of, asker, deps.classOf(asker.workspace));
 }

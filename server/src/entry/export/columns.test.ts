@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { eventCell, profileCell } from './columns.ts';
 import { csvLine } from './csv.ts';
+import { rowCell } from './row-cell.ts';
 
 const moment = '2026-11-21T00:00:00.000Z';
 const identifier = (kind: string, value: string) => ({ kind, value, firstSeen: moment, lastSeen: moment, source: 'web' });
@@ -30,6 +31,37 @@ describe('the cells of an export', () => {
       undefined,
       'gold',
       'vip; new',
+      null,
+    ]);
+  });
+
+  it('are columns of the list of customers, as views name them', () => {
+    const row = {
+      ...profile,
+      traits: { firstName: 'Lin', lastName: 'Li', address: { city: '上海' } },
+      tags: { rfm: { tier: 'A' }, top: ['x', 'y'] },
+      metrics: { orders: 3, net_sales: null },
+    };
+    const columns = [
+      'name',
+      'identifiers.email',
+      'identifiers',
+      'traits.address.city',
+      'tags.rfm.tier',
+      'tags.top',
+      'segments',
+      'metrics.orders',
+      'metrics.net_sales',
+    ];
+    expect(columns.map((column) => rowCell(row, column))).toEqual([
+      'Lin Li',
+      'a@example.com; b@example.com',
+      'email=a@example.com; email=b@example.com; user_id=u1',
+      '上海',
+      'A',
+      'x; y',
+      'vip; new',
+      3,
       null,
     ]);
   });

@@ -20,10 +20,13 @@ export const eventColumns: readonly string[] = ['profile', 'event', 'timestamp',
 const between = '; ';
 
 /** A field of the profile, `traits.<path>`, `tags.<key>`, or the values of a kind of identifier. */
-export const profileCell: Cell<ProfileView> = (profile, column) => {
+export const profileCell: Cell<Pick<ProfileView, 'traits' | 'tags' | 'segments'> & { readonly identifiers: readonly { kind: string; value: string }[] }> = (
+  profile,
+  column,
+) => {
   if (column === 'segments') return profile.segments.join(between);
   if (column.startsWith('traits.')) return at(profile.traits, column.slice('traits.'.length));
-  if (column.startsWith('tags.')) return profile.tags[column.slice('tags.'.length)];
+  if (column.startsWith('tags.')) return at(profile.tags, column.slice('tags.'.length));
   if (Object.hasOwn(profile, column)) return at(profile, column);
   return profile.identifiers
     .filter(({ kind }) => kind === column)

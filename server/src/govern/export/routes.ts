@@ -7,6 +7,7 @@ import { type Clock, Fault, notFound, parseMoment } from '#kernel';
 import { decodeCursor, encodeCursor, type Postgres, typed } from '#platform';
 import { recordAudit } from '../audit/record.ts';
 import type { PrivacyDirectory } from '../privacy/directory.ts';
+import { refuseProbing, refuseSort } from '../privacy/probing.ts';
 import { noteTask } from '../tasks/asker.store.ts';
 import type { Caller } from '../types.ts';
 import { readSettings } from '../workspace/settings.ts';
@@ -33,6 +34,7 @@ const viewFor =
     what,
     format: request.format ?? 'csv',
     segment: request.segment ?? null,
+    title: request.title ?? null,
     event: request.event ?? null,
     masked,
     reason,
@@ -62,6 +64,8 @@ export function registerExportRoutes(app: FastifyInstance, { pg, clock, privacy,
   routes.post('/api/v1/exports', { schema: make, config }, async ({ caller, body }, reply) => {
     const { what, masked = true, reason, ...request } = body;
     check(body, caller);
+    if (body.rule !== undefined) refuseProbing(body.rule, '/rule', caller, privacy.classifierFor(caller.workspace).of);
+    if (body.sort !== undefined) refuseSort(body.sort.by, caller, privacy.classifierFor(caller.workspace).of);
     const limits = (await readSettings(pg, caller.workspace)).limits.exportRows;
     const rowLimit = caller.operator === null ? mostRowsOfKeys : (limits[caller.operator.role] ?? 0);
     if (rowLimit === 0) throw new Fault('DQ_EXPORT_LIMIT', 403, 'your role may export no rows in this workspace; its settings say how many each role may');
@@ -71,7 +75,7 @@ export function registerExportRoutes(app: FastifyInstance, { pg, clock, privacy,
       const asked = { workspace: caller.workspace, what, request, masked, reason: said, operator: caller.operator?.id ?? null, actor: caller.name };
       const stored = await insertExport(tx, { ...asked, rowLimit, askedAt: new Date(clock.now()) });
       await noteTask(tx, caller, 'export', stored.id);
-      const details = { what, masked, reason: said, segment: request.segment, event: request.event, columns: request.columns, rowLimit };
+      const details = { what, masked, reason: said, segment: request.segment, event: request.event, title: request.title, columns: request.columns, rowLimit };
       await recordAudit(tx, caller, { action: 'export.make', object: `export:${stored.id}`, details });
       return stored;
     });
@@ -115,10 +119,14 @@ export function registerExportRoutes(app: FastifyInstance, { pg, clock, privacy,
   });
 }
 
-function check({ what, segment, event, from, to, masked }: ExportInput, caller: Caller): void {
+function check({ what, segment, event, from, to, masked, rule, columns, headings }: ExportInput, caller: Caller): void {
   const wrong = (path: string, code: string, message: string) => ({ path, code, message });
   const errors = [
     ...(what === 'members' && segment === undefined ? [wrong('/segment', 'DQ_REQUIRED', 'is required: whose members?')] : []),
+    ...(rule !== undefined && (what !== 'profiles' || segment !== undefined)
+      ? [wrong('/rule', 'DQ_NOT_ALLOWED', 'belongs to an export of profiles without a segment')]
+      : []),
+    ...(headings !== undefined && headings.length !== columns?.length ? [wrong('/headings', 'DQ_NOT_ALLOWED', 'must be as many as the columns')] : []),
     ...(what === 'events' && segment !== undefined ? [wrong('/segment', 'DQ_NOT_ALLOWED', 'events are exported by name and time')] : []),
     ...(what !== 'events' && (event ?? from ?? to) !== undefined ? [wrong('/what', 'DQ_NOT_ALLOWED', 'event, from and to belong to an export of events')] : []),
     ...(['from', 'to'] as const).flatMap((name) => {

@@ -50,9 +50,16 @@ export function refuseProbing(rule: unknown, place: string, caller: { readonly s
   if (errors.length > 0) throw new Fault('DQ_RULE_PERSONAL', 403, 'this rule would show personal data piece by piece', { errors });
 }
 
-/** Refuses an order by personal data to somebody who does not see them (403): the order of masked rows would tell what the masks hide. */
-export function refuseOrder(scope: FieldScope, path: string, caller: { readonly seesPersonalData: boolean }, classOf: ClassOf): void {
-  if (caller.seesPersonalData || !isPersonal(classOf, scope, path)) return;
-  const detail = { path: '/sort/by', code: 'DQ_SORT_PERSONAL', message: `${path} holds personal data, which you see masked: there is no order by it` };
+/**
+ * Refuses an order by personal data to somebody who does not see them (403): the order of masked rows would tell what the masks hide.
+ * `by`: a column of the list of customers.
+ */
+export function refuseSort(by: string, caller: { readonly seesPersonalData: boolean }, classOf: ClassOf): void {
+  const dot = by.indexOf('.');
+  const scope = scopes[by.slice(0, dot)];
+  if (caller.seesPersonalData || scope === undefined || !isPersonal(classOf, scope, by.slice(dot + 1))) return;
+  const detail = { path: '/sort/by', code: 'DQ_SORT_PERSONAL', message: `${by} holds personal data, which you see masked: there is no order by it` };
   throw new Fault('DQ_SORT_PERSONAL', 403, 'there is no order by what you see masked', { errors: [detail] });
 }
+
+const scopes: Readonly<Record<string, FieldScope>> = { traits: 'trait', tags: 'tag' };
