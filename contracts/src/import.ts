@@ -12,7 +12,8 @@ export type ImportFold = (typeof importFolds)[number];
 export const importArithmetic = ['multiply', 'plus', 'minus', 'divide'] as const;
 export type ImportArithmetic = (typeof importArithmetic)[number];
 
-export const importCellTypes = ['text', 'number', 'boolean', 'json'] as const;
+/** The last four take a Chinese address on one line apart and keep one part; of a cell that is none, `address.street` keeps all. */
+export const importCellTypes = ['text', 'number', 'boolean', 'json', 'address.province', 'address.city', 'address.district', 'address.street'] as const;
 export type ImportCellType = (typeof importCellTypes)[number];
 
 type Scalar = string | number | boolean;

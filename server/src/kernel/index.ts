@@ -1,3 +1,4 @@
+export * from './address/parse-address.ts';
 export * from './all-done.ts';
 export * from './clock.ts';
 export * from './fault.ts';

@@ -128,6 +128,7 @@ export const texts: SameKeys<typeof source> = {
     trait_points: 'Points balance',
     trait_balance: 'Stored value',
     trait_createdAt: 'Registered at',
+    address: 'Whole Chinese address (taken apart)',
     trait_address_country: 'Country',
     trait_address_state: 'State or province',
     trait_address_city: 'City',

@@ -116,6 +116,7 @@ export const texts = {
     trait_points: '积分余额',
     trait_balance: '储值余额',
     trait_createdAt: '注册时间',
+    address: '整条地址（拆成省、市、区县、详细地址）',
     trait_address_country: '国家或地区',
     trait_address_state: '省份',
     trait_address_city: '城市',

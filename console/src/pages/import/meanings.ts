@@ -39,6 +39,7 @@ const groups: Readonly<Record<Exclude<MeaningGroup, 'other'>, readonly Meaning[]
     of('trait:points', 'trait_points'),
     of('trait:balance', 'trait_balance'),
     of('trait:createdAt', 'trait_createdAt'),
+    of('address', 'address'),
     of('trait:address.country', 'trait_address_country'),
     of('trait:address.state', 'trait_address_state'),
     of('trait:address.city', 'trait_address_city'),

@@ -7,7 +7,7 @@ import {
   type ImportOperand,
   type ImportValue,
 } from '@danqing/contracts';
-import type { JsonValue } from '#kernel';
+import { type AddressParts, type JsonValue, parseAddress } from '#kernel';
 import { type Cells, isUnknown } from '../read/row.ts';
 import type { IndexOf } from './condition.ts';
 import { detached } from './detach.ts';
@@ -82,7 +82,7 @@ function readColumn(index: number, type: ImportCellType | undefined): Read {
 }
 
 /** What a cell becomes under a type that was asked for; what does not fit stays as it is, so that nothing is lost. */
-const converters: Readonly<Record<ImportCellType, (cell: JsonValue) => JsonValue>> = {
+const converters: Readonly<Record<ImportCellType, (cell: JsonValue) => JsonValue | undefined>> = {
   text: cellText,
   number: (cell) => {
     const number = amountOf(cell);
@@ -90,6 +90,13 @@ const converters: Readonly<Record<ImportCellType, (cell: JsonValue) => JsonValue
   },
   boolean: (cell) =>
     typeof cell !== 'string' ? cell : /^(true|yes|y|1|是)$/i.test(cell.trim()) ? true : /^(false|no|n|0|否)$/i.test(cell.trim()) ? false : cell,
+  'address.province': (cell) => addressOf(cell)?.province,
+  'address.city': (cell) => addressOf(cell)?.city,
+  'address.district': (cell) => addressOf(cell)?.district,
+  'address.street': (cell) => {
+    const parts = addressOf(cell);
+    return parts === undefined ? cell : parts.street;
+  },
   json: (cell) => {
     if (typeof cell !== 'string') return cell;
     try {
@@ -99,6 +106,8 @@ const converters: Readonly<Record<ImportCellType, (cell: JsonValue) => JsonValue
     }
   },
 };
+
+const addressOf = (cell: JsonValue): AddressParts | undefined => (typeof cell === 'string' ? parseAddress(cell) : undefined);
 
 const readJson = (text: string): JsonValue => {
   const value: unknown = JSON.parse(text);

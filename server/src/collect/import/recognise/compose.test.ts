@@ -38,6 +38,23 @@ describe('a text file', () => {
 });
 
 describe('a mapping that is composed', () => {
+  it('takes addresses on one line apart, where a column of its own does not say a part', async () => {
+    const found = await recognised(
+      '会员手机号,收货地址,城市\n13800138000,上海市浦东新区世纪大道100号,上海\n13800138001,杭州市西湖区文三路1号,杭州\n13800138002,某小区3幢,\n',
+    );
+    expect(found.columns.map(({ guess, valid }) => [guess.target, valid])).toEqual([
+      ['identifier:phone', 1],
+      ['address', 2 / 3],
+      ['trait:address.city', null],
+    ]);
+    expect(found.proposal?.traits).toEqual({
+      'address.state': { column: '收货地址', type: 'address.province' },
+      'address.city': { column: '城市' },
+      'address.district': { column: '收货地址', type: 'address.district' },
+      'address.street': { column: '收货地址', type: 'address.street' },
+    });
+  });
+
   it('waits for an answer where dates can be read in two ways', async () => {
     const found = await recognised('手机号,订单号,下单时间,实付金额\n13800138000,1,01/02/2024,5\n13800138001,2,03/04/2024,6\n13800138002,3,05/06/2024,7\n');
     expect([found.proposal, found.questions.map(({ column, options }) => [column, options.map(({ value }) => value)])]).toEqual([

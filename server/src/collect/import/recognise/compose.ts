@@ -60,15 +60,16 @@ function personMapping(input: ComposeInput, problems: Words[]): ImportMapping {
       zh: '没有能认出客户的列：指定一列为手机号、邮箱或会员号',
       en: 'no column tells who the rows are about: choose the phone number, e-mail address or customer number',
     });
-  const [traits, consents] = [columnsOf(input, 'trait:'), columnsOf(input, 'consent:')];
+  const traits = { ...addressTraits(input), ...plain(columnsOf(input, 'trait:')) };
+  const consents = columnsOf(input, 'consent:');
   const who = {
     ...input.file,
     identifiers: plain(identifiers),
-    ...(traits.length === 0 ? {} : { traits: plain(traits) }),
+    ...(Object.keys(traits).length === 0 ? {} : { traits }),
     ...(consents.length === 0 ? {} : { consents: plain(consents) }),
   };
   if (input.kind === 'customers' || input.kind === 'unknown') {
-    if (traits.length + consents.length === 0)
+    if (Object.keys(traits).length + consents.length === 0)
       problems.push({ zh: '除了标识没有别的内容：至少保留一列客户属性', en: 'nothing is said of the customers: keep at least one more column' });
     return who;
   }
@@ -88,6 +89,18 @@ function personMapping(input: ComposeInput, problems: Words[]): ImportMapping {
     ...(products.length === 0
       ? {}
       : { products: Object.fromEntries(products.map(([name, { name: column, isMoney }]) => [name, isMoney === true ? { column, type: 'number' } : column])) }),
+  };
+}
+
+/** A whole address on one line, taken apart; a column that holds one part by itself counts more. */
+function addressTraits(input: ComposeInput): Readonly<Record<string, ImportValue>> {
+  const column = withTarget(input, 'address')?.name;
+  if (column === undefined) return {};
+  return {
+    'address.state': { column, type: 'address.province' },
+    'address.city': { column, type: 'address.city' },
+    'address.district': { column, type: 'address.district' },
+    'address.street': { column, type: 'address.street' },
   };
 }
 

@@ -1,8 +1,22 @@
+import { parseAddress } from '#kernel';
 import { orderEvidence } from '../dates/forms.ts';
 import { compileMoment } from '../dates/moment.ts';
 
 /** What one cell looks like, from its text alone. */
-export type Look = 'phone' | 'masked' | 'email' | 'id_card' | 'date' | 'ambiguous_date' | 'number' | 'money' | 'gender' | 'yes_no' | 'province' | 'text';
+export type Look =
+  | 'phone'
+  | 'masked'
+  | 'email'
+  | 'id_card'
+  | 'date'
+  | 'ambiguous_date'
+  | 'number'
+  | 'money'
+  | 'gender'
+  | 'yes_no'
+  | 'province'
+  | 'address'
+  | 'text';
 
 const phoneForm =
   /^(?:(?:\+|00)?86[\s-]?)?1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}$|^\+[1-9]\d{0,2}[\s-]?(?:\(?\d{1,4}\)?[\s-]?){2,4}\d{2,4}$|^\(\d{3}\)\s?\d{3}-\d{4}$|^\d{3}[-.]\d{3}[-.]\d{4}$/;
@@ -26,6 +40,13 @@ function isIdCard(text: string): boolean {
   return '10X98765432'[sum % 11] === text[17]?.toUpperCase();
 }
 
+/** A Chinese address on one line that says at least a place and something within it. */
+function isAddress(text: string): boolean {
+  if (!/[一-龥]{5}|[一-龥][\s,，-]+[一-龥]/.test(text)) return false;
+  const parts = parseAddress(text);
+  return parts?.city !== undefined && (parts.district !== undefined || parts.street !== undefined);
+}
+
 /** `text`: trimmed and not empty. */
 export function lookOf(text: string): Look {
   if (phoneForm.test(text)) return 'phone';
@@ -38,6 +59,7 @@ export function lookOf(text: string): Look {
   if (yesNo.has(lower)) return 'yes_no';
   if (moneyForm.test(text)) return 'money';
   if (provinces.test(text)) return 'province';
+  if (isAddress(text)) return 'address';
   if (!/^\s*\d|[A-Za-z]{3},?\s+\d/.test(text) || text.length > 40) return 'text';
   if (!Number.isNaN(readDate(text) ?? Number.NaN)) return 'date';
   return orderEvidence(text) === undefined ? 'text' : 'ambiguous_date';

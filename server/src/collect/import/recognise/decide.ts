@@ -62,6 +62,8 @@ function firstChoice({ kind, columns, meanings, isSame }: DecideInput, index: nu
     const masked: Words = { zh: '有些值隐去了字符，认不出是谁，只保留、不用于合并', en: 'some values hide characters and tell nobody apart: kept as a fact' };
     return { target: `trait:${target.slice('identifier:'.length).replaceAll(/[:.]/g, '_')}`, confidence: 0.9, because: masked };
   }
+  if (target === 'trait:address.street' && facts.share('address') > 0.5)
+    return { target: 'address', confidence: meaning.confidence, because: because(facts, meaning) };
   // What differs from line to line is the line's.
   if (
     kind === 'order_lines' &&

@@ -81,6 +81,7 @@ function byContents(facts: ColumnFacts): readonly Meaning[] {
     ...meaning('email', facts.share('email')),
     ...meaning('id_card', facts.share('id_card')),
     ...meaning('province', facts.share('province')),
+    ...meaning('street', facts.share('address')),
     ...meaning('gender', facts.distinct <= 4 ? facts.share('gender') * (facts.values.some(([text]) => /[男女]|male/i.test(text)) ? 1 : 0) : 0),
   ];
 }

@@ -21,7 +21,15 @@ export function problemsOf(target: string, scan: ColumnScan | undefined): readon
     ...(!isPerson && target === 'time' && malformed > 0
       ? [{ zh: `${count(malformed)} 个时间读不出来，这些行不会导入`, en: `${count(malformed)} times cannot be read: those rows are rejected` }]
       : []),
-    ...(!isPerson && target !== 'time' && malformed > 0
+    ...(target === 'address' && malformed > 0
+      ? [
+          {
+            zh: `${count(malformed)} 个地址认不出省市，整条放进详细地址`,
+            en: `${count(malformed)} addresses name no place that is known: they stay whole, as the street`,
+          },
+        ]
+      : []),
+    ...(!isPerson && target !== 'time' && target !== 'address' && malformed > 0
       ? [{ zh: `${count(malformed)} 个值不是数字，合计时不计入`, en: `${count(malformed)} values are no numbers: sums leave them out` }]
       : []),
     ...(isPerson && type === 'number' && scan.examples.some((text) => /\d{16,}0{2,}$/.test(text))

@@ -10,7 +10,8 @@ export function retarget(kind: ImportTableKind, target: string, name: string, in
   const path = rest.join(':');
   const about = isAbout(kind);
   if (target === 'ignore') return target;
-  if (about === 'people') return part === 'identifier' || part === 'trait' || part === 'consent' ? target : ownTarget(kind, name, index, true);
+  if (about === 'people')
+    return part === 'identifier' || part === 'trait' || part === 'consent' || part === 'address' ? target : ownTarget(kind, name, index, true);
   if (about === 'things')
     return part === 'key' || part === 'attribute' ? target : part === 'product' ? `attribute:${path}` : ownTarget(kind, name, index, true);
   if (part === 'attribute') return `product:${path}`;

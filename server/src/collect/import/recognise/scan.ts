@@ -1,4 +1,5 @@
 import type { ImportColumn } from '@danqing/contracts';
+import { parseAddress } from '#kernel';
 import { compileMoment } from '../dates/moment.ts';
 import type { DateOrder } from '../dates/forms.ts';
 import { amountOf } from '../plan/amount.ts';
@@ -82,6 +83,7 @@ function columnCounter(target: string, judge: Judge, order: DateOrder | undefine
   const verdictOf = (text: string): Verdict => {
     if (kind !== undefined) return judge(kind, text);
     if (readMoment !== undefined) return Number.isNaN(readMoment(text) ?? Number.NaN) ? 'malformed' : 'valid';
+    if (target === 'address') return parseAddress(text) === undefined ? 'malformed' : 'valid';
     return wantsNumbers && Number.isNaN(amountOf(text)) ? 'malformed' : 'valid';
   };
   return {

@@ -17,7 +17,7 @@ export const exportFixtures: readonly ExportFixture[] = [
     system: '淘宝/天猫 订单报表',
     kind: 'orders',
     columns:
-      '订单编号=order|买家会员名=identifier:buyer_nick|买家支付宝账号=property:买家支付宝账号|买家应付货款=property:subtotal|买家应付邮费=property:shipping|总金额=property:总金额|买家实际支付金额=property:revenue|订单状态=status|买家留言=property:remark|收货人姓名=trait:name|收货地址 =trait:address.street|联系手机=identifier:phone|订单创建时间=time|订单付款时间 =property:paid_at|宝贝标题 =product:name|宝贝总数量=product:quantity|店铺名称=property:affiliation',
+      '订单编号=order|买家会员名=identifier:buyer_nick|买家支付宝账号=property:买家支付宝账号|买家应付货款=property:subtotal|买家应付邮费=property:shipping|总金额=property:总金额|买家实际支付金额=property:revenue|订单状态=status|买家留言=property:remark|收货人姓名=trait:name|收货地址 =address|联系手机=identifier:phone|订单创建时间=time|订单付款时间 =property:paid_at|宝贝标题 =product:name|宝贝总数量=product:quantity|店铺名称=property:affiliation',
     rows: [
       '314159265358970|tb小店0||199.00|0.00|199.00|189.00|交易成功||王小明|浙江省 杭州市 西湖区 文三路1号|13812345678|2024-03-01 10:12:33|2024-03-01 10:12:33|龙井茶 250g|1|茶叶旗舰店',
       '314159265358971|tb小店1||199.00|0.00|199.00|189.00|交易关闭||王小明|浙江省 杭州市 西湖区 文三路1号|15900001111|2024-03-02 20:01:05|2024-03-02 20:01:05|龙井茶 250g|1|茶叶旗舰店',
@@ -29,7 +29,7 @@ export const exportFixtures: readonly ExportFixture[] = [
     system: '京东 订单',
     kind: 'order_lines',
     columns:
-      '订单号=order|商品ID=product:product_id|商品名称=product:name|订购数量=product:quantity|支付方式=property:payment_method|下单时间=time|京东价=product:京东价|订单金额=property:revenue|结算金额=property:结算金额|订单状态=status|下单帐号=identifier:buyer_nick|客户姓名=trait:name|客户地址=trait:address.street|联系电话=identifier:phone|订单备注=property:remark',
+      '订单号=order|商品ID=product:product_id|商品名称=product:name|订购数量=product:quantity|支付方式=property:payment_method|下单时间=time|京东价=product:京东价|订单金额=property:revenue|结算金额=property:结算金额|订单状态=status|下单帐号=identifier:buyer_nick|客户姓名=trait:name|客户地址=address|联系电话=identifier:phone|订单备注=property:remark',
     rows: [
       '2901|100012|抽纸|2|在线支付|2024-03-01 10:12:33|19.9|59.8|59.8|完成|jd_a1|李雷|北京朝阳区|13800000001|',
       '2901|100013|洗衣液|1|在线支付|2024-03-01 10:12:33|20.0|59.8|59.8|完成|jd_a1|李雷|北京朝阳区|13800000001|',

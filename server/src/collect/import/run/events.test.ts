@@ -222,6 +222,19 @@ describe('a mapping that does not fit its file', () => {
   });
 });
 
+it('takes an address apart by the types of its parts; what is none stays whole', async () => {
+  const part = (name: string) => ({ column: 'where', type: `address.${name}` });
+  const traits = { state: part('province'), city: part('city'), district: part('district'), street: part('street') };
+  const { messages } = await importText('who,where\n1,上海市浦东新区世纪大道100号\n2,幸福小区3幢\n', {
+    identifiers: { customer_id: { column: 'who' } },
+    traits,
+  });
+  expect(messages).toMatchObject([
+    { traits: { state: '上海市', city: '上海市', district: '浦东新区', street: '世纪大道100号' } },
+    { traits: { street: '幸福小区3幢' } },
+  ]);
+});
+
 describe('cells of which numbers are made', () => {
   const mapping = {
     when: [{ if: { column: 'paid', op: 'lt', value: 0 }, event: 'Order Refunded' }, { event: 'Order Completed' }],
