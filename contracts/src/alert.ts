@@ -44,8 +44,16 @@ export const alertSettings = {
     {
       segments: keys('keys; all when left out'),
       percent: Type.Number({ minimum: 1, maximum: 10_000, default: 30 }),
+      direction: Type.Enum(['any', 'up', 'down'], { default: 'any', description: 'up: only when it grows; down: only when it shrinks' }),
       hours: Type.Integer({ minimum: 1, maximum: 168, default: 24 }),
       minMembers: Type.Integer({ minimum: 1, default: 100, description: 'smaller segments move by chance' }),
+    },
+    closed,
+  ),
+  segment_quiet: Type.Object(
+    {
+      segments: Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { minItems: 1, maxItems: 200, description: 'keys' }),
+      days: Type.Integer({ minimum: 1, maximum: 365, default: 7, description: 'so long nobody has entered' }),
     },
     closed,
   ),
@@ -65,6 +73,7 @@ export const alertKinds: readonly AlertKind[] = [
   'import_failed',
   'segment_size',
   'segment_moved',
+  'segment_quiet',
   'live_drift',
   'disk_low',
   'definition_failed',
@@ -80,6 +89,7 @@ export const alertPatience: Readonly<Record<AlertKind, number>> = {
   import_failed: 0,
   segment_size: 10,
   segment_moved: 10,
+  segment_quiet: 0,
   live_drift: 0,
   disk_low: 5,
   definition_failed: 0,
@@ -158,3 +168,28 @@ export const AlertQuery = Type.Object({
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
   cursor: Type.Optional(Type.String({ maxLength: 500 })),
 });
+
+/** The kinds that watch segments. */
+export const segmentAlertKinds = ['segment_size', 'segment_moved', 'segment_quiet'] as const;
+export type SegmentAlertKind = (typeof segmentAlertKinds)[number];
+
+/** A rule about one segment, made by whoever builds segments; they are told by the bell. Its settings are those of the kind, without `segments`. */
+export const SegmentAlertInput = Type.Object(
+  {
+    kind: Type.Enum([...segmentAlertKinds]),
+    name: Type.Optional(ruleFields.name),
+    settings: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+    severity: Type.Optional(ruleFields.severity),
+    channels: Type.Optional(ruleFields.channels),
+  },
+  closed,
+);
+export type SegmentAlertInput = Type.Static<typeof SegmentAlertInput>;
+export const SegmentAlertParams = Type.Object({ key: Type.String({ minLength: 1, maxLength: 100 }), id: Type.Integer({ minimum: 1 }) });
+export const SegmentAlertList = Type.Object({
+  items: Type.Array(
+    Type.Object({ ...AlertRuleView.properties, isShared: Type.Boolean({ description: 'it watches other segments too, and is changed where all rules are' }) }),
+  ),
+  channels: Type.Array(Type.Object({ id: Type.Integer(), name: Type.String() }), { description: 'where such alerts can be sent' }),
+});
+export type SegmentAlertList = Type.Static<typeof SegmentAlertList>;

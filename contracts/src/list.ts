@@ -38,6 +38,8 @@ export const ListView = Type.Object({
   origin: Type.Union([Type.Literal('upload'), Type.Literal('segment')]),
   kind: NullOr(Type.String({ description: 'of the identifiers it was uploaded by' })),
   segment: NullOr(Type.String({ description: 'the segment it was frozen from' })),
+  takenAt: NullOr(Type.String({ format: 'date-time', description: 'of a frozen segment: the moment whose members they are' })),
+  isAutomatic: Type.Boolean({ description: 'kept by the segment’s schedule, which removes it again' }),
   count: Type.Integer({ description: 'profiles on it today' }),
   unmatched: Type.Integer({ description: 'values that led to nobody' }),
   usedBy: Type.Array(Type.Object({ kind: Type.Union([Type.Literal('segment'), Type.Literal('tag')]), key: Type.String() })),
@@ -54,4 +56,38 @@ export const ListChangeView = Type.Object({
   changed: Type.Integer({ description: 'profiles that were put on it, or taken off' }),
 });
 
-export const UnmatchedValue = Type.Object({ kind: Type.String(), value: Type.String() });
+export const unmatchedReasons = ['masked', 'blocked', 'malformed', 'unknown'] as const;
+export const UnmatchedReason = Type.Enum([...unmatchedReasons], {
+  description: 'masked: characters are hidden; blocked: it says nothing (null, 0000); malformed: no such identifier can be; unknown: nobody has it',
+});
+export type UnmatchedReason = (typeof unmatchedReasons)[number];
+export const UnmatchedValue = Type.Object({ kind: Type.String(), value: Type.String(), reason: UnmatchedReason });
+
+export const ListOverview = Type.Object({
+  items: Type.Array(ListView, { description: 'the latest first; 5,000 at most' }),
+  isCut: Type.Boolean(),
+});
+export type ListOverview = Type.Static<typeof ListOverview>;
+
+/** What a column of a file (or what was pasted) may be: how many of its values lead to somebody, as which kind. */
+export const ListRecognition = Type.Object({
+  rows: Type.Integer(),
+  columns: Type.Array(
+    Type.Object({
+      name: Type.String(),
+      filled: Type.Integer({ description: 'rows with a value' }),
+      examples: Type.Array(Type.String()),
+      guesses: Type.Array(
+        Type.Object({
+          kind: Type.String({ description: 'of identifier; `profile`: profile ids' }),
+          tried: Type.Integer({ description: 'different values that were looked up' }),
+          found: Type.Integer({ description: 'of those: lead to somebody' }),
+          reasons: Type.Record(Type.String(), Type.Integer(), { description: 'of the others: masked, blocked, malformed, unknown' }),
+        }),
+        { description: 'the likeliest first; none: no kind of identifier fits' },
+      ),
+    }),
+  ),
+  best: NullOr(Type.Object({ column: Type.String(), kind: Type.String() })),
+});
+export type ListRecognition = Type.Static<typeof ListRecognition>;

@@ -3,13 +3,27 @@ import { DefinitionKey, NullOr } from './define.ts';
 import { RuleSchema } from './rule.ts';
 import { RuleSentence } from './segment.ts';
 
+const choice = {
+  kinds: Type.Optional(
+    Type.String({
+      pattern: '^(trait|tag|metric)(,(trait|tag|metric))*$',
+      description: 'only attributes of these kinds, with commas; metrics read every event and take longest. p-values are adjusted for what one answer tests',
+    }),
+  ),
+};
+
 export const PortraitInput = Type.Object(
-  { rule: RuleSchema, against: Type.Optional({ ...RuleSchema, description: 'whom the rule’s people are held against; by default everyone' }) },
+  {
+    rule: RuleSchema,
+    against: Type.Optional({ ...RuleSchema, description: 'whom the rule’s people are held against; by default everyone' }),
+    ...choice,
+  },
   { additionalProperties: false },
 );
 
 export const PortraitQuery = Type.Object({
   against: Type.Optional({ ...DefinitionKey, description: 'the key of a segment to hold it against; by default everyone' }),
+  ...choice,
 });
 
 const NumberOrNull = NullOr(Type.Number());

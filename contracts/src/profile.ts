@@ -35,6 +35,8 @@ export type ProfileView = Type.Static<typeof ProfileView>;
 export const ProfilesQuery = Type.Object({
   ...PageQuery.properties,
   segment: Type.Optional(Type.String({ minLength: 1, maxLength: 100, description: 'only members of the segment with this key' })),
+  list: Type.Optional(Type.String({ minLength: 1, maxLength: 100, description: 'only those on the list of people with this key' })),
+  ids: Type.Optional(Type.String({ pattern: '^\\d{1,15}(,\\d{1,15}){0,199}$', description: 'only these, with commas; at most 200' })),
 });
 export const ProfilePage = PageOf(ProfileView);
 

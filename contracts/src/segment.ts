@@ -158,7 +158,22 @@ export const ChangesQuery = Type.Object({
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000, default: 1000 })),
   since: Type.Optional(Type.String({ maxLength: 500, description: '`next` of the page before, or a moment (ISO 8601): changes after it' })),
   cursor: Type.Optional(Type.String({ maxLength: 500, description: 'the same as `since`' })),
+  order: Type.Optional(Type.Union([Type.Literal('asc'), Type.Literal('desc')], { default: 'asc', description: 'desc: the latest first, `cursor` only' })),
 });
+
+export const SegmentRunItem = Type.Object({
+  id: Type.Integer(),
+  version: Type.Integer(),
+  cause: Type.String({ description: 'created, edited, requested, data, time, schedule, reconciled' }),
+  at: Type.String({ format: 'date-time', description: 'the moment it was evaluated as of' }),
+  startedAt: Type.String({ format: 'date-time' }),
+  finishedAt: NullOr(Type.String({ format: 'date-time' })),
+  elapsedMs: NullOr(Type.Integer()),
+  members: NullOr(Type.Integer()),
+  changed: NullOr(Type.Integer({ description: 'who entered or left' })),
+  error: NullOr(Type.String()),
+});
+export type SegmentRunItem = Type.Static<typeof SegmentRunItem>;
 
 export const SegmentMembersQuery = Type.Object({
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000, default: 1000 })),

@@ -57,11 +57,20 @@ import {
   registerProfileRoutes,
   registerSearchRoutes,
 } from '#profile';
-import { countSegments, readMembersByKey, registerBulkRoutes, registerSegmentRoutes } from '#segment';
+import { countSegments, readListMembersByKey, readMembersByKey, readSegmentNames, registerBulkRoutes, registerSegmentRoutes } from '#segment';
 import { registerBrowseRoutes } from '#browse';
 import { countTags, registerPackRoutes, registerTagRoutes, summariseMissing, summarisePacks } from '#tag';
 import { registerConsole } from './console/serve.ts';
-import { registerAlertRoutes, registerChannelRoutes, registerHomeRoutes, registerNoticeRoutes, registerTaskRoutes, watchTasks } from '#watch';
+import {
+  readDailySizes,
+  registerAlertRoutes,
+  registerChannelRoutes,
+  registerHomeRoutes,
+  registerNoticeRoutes,
+  registerSegmentAlertRoutes,
+  registerTaskRoutes,
+  watchTasks,
+} from '#watch';
 import { registerDataRoom } from './data-room/routes.ts';
 import type { Definitions } from './evaluation.ts';
 import { resultsOf } from './results.ts';
@@ -169,7 +178,13 @@ export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   registerErasureRoutes(app, { pg, clock, homesOf: homesFor({ pg, kinds }), logHead: () => log.head() });
   registerLinkRoutes(app, { pg, clock, kinds, arrived: () => graphChangesArrived(pg) });
   registerConsentRoutes(app, { pg, clock, kinds, record: putConsents, arrived: () => consentsArrived(pg) });
-  registerListRoutes(app, { pg, clickhouse, reader, membersOf: (workspace, key, after, limit) => readMembersByKey(definitions, workspace, key, after, limit) });
+  registerListRoutes(app, {
+    pg,
+    clickhouse,
+    reader,
+    membersOf: (workspace, key, after, limit) => readMembersByKey(definitions, workspace, key, after, limit),
+    listMembersOf: (workspace, key, after, limit) => readListMembersByKey(definitions, workspace, key, after, limit),
+  });
   registerEntityRoutes(app, { pg, clock, submit: submitTo({ pg, log, sources, clock }) });
   registerTagRoutes(app, { ...definitions, kinds });
   const seenNames = cachedSeenNames(clickhouse, clock);
@@ -206,7 +221,7 @@ export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
     packs: async (workspace) =>
       (await summarisePacks(packs, workspace)).map(({ key, name, counts: { available, adopted, items } }) => ({ key, name, available, adopted, items })),
   });
-  registerSegmentRoutes(app, { ...definitions, kinds });
+  registerSegmentRoutes(app, { ...definitions, kinds, dailySizes: (workspace, from, timezone) => readDailySizes(pg, workspace, from, timezone) });
   const classOf = (workspace: number) => privacy.classifierFor(workspace).of;
   registerBulkRoutes(app, { ...definitions, classOf });
   registerBrowseRoutes(app, { ...definitions, reader, classOf });
@@ -214,5 +229,6 @@ export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   registerTaskRoutes(app, { pg, clock, participants });
   registerNoticeRoutes(app, { pg, clock });
   registerAlertRoutes(app, { pg, clock });
+  registerSegmentAlertRoutes(app, { pg, clock, segments: (workspace) => readSegmentNames(pg, workspace) });
   registerChannelRoutes(app, { pg, clock, seal: deps.seal, outbound: deps.outbound, allowsPrivateHooks: deps.allowsPrivateHooks });
 }

@@ -13,20 +13,35 @@ export interface ListRoutesDeps {
   readonly reader: ProfileReader;
   /** Ids of a segment's members after one of them, ascending. Segments come after profiles, so entry hands this in. */
   readonly membersOf: (workspace: number, segment: string, after: number, limit: number) => Promise<readonly number[]>;
+  /** The same of a list of people. */
+  readonly listMembersOf: (workspace: number, list: string, after: number, limit: number) => Promise<readonly number[]>;
 }
 
+/** 3,1,3 → 1, 3 */
+const idsIn = (text: string): readonly number[] => [...new Set(text.split(',').map(Number))].toSorted((a, b) => a - b);
+
 /** Everybody and everything, page by page: what exports read. */
-export function registerListRoutes(app: FastifyInstance, { pg, clickhouse, reader, membersOf }: ListRoutesDeps): void {
+export function registerListRoutes(app: FastifyInstance, { pg, clickhouse, reader, membersOf, listMembersOf }: ListRoutesDeps): void {
   const routes = typed(app);
 
-  const profiles = { summary: 'All profiles, or the members of a segment, by ascending id', querystring: ProfilesQuery, response: { 200: ProfilePage } };
+  const profiles = {
+    summary: 'All profiles, or the members of a segment or list, or those that are named, by ascending id',
+    querystring: ProfilesQuery,
+    response: { 200: ProfilePage },
+  };
   routes.get('/api/v1/profiles', { schema: profiles, config: { capability: 'profiles.read' } }, async ({ caller, query }) => {
     const [after] = query.cursor === undefined ? [0] : decodeCursor(Type.Tuple([Type.Integer()]), query.cursor);
     const limit = query.limit ?? 50;
-    const ids =
-      query.segment === undefined
-        ? await readProfileIds(clickhouse, caller.workspace, after, limit + 1)
-        : await membersOf(caller.workspace, query.segment, after, limit + 1);
+    const idsOf = async (): Promise<readonly number[]> => {
+      if (query.ids !== undefined)
+        return idsIn(query.ids)
+          .filter((id) => id > after)
+          .slice(0, limit + 1);
+      if (query.segment !== undefined) return membersOf(caller.workspace, query.segment, after, limit + 1);
+      if (query.list !== undefined) return listMembersOf(caller.workspace, query.list, after, limit + 1);
+      return readProfileIds(clickhouse, caller.workspace, after, limit + 1);
+    };
+    const ids = await idsOf();
     const shown = ids.slice(0, limit);
     const last = shown.at(-1);
     const found = await Promise.all(shown.map((id) => reader.byId(caller.workspace, id)));

@@ -4,7 +4,7 @@ export { type BulkRouteDeps, registerBulkRoutes } from './list/bulk/routes.ts';
 export { listChangeTasks } from './list/bulk/task.ts';
 export { startListChanges, workOnListChanges } from './list/bulk/work.ts';
 export { squashLists } from './list/members.store.ts';
-export { readMembersByKey } from './members-by-key.ts';
+export { readListMembersByKey, readMembersByKey } from './members-by-key.ts';
 export { segmentsOf, type SegmentReadDeps } from './of-profiles.read.ts';
 export { previewSettings, withinLimits } from './preview/limits.ts';
 export { liveSegments } from './live.ts';

@@ -4,7 +4,7 @@ import Type from 'typebox';
 import { parseMoment } from '#evaluate';
 import { type ClickHouse, decodeCursor, encodeCursor, typed } from '#platform';
 import { readMembersAsOf } from './history/members.read.ts';
-import { type ChangePlace, readChanges, readMembers } from './members.read.ts';
+import { type ChangePlace, readChanges, readChangesBefore, readMembers } from './members.read.ts';
 import { existingSegment, type SegmentDeps } from './save.ts';
 
 const Place = Type.Tuple([Type.Integer(), Type.Integer()]);
@@ -14,6 +14,12 @@ function placeOf(since: string | undefined, timezone: string): ChangePlace | num
   if (since === undefined) return { runId: 0, profile: 0 };
   if (/^[+-]?\d{4,6}-/.test(since)) return parseMoment(since, timezone, '/query/since');
   const [runId, profile] = decodeCursor(Place, since);
+  return { runId, profile };
+}
+
+function placeBefore(cursor: string | undefined): ChangePlace {
+  if (cursor === undefined) return { runId: Number.MAX_SAFE_INTEGER, profile: 0 };
+  const [runId, profile] = decodeCursor(Place, cursor);
   return { runId, profile };
 }
 
@@ -45,7 +51,7 @@ export function registerMemberRoutes(app: FastifyInstance, deps: SegmentDeps & {
     '/api/v1/segments/:key/changes',
     {
       schema: {
-        summary: 'Who entered and who left, oldest first',
+        summary: 'Who entered and who left, oldest first (or the latest first)',
         params: DefinitionParams,
         querystring: ChangesQuery,
         response: { 200: PageOf(MemberChange) },
@@ -55,7 +61,10 @@ export function registerMemberRoutes(app: FastifyInstance, deps: SegmentDeps & {
     async ({ caller, params, query }) => {
       const segment = await existingSegment(deps, caller.workspace, params.key);
       const limit = query.limit ?? 1000;
-      const rows = await readChanges(deps.clickhouse, caller.workspace, segment.id, placeOf(query.cursor ?? query.since, caller.timezone), limit + 1);
+      const rows =
+        query.order === 'desc'
+          ? await readChangesBefore(deps.clickhouse, caller.workspace, segment.id, placeBefore(query.cursor), limit + 1)
+          : await readChanges(deps.clickhouse, caller.workspace, segment.id, placeOf(query.cursor ?? query.since, caller.timezone), limit + 1);
       const items = rows.slice(0, limit);
       const last = items.at(-1);
       return {

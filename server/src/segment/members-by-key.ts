@@ -1,4 +1,7 @@
 import type { ClickHouse } from '#platform';
+import { contextAt } from '#evaluate';
+import { readListMembers } from './list/members.read.ts';
+import { existingList, type ListDeps } from './list/save.ts';
 import { readMembers } from './members.read.ts';
 import { existingSegment, type SegmentDeps } from './save.ts';
 
@@ -12,4 +15,10 @@ export async function readMembersByKey(
 ): Promise<readonly number[]> {
   const { id } = await existingSegment(deps, workspace, key);
   return readMembers(deps.clickhouse, workspace, id, after, limit);
+}
+
+/** The same of a list of people. */
+export async function readListMembersByKey(deps: ListDeps, workspace: number, key: string, after: number, limit: number): Promise<readonly number[]> {
+  await existingList(deps, workspace, key);
+  return readListMembers(deps.clickhouse, key, await contextAt(deps, workspace), after, limit);
 }

@@ -49,6 +49,26 @@ export const readChanges = (
     ? clickhouse.query<Change>(changesAfterMoment, { workspace, segment, since, limit })
     : clickhouse.query<Change>(changesAfterPlace, { workspace, segment, runId: since.runId, profile: since.profile, limit });
 
+const changesBeforePlace = `
+  SELECT ${changeColumns} FROM segment_change
+  WHERE workspace = {workspace:UInt32} AND segment_id = {segment:UInt32} AND (run_id, profile_id) < ({runId:UInt64}, {profile:UInt64})
+  ORDER BY run_id DESC, profile_id DESC LIMIT {limit:UInt32}`;
+
+/** The same the other way round: the latest first, before a place. */
+export const readChangesBefore = (clickhouse: ClickHouse, workspace: number, segment: number, before: ChangePlace, limit: number): Promise<readonly Change[]> =>
+  clickhouse.query<Change>(changesBeforePlace, { workspace, segment, runId: before.runId, profile: before.profile, limit });
+
+const enteredSince = `
+  SELECT DISTINCT segment_id AS segment FROM segment_change
+  WHERE workspace = {workspace:UInt32} AND segment_id IN {segments:Array(UInt32)} AND change = 'entered' AND at > fromUnixTimestamp64Milli({since:Int64}, 'UTC')`;
+
+/** Those of the segments that somebody has entered since a moment (ms). The index by moment leaves out what is older. */
+export async function readEnteredSince(clickhouse: ClickHouse, workspace: number, segments: readonly number[], since: number): Promise<ReadonlySet<number>> {
+  if (segments.length === 0) return new Set();
+  const rows = await clickhouse.query<{ segment: number }>(enteredSince, { workspace, segments, since });
+  return new Set(rows.map(({ segment }) => segment));
+}
+
 const removeRows = ['segment_change', 'membership', 'membership_by_profile'].map(
   (table) => `DELETE FROM ${table} WHERE workspace = {workspace:UInt32} AND segment_id = {segment:UInt32}`,
 );

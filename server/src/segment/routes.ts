@@ -5,21 +5,24 @@ import { readStatuses, readVocabulary, refuseRename } from '#evaluate';
 import { decodeCursor, encodeCursor, requireMatch, sendEtag, typed } from '#platform';
 import { registerCompareRoutes } from './compare/routes.ts';
 import { givenIfAny, givenRule } from './given-rule.ts';
+import { registerFolderRoutes } from './folder/routes.ts';
 import { registerHistoryRoutes } from './history/routes.ts';
 import type { ListRouteDeps } from './list/forms.ts';
 import { registerListRoutes } from './list/routes.ts';
 import { removeMemberships } from './members.read.ts';
 import { registerDryRun } from './live-dry-run.ts';
 import { registerMemberRoutes } from './member-routes.ts';
+import { type OverviewDeps, registerOverviewRoutes } from './overview/routes.ts';
 import { registerPortraitRoutes } from './portrait/routes.ts';
 import { registerPreviewRoutes } from './preview/routes.ts';
 import { registerVocabularyRoute } from './vocabulary/routes.ts';
-import { changeSegment, computeSegment, createSegment, deleteSegment, existingSegment, type SegmentDeps } from './save.ts';
+import { changeSegment, computeSegment, createSegment, deleteSegment, existingSegment } from './save.ts';
+import { registerSnapshotRoutes } from './snapshot/routes.ts';
 import { listSegments, type SegmentDefinition } from './segment.store.ts';
 import { segmentView } from './views.ts';
 import { registerWhyRoute } from './why.ts';
 
-export interface SegmentRouteDeps extends SegmentDeps, ListRouteDeps {}
+export interface SegmentRouteDeps extends OverviewDeps, ListRouteDeps {}
 
 /** Segments: definitions, preview, members, changes. */
 export function registerSegmentRoutes(app: FastifyInstance, deps: SegmentRouteDeps): void {
@@ -138,6 +141,9 @@ export function registerSegmentRoutes(app: FastifyInstance, deps: SegmentRouteDe
     },
   );
 
+  registerOverviewRoutes(app, deps);
+  registerFolderRoutes(app, deps);
+  registerSnapshotRoutes(app, deps);
   registerPreviewRoutes(app, deps);
   registerVocabularyRoute(app, deps);
   registerMemberRoutes(app, deps);

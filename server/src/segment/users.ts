@@ -6,6 +6,7 @@ export interface Definition {
   readonly kind: 'segment' | 'tag';
   readonly id: number;
   readonly key: string;
+  readonly name: string;
   readonly refresh: Refresh;
   readonly wire: unknown;
 }
@@ -47,4 +48,15 @@ export function usersOf(
     for (const { definition, segments: uses } of named) if ([...uses].some((use) => segments.has(use))) all.add(definition);
   }
   return { direct, all: [...all] };
+}
+
+/** Of every list and segment that something names: the definitions that name it themselves. One pass over all of them. */
+export function directUsers(definitions: readonly Definition[]): (target: Named) => readonly Definition[] {
+  const users = new Map<string, Definition[]>();
+  for (const definition of definitions) {
+    const { lists, segments } = namesIn(definition.wire);
+    for (const name of [...[...lists].map((key) => `list ${key}`), ...[...segments].map((key) => `segment ${key}`)])
+      users.set(name, [...(users.get(name) ?? []), definition]);
+  }
+  return ({ kind, key }) => users.get(`${kind} ${key}`) ?? [];
 }

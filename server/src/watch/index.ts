@@ -1,4 +1,6 @@
+export { readDailySizes } from './alert/samples.store.ts';
 export { registerAlertRoutes } from './alert/routes.ts';
+export { registerSegmentAlertRoutes } from './alert/segment-routes.ts';
 export { type ChannelRoutesDeps, registerChannelRoutes } from './channel/routes.ts';
 export { type HomeDeps, type PackSummary } from './home/deps.ts';
 export { registerHomeRoutes } from './home/routes.ts';

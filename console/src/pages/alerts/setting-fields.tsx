@@ -1,5 +1,5 @@
 import type { AlertKind, SegmentView } from '@danqing/contracts';
-import { Form, InputNumber, Select } from 'antd';
+import { Form, InputNumber, Segmented, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/use-api.ts';
 import type { texts } from '../../i18n/zh/alerts.ts';
@@ -32,6 +32,7 @@ const numbers: Readonly<Record<AlertKind, readonly NumberField[]>> = {
   import_failed: [],
   segment_size: [of('below', 'sizeBelow', undefined, 0), of('above', 'sizeAbove', undefined, 0)],
   segment_moved: [of('percent', 'percent', 30), of('hours', 'movedHours', 24, 1, 168), of('minMembers', 'minMembers', 100)],
+  segment_quiet: [of('days', 'quietFor', 7, 1, 365)],
   live_drift: [],
   disk_low: [of('belowPercent', 'belowPercent', 10, 1, 90)],
   definition_failed: [],
@@ -52,7 +53,7 @@ interface Segments {
 export function SettingFields({ kind }: { readonly kind: AlertKind }) {
   const { t } = useTranslation('alerts');
   const sources = useApi<Named>('/api/v1/sources', { query: { limit: 200 }, enabled: kind === 'source_silent' });
-  const segments = useApi<Segments>('/api/v1/segments', { query: { limit: 500 }, enabled: kind === 'segment_size' || kind === 'segment_moved' });
+  const segments = useApi<Segments>('/api/v1/segments', { query: { limit: 500 }, enabled: kind.startsWith('segment_') });
   const catalogue = useApi<Named>('/api/v1/catalogue/events', { query: { limit: 200 }, enabled: kind === 'event_volume' });
   return (
     <>
@@ -66,13 +67,22 @@ export function SettingFields({ kind }: { readonly kind: AlertKind }) {
           <Select mode="multiple" options={(sources.data?.items ?? []).map(({ name }) => ({ value: name, label: name }))} />
         </Form.Item>
       )}
-      {(kind === 'segment_size' || kind === 'segment_moved') && (
-        <Form.Item name={['settings', 'segments']} label={t('fields.segments')} extra={t('fields.segmentsHint')}>
+      {kind.startsWith('segment_') && (
+        <Form.Item
+          name={['settings', 'segments']}
+          label={t('fields.segments')}
+          {...(kind === 'segment_quiet' ? { rules: [{ required: true }] } : { extra: t('fields.segmentsHint') })}
+        >
           <Select
             mode="multiple"
             showSearch={{ optionFilterProp: 'label' }}
             options={(segments.data?.items ?? []).map(({ key, name }) => ({ value: key, label: name }))}
           />
+        </Form.Item>
+      )}
+      {kind === 'segment_moved' && (
+        <Form.Item name={['settings', 'direction']} label={t('fields.direction')} initialValue="any">
+          <Segmented options={(['any', 'up', 'down'] as const).map((value) => ({ value, label: t(`directions.${value}`) }))} />
         </Form.Item>
       )}
       {numbers[kind].map(({ setting, label, min, max, usual }) => (

@@ -1,16 +1,19 @@
-import { CombineInput, CombineView, OverlapInput, OverlapView } from '@danqing/contracts';
+import { CombineInput, CombineView, MovementInput, MovementView, OverlapInput, OverlapView } from '@danqing/contracts';
 import type { FastifyInstance } from 'fastify';
 import { describe } from '#compile';
 import { parseMoment } from '#evaluate';
+import { invalid } from '#kernel';
 import { signalOf, typed } from '#platform';
 import { givenRule } from '../given-rule.ts';
 import { type PreviewDeps, previewRule } from '../preview.ts';
 import { readRules } from '../parse.ts';
+import { existingSegment, type SegmentDeps } from '../save.ts';
 import { combinedRule } from './combine.ts';
+import { readFlows } from './movement.ts';
 import { type MaskCount, overlapOf, overlapQuery } from './overlap.ts';
 
 /** Segments put together and laid over each other. */
-export function registerCompareRoutes(app: FastifyInstance, deps: PreviewDeps): void {
+export function registerCompareRoutes(app: FastifyInstance, deps: PreviewDeps & SegmentDeps): void {
   const routes = typed(app);
 
   routes.post(
@@ -58,6 +61,31 @@ export function registerCompareRoutes(app: FastifyInstance, deps: PreviewDeps): 
         shared: overlap.shared.map((row) => [...row]),
         jaccard: overlap.jaccard.map((row) => [...row]),
         exclusive: overlap.exclusive.map(({ of, count }) => ({ of: [...of], count })),
+      };
+    },
+  );
+
+  routes.post(
+    '/api/v1/segments/movement',
+    {
+      schema: {
+        summary: 'What became of the members between two moments: who stayed, entered, left, went over',
+        body: MovementInput,
+        response: { 200: MovementView },
+      },
+      config: { capability: 'definitions.read', scope: 'read' },
+    },
+    async ({ caller, body }, reply) => {
+      const from = parseMoment(body.from, caller.timezone, '/from');
+      const to = body.to === undefined ? deps.clock.now() : parseMoment(body.to, caller.timezone, '/to');
+      if (to < from) throw invalid('the second moment lies before the first', [{ path: '/to', code: 'DQ_RANGE', message: 'lies before /from' }]);
+      const segments: number[] = [];
+      for (const key of body.of) segments.push((await existingSegment(deps, caller.workspace, key)).id);
+      const flows = await readFlows(deps.clickhouse, caller.workspace, segments, { from, to }, signalOf(reply));
+      return {
+        from: new Date(from).toISOString(),
+        to: new Date(to).toISOString(),
+        flows: flows.map((flow) => ({ from: [...flow.from], to: [...flow.to], count: flow.count })),
       };
     },
   );

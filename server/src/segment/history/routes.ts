@@ -1,8 +1,10 @@
-import { DefinitionParams, SegmentDependencies, SizesQuery, SizesView } from '@danqing/contracts';
+import { DefinitionParams, PageOf, PageQuery, SegmentDependencies, SegmentRunItem, SizesQuery, SizesView } from '@danqing/contracts';
 import type { FastifyInstance } from 'fastify';
+import Type from 'typebox';
 import { dependenciesOf } from '#compile';
+import { readRuns } from '#evaluate';
 import { invalid, wallOf } from '#kernel';
-import { type ClickHouse, typed } from '#platform';
+import { type ClickHouse, decodeCursor, encodeCursor, typed } from '#platform';
 import { readRules } from '../parse.ts';
 import { existingSegment, type SegmentDeps } from '../save.ts';
 import type { Definition } from '../users.ts';
@@ -36,6 +38,37 @@ export function registerHistoryRoutes(app: FastifyInstance, deps: SegmentDeps & 
       const changes = await readDayChanges(deps.clickhouse, caller.workspace, segment.id, caller.timezone);
       const created = [dayOf(segment.createdAt.getTime(), caller.timezone), ...changes.map(({ day }) => day)].toSorted()[0] ?? from;
       return { items: sizesOf(changes, from < created ? created : from, to).map((item) => ({ ...item })) };
+    },
+  );
+
+  routes.get(
+    '/api/v1/segments/:key/runs',
+    {
+      schema: {
+        summary: 'Runs of a segment in full, the latest first',
+        params: DefinitionParams,
+        querystring: PageQuery,
+        response: { 200: PageOf(SegmentRunItem) },
+      },
+      config: { capability: 'definitions.read' },
+    },
+    async ({ caller, params, query }) => {
+      const segment = await existingSegment(deps, caller.workspace, params.key);
+      const [before] = query.cursor === undefined ? [Number.MAX_SAFE_INTEGER] : decodeCursor(Type.Tuple([Type.Integer()]), query.cursor);
+      const limit = query.limit ?? 50;
+      const runs = await readRuns(deps.pg, { kind: 'segment', definitionId: segment.id }, before, limit + 1);
+      const page = runs.slice(0, limit);
+      const last = page.at(-1);
+      return {
+        items: page.map(({ at, startedAt, finishedAt, ...run }) => ({
+          ...run,
+          at: at.toISOString(),
+          startedAt: startedAt.toISOString(),
+          finishedAt: finishedAt?.toISOString() ?? null,
+          elapsedMs: finishedAt === null ? null : finishedAt.getTime() - startedAt.getTime(),
+        })),
+        next: runs.length > limit && last !== undefined ? encodeCursor([last.id]) : null,
+      };
     },
   );
 

@@ -66,7 +66,10 @@ describe('a list', () => {
   it('gives those it did not find as a file that no spreadsheet runs', async () => {
     await world.call('POST', '/lists', { key: 'odd', kind: 'email', values: ['=1+1', 'a"b'] });
     const answer = await world.app.inject({ url: '/api/v1/lists/odd/unmatched', headers: { accept: 'text/csv' } });
-    expect([answer.headers['content-type'], answer.body]).toEqual(['text/csv; charset=utf-8', 'kind,value\r\n"email","\'=1+1"\r\n"email","a""b"\r\n']);
+    expect([answer.headers['content-type'], answer.body]).toEqual([
+      'text/csv; charset=utf-8',
+      'kind,value,reason\r\n"email","\'=1+1",malformed\r\n"email","a""b",malformed\r\n',
+    ]);
   });
 
   it('comes from a file by the column of its kind, by a column that is named, or refuses with the columns it has', async () => {
@@ -80,6 +83,33 @@ describe('a list', () => {
     const refused = await post({ key: 'file3', kind: 'phone' }, 'x,mobile\n1,13812345678\n');
     expect([refused.status, refused.body.errors[0].message]).toEqual([400, expect.stringContaining('x, mobile')]);
     expect((await post({ kind: 'phone' }, 'phone\n1\n')).body.errors).toEqual([{ path: '/key', code: 'DQ_REQUIRED', message: 'is required' }]);
+  });
+
+  it('says which column of a file names people, and of which kind, by whom it finds', async () => {
+    const look = async (file: string) => {
+      const answer = await world.app.inject({ method: 'POST', url: '/api/v1/list-recognition', ...form({}, file) });
+      return { status: answer.statusCode, body: answer.json() };
+    };
+    const csv = '姓名,备注,联系方式\n甲,x,ann@example.com\n乙,y,bob@example.com\n丙,z,nobody@example.com\n';
+    const { status, body } = await look(csv);
+    expect([status, body.rows, body.best]).toEqual([200, 3, { column: '联系方式', kind: 'email' }]);
+    expect(body.columns[2].guesses[0]).toEqual({ kind: 'email', tried: 3, found: 2, reasons: { unknown: 1 } });
+    expect((await look('会员手机\n138****0000\n13812345678\n')).body).toMatchObject({
+      best: { column: '会员手机', kind: 'phone' },
+      columns: [{ filled: 2, guesses: [{ kind: 'phone', tried: 2, found: 1, reasons: { masked: 1 } }] }],
+    });
+    expect((await look('颜色,尺码\n红,L\n蓝,M\n')).body.best).toBeNull();
+    expect((await world.call('POST', '/list-recognition', {})).status).toBe(400);
+  });
+
+  it('stands in the overview with its count, what led to nobody and who uses it', async () => {
+    const { items } = (await world.call('GET', '/list-overview')).body;
+    expect(items.find(({ key }: { key: string }) => key === 'spring')).toMatchObject({ count: 2, unmatched: 2, usedBy: [], takenAt: null });
+    const rows = (await world.call('GET', '/lists/spring/unmatched')).body.items;
+    expect(rows.map(({ value, reason }: { value: string; reason: string }) => `${value} ${reason}`)).toEqual([
+      '138****0000 masked',
+      'nobody@example.com unknown',
+    ]);
   });
 
   it('reads values as the workspace says that its kinds are written', async () => {

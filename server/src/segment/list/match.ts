@@ -1,3 +1,4 @@
+import type { UnmatchedReason } from '@danqing/contracts';
 import { type KindRules, normaliseIdentifier } from '#clean';
 import { placesByValue, rootsOfProfiles, type ValuePlace } from '#identify';
 import type { PostgresSession } from '#platform';
@@ -19,8 +20,8 @@ export interface Matched {
   readonly profiles: readonly number[];
   /** What each of them is known by here, under the id that goes back with it when a merge is undone: its home. */
   readonly members: readonly Member[];
-  /** Values that lead to nobody, as sent (trimmed), each once. */
-  readonly unmatched: readonly string[];
+  /** Values that lead to nobody, as sent (trimmed), each once, and why. */
+  readonly unmatched: readonly { readonly value: string; readonly reason: UnmatchedReason }[];
   /** Values that lead to somebody, as sent. */
   readonly matched: readonly string[];
 }
@@ -39,14 +40,14 @@ export interface Forms {
 export async function matchValues(pg: PostgresSession, forms: Forms, { kind, values }: SentValues): Promise<Matched> {
   const texts = [...new Set(values.map((value) => String(value).trim()))].filter((text) => text !== '');
   const members = new Map<number, Member>();
-  const unmatched: string[] = [];
+  const unmatched: { value: string; reason: UnmatchedReason }[] = [];
   const matched: string[] = [];
   for (let from = 0; from < texts.length; from += valuesEach) {
     const part = texts.slice(from, from + valuesEach);
     const find = kind === profileKind ? await byId(pg, forms.workspace, part) : await byValue(pg, forms, kind, part);
     for (const text of part) {
       const place = find(text);
-      if (place === undefined) unmatched.push(text);
+      if (place === undefined) unmatched.push({ value: text, reason: reasonOf(forms, kind, text) });
       else {
         matched.push(text);
         members.set(place.homeId, { origin: place.homeId, profile: place.id });
@@ -55,6 +56,16 @@ export async function matchValues(pg: PostgresSession, forms: Forms, { kind, val
   }
   const profiles = [...new Set([...members.values()].map(({ profile }) => profile))].sort((a, b) => a - b);
   return { profiles, members: [...members.values()].sort((a, b) => a.origin - b.origin), unmatched, matched };
+}
+
+const maskedForm = /[*＊●•]|[xX]{3,}/;
+
+/** Why a value leads to nobody: it cannot name anybody as it is written, or nobody has it. */
+function reasonOf({ region, kinds }: Forms, kind: string, text: string): UnmatchedReason {
+  if (kind === profileKind) return /^\d{1,15}$/.test(text) ? 'unknown' : 'malformed';
+  if (normaliseIdentifier(kind, text, region, kinds) !== undefined) return 'unknown';
+  if (maskedForm.test(text)) return 'masked';
+  return kinds.ruleOf(kind).isBlocked(text) ? 'blocked' : 'malformed';
 }
 
 type Find = (text: string) => ValuePlace | undefined;

@@ -97,7 +97,8 @@ export function registerListMemberRoutes(app: FastifyInstance, deps: ListRouteDe
   );
 }
 
-const csvOf = (rows: readonly Unmatched[]): string => ['kind,value', ...rows.map(({ kind, value }) => `${cell(kind)},${cell(value)}`), ''].join('\r\n');
+const csvOf = (rows: readonly Unmatched[]): string =>
+  ['kind,value,reason', ...rows.map(({ kind, value, reason }) => `${cell(kind)},${cell(value)},${reason}`), ''].join('\r\n');
 
 /** Quoted, and never read as a formula by a spreadsheet. */
 const cell = (text: string): string => `"${(/^[=+\-@\t\r]/.test(text) && !/^[+-]?[\d\s().-]+$/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;

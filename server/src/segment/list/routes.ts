@@ -7,6 +7,7 @@ import { decodeCursor, encodeCursor, requireMatch, sendEtag, typed } from '#plat
 import { formsOf, type ListRouteDeps } from './forms.ts';
 import { readLists } from './list.store.ts';
 import { registerListMemberRoutes } from './member-routes.ts';
+import { registerListOverviewRoutes } from './overview-routes.ts';
 import { deleteList, describeList, existingList, freezeSegment, uploadList, wantedOf } from './save.ts';
 import { maxFileBytes, readListForm } from './upload.ts';
 import { listOutline, listView } from './view.ts';
@@ -46,7 +47,8 @@ export function registerListRoutes(root: FastifyInstance, deps: ListRouteDeps): 
       {
         schema: {
           summary: 'A new list of people',
-          description: 'As JSON, or as multipart/form-data with the fields key, name, kind, column and the part file (CSV, TSV, JSON lines; also gzipped).',
+          description:
+            'As JSON, or as multipart/form-data with the fields key, name, kind, column and the part file (a workbook, CSV, TSV, JSON lines; also gzipped).',
           consumes: ['application/json', 'multipart/form-data'],
           body: ListInput,
           response: { 201: ListView },
@@ -111,6 +113,7 @@ export function registerListRoutes(root: FastifyInstance, deps: ListRouteDeps): 
       },
     );
 
+    registerListOverviewRoutes(scope, deps);
     registerListMemberRoutes(scope, deps, { bodyLimit, preValidation: formToBody });
   });
 }

@@ -46,14 +46,19 @@ export async function uploadList(deps: ListDeps, owner: Forms, draft: NewList, s
 }
 
 /** A list of the people in a segment: of its rule now, or, of a past moment (ms), of the members that were stored then. */
-export async function freezeSegment(deps: ListDeps, workspace: number, draft: NewList, segment: string, at?: number): Promise<StoredList> {
+export async function freezeSegment(deps: ListDeps, workspace: number, draft: NewList, segment: string, at?: number, isAutomatic = false): Promise<StoredList> {
   const definition = await existingSegment(deps, workspace, segment);
   const vocabulary = await readVocabulary(deps.lookup, workspace);
   const rule: Rule = { kind: 'segment', key: segment };
   const members = at === undefined ? compileMembers(rule, await contextAt(deps, workspace, undefined, vocabulary)) : membersAsOf(workspace, definition.id, at);
   const now = deps.clock.now();
   await deps.pg.transaction(async (tx) => {
-    const list = await insertList(tx, workspace, { ...draft, origin: 'segment', kind: null, segment }, new Date(now));
+    const list = await insertList(
+      tx,
+      workspace,
+      { ...draft, origin: 'segment', kind: null, segment, takenAt: new Date(at ?? now), isAutomatic },
+      new Date(now),
+    );
     if (list === undefined) throw taken(draft.key);
     await addSelected(deps.clickhouse, workspace, list.id, members, now);
   });
@@ -108,7 +113,12 @@ export async function removeFromList(deps: ListDeps, owner: Forms, key: string, 
   const origins = await originsOf(deps, profiles);
   const there = await originsOnList(deps.clickhouse, workspace, list.id, [...origins.values()].flat());
   await removeMembers(deps.clickhouse, workspace, list.id, [...there]);
-  await removeUnmatched(deps.pg, list.id, sent.kind, unmatched);
+  await removeUnmatched(
+    deps.pg,
+    list.id,
+    sent.kind,
+    unmatched.map(({ value }) => value),
+  );
   return changed(deps, list, profiles.filter((profile) => (origins.get(profile) ?? []).some((origin) => there.has(origin))).length);
 }
 

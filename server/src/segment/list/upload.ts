@@ -5,18 +5,21 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { FastifyRequest } from 'fastify';
 import { withoutDecimals } from '#clean';
-import { openRows } from '#collect';
+import { openSample } from '#collect';
 import { Fault, invalid } from '#kernel';
 
 /** As large as a file of identifiers may be. */
 export const maxFileBytes = 64 * 1024 * 1024;
 const maxValues = 1_000_000;
 
-/**
- * Turns multipart/form-data (fields like the JSON body's, `column`, and the part `file`: CSV, TSV or JSON lines, also gzipped) into what the JSON body
- * would be: its fields and `values`. The file waits in a folder of its own that goes again.
- */
-export async function readListForm(request: FastifyRequest): Promise<Readonly<Record<string, unknown>>> {
+interface Uploaded {
+  /** Of the file, which goes when the work on it is done. */
+  readonly path: string;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** Takes the part `file` of multipart/form-data into a folder of its own, and the fields beside it. Throws DQ_INVALID when there is no file, DQ_TOO_LARGE. */
+export async function withUpload<T>(request: FastifyRequest, work: (uploaded: Uploaded) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'danqing-list-'));
   try {
     const path = join(folder, 'file');
@@ -32,25 +35,39 @@ export async function readListForm(request: FastifyRequest): Promise<Readonly<Re
       } else part.file.resume();
     }
     if (!hasFile) throw invalid('the upload is not complete', [{ path: '/file', code: 'DQ_REQUIRED', message: 'the part "file" is the table of identifiers' }]);
-    const { column, ...rest } = fields;
-    return { ...rest, values: await columnOf(path, column, fields['kind']) };
+    return await work({ path, fields });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
+/** Turns a form (fields like the JSON body's, `column`, and the part `file`: a workbook, CSV, TSV or JSON lines, also gzipped) into what the JSON body would be. */
+export const readListForm = (request: FastifyRequest): Promise<Readonly<Record<string, unknown>>> =>
+  withUpload(request, async ({ path, fields: { column, ...rest } }) => ({ ...rest, values: await columnOf(path, column, rest['kind']) }));
+
+export type Table = Pick<Awaited<ReturnType<typeof openSample>>, 'file' | 'rows' | 'rest'>;
+
+/** A file's columns and rows, its heading found; a file of one column that nothing names has none. */
+export const openTable = (path: string): Promise<Table> => openSample(path, { sheet: undefined, headerRow: undefined });
+
+/** A cell as an identifier may stand in it; undefined for nothing. */
+export const identifierIn = (cell: unknown): string | undefined =>
+  typeof cell === 'string' || typeof cell === 'number' ? withoutDecimals(String(cell).trim()) : undefined;
+
 /** The cells of one column; unless it is named, the one that is called like the kind, or the only one. */
 async function columnOf(path: string, named: string | undefined, kind: string | undefined): Promise<readonly string[]> {
-  const file = await openRows(path, { columns: [named ?? kind ?? ''].filter((name) => name !== '') });
+  const { file, rows, rest } = await openTable(path);
   const place = placeOf(file.columns, named, kind);
   const values: string[] = [];
-  for await (const { rows } of file.batches) {
-    for (const { cells } of rows) {
-      const cell = cells[place];
-      if (typeof cell === 'string' || typeof cell === 'number') values.push(withoutDecimals(String(cell)));
+  const take = (batch: typeof rows): void => {
+    for (const { cells } of batch) {
+      const value = identifierIn(cells[place]);
+      if (value !== undefined && value !== '') values.push(value);
     }
     if (values.length > maxValues) throw new Fault('DQ_TOO_LARGE', 413, `a list takes up to ${maxValues} values at once`);
-  }
+  };
+  take(rows);
+  for await (const batch of rest) take([...batch.rows]);
   return values;
 }
 

@@ -12,6 +12,8 @@ export interface PortraitRequest {
   readonly against: Rule | null;
   readonly context: EvaluationContext;
   readonly vocabulary: Vocabulary;
+  /** Only attributes of these kinds; all when left out. */
+  readonly kinds?: readonly string[] | undefined;
 }
 
 export interface Portrait {
@@ -27,7 +29,11 @@ export interface Portrait {
  * How a segment differs from everyone, or from another: every trait, tag and metric on both sides. Four statements whatever their number:
  * which traits there are, how many people, a survey of a sample that decides how each is cut, and everything that is counted.
  */
-export async function portray(clickhouse: ClickHouse, { inside, against, context, vocabulary }: PortraitRequest, signal: AbortSignal): Promise<Portrait> {
+export async function portray(
+  clickhouse: ClickHouse,
+  { inside, against, context, vocabulary, kinds }: PortraitRequest,
+  signal: AbortSignal,
+): Promise<Portrait> {
   const options = { lane: 'interactive', signal } as const;
   const run = <Row extends object>({ sql, params }: { sql: string; params: Record<string, unknown> }): Promise<readonly Row[]> =>
     clickhouse.query<Row>(sql, params, options);
@@ -36,7 +42,7 @@ export async function portray(clickhouse: ClickHouse, { inside, against, context
   const catalogue = catalogueOf(
     paths.map(({ path }) => path),
     vocabulary,
-  );
+  ).filter(({ kind }) => kinds === undefined || kinds.includes(kind));
   const attributes = catalogue.slice(0, maxAttributes);
   const [looks] = await run<Record<string, unknown>>(surveyQuery(attributes, context, Math.max(1, Math.floor(total / surveyed))));
   const shapes = attributes.map((attribute, place) => ({ attribute, shape: shapeOf(attribute, readSurvey(looks ?? {}, place)) }));

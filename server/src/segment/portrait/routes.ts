@@ -11,11 +11,11 @@ import { portraitView } from './view.ts';
 export function registerPortraitRoutes(app: FastifyInstance, deps: SegmentDeps & { readonly clickhouse: ClickHouse }): void {
   const routes = typed(app);
 
-  const portraitOf = async (workspace: number, placed: readonly PlacedRule[], signal: AbortSignal) => {
+  const portraitOf = async (workspace: number, placed: readonly PlacedRule[], kinds: string | undefined, signal: AbortSignal) => {
     const startedMs = performance.now();
     const { rules, context, vocabulary } = await readRules(deps, workspace, placed);
     const [inside = { kind: 'all', of: [] }, against = null] = rules;
-    const portrait = await portray(deps.clickhouse, { inside, against, context, vocabulary }, signal);
+    const portrait = await portray(deps.clickhouse, { inside, against, context, vocabulary, kinds: kinds?.split(',') }, signal);
     return portraitView(portrait, {
       sentence: describe(inside),
       against: against === null ? null : describe(against),
@@ -31,7 +31,7 @@ export function registerPortraitRoutes(app: FastifyInstance, deps: SegmentDeps &
     },
     ({ caller, body }, reply) => {
       const placed = [{ rule: body.rule, path: '/rule' }, ...(body.against === undefined ? [] : [{ rule: body.against, path: '/against' }])];
-      return portraitOf(caller.workspace, placed, signalOf(reply));
+      return portraitOf(caller.workspace, placed, body.kinds, signalOf(reply));
     },
   );
 
@@ -49,7 +49,7 @@ export function registerPortraitRoutes(app: FastifyInstance, deps: SegmentDeps &
     async ({ caller, params, query }, reply) => {
       const segment = await existingSegment(deps, caller.workspace, params.key);
       const against = query.against === undefined ? [] : [{ rule: { segment: query.against }, path: '/query/against' }];
-      return portraitOf(caller.workspace, [{ rule: segment.rule, path: '/rule' }, ...against], signalOf(reply));
+      return portraitOf(caller.workspace, [{ rule: segment.rule, path: '/rule' }, ...against], query.kinds, signalOf(reply));
     },
   );
 }

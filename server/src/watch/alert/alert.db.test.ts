@@ -13,6 +13,7 @@ import { registerNoticeRoutes } from '../notice/routes.ts';
 import { tellOfEndedTasks } from '../notice/of-tasks.ts';
 import { type AlertDeps, evaluateAlerts } from './evaluate.ts';
 import { registerAlertRoutes } from './routes.ts';
+import { registerSegmentAlertRoutes } from './segment-routes.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -107,6 +108,15 @@ beforeAll(async () => {
     done();
   });
   registerAlertRoutes(app, { pg, clock });
+  registerSegmentAlertRoutes(app, {
+    pg,
+    clock,
+    segments: () =>
+      Promise.resolve([
+        { key: 'gold', name: '高价值' },
+        { key: 'silver', name: '银卡' },
+      ]),
+  });
   registerNoticeRoutes(app, { pg, clock });
   const [made] = await pg.query<{ id: number }>(
     `INSERT INTO watch.channel (workspace, kind, name, settings, language, created_at, updated_at, updated_by) VALUES (1, 'email', 'ops', '{}', 'zh', now(), now(), '') RETURNING id`,
@@ -202,6 +212,53 @@ describe('a look each minute', () => {
     expect((await history(drift))[0]).toMatchObject({ subject: 'segment:gold', value: 2 });
     expect((await history(failed))[0].says.en).toContain('no memory');
     for (const id of [size, moved, drift, failed]) await call('DELETE', `/alerts/${id}`);
+  });
+
+  it('watches one way of moving only, and how long nobody has entered', async () => {
+    await segment(7, 'silver', 1000);
+    await looks(1);
+    const up = await rule({ kind: 'segment_moved', name: 'up', settings: { segments: ['silver'], percent: 20, direction: 'up' } });
+    const down = await rule({ kind: 'segment_moved', name: 'down', settings: { segments: ['silver'], percent: 20, direction: 'down' } });
+    const quiet = (await call('POST', '/segments/silver/alerts', { kind: 'segment_quiet', name: 'nobody', settings: { days: 2 } })).body;
+    expect(quiet).toMatchObject({ settings: { segments: ['silver'], days: 2 } });
+    const entered = (at: number) =>
+      stores.clickhouse.insert(
+        'segment_change',
+        Buffer.from(
+          JSON.stringify({ workspace: 1, segment_id: 7, profile_id: 1, change: 'entered', at: new Date(at).toISOString(), cause: 'data', run_id: at }),
+        ),
+      );
+    await entered(clock.now());
+    clock.advance(24 * hour);
+    await segment(7, 'silver', 700);
+    await looks(1);
+    expect([(await history(up)).length, (await history(down))[0].value, (await history(quiet.id)).length]).toEqual([0, -30, 0]);
+    clock.advance(25 * hour);
+    await looks(1);
+    expect((await history(quiet.id))[0]).toMatchObject({ subject: 'silver', says: { zh: expect.stringContaining('2 天没有人进入') } });
+    await entered(clock.now());
+    await looks(3);
+    expect((await history(quiet.id))[0].state).toBe('resolved');
+    for (const id of [up, down, quiet.id]) await call('DELETE', `/alerts/${id}`);
+  });
+
+  it('lets whoever builds segments watch one, hear of it, and no more', async () => {
+    const admin = caller;
+    caller = { ...admin, name: 'Bob', operator: { id: 'bob', name: 'Bob', email: 'bob@example.com', role: 'marketer' } };
+    const { status, body } = await call('POST', '/segments/gold/alerts', { kind: 'segment_size', settings: { above: 10 } });
+    expect([status, body.name]).toEqual([201, '高价值 · segment_size']);
+    expect((await call('POST', '/segments/nowhere/alerts', { kind: 'segment_size', settings: { above: 10 } })).status).toBe(404);
+    expect((await call('POST', '/segments/gold/alerts', { kind: 'disk_low' })).status).toBe(400);
+    const watched = (await call('GET', '/segments/gold/alerts')).body;
+    expect([watched.items.map(({ isShared }: { isShared: boolean }) => isShared), watched.channels]).toEqual([[false], [{ id: channel, name: 'ops' }]]);
+    await segment(1, 'gold', 1300);
+    await looks(12);
+    const news = (await call('GET', '/notifications')).body.items;
+    expect(news.find(({ link }: { link: string }) => link === 'segments/gold')?.title.zh).toBe('告警：高价值 · segment_size');
+    expect((await call('DELETE', `/segments/silver/alerts/${body.id}`)).status).toBe(404);
+    expect((await call('DELETE', `/segments/gold/alerts/${body.id}`)).status).toBe(204);
+    caller = admin;
+    await stores.pg.query(`DELETE FROM watch.notification WHERE operator_id = 'bob'`);
   });
 
   it('knows what an event’s volume usually is at that hour of the week', async () => {

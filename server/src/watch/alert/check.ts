@@ -1,8 +1,9 @@
 import { type AlertKind, alertSettings } from '@danqing/contracts';
 import type { Static, TSchema } from 'typebox';
 import Value from 'typebox/value';
-import { definitionFailed, liveDrift, segmentMoved, segmentSize } from './checks/definitions.ts';
+import { definitionFailed, liveDrift } from './checks/definitions.ts';
 import { parkedReason, parkedShare, pipelineLag, sourceSilent } from './checks/flow.ts';
+import { segmentMoved, segmentQuiet, segmentSize } from './checks/segments.ts';
 import { eventVolume } from './checks/volume.ts';
 import { diskLow, importFailed } from './checks/work.ts';
 import type { Look } from './look.ts';
@@ -25,6 +26,7 @@ export const checks: Readonly<Record<AlertKind, Check>> = {
   import_failed: checkBy(alertSettings.import_failed, importFailed),
   segment_size: checkBy(alertSettings.segment_size, segmentSize),
   segment_moved: checkBy(alertSettings.segment_moved, segmentMoved),
+  segment_quiet: checkBy(alertSettings.segment_quiet, segmentQuiet),
   live_drift: checkBy(alertSettings.live_drift, liveDrift),
   disk_low: checkBy(alertSettings.disk_low, diskLow),
   definition_failed: checkBy(alertSettings.definition_failed, definitionFailed),

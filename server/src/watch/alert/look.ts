@@ -5,6 +5,7 @@ import type { Clock } from '#kernel';
 import { type PipelineState, readPipelineState, readSourceTotals, type SourceTotals } from '#pipeline';
 import type { ClickHouse, EventLog, Postgres } from '#platform';
 import { countEventsInHours, type HourCount } from '#profile';
+import { readEnteredSince } from '#segment';
 import { type FlowSample, readFirstSample, readFlowsAsOf, readSizesAsOf } from './samples.store.ts';
 
 export interface LookDeps {
@@ -29,6 +30,8 @@ export interface Look {
   firstSample(): Promise<number>;
   definitions(): Promise<readonly DefinitionHealth[]>;
   sizesAsOf(ms: number): Promise<ReadonlyMap<number, number>>;
+  /** Those of the segments that somebody has entered since a moment. */
+  enteredSince(workspace: number, segments: readonly number[], ms: number): Promise<ReadonlySet<number>>;
   nameOf(workspace: number): Promise<(definition: Pick<DefinitionHealth, 'kind' | 'key'>) => string>;
   failedImports(): Promise<readonly Task[]>;
   hours(workspace: number, events: readonly string[], hours: readonly number[]): Promise<readonly HourCount[]>;
@@ -62,6 +65,7 @@ export function lookAround({ pg, clickhouse, clock, log, sources, lookup, partic
     firstSample: once(async () => (await readFirstSample(pg))?.getTime() ?? nowMs),
     definitions: once(() => readHealth(pg)),
     sizesAsOf: oncePer((ms: number) => readSizesAsOf(pg, new Date(ms))),
+    enteredSince: (workspace, segments, ms) => readEnteredSince(clickhouse, workspace, segments, ms),
     nameOf: oncePer(async (workspace: number) => {
       const names = await lookup.names?.(workspace);
       const known = new Map([

@@ -1,41 +1,25 @@
 import {
   AlertPage,
-  alertPatience,
   AlertQuery,
   AlertRuleChange,
   AlertRuleInput,
   AlertRuleList,
   AlertRuleView,
-  alertSettings,
   type AlertView,
   IdParams,
   SnoozeInput,
 } from '@danqing/contracts';
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
-import Value from 'typebox/value';
-import { type Caller, recordAudit } from '#govern';
-import { type Clock, conflict, invalid, notFound } from '#kernel';
+import { recordAudit } from '#govern';
+import { type Clock, conflict, notFound } from '#kernel';
 import { decodeCursor, encodeCursor, type Postgres, typed } from '#platform';
-import { readChannels } from '../channel/channel.store.ts';
-import { acknowledgeAlert, type AlertWithRule, readAlerts, readOpenAlerts } from './alert.store.ts';
-import { insertRule, readRule, readRules, removeRule, type Rule, type RuleDraft, snoozeRule, updateRule } from './rule.store.ts';
+import { acknowledgeAlert, type AlertWithRule, readAlerts } from './alert.store.ts';
+import { readRule, readRules, removeRule, type Rule, snoozeRule, updateRule } from './rule.store.ts';
+import { checkChannels, checkedSettings, makeRule, nameOfCaller, ruleViews } from './rules.ts';
 
 const config = { capability: 'alerts.manage' } as const;
 const minute = 60_000;
-const usualRepeatMinutes = 240;
-
-function checkedSettings(kind: Rule['kind'], given: unknown): Readonly<Record<string, unknown>> {
-  const schema = alertSettings[kind];
-  const settings: unknown = Value.Default(schema, Value.Clone(given));
-  if (!Value.Check(schema, settings)) {
-    const errors = Value.Errors(schema, settings).map((error) => ({ path: `/settings${error.instancePath}`, code: 'DQ_INVALID', message: error.message }));
-    throw invalid('the settings do not fit a rule of this kind', errors);
-  }
-  if (kind === 'segment_size' && !('below' in settings) && !('above' in settings))
-    throw invalid('say below or above which size', [{ path: '/settings', code: 'DQ_REQUIRED', message: 'one of below and above' }]);
-  return { ...settings };
-}
 
 const alertView = (alert: AlertWithRule): AlertView => ({
   id: alert.id,
@@ -54,34 +38,12 @@ const alertView = (alert: AlertWithRule): AlertView => ({
 /** Rules of what is watched, and what happened. */
 export function registerAlertRoutes(app: FastifyInstance, { pg, clock }: { readonly pg: Postgres; readonly clock: Clock }): void {
   const routes = typed(app);
-  const by = ({ operator, name }: Caller): string => operator?.name ?? name;
-
-  const viewOf = async (rules: readonly Rule[]): Promise<AlertRuleView[]> => {
-    const open = await readOpenAlerts(pg);
-    return rules.map(({ workspace: _workspace, snoozedUntil, evaluatedAt, updatedAt, channels, ...rule }) => {
-      const own = open.filter(({ ruleId }) => ruleId === rule.id);
-      const firing = own.filter(({ state }) => state === 'firing').length;
-      return {
-        ...rule,
-        channels: [...channels],
-        snoozedUntil: snoozedUntil === null || snoozedUntil.getTime() <= clock.now() ? null : snoozedUntil.toISOString(),
-        state: firing > 0 ? 'firing' : own.length > 0 ? 'pending' : 'ok',
-        firing,
-        evaluatedAt: evaluatedAt?.toISOString() ?? null,
-        updatedAt: updatedAt.toISOString(),
-      };
-    });
-  };
+  const by = nameOfCaller;
+  const viewOf = (rules: readonly Rule[]) => ruleViews({ pg, clock }, rules);
   const one = async (rule: Rule | undefined, id: number): Promise<AlertRuleView> => {
     const [view] = rule === undefined ? [] : await viewOf([rule]);
     if (view === undefined) throw notFound(`the alert rule ${id}`);
     return view;
-  };
-  const checkChannels = async (workspace: number, ids: readonly number[]): Promise<void> => {
-    const known = new Set((await readChannels(pg, workspace)).map(({ id }) => id));
-    const unknown = ids.filter((id) => !known.has(id));
-    if (unknown.length > 0)
-      throw invalid(`there is no channel ${unknown.join(', ')}`, [{ path: '/channels', code: 'DQ_NOT_FOUND', message: 'no such channel' }]);
   };
 
   const list = { summary: 'What is watched, and how it stands', response: { 200: AlertRuleList } };
@@ -89,27 +51,7 @@ export function registerAlertRoutes(app: FastifyInstance, { pg, clock }: { reado
 
   const create = { summary: 'A new rule; what is left out has sensible bounds', body: AlertRuleInput, response: { 201: AlertRuleView } };
   routes.post('/api/v1/alerts', { schema: create, config }, async ({ caller, body }, reply) => {
-    const { kind, name, settings = {}, severity = 'warning', channels = [], isEnabled = true } = body;
-    await checkChannels(caller.workspace, channels);
-    const draft: RuleDraft = {
-      workspace: caller.workspace,
-      kind,
-      name,
-      settings: checkedSettings(kind, settings),
-      severity,
-      channels,
-      forMinutes: body.forMinutes ?? alertPatience[kind],
-      repeatMinutes: body.repeatMinutes ?? usualRepeatMinutes,
-      isEnabled,
-      updatedAt: new Date(clock.now()),
-      updatedBy: by(caller),
-    };
-    const made = await pg.transaction(async (tx) => {
-      const rule = await insertRule(tx, draft);
-      if (rule !== undefined) await recordAudit(tx, caller, { action: 'alert.create', object: `alert:${rule.id}`, details: { kind, name } });
-      return rule;
-    });
-    if (made === undefined) throw conflict(`a rule with the name ${name} exists already`);
+    const made = await makeRule({ pg, clock }, caller, body);
     return reply.code(201).send(await one(made, made.id));
   });
 
@@ -118,7 +60,7 @@ export function registerAlertRoutes(app: FastifyInstance, { pg, clock }: { reado
     const rule = await readRule(pg, caller.workspace, params.id);
     if (rule === undefined) throw notFound(`the alert rule ${params.id}`);
     const { kind: _kind, settings, ...rest } = body;
-    if (rest.channels !== undefined) await checkChannels(caller.workspace, rest.channels);
+    if (rest.channels !== undefined) await checkChannels(pg, caller.workspace, rest.channels);
     if (rest.name !== undefined && (await readRules(pg, caller.workspace)).some(({ id, name }) => id !== rule.id && name === rest.name))
       throw conflict(`a rule with the name ${rest.name} exists already`);
     const draft = {

@@ -18,13 +18,15 @@ export interface Rule {
   readonly problem: string | null;
   readonly updatedAt: Date;
   readonly updatedBy: string;
+  /** The operator who made it, told of it whatever their role; null: an API key. */
+  readonly madeBy: string | null;
 }
 
 const columns = `id, workspace, kind, name, settings, severity, channels, for_minutes AS "forMinutes", repeat_minutes AS "repeatMinutes", is_enabled AS "isEnabled",
-  snoozed_until AS "snoozedUntil", snoozed_by AS "snoozedBy", evaluated_at AS "evaluatedAt", problem, updated_at AS "updatedAt", updated_by AS "updatedBy"`;
+  snoozed_until AS "snoozedUntil", snoozed_by AS "snoozedBy", evaluated_at AS "evaluatedAt", problem, updated_at AS "updatedAt", updated_by AS "updatedBy", made_by AS "madeBy"`;
 const insert = `
-  INSERT INTO watch.rule (workspace, kind, name, settings, severity, channels, for_minutes, repeat_minutes, is_enabled, created_at, updated_at, updated_by)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11) ON CONFLICT (workspace, name) DO NOTHING RETURNING ${columns}`;
+  INSERT INTO watch.rule (workspace, kind, name, settings, severity, channels, for_minutes, repeat_minutes, is_enabled, created_at, updated_at, updated_by, made_by)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11, $12) ON CONFLICT (workspace, name) DO NOTHING RETURNING ${columns}`;
 const update = `
   UPDATE watch.rule SET name = $3, settings = $4, severity = $5, channels = $6, for_minutes = $7, repeat_minutes = $8, is_enabled = $9, updated_at = $10, updated_by = $11,
     problem = NULL
@@ -32,13 +34,13 @@ const update = `
 
 export type RuleDraft = Pick<
   Rule,
-  'workspace' | 'kind' | 'name' | 'settings' | 'severity' | 'channels' | 'forMinutes' | 'repeatMinutes' | 'isEnabled' | 'updatedAt' | 'updatedBy'
+  'workspace' | 'kind' | 'name' | 'settings' | 'severity' | 'channels' | 'forMinutes' | 'repeatMinutes' | 'isEnabled' | 'updatedAt' | 'updatedBy' | 'madeBy'
 >;
 
 /** Undefined when the name is taken. */
 export const insertRule = async (tx: PostgresSession, rule: RuleDraft): Promise<Rule | undefined> => {
-  const { workspace, kind, name, settings, severity, channels, forMinutes, repeatMinutes, isEnabled, updatedAt, updatedBy } = rule;
-  const values = [workspace, kind, name, JSON.stringify(settings), severity, channels, forMinutes, repeatMinutes, isEnabled, updatedAt, updatedBy];
+  const { workspace, kind, name, settings, severity, channels, forMinutes, repeatMinutes, isEnabled, updatedAt, updatedBy, madeBy } = rule;
+  const values = [workspace, kind, name, JSON.stringify(settings), severity, channels, forMinutes, repeatMinutes, isEnabled, updatedAt, updatedBy, madeBy];
   return (await tx.query<Rule>(insert, values))[0];
 };
 

@@ -66,6 +66,23 @@ export async function readSizesAsOf(pg: PostgresSession, at: Date): Promise<Read
   return new Map((await pg.query<{ id: number; members: number }>(sizesAsOf, [at])).map(({ id, members }) => [id, members]));
 }
 
+const dailySizes = `
+  SELECT DISTINCT ON (segment_id, day) segment_id AS id, day::text AS day, members FROM (
+    SELECT segment_id, (at AT TIME ZONE $3)::date AS day, at, members FROM watch.size
+    WHERE workspace = $1 AND at >= $2::timestamp AT TIME ZONE $3
+    UNION ALL
+    (SELECT DISTINCT ON (segment_id) segment_id, (at AT TIME ZONE $3)::date, at, members FROM watch.size
+     WHERE workspace = $1 AND at < $2::timestamp AT TIME ZONE $3 ORDER BY segment_id, at DESC)) sampled
+  ORDER BY segment_id, day, at DESC`;
+
+/** The last size of each day (yyyy-MM-dd in the zone) from a day on, and the last one before it; by segment, the oldest first. Days on which it stayed are left out. */
+export const readDailySizes = (
+  pg: PostgresSession,
+  workspace: number,
+  fromDay: string,
+  timezone: string,
+): Promise<readonly { readonly id: number; readonly day: string; readonly members: number }[]> => pg.query(dailySizes, [workspace, fromDay, timezone]);
+
 const forgetFlows = `
   DELETE FROM watch.flow f
   WHERE (f.at < $1::timestamptz - interval '31 days' OR (f.at < $1::timestamptz - interval '2 days' AND extract(minute FROM f.at) <> 0))
