@@ -1,3 +1,4 @@
+export { readEnteredSince } from './members.read.ts';
 export { readListIds, readListNames } from './list/list.store.ts';
 export { erasedBySegments, segmentErasure } from './erase.ts';
 export { type BulkRouteDeps, registerBulkRoutes } from './list/bulk/routes.ts';
@@ -8,6 +9,7 @@ export { readListMembersByKey, readMembersByKey } from './members-by-key.ts';
 export { segmentsOf, type SegmentReadDeps } from './of-profiles.read.ts';
 export { previewSettings, withinLimits } from './preview/limits.ts';
 export { liveSegments } from './live.ts';
+export { startSnapshots } from './snapshot/loop.ts';
 export { registerSegmentRoutes, type SegmentRouteDeps } from './routes.ts';
 export { type SegmentExecutorDeps, segmentExecutor } from './segment-executor.ts';
 export { countSegments, readChangedSegments, readSegmentNames, readSegmentRules } from './segment.store.ts';
