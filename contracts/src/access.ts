@@ -17,6 +17,7 @@ export type Role = Static<typeof Role>;
 export const Capability = Type.Union([
   Type.Literal('profiles.read'),
   Type.Literal('profiles.write'),
+  Type.Literal('care.write'),
   Type.Literal('personal.reveal'),
   Type.Literal('data.export'),
   Type.Literal('identity.read'),

@@ -10,6 +10,7 @@ export const roles: readonly Role[] = ['admin', 'data_operator', 'marketer', 'an
 export const capabilities: readonly Capability[] = [
   'profiles.read',
   'profiles.write',
+  'care.write',
   'personal.reveal',
   'data.export',
   'identity.read',
@@ -33,7 +34,7 @@ export const capabilities: readonly Capability[] = [
 
 /** What somebody who only looks may see; always masked. */
 const looking: readonly Capability[] = ['profiles.read', 'identity.read', 'definitions.read', 'data.read', 'settings.read', 'tasks.read'];
-const building: readonly Capability[] = ['definitions.write', 'lists.write', 'data.export', 'tasks.stop'];
+const building: readonly Capability[] = ['care.write', 'definitions.write', 'lists.write', 'data.export', 'tasks.stop'];
 
 /**
  * The matrix: what each role may do in its workspace. The server obeys it, the console hides by it.
@@ -45,6 +46,7 @@ export const roleCapabilities: Readonly<Record<Role, readonly Capability[]>> = {
   data_operator: [
     ...looking,
     'profiles.write',
+    'care.write',
     'identity.decide',
     'definitions.write',
     'lists.write',
@@ -55,8 +57,8 @@ export const roleCapabilities: Readonly<Record<Role, readonly Capability[]>> = {
   ],
   marketer: [...looking, ...building],
   analyst: [...looking, ...building],
-  sales: ['profiles.read', 'profiles.write', 'personal.reveal', 'definitions.read', 'settings.read', 'tasks.read'],
-  privacy_officer: [...looking, 'profiles.write', 'personal.reveal', 'data.export', 'audit.read', 'tasks.stop', 'privacy.erase'],
+  sales: ['profiles.read', 'profiles.write', 'care.write', 'personal.reveal', 'definitions.read', 'settings.read', 'tasks.read'],
+  privacy_officer: [...looking, 'profiles.write', 'care.write', 'personal.reveal', 'data.export', 'audit.read', 'tasks.stop', 'privacy.erase'],
   manager: ['profiles.read', 'definitions.read', 'data.read', 'settings.read', 'tasks.read'],
   viewer: looking,
 };

@@ -3,8 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { defaultKinds } from '#clean';
-import { type ErasureRunnerDeps, openTombstones, registerErasureRoutes, workOnErasures } from '#govern';
+import { type ErasureRunnerDeps, openMasker, openTombstones, registerErasureRoutes, workOnErasures } from '#govern';
 import type { JsonObject } from '#kernel';
+import { registerCareRoutes } from '#profile';
 import { erasureParticipants, homesFor } from '../src/entry/index.ts';
 import { type IdentityWorld, openIdentityWorld } from './identity-world.ts';
 
@@ -19,8 +20,9 @@ export interface ErasureWorld extends IdentityWorld {
 }
 
 export async function openErasureWorld(): Promise<ErasureWorld> {
-  const world = await openIdentityWorld((app, { pg, clock, logHead }) => {
+  const world = await openIdentityWorld((app, { pg, clickhouse, clock, reader, logHead }) => {
     registerErasureRoutes(app, { pg, clock, homesOf: homesFor({ pg, kinds: { of: () => defaultKinds } }), logHead });
+    registerCareRoutes(app, { pg, clickhouse, clock, reader, privacy: { maskerFor: () => openMasker } });
   });
   const { clock } = world.live.pipeline;
   const { pg } = world.live.pipeline.stores;

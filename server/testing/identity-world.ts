@@ -3,10 +3,10 @@ import { defaultKinds } from '#clean';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { type Clock, type JsonObject, workspaceId } from '#kernel';
-import { createHttpShell, type Postgres } from '#platform';
+import { type ClickHouse, createHttpShell, type Postgres } from '#platform';
 import { registerConflictRoutes, registerSharedRoutes } from '#identify';
 import { putGraphChange, putMergeOf, registerAccountRoutes, registerMergeRoutes } from '#pipeline';
-import { openProfileReader, registerEntityRoutes, registerProfileRoutes } from '#profile';
+import { openProfileReader, type ProfileReader, registerEntityRoutes, registerProfileRoutes } from '#profile';
 import { segmentsOf, squashLists } from '#segment';
 import { tagsOf } from '#tag';
 import { type LiveWorld, openLiveWorld } from './live-world.ts';
@@ -21,7 +21,7 @@ interface Answer {
 export interface IdentityWorld {
   readonly live: LiveWorld;
   /** A request about profiles and identity. `as`: the key's name. */
-  ask(method: 'GET' | 'POST', url: string, payload?: object, as?: string): Promise<Answer>;
+  ask(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', url: string, payload?: object, as?: string): Promise<Answer>;
   /** Sends messages. Nothing works on them yet. */
   send(messages: readonly JsonObject[]): Promise<void>;
   /** Lets a worker deliver all that waits, what the API recorded too. */
@@ -38,7 +38,10 @@ export interface IdentityWorld {
 /** What routes of a test may want besides. */
 interface WorldStores {
   readonly pg: Postgres;
+  readonly clickhouse: ClickHouse;
   readonly clock: Clock;
+  readonly reader: ProfileReader;
+  readonly sourceName: (id: number) => string | undefined;
   readonly logHead: () => number;
 }
 
@@ -81,13 +84,13 @@ export async function openIdentityWorld(more: (app: FastifyInstance, stores: Wor
     arrived: async () => {},
   });
   registerMergeRoutes(app, { pg, clock, reader, arrived: async () => {} });
-  more(app, { pg, clock, logHead: () => log.head() });
+  more(app, { pg, clickhouse, clock, reader, sourceName, logHead: () => log.head() });
 
   const ask: IdentityWorld['ask'] = async (method, url, payload, as = 'test') => {
     const [name, workspace = '1'] = as.split('@');
     const headers = { 'x-name': name ?? '', 'x-workspace': workspace };
     const answer = await app.inject({ method, url: `/api/v1${url}`, headers, ...(payload === undefined ? {} : { payload }) });
-    return { status: answer.statusCode, text: answer.body, body: answer.json() };
+    return { status: answer.statusCode, text: answer.body, body: answer.body === '' ? {} : answer.json() };
   };
   const isIdle = async (): Promise<boolean> => {
     const [row] = await pg.query<{ waiting: number; position: number }>(

@@ -20,6 +20,7 @@ const planted = {
   phone: '+8613700117733',
   name: 'Zhqvplanted Wkbytes',
   note: 'note-qzplanted-kk81',
+  care: 'care-qzplanted-mm63',
   unknown: 'parked-qzplanted-uu55',
   browser: 'browser-qzplanted-jd20',
 };
@@ -83,7 +84,7 @@ const said = (userId: string, more: JsonObject = {}): JsonObject => ({
 it('leaves no byte of a person in the files of PostgreSQL, ClickHouse and the log, and every byte of others', async () => {
   await plain();
   const { call, pipeline } = world.live;
-  const { email, phone, name, note, unknown, browser } = planted;
+  const { email, phone, name, note, care, unknown, browser } = planted;
   await call('POST', '/tags', { key: 'note', name: 'Note', category: '', kind: 'manual', type: 'text', definition: { manual: true }, refresh: 'manual' });
   const theirs = said('by1', { type: 'identify', traits: { email, phone, name }, anonymousId: browser });
   await world.send([theirs, said('by2', { properties: { mine: 'kept' } }), said('by1', { properties: { note } }), said('by2', { anonymousId: browser })]);
@@ -92,11 +93,14 @@ it('leaves no byte of a person in the files of PostgreSQL, ClickHouse and the lo
   await world.work();
   const [id, other] = [await world.idOf('user_id', 'by1'), await world.idOf('user_id', 'by2')];
   await call('POST', '/tags/note/values', { values: [{ profile: id, value: note }] });
+  const written = (await world.ask('POST', `/profiles/${id}/care`, { kind: 'note', text: care })).body;
+  await world.ask('PATCH', `/care/${String(written['id'])}`, { text: `${care}, changed` });
   const before = (await world.ask('GET', `/profiles/${other}`)).body;
   expect(await found()).toEqual(
     expect.arrayContaining([
       'postgres:email',
       'postgres:phone',
+      'postgres:care',
       'clickhouse:email',
       'clickhouse:name',
       'clickhouse:unknown',

@@ -7,6 +7,7 @@ import { identitiesById, identitiesByIdentifier, type KindDirectory } from '#ide
 import { linkErasure } from '#link';
 import { erasedByPipeline, type PipelineDeps, pipelineErasure } from '#pipeline';
 import { areMutationsDone, areOldPartsGone, type ClickHouse, type Postgres } from '#platform';
+import { careErasure } from '#profile';
 import { erasedBySegments, segmentErasure } from '#segment';
 import { erasedByTags, tagErasure } from '#tag';
 
@@ -31,6 +32,7 @@ function clickhouseFiles(clickhouse: ClickHouse): ErasureParticipant {
 export const erasureParticipants = ({ changes, ledger, ...stores }: ErasureDeps): readonly ErasureParticipant[] => [
   ledgerErasure(ledger),
   ...pipelineErasure(stores),
+  careErasure(),
   answersErasure(),
   exportErasure(stores),
   importErasure(),

@@ -51,15 +51,17 @@ import {
   cachedSeenNames,
   countProfiles,
   openProfileReader,
+  registerCareRoutes,
   registerConsentRoutes,
   registerEntityRoutes,
   registerListRoutes,
   registerProfileRoutes,
   registerSearchRoutes,
+  registerWholeRoutes,
 } from '#profile';
-import { countSegments, readListMembersByKey, readMembersByKey, readSegmentNames, registerBulkRoutes, registerSegmentRoutes } from '#segment';
+import { countSegments, readListMembersByKey, readMembersByKey, readSegmentNames, registerBulkRoutes, registerCrowdRoutes, registerSegmentRoutes } from '#segment';
 import { registerBrowseRoutes } from '#browse';
-import { countTags, registerPackRoutes, registerTagRoutes, summariseMissing, summarisePacks } from '#tag';
+import { countTags, registerPackRoutes, registerProfileTagRoutes, registerTagRoutes, summariseMissing, summarisePacks } from '#tag';
 import { registerConsole } from './console/serve.ts';
 import {
   readDailySizes,
@@ -160,7 +162,11 @@ export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   const reader = openProfileReader({ pg, clickhouse, sourceName, clock, results });
   registerRevealRoute(app, { pg, clock, privacy, look: (workspace, id) => reader.byId(workspace, id) });
   registerSearchRoutes(app, { pg, clickhouse, reader, kinds });
-  registerProfileRoutes(app, { pg, clickhouse, reader, sourceName, kinds });
+  registerProfileRoutes(app, { pg, clickhouse, reader, sourceName, kinds, privacy });
+  registerWholeRoutes(app, { pg, clickhouse, reader, sourceName, clock, privacy });
+  registerCareRoutes(app, { pg, clickhouse, reader, clock, privacy });
+  registerProfileTagRoutes(app, stores);
+  registerCrowdRoutes(app, stores);
   registerConfigRoutes(app, { pg, clock, kinds });
   registerApplyRoutes(app, { pg, clock });
   registerSharedRoutes(app, {

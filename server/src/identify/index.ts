@@ -11,6 +11,7 @@ export { accountAliasLines, publishAccountAliases } from './accounts/aliases.ts'
 export { type AccountChanges, type AccountMessage, identifyAccounts } from './accounts/identify-accounts.ts';
 export type { ByHand, GraphChange, Group, Subject } from './merge/change.ts';
 export { type MergeRequest, mergeProfiles } from './merge/merge.ts';
+export { readMergeSides } from './merge/sides.read.ts';
 export { type UnmergeRequest, unmergeProfiles } from './merge/unmerge.ts';
 export { isMergeStanding, type MergeObstacle, openMergeCheck } from './merge/check.ts';
 export { readApart, readPeople } from './people.read.ts';

@@ -1,11 +1,12 @@
-import { IdentityView, LookupQuery, ProfileParams, ProfileView, Timeline, TimelineQuery } from '@danqing/contracts';
+import { IdentityView, LifePage, LifeQuery, LookupQuery, ProfileParams, ProfileView } from '@danqing/contracts';
 import type { FastifyInstance } from 'fastify';
 import { type KindRules, normaliseIdentifier } from '#clean';
 import { type IdentityHistory, readIdentityHistory } from '#identify';
-import { Fault, notFound } from '#kernel';
+import { openMasker, type PrivacyDirectory } from '#govern';
+import { Fault, invalid, notFound, parseMoment } from '#kernel';
 import { type ClickHouse, type Postgres, typed } from '#platform';
 import type { ProfileReader } from './read/reader.ts';
-import { readTimeline } from './read/timeline.read.ts';
+import { readLife } from './whole/life.ts';
 
 export interface ProfileRoutesDeps {
   readonly pg: Postgres;
@@ -14,10 +15,12 @@ export interface ProfileRoutesDeps {
   readonly sourceName: (sourceId: number) => string | undefined;
   /** How each workspace tells people apart: values are looked up in the form in which it keeps them. */
   readonly kinds: { of(workspace: number): KindRules };
+  /** What whoever asks sees masked is not found by its text either. */
+  readonly privacy?: Pick<PrivacyDirectory, 'maskerFor'>;
 }
 
 /** Looking at one profile: everything about it, its life, why it is who it is. */
-export function registerProfileRoutes(app: FastifyInstance, { pg, clickhouse, reader, sourceName, kinds }: ProfileRoutesDeps): void {
+export function registerProfileRoutes(app: FastifyInstance, { pg, clickhouse, reader, sourceName, kinds, privacy }: ProfileRoutesDeps): void {
   const routes = typed(app);
 
   const lookup = { summary: 'The profile that holds an identifier', querystring: LookupQuery, response: { 200: ProfileView } };
@@ -49,16 +52,24 @@ export function registerProfileRoutes(app: FastifyInstance, { pg, clickhouse, re
     return identity;
   };
 
-  const timeline = { summary: 'What happened to a profile, newest first', params: ProfileParams, querystring: TimelineQuery, response: { 200: Timeline } };
-  routes.get('/api/v1/profiles/:id/events', { schema: timeline, config: { capability: 'profiles.read' } }, async ({ caller, params, query }) => {
+  const life = {
+    summary: 'What happened to a profile, newest first; orders say what is left of them after refunds',
+    params: ProfileParams,
+    querystring: LifeQuery,
+    response: { 200: LifePage },
+  };
+  routes.get('/api/v1/profiles/:id/events', { schema: life, config: { capability: 'profiles.read' } }, async ({ caller, params, query }) => {
     const { id, mergedIds } = await identityOf(caller.workspace, params.id);
-    return readTimeline(clickhouse, {
+    const { from, to, limit = 50, ...filters } = query;
+    const request = {
+      ...filters,
       workspace: caller.workspace,
       originIds: [id, ...mergedIds],
-      limit: query.limit ?? 50,
-      cursor: query.cursor,
-      event: query.event,
-    });
+      limit,
+      from: momentIn(from, 'from', caller.timezone),
+      to: momentIn(to, 'to', caller.timezone, wholeDay),
+    };
+    return readLife(clickhouse, request, privacy?.maskerFor(caller) ?? openMasker);
   });
 
   const identity = {
@@ -69,6 +80,16 @@ export function registerProfileRoutes(app: FastifyInstance, { pg, clickhouse, re
   routes.get('/api/v1/profiles/:id/identity', { schema: identity, config: { capability: 'profiles.read' } }, async ({ caller, params }) =>
     identityView(await readIdentityHistory(pg, await identityOf(caller.workspace, params.id)), sourceName),
   );
+}
+
+const wholeDay = 86_400_000;
+
+/** `more`: added to a date alone, so that the day it names belongs to what is asked for. */
+function momentIn(text: string | undefined, name: string, timezone: string, more = 0): number | undefined {
+  if (text === undefined) return undefined;
+  const moment = parseMoment(text, timezone);
+  if (moment === null) throw invalid(`${name} is no moment`, [{ path: `/query/${name}`, code: 'DQ_MOMENT', message: 'is an ISO 8601 date or date-time' }]);
+  return text.length === 10 ? moment + more : moment;
 }
 
 const momentOf = (ms: number): string => new Date(ms).toISOString();

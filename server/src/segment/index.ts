@@ -11,6 +11,7 @@ export { previewSettings, withinLimits } from './preview/limits.ts';
 export { liveSegments } from './live.ts';
 export { startSnapshots } from './snapshot/loop.ts';
 export { registerSegmentRoutes, type SegmentRouteDeps } from './routes.ts';
+export { registerCrowdRoutes } from './of-profile/routes.ts';
 export { type SegmentExecutorDeps, segmentExecutor } from './segment-executor.ts';
 export { countSegments, readChangedSegments, readSegmentNames, readSegmentRules } from './segment.store.ts';
 export { changeSegment, createSegment, type SegmentDeps } from './save.ts';

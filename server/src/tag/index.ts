@@ -5,6 +5,7 @@ export { summariseMissing, summarisePacks } from './packs/summary.ts';
 export { erasedByTags, tagErasure } from './erase.ts';
 export { liveTags } from './live-tags.ts';
 export { registerTagRoutes, type TagRouteDeps } from './routes.ts';
+export { registerProfileTagRoutes } from './of-profile/routes.ts';
 export { type TagExecutorDeps, tagExecutor } from './tag-executor.ts';
 export { countTags, listDefinitions as readTagDefinitions, readChangedTags, readTagNames, readTagShapes } from './tag.store.ts';
 export { startTagUpkeep, type TagUpkeep } from './upkeep-loop.ts';

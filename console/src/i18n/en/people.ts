@@ -75,6 +75,7 @@ export const texts: SameKeys<typeof zh> = {
   capabilities: {
     'profiles.read': 'See customers (masked)',
     'profiles.write': 'Change customers, record consent',
+    'care.write': 'Write notes, follow-ups and complaints',
     'personal.reveal': 'See personal data in full, with a reason',
     'privacy.erase': 'Erase personal data',
     'identity.read': 'See identity resolution and merges',

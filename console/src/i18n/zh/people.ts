@@ -72,6 +72,7 @@ export const texts = {
   capabilities: {
     'profiles.read': '查看客户（打码）',
     'profiles.write': '修改客户、记录授权',
+    'care.write': '写备注、跟进和投诉',
     'personal.reveal': '写明原因后查看完整的个人信息',
     'privacy.erase': '删除个人数据',
     'identity.read': '查看身份识别与合并',

@@ -1,5 +1,6 @@
-import { metricEvents, metricOf, storedNames } from '#compile';
+import { storedNames } from '#compile';
 import type { ClickHouse } from '#platform';
+import { saleEvents, saleValue } from './sale.sql.ts';
 
 /** Two periods that follow each other, as moments in milliseconds: [before, from) and [from, to). */
 export interface Periods {
@@ -55,22 +56,19 @@ export interface SalesFigures {
   readonly netSalesBefore: number;
 }
 
-const namesOf = (metric: 'orders' | 'refunds'): readonly string[] => metricEvents(metricOf(metric).formula).flatMap((event) => storedNames(event));
-/** What an order is worth: its revenue, or its total where no number was sent as revenue (compile/sql/metric.ts has the same). */
-const value = 'if(isNull(revenue), toFloat64OrNull(properties.total.:String), revenue)';
 const sales = `
   SELECT countIf(is_order AND is_now) AS orders, countIf(is_order AND NOT is_now) AS ordersBefore,
     sumIf(worth, is_order AND is_now) - sumIf(abs(worth), NOT is_order AND is_now) AS netSales,
     sumIf(worth, is_order AND NOT is_now) - sumIf(abs(worth), NOT is_order AND NOT is_now) AS netSalesBefore
   FROM (
-    SELECT event IN {orders:Array(String)} AS is_order, ts >= ${moment('from')} AS is_now, ifNull(${value}, 0) AS worth
+    SELECT event IN {orders:Array(String)} AS is_order, ts >= ${moment('from')} AS is_now, ifNull(${saleValue}, 0) AS worth
     FROM event
     WHERE workspace = {workspace:UInt32} AND event IN {events:Array(String)} AND ts >= ${moment('before')} AND ts < ${moment('to')})`;
 
 /** The metrics `orders` and `net_sales` over everybody, with the period before; in the workspace's currency. */
 export async function readSalesFigures(clickhouse: ClickHouse, workspace: number, periods: Periods): Promise<SalesFigures> {
-  const orders = namesOf('orders');
-  const [row] = await clickhouse.query<SalesFigures>(sales, { workspace, ...periods, orders, events: [...orders, ...namesOf('refunds')] });
+  const orders = saleEvents('orders');
+  const [row] = await clickhouse.query<SalesFigures>(sales, { workspace, ...periods, orders, events: [...orders, ...saleEvents('refunds')] });
   return row ?? { orders: 0, ordersBefore: 0, netSales: 0, netSalesBefore: 0 };
 }
 

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 
 /** In the order of daily work; every capability stands in one group. */
 const groups = {
-  customers: ['profiles.read', 'profiles.write', 'personal.reveal', 'privacy.erase', 'identity.read', 'identity.decide'],
+  customers: ['profiles.read', 'profiles.write', 'care.write', 'personal.reveal', 'privacy.erase', 'identity.read', 'identity.decide'],
   definitions: ['definitions.read', 'definitions.write', 'lists.write', 'data.export'],
   data: ['data.read', 'data.write', 'tasks.read', 'tasks.stop'],
   administration: ['settings.read', 'settings.write', 'alerts.manage', 'keys.manage', 'operators.manage', 'workspaces.manage', 'audit.read'],
