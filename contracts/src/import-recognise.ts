@@ -10,12 +10,13 @@ const Words = Type.Object({ zh: Type.String(), en: Type.String() });
 
 /**
  * What a column becomes, as one word: `identifier:phone`, `trait:address.city`, `property:coupon`, `product:sku` (of an order's line), `attribute:name` and `key` (of a product),
- * `consent:marketing/sms`, `time`, `order` (the number of the order that the row is part of), `status` (decides which event the row is), `event` (names the event), `ignore`.
+ * `consent:marketing/sms`, `time`, `order` (the number of the order that the row is part of), `status` (decides which event the row is), `event` (names the event),
+ * `address` (a Chinese address on one line, taken apart), `ignore`.
  */
 export const ImportTarget = Type.String({
   minLength: 1,
   maxLength: 200,
-  pattern: '^(identifier|trait|property|product|attribute|consent):.+$|^(key|time|order|status|event|ignore)$',
+  pattern: '^(identifier|trait|property|product|attribute|consent):.+$|^(key|time|order|status|event|address|ignore)$',
 });
 
 const RecognisedColumn = Type.Object({
@@ -54,6 +55,8 @@ export const ImportRecognition = Type.Object({
   rows: Type.Integer(),
   isRowsEstimated: Type.Boolean(),
   kindOfTable: TableKind,
+  timeZone: Type.String({ description: 'in which times are read that name no zone' }),
+  dateFormat: Type.Union([Type.String(), Type.Null()], { description: 'as it was chosen for an earlier file with these headings' }),
   columns: Type.Array(RecognisedColumn),
   questions: Type.Array(Question),
   proposal: Type.Union([ImportMappingSchema, Type.Null()], { description: 'a whole mapping; null where nothing tells who the rows are about' }),
@@ -77,6 +80,7 @@ export const ImportChoices = Type.Object(
     kindOfTable: Type.Optional(TableKind),
     targets: Type.Optional(Type.Record(Type.String(), ImportTarget, { description: 'column → target' })),
     dateFormat: Type.Optional(Type.String({ maxLength: 50 })),
+    timeZone: Type.Optional(Type.String({ maxLength: 50, description: 'reads times that name no zone; without it the workspace’s' })),
   },
   { additionalProperties: false },
 );

@@ -1,7 +1,7 @@
-import { Button, Result } from 'antd';
+import { Result } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { useWorkspaceKey } from '../api/use-api.ts';
+import { LinkButton } from '../parts/link-button.tsx';
 
 export function Page() {
   const { t } = useTranslation('shell');
@@ -11,9 +11,9 @@ export function Page() {
       status="404"
       title={t('notFound')}
       extra={
-        <Link to={`/w/${workspace}/home`}>
-          <Button type="primary">{t('toHome')}</Button>
-        </Link>
+        <LinkButton to={`/w/${workspace}/home`} type="primary">
+          {t('toHome')}
+        </LinkButton>
       }
     />
   );

@@ -1,10 +1,11 @@
 import type { HomeBlock, HomeSegment } from '@danqing/contracts';
-import { Button, Card, Flex, Typography } from 'antd';
+import { Card, Flex, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useWorkspaceKey } from '../../api/use-api.ts';
 import { useFormats } from '../../parts/format.ts';
 import { Sparkline } from './sparkline.tsx';
+import { LinkButton } from '../../parts/link-button.tsx';
 
 function Moved({ segment: { name, key, count, before, days } }: { readonly segment: HomeSegment }) {
   const { t } = useTranslation('home');
@@ -40,9 +41,9 @@ export function SegmentsBlock({ block }: { readonly block: Extract<HomeBlock, { 
       {block.items.length === 0 ? (
         <Flex vertical gap={8} align="flex-start">
           <Typography.Text type="secondary">{t('segmentsEmpty')}</Typography.Text>
-          <Link to={`/w/${workspace}/packs`}>
-            <Button size="small">{t('toPacks')}</Button>
-          </Link>
+          <LinkButton to={`/w/${workspace}/packs`} size="small">
+            {t('toPacks')}
+          </LinkButton>
         </Flex>
       ) : (
         <ul style={{ margin: '-8px 0 0', padding: 0 }}>

@@ -3,6 +3,7 @@ import { Flex, Statistic, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { useFormats } from '../../parts/format.ts';
+import { Counts } from './counts.tsx';
 import { RejectedRows } from './rejected-rows.tsx';
 import { useImportWords } from './use-words.ts';
 
@@ -37,30 +38,5 @@ export function CheckReport({ id, found }: { readonly id: string; readonly found
       <Counts title={t('leftOut')} counts={found.skipped} word={words.reason} />
       <RejectedRows id={id} count={found.rejectedCount} rows={found.rejected} />
     </Flex>
-  );
-}
-
-function Counts({
-  title,
-  counts,
-  word,
-}: {
-  readonly title: string;
-  readonly counts: Readonly<Record<string, number>>;
-  readonly word: (name: string) => string;
-}) {
-  const formats = useFormats();
-  const entries = Object.entries(counts).sort(([, a], [, b]) => b - a);
-  if (entries.length === 0) return null;
-  return (
-    <div>
-      <Typography.Text strong>{title}</Typography.Text>
-      {entries.slice(0, 20).map(([name, count]) => (
-        <Flex key={name} justify="space-between" gap={16} style={{ maxWidth: 420, borderTop: '1px solid var(--line)', padding: '6px 0' }}>
-          <span style={{ wordBreak: 'break-word' }}>{word(name)}</span>
-          <span style={{ fontVariantNumeric: 'tabular-nums' }}>{formats.number(count)}</span>
-        </Flex>
-      ))}
-    </div>
   );
 }

@@ -1,5 +1,4 @@
-import type { ImportTableKind } from '@danqing/contracts';
-import { Alert, Button, Flex, Radio, Select, Skeleton, Typography } from 'antd';
+import { Alert, Button, Flex, Radio, Skeleton, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useWorkspaceKey } from '../../api/use-api.ts';
@@ -7,11 +6,9 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { ErrorState } from '../../parts/error-state.tsx';
 import { useFormats } from '../../parts/format.ts';
 import { ColumnRow } from './column-row.tsx';
-import { SheetSelect } from './sheet-select.tsx';
+import { TableSettings } from './table-settings.tsx';
 import { TryButton } from './try-button.tsx';
 import { useMapping } from './use-mapping.ts';
-
-const kinds: readonly ImportTableKind[] = ['customers', 'orders', 'order_lines', 'products', 'events', 'points', 'coupons'];
 
 export interface ColumnsStepProps {
   readonly upload: string;
@@ -33,7 +30,7 @@ export function ColumnsStep({ upload, onTry, onUpload }: ColumnsStepProps) {
   const problems = composed?.problems ?? found.problems;
   // Only the column that says when it happened is asked about.
   const questions = found.questions.filter(({ column }) => composed?.targets[column] === 'time');
-  const isChanged = Object.keys(work.choices.targets ?? {}).length > 0 || work.choices.kindOfTable !== undefined;
+  const isChanged = Object.keys(work.choices.targets ?? {}).length > 0 || work.choices.kindOfTable !== undefined || work.choices.timeZone !== undefined;
   return (
     <Flex vertical gap={16}>
       <Flex wrap justify="space-between" align="center" gap={8}>
@@ -62,19 +59,7 @@ export function ColumnsStep({ upload, onTry, onUpload }: ColumnsStepProps) {
           </ul>
         }
       />
-      <Flex wrap gap={16} align="end">
-        <label style={{ display: 'grid', gap: 4 }}>
-          <span>{t('kindOfTable')}</span>
-          <Select<ImportTableKind>
-            aria-label={t('kindOfTable')}
-            value={kind}
-            style={{ width: 240 }}
-            onChange={work.setKind}
-            options={(kind === 'unknown' ? [...kinds, kind] : kinds).map((value) => ({ value, label: t(`kinds.${value}`) }))}
-          />
-        </label>
-        {found.sheets.length > 1 && <SheetSelect upload={upload} found={found} onUpload={onUpload} />}
-      </Flex>
+      <TableSettings upload={upload} found={found} kind={kind} work={work} onUpload={onUpload} />
       {questions.map(({ column, example, options }) => (
         <Alert
           key={column}

@@ -1,53 +1,26 @@
 import { CloudUploadOutlined } from '@ant-design/icons';
-import { Alert, Flex, Progress, Typography, Upload } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { Alert, Flex, Typography, Upload } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { ApiError } from '../../api/error.ts';
-import { useFormats } from '../../parts/format.ts';
-import { sendFile } from './send-file.ts';
-import { useImportWords } from './use-words.ts';
-
-interface Sending {
-  readonly name: string;
-  readonly share: number;
-}
+import { fileKinds } from './file-kinds.ts';
+import { SendingProgress } from './sending-progress.tsx';
+import { useSendFile } from './use-send-file.ts';
 
 /** Takes a file, sends it, and goes on when it is recognised. */
 export function DropZone({ onUpload }: { readonly onUpload: (id: string) => void }) {
   const { t } = useTranslation('import');
-  const formats = useFormats();
-  const words = useImportWords();
-  const [sending, setSending] = useState<Sending>();
-  const [failure, setFailure] = useState<string>();
-  const aborter = useRef<AbortController>(undefined);
-  useEffect(() => () => aborter.current?.abort(), []);
-
-  const send = async (file: File): Promise<void> => {
-    const abort = new AbortController();
-    aborter.current = abort;
-    setFailure(undefined);
-    setSending({ name: file.name, share: 0 });
-    try {
-      onUpload(await sendFile(file, (share) => setSending({ name: file.name, share }), abort.signal));
-    } catch (error) {
-      setFailure(error instanceof ApiError ? words.fault(error) : String(error));
-      setSending(undefined);
-    }
-  };
-
+  const { sending, failure, send } = useSendFile(onUpload);
   if (sending !== undefined) {
     return (
-      <Flex vertical gap={12} align="center" style={{ padding: '40px 0' }} aria-live="polite">
-        <Typography.Text strong>{sending.share < 1 ? t('uploading', { name: sending.name }) : t('recognising')}</Typography.Text>
-        <Progress percent={Math.round(sending.share * 100)} status="active" style={{ maxWidth: 480 }} aria-label={formats.percent(sending.share)} />
-      </Flex>
+      <div style={{ padding: '40px 0' }}>
+        <SendingProgress {...sending} />
+      </div>
     );
   }
   return (
     <Flex vertical gap={16}>
       {failure !== undefined && <Alert type="error" showIcon title={failure} />}
       <Upload.Dragger
-        accept=".xlsx,.csv,.tsv,.txt,.jsonl,.ndjson,.gz,.xls"
+        accept={fileKinds}
         multiple={false}
         showUploadList={false}
         beforeUpload={(file) => {

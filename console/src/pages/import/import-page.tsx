@@ -1,5 +1,5 @@
 import type { ImportReport } from '@danqing/contracts';
-import { Alert, Button, Card, Flex, Skeleton, Statistic } from 'antd';
+import { Alert, Card, Flex, Skeleton, Statistic } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { useApi, useWorkspaceKey } from '../../api/use-api.ts';
@@ -7,11 +7,13 @@ import { useMay } from '../../api/use-may.ts';
 import { ErrorState } from '../../parts/error-state.tsx';
 import { useFormats } from '../../parts/format.ts';
 import { PageHead } from '../../parts/page-head.tsx';
+import { Counts } from './counts.tsx';
 import { ImportStateTag } from './import-state.tsx';
 import { NextSteps } from './next-steps.tsx';
 import { ProgressView } from './progress-view.tsx';
 import { RejectedRows } from './rejected-rows.tsx';
 import { useImportWords } from './use-words.ts';
+import { LinkButton } from '../../parts/link-button.tsx';
 
 const askAgainMs = 1000;
 
@@ -67,12 +69,14 @@ function Result({ report }: { readonly report: ImportReport }) {
         {rejectedCount > 0 && <Statistic title={t('resultRejected')} value={formats.number(rejectedCount)} />}
       </Flex>
       {parked > 0 && <Link to={`/w/${workspace}/data/quarantine`}>{t('toQuarantine')}</Link>}
+      <Counts title={t('leftOut')} counts={report.skipped} word={words.reason} />
+      {Object.entries(report.notNumbers).map(([column, { count, examples }]) => (
+        <Alert key={column} type="warning" showIcon title={t('notNumbers', { column, count, examples: examples.join(' · ') })} />
+      ))}
       <RejectedRows id={report.id} count={rejectedCount} rows={rejected} />
       {mayImport && (
         <Flex>
-          <Link to={`/w/${workspace}/data/imports/new`}>
-            <Button>{t('more')}</Button>
-          </Link>
+          <LinkButton to={`/w/${workspace}/data/imports/new`}>{t('more')}</LinkButton>
         </Flex>
       )}
     </Flex>

@@ -1,11 +1,11 @@
 import type { PackList, PackView } from '@danqing/contracts';
-import { Button, Card, Flex, Typography } from 'antd';
+import { Card, Flex, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import type { Static } from 'typebox';
 import { useApi, useWorkspaceKey } from '../../api/use-api.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { useFormats } from '../../parts/format.ts';
+import { LinkButton } from '../../parts/link-button.tsx';
 
 const shownMissing = 6;
 const kinds = ['event', 'property', 'trait', 'identifier', 'entity', 'consent', 'tag', 'segment'] as const;
@@ -27,12 +27,10 @@ export function NextSteps() {
           <span key={key}>{t('packReady', { name: name[language], available: formats.number(counts.available), items: formats.number(counts.items) })}</span>
         ))}
         <Flex wrap gap={8}>
-          <Link to={`/w/${workspace}/packs`}>
-            <Button type="primary">{t('toPacks')}</Button>
-          </Link>
-          <Link to={`/w/${workspace}/customers`}>
-            <Button>{t('toCustomers')}</Button>
-          </Link>
+          <LinkButton to={`/w/${workspace}/packs`} type="primary">
+            {t('toPacks')}
+          </LinkButton>
+          <LinkButton to={`/w/${workspace}/customers`}>{t('toCustomers')}</LinkButton>
         </Flex>
         {missing.length > 0 && (
           <div>

@@ -1,6 +1,5 @@
 import { CloudUploadOutlined } from '@ant-design/icons';
 import type { ImportReport } from '@danqing/contracts';
-import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useWorkspaceKey } from '../../api/use-api.ts';
@@ -12,6 +11,7 @@ import { useFormats } from '../../parts/format.ts';
 import { PageHead } from '../../parts/page-head.tsx';
 import { TimeText } from '../../parts/time-text.tsx';
 import { ImportStateTag } from './import-state.tsx';
+import { LinkButton } from '../../parts/link-button.tsx';
 
 const askAgainMs = 3000;
 
@@ -23,11 +23,9 @@ export function Page() {
   const imports = usePages<ImportReport>('/api/v1/imports', {}, { everyMs: askAgainMs });
   const mayImport = useMay('data.write');
   const start = mayImport ? (
-    <Link to={`${folder}/new`}>
-      <Button type="primary" icon={<CloudUploadOutlined aria-hidden />}>
-        {t('newImport')}
-      </Button>
-    </Link>
+    <LinkButton to={`${folder}/new`} type="primary" icon={<CloudUploadOutlined aria-hidden />}>
+      {t('newImport')}
+    </LinkButton>
   ) : undefined;
   return (
     <>

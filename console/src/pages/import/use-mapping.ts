@@ -15,6 +15,8 @@ const empty: Work = { choices: {}, past: [] };
 const mostPast = 50;
 const askAgainMs = 1000;
 
+export type MappingWork = ReturnType<typeof useMapping>;
+
 /** A recognised file and what is being decided about it; the decisions outlive a reload. */
 export function useMapping(upload: string) {
   const workspace = useWorkspaceKey();
@@ -49,6 +51,7 @@ export function useMapping(upload: string) {
     // Another kind of table gives the columns other meanings: what was chosen under the old one goes.
     setKind: (kindOfTable: ImportTableKind) => choose({ kindOfTable }),
     setDateFormat: (dateFormat: string) => choose({ ...choices, dateFormat }),
+    setTimeZone: (timeZone: string) => choose({ ...choices, timeZone }),
     clear: draft.clear,
   };
 }
@@ -57,5 +60,6 @@ export function useMapping(upload: string) {
 function merged(recognition: ImportRecognition | undefined, choices: ImportChoices): ImportChoices {
   if (recognition === undefined || (choices.kindOfTable !== undefined && choices.kindOfTable !== recognition.kindOfTable)) return choices;
   const shown = Object.fromEntries(recognition.columns.map(({ name, guess }) => [name, guess.target]));
-  return { ...choices, kindOfTable: recognition.kindOfTable, targets: { ...shown, ...choices.targets } };
+  const { kindOfTable, timeZone, dateFormat } = recognition;
+  return { timeZone, ...(dateFormat === null ? {} : { dateFormat }), ...choices, kindOfTable, targets: { ...shown, ...choices.targets } };
 }

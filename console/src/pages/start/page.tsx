@@ -1,4 +1,4 @@
-import { ApiOutlined, CloudUploadOutlined } from '@ant-design/icons';
+import { ApiOutlined } from '@ant-design/icons';
 import { Button, Flex, theme, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
@@ -8,6 +8,7 @@ import { BusinessForm } from './business-form.tsx';
 import { Checklist } from './checklist.tsx';
 import { DemoDoor } from './demo-door.tsx';
 import { Door } from './door.tsx';
+import { FileDoor } from './file-door.tsx';
 import { PacksNow } from './packs-now.tsx';
 
 /** The first ten minutes: three doors, what the business is, what is done and what comes next. */
@@ -24,11 +25,7 @@ export function Page() {
       </Typography.Title>
       <Flex wrap gap={token.margin} align="stretch">
         <DemoDoor />
-        <Door icon={<CloudUploadOutlined />} title={t('file.title')} text={t('file.text')}>
-          <div>
-            <Button onClick={() => void navigate(`/w/${workspace}/data/imports/new`)}>{t('file.go')}</Button>
-          </div>
-        </Door>
+        <FileDoor />
         <Door icon={<ApiOutlined />} title={t('sdk.title')} text={t('sdk.text')}>
           <div>
             <Button onClick={() => void navigate(`/w/${workspace}/data/sources?dialog=new`)}>{t('sdk.go')}</Button>

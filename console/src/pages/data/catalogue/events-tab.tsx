@@ -1,5 +1,5 @@
 import type { CatalogueEvent } from '@danqing/contracts';
-import { Button, Checkbox, Flex, Input, Typography } from 'antd';
+import { Checkbox, Flex, Input, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useWorkspaceKey } from '../../../api/use-api.ts';
@@ -12,6 +12,7 @@ import { useUrlState } from '../../../parts/url-state.ts';
 import { Spark } from '../parts/spark.tsx';
 import { useNoteLabel } from './names.ts';
 import { NoteTags } from './note-tags.tsx';
+import { LinkButton } from '../../../parts/link-button.tsx';
 
 /** Every event that has come, the most frequent first. */
 export function EventsTab() {
@@ -28,9 +29,9 @@ export function EventsTab() {
         title={t('emptyTitle')}
         hint={t('emptyHint')}
         action={
-          <Link to={`/w/${workspace}/data/sources`}>
-            <Button type="primary">{t('toSources')}</Button>
-          </Link>
+          <LinkButton to={`/w/${workspace}/data/sources`} type="primary">
+            {t('toSources')}
+          </LinkButton>
         }
       />
     ) : (

@@ -29,6 +29,8 @@ export function recognitionView(
       ? { proposal: before === null ? (rememberedMapping(remembered) ?? seen.proposal) : seen.proposal }
       : { proposal: composed.mapping, kindOfTable: composed.kindOfTable, problems: composed.problems }),
     columns,
+    timeZone: before?.timeZone ?? stored.timezone,
+    dateFormat: before?.dateFormat ?? null,
     id: stored.id,
     fileName: stored.fileName,
     remembered: remembered === undefined ? null : { fileName: remembered.fileName, at: remembered.usedAt.toISOString() },
@@ -50,7 +52,7 @@ export function composeChoices(report: Recognised, choices: ImportChoices): Comp
     if (chosen !== undefined) return chosen;
     return kindOfTable === report.kindOfTable ? guess.target : retarget(kindOfTable, guess.target, name, index);
   });
-  const { mapping, problems } = composeFrom(report.basis, kindOfTable, targets, choices.dateFormat);
+  const { mapping, problems } = composeFrom(report.basis, kindOfTable, targets, choices.dateFormat, choices.timeZone);
   return {
     mapping,
     kindOfTable,

@@ -21,6 +21,8 @@ export interface ComposeInput {
   readonly file: FileParts;
   readonly columns: readonly ComposeColumn[];
   readonly dateFormat?: string | undefined;
+  /** Reads times that name no zone; undefined: the workspace's. */
+  readonly timeZone?: string | undefined;
 }
 
 export interface Composed {
@@ -83,7 +85,7 @@ function personMapping(input: ComposeInput, problems: Words[]): ImportMapping {
     ...who,
     ...(group === undefined ? {} : { group }),
     when: [{ if: noOne, skip: 'no customer' }, ...casesOf(input.kind, input.columns, problems)],
-    timestamp: { column: time?.name ?? '', ...(input.dateFormat === undefined ? {} : { format: input.dateFormat }) },
+    timestamp: { column: time?.name ?? '', ...timeReading(input) },
     ...(order === undefined ? {} : { messageId: [order.name] }),
     properties: propertiesOf(input, order, group !== undefined),
     ...(products.length === 0
@@ -103,6 +105,11 @@ function addressTraits(input: ComposeInput): Readonly<Record<string, ImportValue
     'address.street': { column, type: 'address.street' },
   };
 }
+
+const timeReading = ({ dateFormat, timeZone }: ComposeInput) => ({
+  ...(dateFormat === undefined ? {} : { format: dateFormat }),
+  ...(timeZone === undefined ? {} : { zone: timeZone }),
+});
 
 const allMissing = (columns: readonly string[]): ImportCondition => {
   const missing = columns.map((column): ImportCondition => ({ column, op: 'missing' }));

@@ -15,7 +15,7 @@ import { summaryOf } from './sentences.ts';
 import { tableKindOf } from './table-kind.ts';
 
 /** What is known of a file by its contents alone; `basis` is what a mapping is composed from when people decide otherwise. */
-export interface Recognised extends Omit<ImportRecognition, 'id' | 'fileName' | 'remembered' | 'importedBefore'> {
+export interface Recognised extends Omit<ImportRecognition, 'id' | 'fileName' | 'timeZone' | 'dateFormat' | 'remembered' | 'importedBefore'> {
   readonly basis: RecognisedBasis;
 }
 
@@ -178,8 +178,15 @@ export function composeFrom(
   kind: ImportTableKind,
   targets: readonly string[],
   dateFormat: string | undefined,
+  timeZone?: string,
 ): { mapping: ImportMapping | null; problems: readonly Words[] } {
-  const composed = composeMapping({ kind, file, dateFormat, columns: columns.map((column, index) => ({ ...column, target: targets[index] ?? 'ignore' })) });
+  const composed = composeMapping({
+    kind,
+    file,
+    dateFormat,
+    timeZone,
+    columns: columns.map((column, index) => ({ ...column, target: targets[index] ?? 'ignore' })),
+  });
   const time = columns[targets.indexOf('time')];
   const question = time === undefined || kind === 'customers' || kind === 'products' ? undefined : dateFormats[time.name];
   if (question === undefined || dateFormat !== undefined) return composed;

@@ -37,7 +37,11 @@ export function dryRunSentences(
       `${count(people.nobody)} 条认不出是谁，会进入待处理数据`,
       `${count(people.nobody)} tell nobody apart and would wait in quarantine`,
     ),
-    ...said(dates.from !== null && !isEntity, `时间从 ${day(dates.from)} 到 ${day(dates.to)}`, `from ${day(dates.from)} to ${day(dates.to)}`),
+    ...said(
+      dates.from !== null && !isEntity,
+      `时间从 ${day(dates.from)} 到 ${day(dates.to)}（时区 ${zone}）`,
+      `from ${day(dates.from)} to ${day(dates.to)} (time zone ${zone})`,
+    ),
     ...said(
       dates.before1990 + dates.future > 0,
       `${count(dates.before1990)} 条早于 1990 年，${count(dates.future)} 条在将来：核对一下时间列`,

@@ -1,7 +1,7 @@
 import type { ImportDryRun } from '@danqing/contracts';
 import type { Moment } from '../plan/operators.ts';
 import type { Row } from '../read/row.ts';
-import { prepareImport, readMessages } from './events.ts';
+import { type PreparedImport, prepareImport, readMessages } from './events.ts';
 import { dryRunSentences } from './dry-run-words.ts';
 import { lookAtRows } from './look.ts';
 import { peopleCount, type PeopleRules } from './people.ts';
@@ -51,7 +51,7 @@ export async function dryRunImport(file: string, json: unknown, moment: Moment, 
     }),
     ...(await people.result()),
   };
-  return { ...report, summary: [...dryRunSentences(report, prepared.mapping.entity !== undefined, moment.zone)] };
+  return { ...report, summary: [...dryRunSentences(report, prepared.mapping.entity !== undefined, zoneOf(prepared, moment))] };
 }
 
 /** The counts of a tally as a report has them. */
@@ -64,3 +64,7 @@ export const tallyReport = (tally: Tally) => ({
   made: tally.made,
   notNumbers: Object.fromEntries(tally.notNumbers),
 });
+
+/** In which zone times are read that name none. */
+const zoneOf = ({ mapping: { timestamp } }: PreparedImport, { zone }: Moment): string =>
+  timestamp !== undefined && 'column' in timestamp ? (timestamp.zone ?? zone) : zone;

@@ -1,0 +1,38 @@
+import type { ImportRecognition, ImportTableKind } from '@danqing/contracts';
+import { Flex, Select } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { SheetSelect } from './sheet-select.tsx';
+import type { MappingWork } from './use-mapping.ts';
+import { ZoneSelect } from './zone-select.tsx';
+
+const kinds: readonly ImportTableKind[] = ['customers', 'orders', 'order_lines', 'products', 'events', 'points', 'coupons'];
+
+interface TableSettingsProps {
+  readonly upload: string;
+  readonly found: ImportRecognition;
+  readonly kind: ImportTableKind;
+  readonly work: MappingWork;
+  readonly onUpload: (id: string) => void;
+}
+
+/** What holds for the whole table: what it is about, which sheet is meant, in which zone its times are read. */
+export function TableSettings({ upload, found, kind, work, onUpload }: TableSettingsProps) {
+  const { t } = useTranslation('import');
+  const isDated = kind !== 'customers' && kind !== 'products' && Object.values(work.composed.data?.targets ?? {}).includes('time');
+  return (
+    <Flex wrap gap={16} align="end">
+      <label style={{ display: 'grid', gap: 4 }}>
+        <span>{t('kindOfTable')}</span>
+        <Select<ImportTableKind>
+          aria-label={t('kindOfTable')}
+          value={kind}
+          style={{ width: 240 }}
+          onChange={work.setKind}
+          options={(kind === 'unknown' ? [...kinds, kind] : kinds).map((value) => ({ value, label: t(`kinds.${value}`) }))}
+        />
+      </label>
+      {isDated && <ZoneSelect value={work.sent.timeZone ?? found.timeZone} onChange={work.setTimeZone} />}
+      {found.sheets.length > 1 && <SheetSelect upload={upload} found={found} onUpload={onUpload} />}
+    </Flex>
+  );
+}
