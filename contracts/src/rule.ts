@@ -92,7 +92,9 @@ export type MeasureJson =
   | { readonly interval: { readonly did: string; readonly where?: WhereJson; readonly stat: 'avg' | 'median' }; readonly unit: TimeUnit }
   | { readonly times: OperationJson }
   | { readonly plus: OperationJson }
-  | { readonly minus: OperationJson };
+  | { readonly minus: OperationJson }
+  /** The first, or the second where the first is unknown: {"else": [refunds, 0]}. */
+  | { readonly else: OperationJson };
 
 export interface RankJson {
   readonly percent?: number;
@@ -116,7 +118,7 @@ export type RuleJson =
   | { readonly compare: readonly [MeasureJson | number, Operator, MeasureJson | number] }
   | { readonly top: RankJson }
   | { readonly bottom: RankJson }
-  | { readonly sample: { readonly percent?: number; readonly n?: number; readonly seed: string } }
+  | { readonly sample: { readonly percent?: number; readonly n?: number; readonly seed: string; readonly among?: RuleJson } }
   | { readonly segment: string }
   | { readonly list: string }
   | { readonly account: RuleJson }

@@ -41,3 +41,21 @@ export const RuleVocabulary = Type.Object({
   holidays: Type.Array(Type.Object({ key: Type.String(), zh: Type.String(), en: Type.String() })),
 });
 export type RuleVocabulary = Type.Static<typeof RuleVocabulary>;
+
+export const RuleValuesQuery = Type.Object({
+  of: Type.Union([Type.Literal('trait'), Type.Literal('property'), Type.Literal('tag'), Type.Literal('product')]),
+  path: Type.String({ minLength: 1, maxLength: 500, description: 'as rules write it; of a tag its key, or key.field' }),
+  event: Type.Optional(Type.String({ maxLength: 1000, description: 'of a property: the event that carries it; * for any' })),
+  search: Type.Optional(Type.String({ maxLength: 200, description: 'only values that contain this, whatever the case' })),
+});
+export type RuleValuesQuery = Type.Static<typeof RuleValuesQuery>;
+
+/** Values that the data hold, to choose from. Never all of them: from a sample. */
+export const RuleValues = Type.Object({
+  items: Type.Array(Type.Object({ value: Type.String(), count: Type.Integer({ description: 'in the sample' }) }), {
+    description: 'most frequent first, 50 at most',
+  }),
+  looked: Type.Integer({ description: 'rows of the sample' }),
+  isPersonal: Type.Boolean({ description: 'the field names people: its values are not listed' }),
+});
+export type RuleValues = Type.Static<typeof RuleValues>;

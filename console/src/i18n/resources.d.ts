@@ -8,6 +8,7 @@ import type { texts as importTexts } from './zh/import.ts';
 import type { texts as home } from './zh/home.ts';
 import type { texts as packs } from './zh/packs.ts';
 import type { texts as segments } from './zh/segments.ts';
+import type { texts as rule } from './zh/rule.ts';
 import type { texts as account } from './zh/account.ts';
 import type { texts as audit } from './zh/audit.ts';
 import type { texts as keys } from './zh/keys.ts';
@@ -34,6 +35,7 @@ interface Namespaces {
   home: typeof home;
   packs: typeof packs;
   segments: typeof segments;
+  rule: typeof rule;
   account: typeof account;
   audit: typeof audit;
   keys: typeof keys;
