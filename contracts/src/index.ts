@@ -43,6 +43,8 @@ export * from './segment-overview.ts';
 export * from './snapshot.ts';
 export * from './status.ts';
 export * from './quality.ts';
+export * from './question.ts';
+export * from './sql.ts';
 export * from './tag.ts';
 export * from './tag-history.ts';
 export * from './tag-list.ts';

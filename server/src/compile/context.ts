@@ -1,4 +1,5 @@
 import type { Rule } from './rule.ts';
+import type { ViewMask } from './safe/mask.ts';
 
 export type TagType = 'boolean' | 'number' | 'text' | 'date' | 'list';
 
@@ -70,6 +71,8 @@ export interface EvaluationContext {
   readonly lists?: ListIds;
   /** When known, plain paths of which no row holds a list are read as texts only: half the time of conditions on traits. */
   readonly listPaths?: ListPaths;
+  /** How statements that people write read personal data; without it they read them as they are. */
+  readonly mask?: () => ViewMask;
   /** Typed columns of the mirror that hold traits, by path; read instead of its JSON where `listPaths` says that the trait is no list. */
   readonly traitColumns?: ReadonlyMap<string, TraitColumn>;
 }

@@ -13,6 +13,12 @@ export const tables = {
   profiles: 'profile',
   traitChanges: 'trait_change',
   tagChanges: 'tag_change',
+  /** What each tag says now: tag_id, profile_id, text, items. */
+  tagValues: 'tag_value',
+  /** Who is in which segment now: segment_id, profile_id, since. */
+  memberships: 'membership',
+  /** Who entered and left it: segment_id, profile_id, change, at, cause. */
+  segmentChanges: 'segment_change',
   /** Consents and refusals: purpose, channel, ts, expires_at, profile_id. */
   consents: 'consent_change',
   /** Products, accounts and other entities with their history: kind, key, ts, attributes, is_gone. */

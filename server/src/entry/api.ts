@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { createCollector } from '#collect';
-import { openAccess, openOperators, openSourceDirectory, openPrivacyDirectory } from '#govern';
+import { openAccess, openOperators, openSourceDirectory, openPrivacyDirectory, viewMaskOf } from '#govern';
 import { openKindDirectory } from '#identify';
 import { Fault, systemClock } from '#kernel';
 import { createHttpShell, createOutbound, createRegistry, createSeal, openEventLog } from '#platform';
@@ -30,7 +30,7 @@ async function openApi(runtime: Runtime, logger: Logger): Promise<Service> {
   const operators = openOperators({ pg, clock, secret, publicUrl, seal, complain: (message) => logger.error({ message }, 'sign-in') });
   const privacy = await openPrivacyDirectory(pg, readTraitTags);
   const kinds = await openKindDirectory(pg);
-  const definitions = wireDefinitions({ pg, clickhouse, clock, access, logger });
+  const definitions = wireDefinitions({ pg, clickhouse, clock, access, logger, maskOf: (workspace) => viewMaskOf({ privacy, seal }, workspace) });
   const registry = createRegistry('api');
   const collector = createCollector({ log, sources, clock, logger, registry });
   const app = await createHttpShell({ logger: logger.child({}, { level: 'warn' }), version, trustProxy: runtime.trustProxy, front: collector.handle });

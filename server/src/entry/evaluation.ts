@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { ViewMask } from '#compile';
 import { cachedKnownNames, type ChangeLog, type EvaluationDeps, finishTicks, openRegistry, type SchedulerDeps } from '#evaluate';
 import type { Access } from '#govern';
 import { hasAliases } from '#identify';
@@ -23,10 +24,12 @@ interface WiringDeps {
   readonly clock: Clock;
   readonly access: Access;
   readonly logger: Logger;
+  /** How statements that people write read personal data. */
+  readonly maskOf?: (workspace: number) => ViewMask;
 }
 
 /** What tags and segments need to be read, saved and computed; the same in the API and in the worker. */
-export function wireDefinitions({ pg, clickhouse, clock, access, logger }: WiringDeps): Definitions {
+export function wireDefinitions({ pg, clickhouse, clock, access, logger, maskOf }: WiringDeps): Definitions {
   const evaluation: EvaluationDeps = {
     clock,
     lookup: {
@@ -47,6 +50,7 @@ export function wireDefinitions({ pg, clickhouse, clock, access, logger }: Wirin
     listPaths: () => readListPaths(pg),
     traitColumns: () => readyTraitColumns(pg),
     knownNames: cachedKnownNames(clickhouse, clock),
+    ...(maskOf === undefined ? {} : { maskOf }),
   };
   const stores = { pg, clickhouse, ...evaluation };
   const executors = { tag: tagExecutor(stores), segment: segmentExecutor(stores) };

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { ensureDefaults, openAccess, openOperators, openPrivacyDirectory, openSourceDirectory, type SourceDirectory } from '#govern';
+import { ensureDefaults, openAccess, openOperators, openPrivacyDirectory, openSourceDirectory, type SourceDirectory, viewMaskOf } from '#govern';
 import { openKindDirectory } from '#identify';
 import { systemClock } from '#kernel';
 import { createHttpShell, createOutbound, createRegistry, createSeal, type EventLog, openEventLog } from '#platform';
@@ -59,7 +59,14 @@ export async function openWholeApi(adminKey: string, prepare: (app: FastifyInsta
     privacy,
     kinds,
     clock,
-    definitions: wireDefinitions({ pg, clickhouse, clock, access, logger: pino({ level: 'silent' }) }),
+    definitions: wireDefinitions({
+      pg,
+      clickhouse,
+      clock,
+      access,
+      logger: pino({ level: 'silent' }),
+      maskOf: (workspace) => viewMaskOf({ privacy, seal }, workspace),
+    }),
     registry: createRegistry('test'),
     metricsFolder: join(folder, 'metrics'),
     importsFolder: join(folder, 'imports'),

@@ -13,6 +13,7 @@ import {
   startDemos,
   startExports,
   startRemovals,
+  viewMaskOf,
 } from '#govern';
 import { identitiesById, openKindDirectory, startBridgeSearch, startConfigApply } from '#identify';
 import { systemClock, workspaceId } from '#kernel';
@@ -82,7 +83,9 @@ async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
     ? startConfigApply({ pg, kinds, clock, logger, follow: (tx, change) => putGraphChange(tx, change, true) })
     : undefined;
   const imports = runtime.roles.includes('worker') ? startImports(runtime, { pg, clock, logger }) : undefined;
-  const definitions = wireDefinitions({ pg, clickhouse, clock, access, logger });
+  const privacy = await openPrivacyDirectory(pg, readTraitTags);
+  const seal = createSeal(runtime.sessionSecret);
+  const definitions = wireDefinitions({ pg, clickhouse, clock, access, logger, maskOf: (workspace) => viewMaskOf({ privacy, seal }, workspace) });
   const erasures = runtime.roles.includes('worker')
     ? startErasures({
         pg,
@@ -92,7 +95,6 @@ async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
         participants: erasureParticipants({ pg, clickhouse, log, sources, kinds, changes: definitions.changes, ledger: ledgerFile(runtime.data) }),
       })
     : undefined;
-  const privacy = await openPrivacyDirectory(pg, readTraitTags);
   const reader = openProfileReader({ pg, clickhouse, sourceName: (id) => sources.byId(id)?.name, clock, results: resultsOf(stores) });
   const timezoneOf = (workspace: number): string => access.workspaceById(workspace)?.timezone ?? runtime.timezone;
   const people = runtime.roles.includes('worker')
@@ -134,7 +136,7 @@ async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
         participants: allTasks({ pg, clock, lookup: definitions.lookup }),
         dataFolder: runtime.data,
         publicUrl: runtime.publicUrl,
-        seal: createSeal(runtime.sessionSecret),
+        seal,
         outbound: createOutbound({ allowsPrivate: runtime.allowsPrivateHooks }),
       })
     : undefined;

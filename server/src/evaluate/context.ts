@@ -1,4 +1,4 @@
-import { type EvaluationContext, type KnownNames, type ListPaths, parseSegments, type TraitColumn, type Vocabulary } from '#compile';
+import { type EvaluationContext, type KnownNames, type ListPaths, parseSegments, type TraitColumn, type ViewMask, type Vocabulary } from '#compile';
 import type { Clock } from '#kernel';
 import { type DefinitionLookup, readVocabulary } from './vocabulary.ts';
 
@@ -14,6 +14,8 @@ export interface EvaluationDeps {
   listPaths(): Promise<ListPaths>;
   /** What the data of a workspace names, at most that old, for warnings of rules that people write; without it nobody is warned. */
   knownNames?(workspace: number, maxAgeMs?: number): Promise<KnownNames>;
+  /** How the statements of SQL tags read personal data: what they give is seen by people who may not see those. */
+  maskOf?(workspace: number): ViewMask;
   /** Typed columns of the mirror, by trait. */
   traitColumns(): Promise<ReadonlyMap<string, TraitColumn>>;
 }
@@ -28,6 +30,7 @@ export async function contextAt(deps: EvaluationDeps, workspace: number, at?: nu
     deps.traitColumns(),
   ]);
   const now = deps.clock.now();
+  const maskOf = deps.maskOf?.bind(deps);
   return {
     workspace,
     timezone,
@@ -39,5 +42,6 @@ export async function contextAt(deps: EvaluationDeps, workspace: number, at?: nu
     ...(vocabulary.lists === undefined ? {} : { lists: vocabulary.lists }),
     listPaths,
     traitColumns,
+    ...(maskOf === undefined ? {} : { mask: () => maskOf(workspace) }),
   };
 }

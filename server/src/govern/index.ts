@@ -28,6 +28,7 @@ export { registerMasking } from './privacy/hook.ts';
 export { type ClassOf, refuseProbing, refuseSort } from './privacy/probing.ts';
 export { type Masker, openMasker } from './privacy/mask-json.ts';
 export { registerRevealRoute } from './privacy/reveal-route.ts';
+export { viewMaskOf } from './privacy/view-mask.ts';
 export { registerClassificationRoutes } from './privacy/routes.ts';
 export { type Sealer, sealerOf } from './privacy/seal.ts';
 export { registerRemovalRoutes } from './removal/routes.ts';

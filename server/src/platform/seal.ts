@@ -6,6 +6,8 @@ export interface Seal {
   seal(text: string): Buffer;
   /** Throws DQ_SECRET_UNREADABLE when it was sealed with the secret of another data folder, or changed since. */
   open(sealed: Buffer): string;
+  /** Sixteen bytes that only this data folder knows, another for each purpose and the same whenever it is asked for. */
+  derive(purpose: string): Buffer;
 }
 
 const nonceBytes = 12;
@@ -15,6 +17,7 @@ const tagBytes = 16;
 export function createSeal(secret: string): Seal {
   const key = Buffer.from(hkdfSync('sha256', secret, 'danqing', 'seal 1', 32));
   return {
+    derive: (purpose) => Buffer.from(hkdfSync('sha256', secret, 'danqing', `derived ${purpose}`, 16)),
     seal: (text) => {
       const nonce = randomBytes(nonceBytes);
       const cipher = createCipheriv('aes-256-gcm', key, nonce);

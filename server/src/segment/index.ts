@@ -13,5 +13,5 @@ export { startSnapshots } from './snapshot/loop.ts';
 export { registerSegmentRoutes, type SegmentRouteDeps } from './routes.ts';
 export { registerCrowdRoutes } from './of-profile/routes.ts';
 export { type SegmentExecutorDeps, segmentExecutor } from './segment-executor.ts';
-export { countSegments, readChangedSegments, readSegmentNames, readSegmentRules } from './segment.store.ts';
+export { countSegments, readChangedSegments, readSegmentIds, readSegmentNames, readSegmentRules } from './segment.store.ts';
 export { changeSegment, createSegment, type SegmentDeps } from './save.ts';

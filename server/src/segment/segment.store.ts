@@ -100,6 +100,12 @@ export async function readSegmentRules(pg: PostgresSession, workspace: number): 
   return new Map(rows.map(({ key, rule }) => [key, rule]));
 }
 
+/** The numbers of a workspace's segments, by key. */
+export async function readSegmentIds(pg: PostgresSession, workspace: number): Promise<ReadonlyMap<string, { readonly id: number }>> {
+  const rows = await pg.query<{ key: string; id: number }>('SELECT key, id FROM segment.definition WHERE workspace = $1', [workspace]);
+  return new Map(rows.map(({ key, id }) => [key, { id }]));
+}
+
 /** What every segment of a workspace is called. */
 export const readSegmentNames = (pg: PostgresSession, workspace: number): Promise<readonly Pick<SegmentDefinition, 'key' | 'name'>[]> =>
   pg.query('SELECT key, name FROM segment.definition WHERE workspace = $1', [workspace]);

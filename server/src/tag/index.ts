@@ -4,6 +4,7 @@ export { registerPackRoutes } from './packs/routes.ts';
 export { summariseMissing, summarisePacks } from './packs/summary.ts';
 export { erasedByTags, tagErasure } from './erase.ts';
 export { liveTags } from './live-tags.ts';
+export { readForbidden } from './sql/run.ts';
 export { registerTagRoutes, type TagRouteDeps } from './routes.ts';
 export { registerProfileTagRoutes } from './of-profile/routes.ts';
 export { type TagExecutorDeps, tagExecutor } from './tag-executor.ts';

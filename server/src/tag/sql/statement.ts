@@ -1,29 +1,20 @@
-import { type Compiled, compileMembers, compileSafeViews, type EvaluationContext, type TagType } from '#compile';
+import { type Compiled, compileMembers, type EvaluationContext, type SafeStatement, statementSql, type TagType } from '#compile';
 import { combined } from '../combine.ts';
 
-/** Values of tags by key, and the moment, beside the views of profiles and events. */
-const ownViews = `
-  tags AS (
-    SELECT profile_id, transform(tag_id, {tagIds:Array(UInt32)}, {tagKeys:Array(String)}, '') AS tag, text, items
-    FROM tag_value FINAL WHERE workspace = {own:UInt32} AND tag_id IN {tagIds:Array(UInt32)}
-  ),
-  moment AS (SELECT fromUnixTimestamp64Milli({at:Int64}, 'UTC') AS at)`;
-
-/** SQL selecting `profile_id, value` of a tag's own statement, which has passed the guard. */
-export function sqlSource(sql: string, context: EvaluationContext): Compiled {
-  const tags = [...context.tags];
-  return combined([compileSafeViews(context)], ([views]) => `WITH ${views}, ${ownViews} SELECT profile_id, value FROM (\n${sql}\n)`, {
-    own: context.workspace,
-    at: context.at,
-    tagIds: tags.map(([, { id }]) => id),
-    tagKeys: tags.map(([key]) => key),
+/** SQL selecting `profile_id, value` of a tag's own statement, which has passed the guard. Personal data are pseudonyms there: a tag's values are seen by many. */
+export function sqlSource(statement: SafeStatement, context: EvaluationContext): Compiled {
+  const { sql, params } = statementSql(statement, {
+    context,
+    names: { segments: new Map(), traits: [] },
+    ...(context.mask === undefined ? {} : { mask: context.mask() }),
   });
+  return { sql: `SELECT profile_id, value FROM (${sql})`, params };
 }
 
 /** As a run keeps it: exact texts; what is no value at all (NULL, '') is left out. Profiles of others, and those that are gone, are nobody's. */
-export const sqlResult = (sql: string, type: TagType, context: EvaluationContext): Compiled =>
+export const sqlResult = (statement: SafeStatement, type: TagType, context: EvaluationContext): Compiled =>
   combined(
-    [sqlSource(sql, context), compileMembers({ kind: 'all', of: [] }, context)],
+    [sqlSource(statement, context), compileMembers({ kind: 'all', of: [] }, context)],
     ([source, living]) => `
       SELECT {run:UInt64} AS run_id, toUInt64(profile_id) AS profile_id, ${type === 'list' ? "'' AS text, arrayMap(item -> toString(item), value) AS items" : `ifNull(toString(value), '') AS text, CAST([], 'Array(String)') AS items`}
       FROM (${source}) WHERE toUInt64(profile_id) IN (${living}) AND (text != '' OR notEmpty(items))`,
@@ -50,8 +41,8 @@ export function isOfTypeSql(type: TagType): string {
 }
 
 /** The same without a run, as `profile_id, text, items, fields`: to look at it before it is kept. */
-export const sqlTried = (sql: string, type: TagType, context: EvaluationContext): Compiled => {
-  const result = sqlResult(sql, type, context);
+export const sqlTried = (statement: SafeStatement, type: TagType, context: EvaluationContext): Compiled => {
+  const result = sqlResult(statement, type, context);
   return { sql: `SELECT profile_id, text, items, CAST(map(), 'Map(String, String)') AS fields FROM (${result.sql})`, params: { ...result.params, run: 0 } };
 };
 
