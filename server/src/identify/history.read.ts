@@ -88,8 +88,8 @@ const heldBy = (home: string): string => `
 const joins = `
   SELECT * FROM (
     SELECT (${heldBy('m.a_home')}) AS a, (${heldBy('m.b_home')}) AS b, m.cause, (extract(epoch FROM m.merged_at) * 1000)::bigint AS "at"
-    FROM identify.merge m JOIN identify.profile p ON p.id = m.a_home
-    WHERE p.root_id = $1 AND m.undone_at IS NULL AND m.a_kind IS NULL ORDER BY m.id LIMIT $2
+    FROM identify.merge m
+    WHERE m.a_home IN (SELECT $1::bigint UNION ALL SELECT id FROM identify.profile WHERE root_id = $1 AND root_id <> id) AND m.undone_at IS NULL AND m.a_kind IS NULL ORDER BY m.id LIMIT $2
   ) AS joined WHERE a IS NOT NULL AND b IS NOT NULL`;
 
 /** A merge that people, a linkage or a configuration made, as an edge for a picture. */

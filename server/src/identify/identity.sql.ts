@@ -47,9 +47,15 @@ export const moveSeparations = `
       b_root = coalesce((SELECT m.into_id FROM unnest($1::bigint[], $2::bigint[]) AS m (from_id, into_id) WHERE m.from_id = s.b_root), s.b_root)
   WHERE s.a_root = ANY($1::bigint[]) OR s.b_root = ANY($1::bigint[])`;
 
+/** Whoever the merged one was root of: itself, by its id, and those merged into it before, by the index that holds only such. */
 export const moveProfiles = `
-  UPDATE identify.profile p SET root_id = merged.into_id
-  FROM unnest($1::bigint[], $2::bigint[]) AS merged (from_id, into_id) WHERE p.root_id = merged.from_id
+  WITH merged AS (SELECT from_id, into_id FROM unnest($1::bigint[], $2::bigint[]) AS t (from_id, into_id)),
+  moving AS (
+    SELECT f.id, merged.into_id FROM merged JOIN identify.profile f ON f.id = merged.from_id AND f.root_id = f.id
+    UNION ALL
+    SELECT f.id, merged.into_id FROM merged JOIN identify.profile f ON f.root_id = merged.from_id AND f.root_id <> f.id
+  )
+  UPDATE identify.profile p SET root_id = moving.into_id FROM moving WHERE p.id = moving.id
   RETURNING p.id AS "fromId", p.root_id AS "rootId", p.workspace`;
 
 export const ageSurvivors = `

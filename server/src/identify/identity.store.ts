@@ -1,6 +1,6 @@
 import type { PostgresSession } from '#platform';
 import * as sql from './identity.sql.ts';
-import { isProvisional, type NewIdentifier, type Resolution, type Sighting } from './model.ts';
+import { isProvisional, type NewIdentifier, type Resolution } from './model.ts';
 import { rootOf } from './root-of.ts';
 import { addSuspicions } from './shared/shared.store.ts';
 
@@ -117,7 +117,7 @@ async function writeSightings(tx: PostgresSession, { sightings, newIdentifiers }
       ),
     );
   }
-  const earlier: readonly Sighting[] = [...sightings, ...newIdentifiers.filter((row) => !isProvisional(row.homeId))];
+  const earlier = [...sightings.filter(({ isOlder }) => isOlder), ...newIdentifiers.filter((row) => !isProvisional(row.homeId))];
   if (earlier.length === 0) return [];
   const rows = await tx.query<{ id: number }>(
     sql.lowerCreation,

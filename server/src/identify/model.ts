@@ -52,6 +52,8 @@ export interface Sighting extends Identifier {
   readonly workspace: number;
   readonly firstSeen: number;
   readonly lastSeen: number;
+  /** Before the first moment that is stored: its profile may be older too. */
+  readonly isOlder: boolean;
 }
 
 export type EdgeKind = 'together' | 'alias';

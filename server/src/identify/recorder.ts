@@ -43,15 +43,17 @@ const widen = (span: Span, ts: number): void => {
 export function createRecorder(graph: Graph, snapshot: Snapshot): Recorder {
   const created: { id: number; workspace: number }[] = [];
   const attached = new Map<string, Omit<NewIdentifier, keyof Span> & Span>();
-  const seen = new Map<string, Omit<Sighting, keyof Span> & Span>();
+  const seen = new Map<string, Omit<Sighting, keyof Span | 'isOlder'> & Span>();
   const edges = new Map<string, Omit<Edge, keyof Span> & Span>();
   const merges: Merge[] = [];
   const conflicts = new Map<string, Omit<Conflict, 'lastSeen'> & { lastSeen: number }>();
 
-  /** Only what the store does not know yet: an earlier first day, or a later last day. */
-  const tellsMore = (key: string, span: Span): boolean => {
+  /** Only what the store does not know yet: an earlier first moment, or a later last day. */
+  const sighting = (key: string, span: Omit<Sighting, 'isOlder'>): readonly Sighting[] => {
     const known = snapshot.identifiers.get(key);
-    return known !== undefined && (span.firstSeen < known.firstSeen || dayOf(span.lastSeen) > dayOf(known.lastSeen));
+    if (known === undefined) return [];
+    const isOlder = span.firstSeen < known.firstSeen;
+    return isOlder || dayOf(span.lastSeen) > dayOf(known.lastSeen) ? [{ ...span, isOlder }] : [];
   };
 
   return {
@@ -107,7 +109,7 @@ export function createRecorder(graph: Graph, snapshot: Snapshot): Recorder {
         homeOf: places.map(({ home }) => home),
         created: created.map(({ id, workspace }) => ({ id, workspace, createdAt: earliest.get(id) ?? 0 })),
         newIdentifiers,
-        sightings: [...seen].filter(([key, span]) => tellsMore(key, span)).map(([, span]) => span),
+        sightings: [...seen].flatMap(([key, span]) => sighting(key, span)),
         edges: [...edges.values()],
         merges,
         conflicts: [...conflicts.values()],

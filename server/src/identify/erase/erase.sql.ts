@@ -52,9 +52,11 @@ export const removeAliases = 'DELETE FROM identify.alias WHERE from_id = ANY($1:
 
 export const removeProfiles = 'DELETE FROM identify.profile WHERE id = ANY($1::bigint[]) RETURNING 1';
 
-/** Who came after, under one root each. */
+/** Who came after, under one root each: the roots by their ids, the others by the index that holds only such. */
 export const findSurvivors = `
-  SELECT id, root_id AS "rootId" FROM identify.profile WHERE root_id = ANY($1::bigint[]) AND NOT id = ANY($2::bigint[])
+  SELECT id, root_id AS "rootId" FROM identify.profile WHERE id = ANY($1::bigint[]) AND root_id = id AND NOT id = ANY($2::bigint[])
+  UNION ALL
+  SELECT id, root_id FROM identify.profile WHERE root_id = ANY($1::bigint[]) AND root_id <> id AND NOT id = ANY($2::bigint[])
   ORDER BY id`;
 
 /** A profile of nobody, as old as the first of these. */
