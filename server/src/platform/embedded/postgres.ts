@@ -32,7 +32,8 @@ const settings: Readonly<Record<string, string>> = {
   fsync: 'on',
   synchronous_commit: 'on',
   full_page_writes: 'on',
-  wal_compression: 'on',
+  // The build knows pglz only: an update of a page that was not touched since the last checkpoint took 110 µs with it, 45 µs without; the log is four times as long.
+  wal_compression: 'off',
   max_wal_size: '2GB',
   min_wal_size: '80MB',
   checkpoint_timeout: '15min',
