@@ -83,10 +83,14 @@ describe.skipIf(chromiumPath === undefined).each(looks)('the first ten minutes, 
     clicks++;
     await page.getByLabel(say.entrance.welcome.name, { exact: true }).fill('林掌柜');
     await page.getByLabel(say.entrance.email, { exact: true }).fill('lin@example.com');
+    const brand = page.getByLabel(say.entrance.welcome.brand, { exact: true });
+    expect(await brand.inputValue()).toBe(say.entrance.welcome.brandProposed);
+    await brand.fill('山野茶事');
     for (const field of await page.locator('input[type=password]').all()) await field.fill('a quiet lake in autumn');
-    clicks += 4; // one for each field
+    clicks += 5; // one for each field
     await click(page.getByRole('button', { name: say.entrance.welcome.start, exact: true }));
     await page.waitForURL(/\/w\/default\/start/);
+    await page.getByText('山野茶事').first().waitFor();
     await page.getByRole('heading', { level: 1 }).waitFor();
   }
 

@@ -48,6 +48,7 @@ export const LinkView = Type.Object({
   email: Type.Union([Type.String(), Type.Null()], { description: 'whom it is for; null: the owner names it' }),
   workspace: Type.Union([Type.String(), Type.Null()], { description: 'name of the workspace that invites' }),
   role: Type.Union([Role, Type.Null()]),
+  asksBrand: Type.Boolean({ description: 'the first workspace has no name of its own yet: using the link may give it one' }),
   hasAccount: Type.Boolean({ description: 'an operator has this e-mail already: joining needs their present password, no new one' }),
   expiresAt: Type.String({ format: 'date-time' }),
 });
@@ -58,6 +59,14 @@ export const LinkUse = Type.Object(
     name: Type.Optional(OperatorName),
     email: Type.Optional(Email),
     password: NewPassword,
+    brand: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 100,
+        pattern: '\\S',
+        description: 'of an owner: what the first workspace is called, as long as nobody has named it',
+      }),
+    ),
     language: Type.Optional(Language),
   },
   { additionalProperties: false },

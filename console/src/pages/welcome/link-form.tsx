@@ -22,6 +22,7 @@ export function LinkForm({ link, token, onAnswer }: LinkFormProps) {
   const [email, setEmail] = useState(link.email ?? '');
   const [password, setPassword] = useState('');
   const [repeat, setRepeat] = useState('');
+  const [brand, setBrand] = useState<string>(() => t('welcome.brandProposed'));
   const [isBusy, setBusy] = useState(false);
   const [fault, setFault] = useState<string>();
   const isJoining = link.kind === 'invitation' && link.hasAccount;
@@ -34,7 +35,11 @@ export function LinkForm({ link, token, onAnswer }: LinkFormProps) {
     if (differs) return;
     setBusy(true);
     setFault(undefined);
-    const person = { ...(asksName && { name: name.trim() }), ...(link.email === null && { email: email.trim() }) };
+    const person = {
+      ...(asksName && { name: name.trim() }),
+      ...(link.email === null && { email: email.trim() }),
+      ...(link.asksBrand && { brand: brand.trim() }),
+    };
     try {
       await onAnswer(await api.post<SignInAnswer>('/api/auth/link/use', { token, password, language, ...person }));
     } catch (error) {
@@ -46,6 +51,18 @@ export function LinkForm({ link, token, onAnswer }: LinkFormProps) {
     <Gate title={title} lead={lead}>
       <form onSubmit={(event) => void submit(event)}>
         {asksName && <Field label={t('welcome.name')} value={name} onText={setName} autoComplete="name" required autoFocus maxLength={100} />}
+        {link.asksBrand && (
+          <Field
+            label={t('welcome.brand')}
+            value={brand}
+            onText={setBrand}
+            hint={t('welcome.brandHint')}
+            autoComplete="organization"
+            required
+            pattern=".*\S.*"
+            maxLength={100}
+          />
+        )}
         <Field
           label={t('email')}
           type="email"

@@ -2,6 +2,7 @@ import { LinkLook, LinkUse, LinkView, SignInAnswer } from '@danqing/contracts';
 import type { FastifyInstance } from 'fastify';
 import { typed } from '#platform';
 import { recordPersonal } from '../audit/record.ts';
+import { lacksBrand } from '../defaults.ts';
 import type { OperatorDeps } from './deps.ts';
 import { askLibrary } from './entrance.ts';
 import { findLink, type StoredLink } from './link.store.ts';
@@ -26,7 +27,8 @@ export function registerLinkRoutes(app: FastifyInstance, deps: OperatorDeps): vo
   routes.post('/api/auth/link', { schema: look }, async ({ body, ip }) => {
     const { kind, email, workspaceName, role, expiresAt } = await open(body.token, ip);
     const hasAccount = email !== null && (await findOperator(pg, email)) !== undefined;
-    return { kind, email, workspace: workspaceName, role, hasAccount, expiresAt: expiresAt.toISOString() };
+    const asksBrand = kind === 'owner' && (await lacksBrand(pg));
+    return { kind, email, workspace: workspaceName, role, asksBrand, hasAccount, expiresAt: expiresAt.toISOString() };
   });
 
   const use = {

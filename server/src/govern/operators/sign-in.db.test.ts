@@ -183,6 +183,23 @@ describe('another site', () => {
   });
 });
 
+describe('the brand', () => {
+  it('is asked of the owner as long as the first workspace has no name, and never overwrites one', async () => {
+    const named = async () => (await world.stores.pg.query<{ name: string }>(`SELECT name FROM govern.workspace WHERE key = 'default'`))[0]?.name;
+    const link = async () => tokenOf(await owner.ask('POST', '/api/v1/operators/owner-link', {}, { authorization: `Bearer ${adminKey}` }));
+    const person = { name: 'Brand Owner', email: 'brand@example.com', password: testPassword };
+    expect(await named()).toBe('Default');
+    const token = await link();
+    expect((await visitor().ask('POST', '/api/auth/link', { token })).body).toMatchObject({ kind: 'owner', asksBrand: true });
+    expect((await visitor().ask('POST', '/api/auth/link/use', { token, ...person, brand: ' 山野茶事 ' })).status).toBe(200);
+    expect(await named()).toBe('山野茶事');
+    const again = await link();
+    expect((await visitor().ask('POST', '/api/auth/link', { token: again })).body).toMatchObject({ asksBrand: false });
+    expect((await visitor().ask('POST', '/api/auth/link/use', { token: again, ...person, brand: 'Another' })).status).toBe(200);
+    expect(await named()).toBe('山野茶事');
+  });
+});
+
 describe('a one-time link', () => {
   it('works once, and not at the same time twice', async () => {
     const made = await owner.ask('POST', '/api/v1/operators/invitations', { email: 'twice@example.com', role: 'viewer' });

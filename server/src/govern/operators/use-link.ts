@@ -2,6 +2,7 @@ import type { LinkUse } from '@danqing/contracts';
 import type { Static } from 'typebox';
 import { conflict, Fault, invalid, workspaceId } from '#kernel';
 import type { PostgresSession } from '#platform';
+import { nameBrand } from '../defaults.ts';
 import { recordPersonal } from '../audit/record.ts';
 import type { OperatorDeps } from './deps.ts';
 import { spendLink, type StoredLink } from './link.store.ts';
@@ -29,8 +30,10 @@ export async function useLink(deps: OperatorDeps, link: StoredLink, given: Given
 
   return deps.pg.transaction(async (tx) => {
     if (!(await spendLink(tx, link.id, at))) throw linkGone();
-    if (link.kind === 'owner') await becomeOwner(tx, { known: known?.id, email, given, passwordHash });
-    else if (link.kind === 'invitation') await join(tx, link, { known: known?.id, email, given, passwordHash });
+    if (link.kind === 'owner') {
+      await becomeOwner(tx, { known: known?.id, email, given, passwordHash });
+      if (given.brand !== undefined) await nameBrand(tx, given.brand.trim());
+    } else if (link.kind === 'invitation') await join(tx, link, { known: known?.id, email, given, passwordHash });
     else {
       if (link.operator === null) throw linkGone();
       await setPassword(tx, link.operator, passwordHash, link.clearsTwoFactor);
