@@ -94,7 +94,9 @@ export type MeasureJson =
   | { readonly plus: OperationJson }
   | { readonly minus: OperationJson }
   /** The first, or the second where the first is unknown: {"else": [refunds, 0]}. */
-  | { readonly else: OperationJson };
+  | { readonly else: OperationJson }
+  /** A number from 0 to 1 that a seed draws for everybody, the same each time: ranks by it are draws. */
+  | { readonly random: string };
 
 export interface RankJson {
   readonly percent?: number;
@@ -118,7 +120,7 @@ export type RuleJson =
   | { readonly compare: readonly [MeasureJson | number, Operator, MeasureJson | number] }
   | { readonly top: RankJson }
   | { readonly bottom: RankJson }
-  | { readonly sample: { readonly percent?: number; readonly n?: number; readonly seed: string; readonly among?: RuleJson } }
+  | { readonly sample: { readonly percent?: number; readonly n?: number; readonly seed: string } }
   | { readonly segment: string }
   | { readonly list: string }
   | { readonly account: RuleJson }

@@ -98,8 +98,9 @@ const aggregate = fc.tuple(fc.constantFrom('sum', 'avg', 'min', 'max', 'unique')
 const maybeWhere = fc.option(where, { nil: undefined }).map((found) => (found === undefined ? {} : { where: found }));
 const size = fc.oneof(fc.record({ percent: fc.constantFrom(20, 0.5) }), fc.record({ n: count }));
 
-const operation = (kind: 'times' | 'plus' | 'minus', pair: readonly [MeasureJson | number, MeasureJson | number]): MeasureJson => {
+const operation = (kind: 'times' | 'plus' | 'minus' | 'else', pair: readonly [MeasureJson | number, MeasureJson | number]): MeasureJson => {
   if (kind === 'times') return { times: pair };
+  if (kind === 'else') return { else: pair };
   return kind === 'plus' ? { plus: pair } : { minus: pair };
 };
 
@@ -109,7 +110,7 @@ export const { wireRule, wireMeasure } = fc.letrec<{ wireRule: RuleJson; wireMea
     { maxDepth: 3, withCrossShrink: true },
     { weight: 2, arbitrary: selection.map((did): MeasureJson => ({ ...did, count: true })) },
     { weight: 2, arbitrary: fc.tuple(selection, aggregate).map(([did, kind]): MeasureJson => ({ ...did, ...kind })) },
-    { weight: 1, arbitrary: fc.oneof(fc.record({ trait: name }), fc.record({ tag: name }), fc.record({ metric: name })) },
+    { weight: 1, arbitrary: fc.oneof(fc.record({ trait: name }), fc.record({ tag: name }), fc.record({ metric: name }), fc.record({ random: text })) },
     { weight: 1, arbitrary: fc.tuple(name, maybeWhere, unit).map(([first, part, each]): MeasureJson => ({ since: { first, ...part }, unit: each })) },
     { weight: 1, arbitrary: fc.tuple(name, maybeWhere, unit).map(([last, part, each]): MeasureJson => ({ since: { last, ...part }, unit: each })) },
     {
@@ -121,7 +122,7 @@ export const { wireRule, wireMeasure } = fc.letrec<{ wireRule: RuleJson; wireMea
     {
       weight: 2,
       arbitrary: fc
-        .tuple(fc.constantFrom('times' as const, 'plus' as const, 'minus' as const), tie('operand'), tie('operand'))
+        .tuple(fc.constantFrom('times' as const, 'plus' as const, 'minus' as const, 'else' as const), tie('operand'), tie('operand'))
         .map(([kind, left, right]) => operation(kind, [left, right])),
     },
   ),

@@ -125,6 +125,7 @@ function visitTrait(path: Path, found: Found, { ofAccounts }: Moment): void {
 function visitMeasure(measure: Measure, found: Found, context: Moment): void {
   switch (measure.kind) {
     case 'number':
+    case 'random':
       return;
     case 'trait':
       return visitTrait(measure.path, found, context);
@@ -139,6 +140,7 @@ function visitMeasure(measure: Measure, found: Found, context: Moment): void {
     case 'times':
     case 'plus':
     case 'minus':
+    case 'else':
       visitMeasure(measure.left, found, context);
       return visitMeasure(measure.right, found, context);
     default:

@@ -111,6 +111,9 @@ export interface Selection {
 /** One event of a sequence. */
 export type Step = Pick<Selection, 'event' | 'where'>;
 
+/** `else`: the left one, or the right one where that is unknown. */
+export type OperationKind = 'times' | 'plus' | 'minus' | 'else';
+
 export type Measure =
   | { readonly kind: 'count'; readonly of: Selection }
   | { readonly kind: 'sum' | 'avg' | 'min' | 'max' | 'unique'; readonly of: Selection; readonly subject: Subject }
@@ -120,7 +123,9 @@ export type Measure =
   | ({ readonly kind: 'tag'; readonly key: string; readonly field: string | null } & Called)
   | { readonly kind: 'metric'; readonly key: MetricKey }
   | { readonly kind: 'number'; readonly value: number }
-  | { readonly kind: 'times' | 'plus' | 'minus'; readonly left: Measure; readonly right: Measure };
+  | { readonly kind: OperationKind; readonly left: Measure; readonly right: Measure }
+  /** A number from 0 to 1 by the order in which a seed draws people. */
+  | { readonly kind: 'random'; readonly seed: string };
 
 export type Share = { readonly percent: number } | { readonly n: number };
 

@@ -105,7 +105,11 @@ const measure = (draw: Draw): object =>
     () => ({ tag: draw.pick(['spent', 'often']) }),
   ])();
 const operand = (draw: Draw): object | number =>
-  draw.chance(0.3) ? draw.below(50) : draw.chance(0.3) ? { [draw.pick(['times', 'plus', 'minus'])]: [measure(draw), draw.pick([2, 0.5, 3])] } : measure(draw);
+  draw.chance(0.3)
+    ? draw.below(50)
+    : draw.chance(0.3)
+      ? { [draw.pick(['times', 'plus', 'minus', 'else'])]: [measure(draw), draw.pick([2, 0.5, 3])] }
+      : measure(draw);
 
 /** As JSON that travels; families build parts whose names are drawn. */
 const rule = (json: object): RuleJson => {

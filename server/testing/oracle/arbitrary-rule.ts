@@ -57,8 +57,9 @@ const traitPath = fc.constantFrom(...traitPaths);
 const tagName = fc.constantFrom('ltv', 'level', 'likes', 'rfm.score', 'rfm.tier', 'is.vip');
 const fixedUnit = fc.constantFrom('minute' as const, 'hour' as const, 'day' as const, 'week' as const);
 
-const operation = (kind: 'times' | 'plus' | 'minus', pair: readonly [MeasureJson | number, MeasureJson | number]): MeasureJson => {
+const operation = (kind: 'times' | 'plus' | 'minus' | 'else', pair: readonly [MeasureJson | number, MeasureJson | number]): MeasureJson => {
   if (kind === 'times') return { times: pair };
+  if (kind === 'else') return { else: pair };
   return kind === 'plus' ? { plus: pair } : { minus: pair };
 };
 
@@ -71,6 +72,7 @@ export const { rule, measure } = fc.letrec<{ rule: RuleJson; measure: MeasureJso
     { weight: 1, arbitrary: counted.map((did) => ({ ...did, count: true as const })) },
     { weight: 2, arbitrary: fc.tuple(counted, countedAggregate).map(([did, kind]) => ({ ...did, ...kind })) },
     { weight: 2, arbitrary: metric },
+    { weight: 1, arbitrary: seed.map((random) => ({ random })) },
     { weight: 1, arbitrary: traitPath.filter((name) => !name.includes('[]')).map((trait) => ({ trait })) },
     { weight: 1, arbitrary: fc.constantFrom('ltv', 'level', 'rfm.score').map((tag) => ({ tag })) },
     {
@@ -83,7 +85,7 @@ export const { rule, measure } = fc.letrec<{ rule: RuleJson; measure: MeasureJso
     {
       weight: 1,
       arbitrary: fc
-        .tuple(fc.constantFrom('times', 'plus', 'minus'), tie('operand'), tie('operand'))
+        .tuple(fc.constantFrom('times', 'plus', 'minus', 'else'), tie('operand'), tie('operand'))
         .map(([kind, left, right]) => operation(kind, [left, right])),
     },
   ),

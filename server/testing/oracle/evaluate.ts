@@ -9,7 +9,7 @@ import { elementFinding, elementMeets, elementsOf, elementValue } from './elemen
 import { Facts, type Who } from './facts.ts';
 import { metricOf } from './metrics.ts';
 import { aggregated, interval, length, numberFinding, onlyNumber, quantile } from './numbers.ts';
-import { drawn, isInPercent } from './sample.ts';
+import { drawn, isInPercent, placeShare } from './sample.ts';
 import { dateFrom, find, type Finding, holds, type Known, steps } from './values.ts';
 import { isInWindow } from './windows.ts';
 import { eventFinding, type Moment, type World, type WorldEvent } from './world.ts';
@@ -176,6 +176,8 @@ export class Oracle {
         measure.unit,
       );
     }
+    if ('random' in measure) return typeof profile === 'number' ? placeShare(profile, measure.random) : undefined;
+    if ('else' in measure) return this.#value(measure.else[0], profile) ?? this.#value(measure.else[1], profile);
     if ('times' in measure || 'plus' in measure || 'minus' in measure) return this.#operation(measure, profile);
     if ('metric' in measure) return metricOf(measure.metric, (name) => this.#events(profile, name, undefined, undefined), this.#moment.at);
     return this.#aggregate(measure, profile);

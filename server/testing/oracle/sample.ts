@@ -14,6 +14,8 @@ function place(profile: number, seed: string): bigint {
   return mixed(BigInt(profile) ^ mixed(fnv) ^ 0x4cf2d2baae6da887n);
 }
 
+export const placeShare = (profile: number, seed: string): number => Number(place(profile, seed)) / 2 ** 64;
+
 export const isInPercent = (profile: number, percent: number, seed: string): boolean => place(profile, seed) * 100_000n < bits * BigInt(percent * 1000);
 
 export const drawn = (everybody: readonly number[], n: number, seed: string): readonly number[] =>

@@ -26,7 +26,7 @@ export function ConditionForm({ rule, onChange, nested, isAccount = false }: Con
   if ('sequence' in rule) return <SequenceFields rule={rule} onChange={onChange} />;
   if ('compare' in rule) return <CompareFields rule={rule} onChange={onChange} />;
   if ('top' in rule || 'bottom' in rule) return <RankFields rule={rule} onChange={onChange} nested={nested} />;
-  if ('sample' in rule) return <SampleFields rule={rule} onChange={onChange} nested={nested} />;
+  if ('sample' in rule) return <SampleFields rule={rule} onChange={onChange} />;
   if ('segment' in rule) return <NamedFields kind="segment" value={rule.segment} onChange={onChange} />;
   if ('list' in rule) return <NamedFields kind="list" value={rule.list} onChange={onChange} />;
   if ('has' in rule) return <NamedFields kind="has" value={rule.has} onChange={onChange} />;

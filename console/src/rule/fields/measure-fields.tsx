@@ -15,12 +15,12 @@ import { Choice, Num, Pick } from './controls.tsx';
 import { StatChoice } from './did-fields.tsx';
 import { EachChoice, EventPick, PropPick } from './event-fields.tsx';
 import { type Reads, useOffers } from './offers.ts';
-import { TagPick } from './people-fields.tsx';
+import { SeedInput, TagPick } from './people-fields.tsx';
 import { UnitChoice } from './value-input.tsx';
 import { WhereFields } from './where-fields.tsx';
 import { WindowFields } from './window-fields.tsx';
 
-const plainKinds = ['did', 'metric', 'trait', 'tag', 'since', 'interval'] as const;
+const plainKinds = ['did', 'metric', 'trait', 'tag', 'since', 'interval', 'random'] as const;
 const kinds = ['number', ...plainKinds, ...operationKinds] as const;
 type Kind = (typeof kinds)[number];
 
@@ -46,6 +46,8 @@ function firstOf(kind: Kind, before: Operand): Operand {
       return { since: { last: '' }, unit: 'day' };
     case 'interval':
       return { interval: { did: '', stat: 'avg' }, unit: 'day' };
+    case 'random':
+      return { random: 'a' };
     case 'times':
       return operationJson({ kind, left: 1.5, right: before });
     case 'plus':
@@ -127,6 +129,7 @@ function PlainFields({ measure, onChange }: { readonly measure: MeasureJson; rea
     return (
       <Pick label={t('metric')} placeholder={t('chooseMetric')} value={measure.metric} groups={offers.metrics()} onChange={(metric) => onChange({ metric })} />
     );
+  if ('random' in measure) return <SeedInput value={measure.random} onChange={(random) => onChange({ random })} />;
   return 'tag' in measure ? <TagPick value={measure.tag} onChange={(tag) => onChange({ tag })} /> : null;
 }
 

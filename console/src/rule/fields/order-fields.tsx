@@ -172,24 +172,15 @@ export function RankFields({ rule, onChange, nested }: FieldsProps<RankRule> & N
   );
 }
 
-export function SampleFields({ rule, onChange, nested }: FieldsProps<SampleRule> & Nested) {
+export function SampleFields({ rule, onChange }: FieldsProps<SampleRule>) {
   const { t } = useTranslation('rule');
-  const { percent, n, seed, among } = rule.sample;
+  const { percent, n, seed } = rule.sample;
   const size = { ...(percent !== undefined && { percent }), ...(n !== undefined && { n }) };
-  const rest = { seed, ...(among !== undefined && { among }) };
   return (
-    <>
-      <div className="rule-fields">
-        <span>{t('sampleOf')}</span>
-        <ShareFields share={size} words={t('sampleShares', { returnObjects: true })} onChange={(share) => onChange({ sample: { ...share, ...rest } })} />
-        <SeedInput value={seed} onChange={(next) => onChange({ sample: { ...size, ...rest, seed: next } })} />
-      </div>
-      <Among
-        among={among}
-        words={t('amongSample')}
-        nested={nested}
-        onChange={(next) => onChange({ sample: { ...size, seed, ...(next !== undefined && { among: next }) } })}
-      />
-    </>
+    <div className="rule-fields">
+      <span>{t('sampleOf')}</span>
+      <ShareFields share={size} words={t('sampleShares', { returnObjects: true })} onChange={(share) => onChange({ sample: { ...share, seed } })} />
+      <SeedInput value={seed} onChange={(next) => onChange({ sample: { ...size, seed: next } })} />
+    </div>
   );
 }

@@ -50,6 +50,7 @@ function isPlainFinished(measure: MeasureJson): boolean {
   if ('tag' in measure) return isText(measure.tag);
   if ('metric' in measure) return isText(measure.metric);
   if ('since' in measure) return isText(measure.since.first ?? measure.since.last) && isWhereFinished(measure.since.where);
+  if ('random' in measure) return isText(measure.random);
   if ('interval' in measure) return isText(measure.interval.did) && isWhereFinished(measure.interval.where);
   return true;
 }
@@ -79,7 +80,7 @@ function isNamedFinished(rule: RuleJson): boolean {
   if ('trait' in rule) return isText(rule.trait) && isTestFinished(rule);
   if ('tag' in rule) return isText(rule.tag) && isTestFinished(rule);
   if ('has' in rule) return isText(rule.has);
-  if ('sample' in rule) return isText(rule.sample.seed) && isOptionFinished(rule.sample.among);
+  if ('sample' in rule) return isText(rule.sample.seed);
   if ('segment' in rule) return isText(rule.segment);
   if ('list' in rule) return isText(rule.list);
   if ('account' in rule) return isFinished(rule.account);

@@ -82,7 +82,7 @@ export function sayerOf(speech: Speech, names: Names): Sayer {
       const { did, where, stat } = measure.interval;
       return speech.interval(stat, eventIn(did), whereOf(where, did), measure.unit);
     }
-    return speech.unknown(measure);
+    return 'random' in measure ? speech.random(measure.random) : speech.unknown(measure);
   };
 
   const didIn = (rule: Extract<RuleJson, { readonly did: string }>, isNegated: boolean): string => {
@@ -133,7 +133,7 @@ export function sayerOf(speech: Speech, names: Names): Sayer {
     if ('has' in rule) return speech.has(called(rule.has, names.identifier));
     if ('segment' in rule) return speech.segment(called(rule.segment, names.segment));
     if ('list' in rule) return speech.list(called(rule.list, names.list));
-    if ('sample' in rule) return speech.sample(rule.sample, rule.sample.seed, amongIn(rule.sample.among));
+    if ('sample' in rule) return speech.sample(rule.sample, rule.sample.seed);
     if ('consent' in rule) {
       const channel = rule.channel === undefined ? '' : asName(names.channel(rule.channel));
       return speech.consent(called(rule.consent, names.purpose), channel);

@@ -43,7 +43,8 @@ export interface Speech {
   sequence(steps: readonly string[], within: string, window: string): string;
   step(event: string, where: string): string;
   rank(end: 'top' | 'bottom', share: Pick<RankJson, 'percent' | 'n'>, by: string, among: string): string;
-  sample(share: Share, seed: string, among: string): string;
+  sample(share: Share, seed: string): string;
+  random(seed: string): string;
   segment(name: string): string;
   list(name: string): string;
   account(rule: string): string;

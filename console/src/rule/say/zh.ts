@@ -113,7 +113,8 @@ export const zh: Speech = {
   step: (event, where) => event + where,
   rank: (end, size, by, among) =>
     `${among === '' ? '' : `在（${among}）的人里，`}按 ${by} ${end === 'top' ? '从高到低' : '从低到高'}排在前 ${share(size, '名')}`,
-  sample: (size, seed, among) => `${among === '' ? '' : `在（${among}）的人里，`}随机抽取 ${share(size, '人')}（种子 ${asValue(seed === '' ? '…' : seed)}）`,
+  random: (seed) => `随机顺序（种子 ${asValue(seed === '' ? '…' : seed)}）`,
+  sample: (size, seed) => `随机抽取 ${share(size, '人')}（种子 ${asValue(seed === '' ? '…' : seed)}）`,
   segment: (name) => `在人群 ${name} 里`,
   list: (name) => `在名单 ${name} 里`,
   account: (rule) => `所属企业客户符合（${rule}）`,

@@ -78,7 +78,8 @@ export const chinese: Language = {
   aggregate: (kind, subject, selection) => `${selection}的${subjectIn(subject)}${aggregates[kind]}`,
   since: (edge, selection, unit) => `距${edge === 'first' ? '首次' : '最近一次'}${selection}的${ages[unit]}`,
   interval: (stat, selection, unit) => `相邻两次${selection}之间${stat === 'avg' ? '平均' : '居中'}间隔的${unitWords[unit]}数`,
-  operation: (kind, left, right) => `${left} ${operations[kind]} ${right}`,
+  operation: (kind, left, right) => (kind === 'else' ? `${left}（没有时按 ${right} 算）` : `${left} ${operations[kind]} ${right}`),
+  random: (seed) => `随机顺序（种子“${seed}”）`,
   sentence: (rule) => (rule === chinese.everyone ? '所有人。' : rule === chinese.nobody ? '没有人。' : `${rule}的人。`),
   set: (text) =>
     text

@@ -79,7 +79,8 @@ export const english: Language = {
   aggregate: (kind, subject, selection) => `${aggregates[kind]} ${subjectIn(subject)} of ${selection}`,
   since: (edge, selection, unit) => `the number of ${unit}s since the ${edge} ${selection}`,
   interval: (stat, selection, unit) => `the ${stat === 'avg' ? 'average' : 'median'} number of ${unit}s between consecutive ${selection}`,
-  operation: (kind, left, right) => `${left} ${operations[kind]} ${right}`,
+  operation: (kind, left, right) => (kind === 'else' ? `${left} (${right} where it is unknown)` : `${left} ${operations[kind]} ${right}`),
+  random: (seed) => `a random order (seed “${seed}”)`,
   sentence: (rule) => (rule === english.everyone ? 'Everyone.' : rule === english.nobody ? 'Nobody.' : `People ${rule}.`),
   set: (text) => text,
 };

@@ -1,5 +1,5 @@
 import type { TimeUnit } from '@danqing/contracts';
-import type { Measure, NumberTest, OrderOperator, Path, Rank, Rule, Selection, Step, Subject, Test, Window } from '../rule.ts';
+import type { Measure, NumberTest, OperationKind, OrderOperator, Path, Rank, Rule, Selection, Step, Subject, Test, Window } from '../rule.ts';
 
 type Sequence = Extract<Rule, { readonly kind: 'sequence' }>;
 type Sample = Extract<Rule, { readonly kind: 'sample' }>;
@@ -46,7 +46,8 @@ export interface Language {
   aggregate(kind: Aggregate, subject: Subject, selection: string): string;
   since(edge: 'first' | 'last', selection: string, unit: TimeUnit): string;
   interval(stat: 'avg' | 'median', selection: string, unit: TimeUnit): string;
-  operation(kind: 'times' | 'plus' | 'minus', left: string, right: string): string;
+  operation(kind: OperationKind, left: string, right: string): string;
+  random(seed: string): string;
   sentence(rule: string): string;
   /** The last touch on any text: spaces where the script wants them. */
   set(text: string): string;

@@ -111,6 +111,8 @@ export function measureIn(language: Language, measure: Measure): string {
       return language.tag(nameOf(measure), measure.field);
     case 'metric':
       return language.metric(measure);
+    case 'random':
+      return language.random(measure.seed);
     case 'count':
       return language.count(selectionIn(language, measure.of), measure.of.each !== null);
     case 'since':
@@ -120,6 +122,7 @@ export function measureIn(language: Language, measure: Measure): string {
     case 'times':
     case 'plus':
     case 'minus':
+    case 'else':
       return language.operation(measure.kind, operandIn(language, measure.left), operandIn(language, measure.right));
     default:
       return language.aggregate(measure.kind, measure.subject, selectionIn(language, measure.of));
@@ -127,6 +130,6 @@ export function measureIn(language: Language, measure: Measure): string {
 }
 
 function operandIn(language: Language, measure: Measure): string {
-  const isOperation = measure.kind === 'times' || measure.kind === 'plus' || measure.kind === 'minus';
+  const isOperation = measure.kind === 'times' || measure.kind === 'plus' || measure.kind === 'minus' || measure.kind === 'else';
   return isOperation ? language.group(measureIn(language, measure)) : measureIn(language, measure);
 }

@@ -155,12 +155,14 @@ function thresholdsOf(test: NumberTest): readonly number[] {
 function visitMeasure(measure: Measure, edges: Found): void {
   switch (measure.kind) {
     case 'number':
+    case 'random':
     case 'trait':
     case 'tag':
       return;
     case 'times':
     case 'plus':
     case 'minus':
+    case 'else':
       visitMeasure(measure.left, edges);
       return visitMeasure(measure.right, edges);
     case 'since':

@@ -1,15 +1,16 @@
+import { storable } from '#kernel';
 import { metricKeys } from '../metrics.ts';
-import type { Measure } from '../rule.ts';
+import type { Measure, OperationKind } from '../rule.ts';
 import { at, nearest } from './faults.ts';
 import { refusedOfAccounts } from './account.ts';
 import { warnOfTrait } from './known.ts';
 import { pathAt } from './path.ts';
-import { type JsonRecord, kindOf, maxDepth, objectAt, oneOf, onlyKnown, type Scope } from './scope.ts';
+import { type JsonRecord, kindOf, maxDepth, nameAt, objectAt, oneOf, onlyKnown, type Scope } from './scope.ts';
 import { aggregateAt, aggregates, selectionAt } from './selection.ts';
 import { tagAt } from './tag.ts';
 import { unitAt } from './window.ts';
 
-const forms = ['did', 'trait', 'tag', 'metric', 'since', 'interval', 'times', 'plus', 'minus'] as const;
+const forms = ['did', 'trait', 'tag', 'metric', 'since', 'interval', 'times', 'plus', 'minus', 'else', 'random'] as const;
 
 /** Reads a measure: a number about each profile. */
 export function measureAt(json: unknown, place: string, scope: Scope, depth: number): Measure | null {
@@ -45,7 +46,14 @@ export function measureAt(json: unknown, place: string, scope: Scope, depth: num
     case 'times':
     case 'plus':
     case 'minus':
+    case 'else':
       return operationAt(object, form, place, scope, depth);
+    case 'random': {
+      if (scope.isAccount === true) return refusedOfAccounts(form, place, faults);
+      onlyKnown(object, ['random'], place, faults);
+      const seed = nameAt(object['random'], at(place, 'random'), faults, 'the seed');
+      return seed === null ? null : { kind: 'random', seed: storable(seed) };
+    }
     case undefined: {
       const given = Object.keys(object)[0];
       return faults.add(place, 'DQ_RULE_SHAPE', `a measure has one of ${forms.join(', ')}`, given === undefined ? undefined : nearest(given, forms));
@@ -111,7 +119,7 @@ function exactUnitAt(json: unknown, place: string, scope: Scope): 'minute' | 'ho
     : unit;
 }
 
-function operationAt(object: JsonRecord, kind: 'times' | 'plus' | 'minus', place: string, scope: Scope, depth: number): Measure | null {
+function operationAt(object: JsonRecord, kind: OperationKind, place: string, scope: Scope, depth: number): Measure | null {
   onlyKnown(object, [kind], place, scope.faults);
   const [operands, path] = [object[kind], at(place, kind)];
   if (!Array.isArray(operands) || operands.length !== 2) {

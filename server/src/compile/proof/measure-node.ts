@@ -34,9 +34,14 @@ export function measureNode(measure: Measure, path: string, asked: Asked): ReadN
       const value = asked.number(measure);
       return (answers) => node(value(answers));
     }
+    case 'random': {
+      const value = asked.number({ kind: 'measure', measure });
+      return (answers) => node(value(answers));
+    }
     case 'times':
     case 'plus':
-    case 'minus': {
+    case 'minus':
+    case 'else': {
       const value = asked.number({ kind: 'measure', measure });
       const parts = [measureNode(measure.left, `${path}/${measure.kind}/0`, asked), measureNode(measure.right, `${path}/${measure.kind}/1`, asked)];
       return (answers) =>
@@ -67,6 +72,7 @@ export function measureNode(measure: Measure, path: string, asked: Asked): ReadN
 export function outlookOfMeasure(measure: Measure): Outlook {
   switch (measure.kind) {
     case 'number':
+    case 'random':
     case 'trait':
       return 'never';
     case 'tag':
@@ -77,6 +83,7 @@ export function outlookOfMeasure(measure: Measure): Outlook {
     case 'times':
     case 'plus':
     case 'minus':
+    case 'else':
       return outlookOfMeasure(measure.left) === 'never' ? outlookOfMeasure(measure.right) : null;
     default:
       return outlookOfWindow(measure.of.window);

@@ -11,6 +11,9 @@ type Sample = Extract<Rule, { readonly kind: 'sample' }>;
 /** The place of a profile in the seed's order (kernel's samplePlace). */
 const placeSql = (seed: string, { binder }: Compilation): string => `intHash64(bitXor(profile_id, ${binder.bind(seedOf(seed).toString(), 'UInt64')}))`;
 
+/** The place as a share of all places, from 0 to 1. */
+export const placeShareSql = (seed: string, compilation: Compilation): string => `(toFloat64(${placeSql(seed, compilation)}) / 18446744073709551616)`;
+
 /** A condition on the profile's row: it belongs to the first so many percent. */
 export function percentSql(percent: number, seed: string, compilation: Compilation): string {
   const limit = sampleLimit(percent);

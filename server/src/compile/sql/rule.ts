@@ -1,5 +1,5 @@
 import { metricOf } from '../metrics.ts';
-import type { Measure, NumberTest, Rule } from '../rule.ts';
+import type { Measure, NumberTest, OperationKind, Rule } from '../rule.ts';
 import { anniversarySql, comingDays } from './anniversary.ts';
 import { consentSql } from './consent.ts';
 import { eventQuantity } from './event-measure.ts';
@@ -9,7 +9,7 @@ import { numberSql, type Reading } from './reading.ts';
 import { compareSql, numberTestSql, testSql } from './test.ts';
 import { windowBounds } from './event-source.ts';
 import { metricQuantity } from './metric.ts';
-import { drawnSql, listSql, percentSql } from './people.ts';
+import { drawnSql, listSql, percentSql, placeShareSql } from './people.ts';
 import { sequenceSql } from './sequence.ts';
 
 /** A rule over the columns of a frame. `way`: the segments that are being inlined. */
@@ -117,7 +117,15 @@ export function measureQuantity(measure: Measure, frame: Frame): Quantity {
     case 'times':
     case 'plus':
     case 'minus':
+    case 'else':
       return operation(measure.kind, measureQuantity(measure.left, frame), measureQuantity(measure.right, frame));
+    case 'random':
+      return {
+        sql: frame.profileColumn(placeShareSql(measure.seed, frame.compilation)),
+        isNullable: false,
+        sources: new Set(['profile']),
+        whenEmpty: 'depends',
+      };
     case 'metric':
       return metricQuantity(metricOf(measure.key).formula, frame.events);
     default:
@@ -133,13 +141,18 @@ function storedQuantity(frame: Frame, { reading, source }: { reading: Reading; s
 
 const signs = { times: '*', plus: '+', minus: '-' } as const;
 
-function operation(kind: keyof typeof signs, left: Quantity, right: Quantity): Quantity {
+function operation(kind: OperationKind, left: Quantity, right: Quantity): Quantity {
   const [a, b] = [left.whenEmpty, right.whenEmpty];
+  const sources = union(left.sources, right.sources);
+  if (kind === 'else') {
+    const sql = `ifNull(toFloat64(${left.sql}), toFloat64(${right.sql}))`;
+    return { sql, isNullable: left.isNullable && right.isNullable, sources, whenEmpty: a ?? b };
+  }
   return {
     // Counts are unsigned in ClickHouse and would wrap around.
     sql: `(toFloat64(${left.sql}) ${signs[kind]} toFloat64(${right.sql}))`,
     isNullable: left.isNullable || right.isNullable,
-    sources: union(left.sources, right.sources),
+    sources,
     whenEmpty: a === null || b === null ? null : a === 'depends' || b === 'depends' ? 'depends' : { times: a * b, plus: a + b, minus: a - b }[kind],
   };
 }

@@ -1,6 +1,6 @@
 import type { MeasureJson } from '@danqing/contracts';
 import type { Doc } from './doc.ts';
-import { eventText, nameText, numberText, unprintable } from './print-test.ts';
+import { eventText, nameText, numberText, stringText, unprintable } from './print-test.ts';
 import { whereDoc } from './print-where.ts';
 import { windowText } from './print-window.ts';
 import type { ClausesJson } from './read-measure.ts';
@@ -39,11 +39,14 @@ export function measureDoc(measure: MeasureJson): Doc {
   if ('times' in measure) return operationDoc('times', measure.times);
   if ('plus' in measure) return operationDoc('plus', measure.plus);
   if ('minus' in measure) return operationDoc('minus', measure.minus);
+  if ('else' in measure) return operationDoc('else', measure.else);
+  if ('random' in measure) return `random ${stringText(measure.random)}`;
   throw unprintable('this measure');
 }
 
 type Operand = MeasureJson | number;
-const isOperation = (operand: Operand): boolean => typeof operand === 'object' && ('times' in operand || 'plus' in operand || 'minus' in operand);
+const isOperation = (operand: Operand): boolean =>
+  typeof operand === 'object' && ('times' in operand || 'plus' in operand || 'minus' in operand || 'else' in operand);
 
 export const operandDoc = (operand: Operand): Doc => (typeof operand === 'number' ? numberText(operand) : measureDoc(operand));
 

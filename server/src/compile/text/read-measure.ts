@@ -12,7 +12,7 @@ export interface ClausesJson {
   readonly each?: string;
 }
 
-const measureWords = ['count', ...aggregateWords, 'median', 'trait', 'tag', 'metric', ...units];
+const measureWords = ['count', ...aggregateWords, 'median', 'trait', 'tag', 'metric', 'random', ...units];
 
 /** "Order Completed", or anything. */
 export const readEvent = (reader: Reader): string =>
@@ -39,6 +39,7 @@ export function readOperand(reader: Reader): MeasureJson | number {
   for (;;) {
     if (reader.takeSign(operationSigns.plus)) left = placedAt(reader, { plus: [left, readFactor(reader)] });
     else if (reader.takeSign(operationSigns.minus)) left = placedAt(reader, { minus: [left, readFactor(reader)] });
+    else if (reader.takeWords(operationSigns.else)) left = placedAt(reader, { else: [left, readFactor(reader)] });
     else break;
   }
   const { kind, shown } = reader.peek();
@@ -70,6 +71,7 @@ export function readMeasure(reader: Reader): MeasureJson {
 function readSimple(reader: Reader): MeasureJson {
   if (reader.takeWords('trait')) return { trait: reader.name('the path of a trait') };
   if (reader.takeWords('tag')) return { tag: reader.name('the key of a tag') };
+  if (reader.takeWords('random')) return { random: reader.string('the seed in quotes') };
   if (reader.takeWords('metric')) return { metric: reader.name('the key of a metric') };
   if (reader.takeWords('count')) {
     reader.word('of');

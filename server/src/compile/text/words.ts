@@ -27,7 +27,7 @@ export const countWords = {
 export const aggregateWords = ['sum', 'avg', 'min', 'max', 'unique'] as const;
 export type AggregateWord = (typeof aggregateWords)[number];
 
-export const operationSigns = { times: '*', plus: '+', minus: '-' } as const;
+export const operationSigns = { times: '*', plus: '+', minus: '-', else: 'else' } as const;
 
 const plurals = { minute: 'minutes', hour: 'hours', day: 'days', week: 'weeks', month: 'months' } as const satisfies Record<TimeUnit, string>;
 export const units = Object.values(plurals);
