@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -49,6 +49,15 @@ function ordersInFile(): ReadonlyMap<string, Order> {
 }
 
 const reportOf = (stdout: string): unknown => JSON.parse(stdout);
+
+/** What the running product says that an import would do. */
+async function dryRun(path: string, map: string): Promise<unknown> {
+  const body = new FormData();
+  body.append('file', new Blob([readFileSync(path)]), basename(path));
+  body.append('map', map);
+  const answer = await fetch(`${product.url}/api/v1/imports/dry-run`, { method: 'POST', body, headers: { authorization: `Bearer ${product.adminKey}` } });
+  return answer.json();
+}
 
 /** Kills the process that works on an import, as soon as there is one. */
 async function killImportProcess(): Promise<void> {
@@ -114,7 +123,8 @@ describe.skipIf(!hasData)('importing online-retail', () => {
   it('is rehearsed without writing', async () => {
     const { code, stdout } = await product.danqing('import', file, '--map', mapping, '--dry-run', '--json');
     expect(code).toBe(0);
-    expect(reportOf(stdout)).toMatchObject({ ...counts, byEvent: { 'Order Completed': 19_213, 'Order Refunded': 4_372 }, people: { new: 0, known: 4_381 } });
+    expect(reportOf(stdout)).toMatchObject({ ...counts, byEvent: { 'Order Completed': 19_213, 'Order Refunded': 4_372 } });
+    expect(await dryRun(file, readFileSync(mapping, 'utf8'))).toMatchObject({ ...counts, people: { new: 0, newMost: 0, known: 4_381, joined: 0 } });
     expect(await pipelineState(product)).toMatchObject({ accepted: 47_170 });
   });
 });
@@ -139,8 +149,7 @@ describe('danqing import', () => {
     const profiles = async (): Promise<number> =>
       (await analytics<{ total: number }>(product, 'SELECT toUInt32(uniqExact(profile_id)) AS total FROM profile'))[0]?.total ?? 0;
     const before = await profiles();
-    const { stdout } = await product.danqing('import', csv, '--map', map, '--dry-run', '--json');
-    expect(reportOf(stdout)).toMatchObject({ people: { new: 3, newMost: 3, known: 0, joined: 0 } });
+    expect(await dryRun(csv, readFileSync(map, 'utf8'))).toMatchObject({ people: { new: 3, newMost: 3, known: 0, joined: 0 } });
     expect((await product.danqing('import', csv, '--map', map, '--json')).code).toBe(0);
     expect(await profiles()).toBe(before + 3);
   });
