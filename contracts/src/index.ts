@@ -38,6 +38,7 @@ export * from './privacy.ts';
 export * from './profile.ts';
 export * from './profile-whole.ts';
 export * from './rule.ts';
+export * from './scheme.ts';
 export * from './segment.ts';
 export * from './segment-overview.ts';
 export * from './snapshot.ts';

@@ -157,6 +157,7 @@ export const TagView = Type.Object({
   refresh: Refresh,
   owner: Type.String(),
   expiresAfter: ExpiresAfter,
+  keptBy: Type.String({ description: "scheme:<key>: it carries that scheme and is changed there; '': nobody" }),
   version: Type.Integer({ description: 'the ETag; raised by every change' }),
   cutPoints: Type.Unknown({ description: 'rfm, tiers, grid: the cut points frozen by the last run' }),
   createdAt: Type.String({ format: 'date-time' }),

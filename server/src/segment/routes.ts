@@ -16,6 +16,7 @@ import { type OverviewDeps, registerOverviewRoutes } from './overview/routes.ts'
 import { registerPortraitRoutes } from './portrait/routes.ts';
 import { registerPreviewRoutes } from './preview/routes.ts';
 import { registerVocabularyRoute } from './vocabulary/routes.ts';
+import { registerSchemeRoutes } from './scheme/routes.ts';
 import { changeSegment, computeSegment, createSegment, deleteSegment, existingSegment } from './save.ts';
 import { registerSnapshotRoutes } from './snapshot/routes.ts';
 import { listSegments, type SegmentDefinition } from './segment.store.ts';
@@ -148,6 +149,7 @@ export function registerSegmentRoutes(app: FastifyInstance, deps: SegmentRouteDe
   registerVocabularyRoute(app, deps);
   registerMemberRoutes(app, deps);
   registerWhyRoute(app, deps);
+  registerSchemeRoutes(app, deps);
   registerDryRun(app, deps);
   registerCompareRoutes(app, deps);
   registerPortraitRoutes(app, deps);

@@ -4,7 +4,7 @@ import { type Findings } from './findings.ts';
 import { at, under } from './forms.ts';
 
 /** Where the borders between tiers come from: given, or computed and frozen by each run. `levels`: the quantiles at the inner borders, 0 to 1. */
-export type Borders =
+type Borders =
   | { readonly kind: 'given'; readonly cuts: readonly number[] }
   | { readonly kind: 'quantile'; readonly levels: readonly number[] }
   | { readonly kind: 'equal' | 'natural' };

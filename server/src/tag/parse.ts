@@ -70,14 +70,7 @@ function planOf(definition: TagDefinitionJson, type: TagType | undefined, vocabu
     const lifecycle = parseLifecycle(definition.lifecycle, vocabulary, '/definition/lifecycle', found);
     return lifecycle === undefined ? undefined : { kind: 'lifecycle', lifecycle };
   }
-  if ('tiers' in definition) {
-    const tiers = parseTiers(definition.tiers, vocabulary, '/definition/tiers', found);
-    return tiers === undefined ? undefined : { kind: 'tiers', tiers };
-  }
-  if ('grid' in definition) {
-    const grid = parseGrid(definition.grid, vocabulary, '/definition/grid', found);
-    return grid === undefined ? undefined : { kind: 'grid', ...grid };
-  }
+  if ('tiers' in definition || 'grid' in definition) return tieredOf(definition, vocabulary, found);
   const measure = 'trait' in definition ? { trait: definition.trait } : definition.measure;
   const parsed = parseMeasure(measure, vocabulary);
   const place = 'trait' in definition ? '/definition' : '/definition/measure';
@@ -88,6 +81,17 @@ function planOf(definition: TagDefinitionJson, type: TagType | undefined, vocabu
   warnings.push(...under(place, parsed.warnings));
   if ('trait' in definition && parsed.measure.kind === 'trait') return { kind: 'trait', path: parsed.measure.path };
   return { kind: 'measure', measure: parsed.measure };
+}
+
+type TieredJson = Extract<TagDefinitionJson, { readonly tiers: unknown } | { readonly grid: unknown }>;
+
+function tieredOf(definition: TieredJson, vocabulary: Vocabulary, found: Findings): TagPlan | undefined {
+  if ('tiers' in definition) {
+    const tiers = parseTiers(definition.tiers, vocabulary, '/definition/tiers', found);
+    return tiers === undefined ? undefined : { kind: 'tiers', tiers };
+  }
+  const grid = parseGrid(definition.grid, vocabulary, '/definition/grid', found);
+  return grid === undefined ? undefined : { kind: 'grid', ...grid };
 }
 
 type CasesJson = Extract<TagDefinitionJson, { readonly cases: unknown }>;

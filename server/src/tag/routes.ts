@@ -5,15 +5,14 @@ import { readCutPoints, readStatuses, readVocabulary, refuseRename } from '#eval
 import type { Caller } from '#govern';
 import { requireMatch, sendEtag, typed } from '#platform';
 import { registerTagDryRun } from './dry-run.ts';
+import { forgetTag } from './forget.ts';
 import { givenDefinition, givenIfAny } from './given-definition.ts';
-import { dropTagColumns } from './mirror.ts';
 import { changeTag, computeTag, createTag, deleteTag, existingTag } from './save.ts';
 import { registerTagPreview } from './preview/routes.ts';
 import { findTags } from './find-tags.ts';
 import type { Tag } from './tag.store.ts';
 import { registerTreeRoutes } from './tree/routes.ts';
 import { registerValueRoutes, type ValueRouteDeps } from './value-routes.ts';
-import { removeValues } from './values.read.ts';
 import { tagView } from './views.ts';
 import { registerWhyRoute } from './why.ts';
 
@@ -106,8 +105,7 @@ export function registerTagRoutes(app: FastifyInstance, deps: TagRouteDeps): voi
     },
     async (request, reply) => {
       const tag = await deleteTag(deps, request.caller.workspace, request.params.key, (version) => requireMatch(request, version));
-      await removeValues(deps.clickhouse, tag);
-      await dropTagColumns(deps, tag);
+      await forgetTag(deps, tag);
       return reply.code(204).send(null);
     },
   );

@@ -11,6 +11,7 @@ import {
 } from '#evaluate';
 import { conflict, type FaultDetail, invalid, notFound } from '#kernel';
 import type { ClickHouse, Postgres } from '#platform';
+import { type Author, keepTag, nameOfAuthor, refuseKept, withKeeper } from './keeper.ts';
 import { addTagColumns } from './mirror.ts';
 import { type ParsedTag, parseTag } from './parse.ts';
 import { deleteTagRow, insertTag, readTag, type Tag, type TagDraft, updateTag } from './tag.store.ts';
@@ -59,7 +60,7 @@ export const usualRefresh = ({ plan }: Pick<ParsedTag, 'plan'>): TagDraft['refre
 };
 
 /** A new tag with its columns in the mirror; its first run is asked for at once. */
-export async function createTag(deps: TagDeps, workspace: number, wish: TagWish, by = ''): Promise<SavedTag> {
+export async function createTag(deps: TagDeps, workspace: number, wish: TagWish, by: Author = ''): Promise<SavedTag> {
   const parsed = await checked(deps, workspace, wish);
   const { definition, kind, type } = parsed;
   const draft = {
@@ -76,11 +77,12 @@ export async function createTag(deps: TagDeps, workspace: number, wish: TagWish,
   };
   return deps.pg.transaction(async (tx) => {
     await lockDefinitionsOf(tx, workspace);
-    const tag = await insertTag(tx, workspace, draft, { at: new Date(deps.clock.now()), by });
+    const tag = await insertTag(tx, workspace, draft, { at: new Date(deps.clock.now()), by: nameOfAuthor(by) });
     if (tag === undefined) throw conflict(`a tag with the key ${draft.key} exists already`);
     await placeDefinition(tx, { ...tag, kind: 'tag', definitionId: tag.id }, definition, '/definition');
     // Before the commit: a rule that names the tag finds its columns. Columns of a tag that is rolled back cost nothing.
     await addTagColumns(deps.clickhouse, tag);
+    await keepTag(tx, tag, by);
     return { tag, warnings: parsed.warnings };
   });
 }
@@ -92,9 +94,10 @@ export async function changeTag(
   key: string,
   change: Partial<Omit<TagWish, 'key'>>,
   check: (version: number) => void,
-  by = '',
+  by: Author = '',
 ): Promise<SavedTag> {
   const old = await existingTag(deps, workspace, key);
+  refuseKept(old, by);
   if (change.type !== undefined && change.type !== old.type) {
     const message = `is ${old.type} and stays so, because rules that name it were written for that; make another tag`;
     throw invalid('the type of a tag cannot be changed', [{ path: '/type', code: 'DQ_NOT_ALLOWED', message }]);
@@ -106,11 +109,17 @@ export async function changeTag(
     const before = await readTag(tx, workspace, key);
     if (before === undefined) throw notFound(`the tag ${key}`);
     check(before.version);
-    const after = await updateTag(tx, before.id, { ...before, ...change, definition, kind, type: before.type }, { at: new Date(deps.clock.now()), by });
+    const after = await updateTag(
+      tx,
+      before.id,
+      { ...before, ...change, definition, kind, type: before.type },
+      { at: new Date(deps.clock.now()), by: nameOfAuthor(by) },
+    );
     const id = { kind: 'tag', definitionId: after.id } as const;
     if (givesTheSame(before, after)) await renumberDefinition(tx, id, after.version);
     else await placeDefinition(tx, { ...after, ...id }, definition, '/definition');
     await addTagColumns(deps.clickhouse, after);
+    await withKeeper(tx, after, by);
     return { tag: after, warnings: change.definition === undefined ? [] : warnings };
   });
 }
@@ -120,14 +129,16 @@ const givesTheSame = (before: Tag, after: Tag): boolean =>
   before.refresh === after.refresh && isDeepStrictEqual([before.definition, before.expiresAfter], [after.definition, after.expiresAfter]);
 
 /** Deletes a tag that nothing names; gives it back, whose values and columns can go. */
-export async function deleteTag(deps: TagDeps, workspace: number, key: string, check: (version: number) => void): Promise<Tag> {
+export async function deleteTag(deps: Pick<TagDeps, 'pg'>, workspace: number, key: string, check: (version: number) => void, by: Author = ''): Promise<Tag> {
   return deps.pg.transaction(async (tx) => {
     await lockDefinitionsOf(tx, workspace);
     const tag = await readTag(tx, workspace, key);
     if (tag === undefined) throw notFound(`the tag ${key}`);
+    refuseKept(tag, by);
     check(tag.version);
     await unplaceDefinition(tx, { kind: 'tag', definitionId: tag.id, workspace, key });
     await deleteTagRow(tx, tag.id);
+    await withKeeper(tx, tag, by);
     return tag;
   });
 }

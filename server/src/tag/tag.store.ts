@@ -23,12 +23,14 @@ export interface Tag {
   readonly owner: string;
   /** How long a value holds that nothing sets or confirms; null: for good. */
   readonly expiresAfter: DurationJson | null;
+  /** Who alone may change it, such as scheme:<key>; '' for anybody. */
+  readonly keptBy: string;
   readonly version: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
 
-const columns = `id, workspace, key, name, category, description, kind, type, definition, refresh, owner, expires_after AS "expiresAfter", version, created_at AS "createdAt", updated_at AS "updatedAt"`;
+const columns = `id, workspace, key, name, category, description, kind, type, definition, refresh, owner, expires_after AS "expiresAfter", kept_by AS "keptBy", version, created_at AS "createdAt", updated_at AS "updatedAt"`;
 
 const insertDefinition = `
   INSERT INTO tag.definition (workspace, key, name, category, description, kind, type, definition, refresh, owner, expires_after, created_at, updated_at)
@@ -88,6 +90,12 @@ export type TagHead = Pick<Tag, 'id' | 'key' | 'name' | 'category' | 'descriptio
 
 const heads = `SELECT id, key, name, category, description, kind, type, refresh, owner, updated_at AS "updatedAt" FROM tag.definition WHERE workspace = $1`;
 export const readTagHeads = (pg: PostgresSession, workspace: number): Promise<readonly TagHead[]> => pg.query<TagHead>(heads, [workspace]);
+
+/** How often tags are computed, by id. */
+export async function readTagRefreshes(pg: PostgresSession, ids: readonly number[]): Promise<ReadonlyMap<number, Refresh>> {
+  const rows = await pg.query<Pick<Tag, 'id' | 'refresh'>>('SELECT id, refresh FROM tag.definition WHERE id = ANY($1)', [ids]);
+  return new Map(rows.map(({ id, refresh }) => [id, refresh]));
+}
 
 /** Every tag of every workspace that upkeep may concern: manual ones, and those whose values grow old. */
 export const readEveryTag = (pg: PostgresSession): Promise<readonly Tag[]> =>

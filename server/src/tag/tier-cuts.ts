@@ -48,13 +48,13 @@ async function computedCuts(clickhouse: ClickHouse, { by, names, borders }: Tier
       return borders.cuts;
     case 'quantile': {
       const [row] = await ask<{ readonly cuts: readonly (number | null)[] }>((values) => quantiles(borders.levels, values));
-      return numbersIn(row?.cuts ?? []);
+      return numbersIn(row?.cuts ?? []).map(rounded);
     }
     case 'equal': {
       const [row] = await ask<{ readonly low: number | null; readonly high: number | null; readonly people: number }>(ends);
       if (row === undefined || row.people === 0) return [];
       const [low, high] = [row.low ?? 0, row.high ?? 0];
-      return Array.from({ length: tiers - 1 }, (_, index) => low + ((high - low) * (index + 1)) / tiers);
+      return Array.from({ length: tiers - 1 }, (_, index) => rounded(low + ((high - low) * (index + 1)) / tiers));
     }
     case 'natural': {
       const clumps = await ask<Clump>(clumped);
@@ -62,6 +62,9 @@ async function computedCuts(clickhouse: ClickHouse, { by, names, borders }: Tier
     }
   }
 }
+
+/** Interpolated borders without the last digits, which are only the arithmetic's: people see 820, and 820 it is. */
+const rounded = (cut: number): number => Number(cut.toPrecision(14));
 
 /** Type 7 (Hyndman & Fan 1996). The levels are numbers of ours: aggregate functions take no parameters there. */
 const quantiles = (levels: readonly number[], values: string): string =>

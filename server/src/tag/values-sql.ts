@@ -1,4 +1,14 @@
-import { type Compiled, compileColumns, compileMeasure, compileMembers, compileTrait, type EvaluationContext, type Rule, type TagType } from '#compile';
+import {
+  type AskedColumn,
+  type Compiled,
+  compileColumns,
+  compileMeasure,
+  compileMembers,
+  compileTrait,
+  type EvaluationContext,
+  type Rule,
+  type TagType,
+} from '#compile';
 import { type ColumnForm, gridForm, tiersForm } from './column-form.ts';
 import { combined } from './combine.ts';
 import { lifecycleValues } from './lifecycle.ts';
@@ -56,13 +66,15 @@ export function compileValues(plan: ComputedPlan, type: TagType, context: Evalua
   }
 }
 
-/** SQL selecting `profile_id, is_known, text` of everybody, each once, in one pass over each source. */
-export function compileForm({ columns, result }: ColumnForm, context: EvaluationContext): Compiled {
-  const { sql, params } = compileColumns(Object.fromEntries(Object.entries(columns).map(([name, column]) => [`x_${name}`, column])), context);
+/** SQL selecting `profile_id, is_known, text`, and the further columns, of everybody, each once, in one pass over each source. */
+export function compileForm({ columns, result }: ColumnForm, context: EvaluationContext, more: Readonly<Record<string, AskedColumn>> = {}): Compiled {
+  const asked = { ...Object.fromEntries(Object.entries(columns).map(([name, column]) => [`x_${name}`, column])), ...more };
+  const { sql, params } = compileColumns(asked, context);
   const texts: string[] = [];
   const { isKnown, text = `''` } = result({ column: (name) => `x_${name}`, text: (value) => `{x_text${texts.push(value)}:String}` });
   const named = Object.fromEntries(texts.map((value, index) => [`x_text${index + 1}`, value]));
-  return { sql: `SELECT profile_id, ${isKnown} AS is_known, ${text} AS text FROM (${sql})`, params: { ...params, ...named } };
+  const carried = Object.keys(more).map((name) => `, ${name}`);
+  return { sql: `SELECT profile_id, ${isKnown} AS is_known, ${text} AS text${carried.join('')} FROM (${sql})`, params: { ...params, ...named } };
 }
 
 /** The first case that holds gives the value; who fits none has `otherwise`, or no value. */

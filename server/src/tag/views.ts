@@ -23,6 +23,7 @@ export function tagView(tag: Tag, status: ComputeStatus, cutPoints: JsonValue, v
     refresh: tag.refresh,
     owner: tag.owner,
     expiresAfter: tag.expiresAfter,
+    keptBy: tag.keptBy,
     version: tag.version,
     cutPoints,
     createdAt: tag.createdAt.toISOString(),

@@ -1,5 +1,6 @@
 import { TagWhy, WhyParams, WhyQuery } from '@danqing/contracts';
 import type { FastifyInstance } from 'fastify';
+import type { Static } from 'typebox';
 import { type Claim, describeTag, type EvaluationContext } from '#compile';
 import { parseMoment, prove, type ProveDeps, readCutPoints } from '#evaluate';
 import { type ClickHouse, typed } from '#platform';
@@ -51,39 +52,43 @@ export function registerWhyRoute(app: FastifyInstance, deps: TagDeps & ProveDeps
     querystring: WhyQuery,
     response: { 200: TagWhy },
   };
-  typed(app).get('/api/v1/tags/:key/why', { schema, config: { capability: 'definitions.read' } }, async ({ caller, params, query }) => {
-    const tag = await existingTag(deps, caller.workspace, params.key);
-    const at = query.at === undefined ? {} : { at: parseMoment(query.at, caller.timezone, '/query/at') };
-    const plans: TagPlan[] = [];
-    const proven = await prove(deps, caller.workspace, { profile: query.profile, most: query.limit ?? 20, ...at }, (vocabulary) => {
-      const { plan } = parseTag(tag.definition, tag, vocabulary);
-      plans.push(plan);
-      return claimsOf(plan);
-    });
-    const [plan] = plans;
-    if (plan === undefined) throw new Error('a definition that was proven without being read');
-    const { profile, mergedFrom, context, proofs } = proven;
-    const frozen = frozenFrom(plan, await readCutPoints(deps.pg, { kind: 'tag', definitionId: tag.id }));
-    const cutPoints = frozen === null ? null : frozenJson(plan, frozen);
-    const [[stored], computed] = await Promise.all([readStored(deps.clickhouse, tag, [profile]), computedOf(deps.clickhouse, tag, plan, context, frozen)]);
-    const shown = (value: StoredValue | undefined): ShownValue | null => (value === undefined ? null : shownValue(tag.type, fieldsOf(tag.definition), value));
-    return {
-      tag: tag.key,
-      profile,
-      mergedFrom,
-      at: new Date(context.at).toISOString(),
-      sentence: describeTag(plan),
-      value: shown(stored),
-      valueAt: stored === undefined ? null : new Date(stored.at).toISOString(),
-      computed: shown(computed),
-      details: {
-        ...(computed === undefined ? {} : detailsOf(tag.definition, computed)),
-        ...(cutPoints === null ? {} : { cutPoints }),
-      },
-      proofs: [...proofs],
-      origin: proofs[0]?.kind === 'trait' ? proofs[0].origin : null,
-    };
+  typed(app).get('/api/v1/tags/:key/why', { schema, config: { capability: 'definitions.read' } }, async ({ caller, params, query }) =>
+    proveTag(deps, await existingTag(deps, caller.workspace, params.key), caller.timezone, query),
+  );
+}
+
+/** Why the profile has this value: proofs of what the definition asks, and what it gives now. Throws DQ_NOT_FOUND for nobody. */
+export async function proveTag(deps: TagDeps & ProveDeps, tag: Tag, timezone: string, query: Static<typeof WhyQuery>): Promise<Static<typeof TagWhy>> {
+  const at = query.at === undefined ? {} : { at: parseMoment(query.at, timezone, '/query/at') };
+  const plans: TagPlan[] = [];
+  const proven = await prove(deps, tag.workspace, { profile: query.profile, most: query.limit ?? 20, ...at }, (vocabulary) => {
+    const { plan } = parseTag(tag.definition, tag, vocabulary);
+    plans.push(plan);
+    return claimsOf(plan);
   });
+  const [plan] = plans;
+  if (plan === undefined) throw new Error('a definition that was proven without being read');
+  const { profile, mergedFrom, context, proofs } = proven;
+  const frozen = frozenFrom(plan, await readCutPoints(deps.pg, { kind: 'tag', definitionId: tag.id }));
+  const cutPoints = frozen === null ? null : frozenJson(plan, frozen);
+  const [[stored], computed] = await Promise.all([readStored(deps.clickhouse, tag, [profile]), computedOf(deps.clickhouse, tag, plan, context, frozen)]);
+  const shown = (value: StoredValue | undefined): ShownValue | null => (value === undefined ? null : shownValue(tag.type, fieldsOf(tag.definition), value));
+  return {
+    tag: tag.key,
+    profile,
+    mergedFrom,
+    at: new Date(context.at).toISOString(),
+    sentence: describeTag(plan),
+    value: shown(stored),
+    valueAt: stored === undefined ? null : new Date(stored.at).toISOString(),
+    computed: shown(computed),
+    details: {
+      ...(computed === undefined ? {} : detailsOf(tag.definition, computed)),
+      ...(cutPoints === null ? {} : { cutPoints }),
+    },
+    proofs: [...proofs],
+    origin: proofs[0]?.kind === 'trait' ? proofs[0].origin : null,
+  };
 }
 
 /** What the definition gives for the one profile in the context's scope, by the statement that gives it for everybody. */

@@ -42,9 +42,10 @@ function tiersOf(oracle: Oracle, { by, names, cuts, method, shares = names.map((
   const inner = names.slice(1).map((_, index) => index + 1);
   const borders =
     cuts ??
-    inner.map((place) =>
-      method === 'equal' ? low + ((high - low) * place) / names.length : quantile(sorted, shares.slice(0, place).reduce((sum, share) => sum + share, 0) / 100),
-    );
+    inner.map((place) => {
+      const share = shares.slice(0, place).reduce((sum, each) => sum + each, 0) / 100;
+      return Number((method === 'equal' ? low + ((high - low) * place) / names.length : quantile(sorted, share)).toPrecision(14));
+    });
   return mapped(values, (value) => ({ text: names[borders.filter((border) => (cuts === undefined ? border < value : border <= value)).length] ?? '' }));
 }
 

@@ -12,6 +12,7 @@ export type Column = { readonly name: string } & (
   | { readonly kind: 'trait'; readonly path: Path }
   | { readonly kind: 'tag'; readonly key: string; readonly field: string | null }
   | { readonly kind: 'events'; readonly of: Selection; readonly most: number }
+  | { readonly kind: 'created' }
 );
 
 interface Selected {
@@ -47,6 +48,8 @@ function selectedOf(column: Column, frame: Frame): Selected {
       const most = frame.compilation.binder.bind(column.most, 'UInt32');
       return { items: [`arraySlice(${newest}, 1, ${most}) AS ${column.name}`], sources: new Set(['events']) };
     }
+    case 'created':
+      return { items: [`${frame.profileColumn('created_at')} AS ${column.name}`], sources: new Set(['profile']) };
     case 'trait':
       return stored(column.name, frame.trait(column.path), frame);
     case 'tag':

@@ -1,0 +1,77 @@
+import { type AskedColumn, type Compiled, compileColumns, type EvaluationContext, type Vocabulary } from '#compile';
+import { contextAt, readCutPoints, readStatuses, readVocabulary } from '#evaluate';
+import type { QueryOptions } from '#platform';
+import { compilePartition, freezePartition, frozenPartition, type Partition, readFirstValueAt, readPartition, type TagDeps, type TierCuts } from '#tag';
+import { tagDefinitionOf } from './definition.ts';
+import { tagKeyOf } from './save.ts';
+import type { Scheme } from './scheme.store.ts';
+import { ruleOf } from './written.ts';
+
+/** stored: as people were placed then; definition: as today's definition places them with what was known then. */
+type Basis = 'stored' | 'definition';
+
+/** Everybody with their part at one moment. */
+export interface Placement {
+  /** SQL of `profile_id, part, was`: everybody once; '' is no part; `was`: known at that moment already. */
+  readonly compiled: Compiled;
+  readonly at: number;
+  readonly basis: Basis;
+}
+
+/** A scheme with all that its questions need. */
+export interface OpenScheme {
+  readonly scheme: Scheme;
+  readonly vocabulary: Vocabulary;
+  readonly partition: Partition;
+  /** When the first people were placed (milliseconds); null: never yet. */
+  readonly since: number | null;
+  /** Where everybody was at a moment (now: undefined). Without a basis: as stored, as far back as that goes. */
+  placedAt(at: number | undefined, basis: Basis | undefined): Promise<Placement>;
+}
+
+/** Who has an event up to the moment, or had a profile by then, was there. */
+const anyEvent = ruleOf({ did: '*' });
+const wasThere: Readonly<Record<string, AskedColumn>> = { x_made: { kind: 'created' }, x_seen: { kind: 'rule', rule: anyEvent } };
+
+export async function openScheme(deps: TagDeps, scheme: Scheme, options: QueryOptions): Promise<OpenScheme> {
+  const { pg, clickhouse } = deps;
+  const [vocabulary, firstAt, statusOf] = await Promise.all([
+    readVocabulary(deps.lookup, scheme.workspace),
+    readFirstValueAt(clickhouse, scheme.workspace, scheme.tagId),
+    readStatuses(pg, 'tag', [scheme.tagId]),
+  ]);
+  // Where nobody fits any part, all that is known is when that was found.
+  const computedAt = statusOf(scheme.tagId).computedAt?.getTime();
+  const since = firstAt ?? (computedAt === undefined ? null : Math.min(computedAt, deps.clock.now()));
+  const partition = readPartition(tagDefinitionOf(scheme.definition), vocabulary);
+  const cutsNow = async (context: EvaluationContext): Promise<TierCuts> => {
+    const frozen = frozenPartition(partition, await readCutPoints(pg, { kind: 'tag', definitionId: scheme.tagId }));
+    return frozen ?? freezePartition(partition, clickhouse, context, options);
+  };
+  return {
+    scheme,
+    vocabulary,
+    partition,
+    since,
+    placedAt: async (at, wished) => {
+      const present = await contextAt(deps, scheme.workspace, undefined, vocabulary);
+      const context = at === undefined || at >= present.at ? present : { ...present, at, now: false };
+      const basis = wished ?? (since !== null && context.at >= since ? 'stored' : 'definition');
+      const more = context.now ? {} : wasThere;
+      const inner = basis === 'stored' ? storedSql(tagKeyOf(scheme.key), context, more) : compilePartition(partition, await cutsNow(present), context, more);
+      return { compiled: withPresence(inner, context), at: context.at, basis };
+    },
+  };
+}
+
+function storedSql(tag: string, context: EvaluationContext, more: Readonly<Record<string, AskedColumn>>): Compiled {
+  const { sql, params } = compileColumns({ x_part: { kind: 'tag', key: tag, field: null }, ...more }, context);
+  const carried = Object.keys(more).map((name) => `, ${name}`);
+  return { sql: `SELECT profile_id, ifNull(x_part, '') AS part${carried.join('')} FROM (${sql})`, params };
+}
+
+function withPresence({ sql, params }: Compiled, { now, at }: EvaluationContext): Compiled {
+  if (now) return { sql: `SELECT profile_id, part, 1 AS was FROM (${sql})`, params };
+  const was = `x_seen OR x_made <= fromUnixTimestamp64Milli({x_moment:Int64}, 'UTC')`;
+  return { sql: `SELECT profile_id, part, ${was} AS was FROM (${sql})`, params: { ...params, x_moment: at } };
+}
