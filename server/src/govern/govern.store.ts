@@ -5,7 +5,7 @@ import type { Scope } from './types.ts';
 const insertWorkspace = `
   INSERT INTO govern.workspace (key, name, timezone, default_region) VALUES ($1, $2, $3, $4) ON CONFLICT (key) DO NOTHING RETURNING id`;
 const insertSource = `
-  INSERT INTO govern.source (workspace, name, kind, write_key, trust) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (workspace, name) DO NOTHING RETURNING id`;
+  INSERT INTO govern.source (workspace, name, kind, write_key, trust, label) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (workspace, name) DO NOTHING RETURNING id`;
 const insertKey = 'INSERT INTO govern.api_key (workspace, name, hash, scopes) VALUES ($1, $2, $3, $4) RETURNING id';
 const updateRevoked = 'UPDATE govern.api_key SET revoked_at = now() WHERE workspace = $1 AND id = $2 AND revoked_at IS NULL RETURNING id';
 
@@ -26,6 +26,8 @@ export async function addWorkspace(pg: PostgresSession, workspace: NewWorkspace)
 
 export interface NewSource {
   readonly name: string;
+  /** What people call it, where that is not its name. */
+  readonly label?: string | undefined;
   readonly kind: 'stream' | 'import';
   readonly writeKey: string | null;
   readonly trust: number;
@@ -33,7 +35,7 @@ export interface NewSource {
 
 /** The id of the new source; undefined when the workspace has one of that name. */
 export async function addSource(pg: PostgresSession, workspace: number, source: NewSource): Promise<number | undefined> {
-  const [row] = await pg.query<IdRow>(insertSource, [workspace, source.name, source.kind, source.writeKey, source.trust]);
+  const [row] = await pg.query<IdRow>(insertSource, [workspace, source.name, source.kind, source.writeKey, source.trust, source.label ?? null]);
   return row?.id;
 }
 

@@ -149,6 +149,13 @@ describe('a source', () => {
     expect((await call('GET', '/api/v1/sources?cursor=nonsense', adminKey)).body.errors[0].code).toBe('DQ_CURSOR');
   });
 
+  it('takes a source of any name: rules and events call it by its sound', async () => {
+    const made = await call('POST', '/api/v1/sources', adminKey, { name: ' 天猫旗舰店 ' });
+    expect([made.status, made.body]).toEqual([201, expect.objectContaining({ name: 'tianmaoqijiandian' })]);
+    expect((await call('POST', '/api/v1/sources', adminKey, { name: '天猫旗舰店' })).status).toBe(409);
+    expect((await call('POST', '/api/v1/sources', adminKey, { name: '天猫旗舰甸' })).body).toMatchObject({ name: 'tianmaoqijiandian-2' });
+  });
+
   it('goes on working by its old key for the grace time, and not a moment longer', async () => {
     const made = (await call('POST', '/api/v1/sources', adminKey, { name: 'graced' })).body;
     const directory = await openSourceDirectory(stores.pg, clock);

@@ -1,14 +1,15 @@
 import { IdParams, PageOf, PageQuery, RotateRequest, SourceChange, SourceCreated, SourceInput, SourceListed } from '@danqing/contracts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Clock, conflict, notFound } from '#kernel';
-import { type Postgres, typed } from '#platform';
+import { type Postgres, type PostgresSession, typed } from '#platform';
 import { recordAudit } from '../audit/record.ts';
 import { readSources, type StoredSource } from '../govern.read.ts';
-import { addSource } from '../govern.store.ts';
+import { addSource, type NewSource } from '../govern.store.ts';
 import { pageById } from '../page-by-id.ts';
 import { newWriteKey } from '../secrets.ts';
 import { type ActivityOf, noActivity } from './activity.ts';
 import { changeSource, rotateWriteKey } from './source.store.ts';
+import { keyBefore, sourceKey } from './source-key.ts';
 import { listedView, sourceView } from './views.ts';
 
 export interface SourceRoutesDeps {
@@ -42,7 +43,13 @@ export function registerSourceRoutes(app: FastifyInstance, { pg, clock, activity
     listed(await sourceOf(caller.workspace, params.id)),
   );
 
-  const newSource = { summary: 'A new source; its write key is shown once', body: SourceInput, response: { 201: SourceCreated } };
+  const newSource = {
+    summary: 'A new source; its write key is shown once',
+    description:
+      'It may be called anything. A name in plain letters is also what events and rules call it; of another one that is made by its sound (天猫旗舰店: tianmaoqijiandian), and the name becomes the label.',
+    body: SourceInput,
+    response: { 201: SourceCreated },
+  };
   routes.post(
     '/api/v1/sources',
     { schema: newSource, config: { capability: 'data.write', scope: 'admin', shownOnce: ['writeKey'] } },
@@ -50,8 +57,7 @@ export function registerSourceRoutes(app: FastifyInstance, { pg, clock, activity
       const kind = body.kind ?? 'stream';
       const writeKey = kind === 'stream' ? newWriteKey() : null;
       const id = await pg.transaction(async (tx) => {
-        const made = await addSource(tx, caller.workspace, { name: body.name, kind, writeKey, trust: body.trust ?? 50 });
-        if (made === undefined) throw conflict(`a source with the name ${body.name} exists already`);
+        const made = await addNamed(tx, caller.workspace, { name: body.name, kind, writeKey, trust: body.trust ?? 50 });
         await recordAudit(tx, caller, { action: 'source.create', object: `source:${made}`, details: { name: body.name } });
         return made;
       });
@@ -95,4 +101,18 @@ export function registerSourceRoutes(app: FastifyInstance, { pg, clock, activity
       return { ...sourceView(await sourceOf(caller.workspace, params.id)), writeKey };
     },
   );
+}
+
+const mostAttempts = 100;
+
+/** A source under a name of any letters. Plain names are keys and must be free; of others a key is found that is. */
+async function addNamed(tx: PostgresSession, workspace: number, source: Omit<NewSource, 'label'>): Promise<number> {
+  const [name, key] = [source.name.trim(), sourceKey(source.name)];
+  const isPlain = key === name;
+  const isTaken = !isPlain && (await readSources(tx)).some((one) => one.workspace === workspace && (one.label ?? one.name) === name);
+  for (let attempt = 1; !isTaken && attempt <= (isPlain ? 1 : mostAttempts); attempt++) {
+    const made = await addSource(tx, workspace, { ...source, name: keyBefore(key, attempt), label: isPlain ? undefined : name });
+    if (made !== undefined) return made;
+  }
+  throw conflict(`a source called ${name} exists already; choose another name`);
 }

@@ -21,7 +21,7 @@ export function NewSource({ isOpen, onClose }: { readonly isOpen: boolean; reado
         void message.success(t('created', { name: name.trim() }));
         void navigate(`/w/${workspace}/data/sources/${id}?tab=connect`);
       },
-      onError: (error) => void message.error(error.message),
+      onError: (error) => void message.error(error.code === 'DQ_CONFLICT' ? t('nameTaken', { name: name.trim() }) : error.message),
     });
   };
   return (
@@ -35,8 +35,8 @@ export function NewSource({ isOpen, onClose }: { readonly isOpen: boolean; reado
       confirmLoading={create.isPending}
     >
       <Form form={form} layout="vertical" requiredMark={false} onFinish={() => void submit()}>
-        <Form.Item name="name" label={t('name')} extra={t('nameHint')} rules={[{ required: true, message: t('common:required') }]}>
-          <Input maxLength={100} autoFocus placeholder="web" />
+        <Form.Item name="name" label={t('name')} extra={t('nameHint')} rules={[{ required: true, whitespace: true, message: t('common:required') }]}>
+          <Input maxLength={100} autoFocus placeholder={t('namePlaceholder')} />
         </Form.Item>
       </Form>
     </Modal>

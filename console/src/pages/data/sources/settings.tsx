@@ -31,6 +31,11 @@ export function SourceSettings({ source }: { readonly source: SourceListed }) {
           <Form.Item name="label" label={t('label')} extra={t('labelHint')} rules={[{ required: true, whitespace: true, message: t('common:required') }]}>
             <Input maxLength={100} />
           </Form.Item>
+          <Form.Item label={t('key')}>
+            <Typography.Text code copyable>
+              {source.name}
+            </Typography.Text>
+          </Form.Item>
           <Form.Item name="trust" label={t('trust')} extra={t('trustHint')} rules={[{ required: true, message: t('common:required') }]}>
             <InputNumber min={0} max={100} precision={0} />
           </Form.Item>
