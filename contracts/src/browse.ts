@@ -52,6 +52,7 @@ export const ProfileQueryPage = Type.Object({
   items: Type.Array(ProfileRow),
   next: NullOr(Type.String()),
   total: NullOr(Type.Integer({ description: 'how many match, where it was asked for' })),
+  sortable: Type.Array(Type.String(), { description: 'which of the columns whoever asks can order by' }),
   at: Type.String({ format: 'date-time', description: 'when it was counted' }),
 });
 export type ProfileQueryPage = Static<typeof ProfileQueryPage>;

@@ -25,6 +25,7 @@ export const ExportInput = Type.Object(
       }),
     ),
     title: Type.Optional(Type.String({ minLength: 1, maxLength: 100, description: 'what the file is about, such as the name of a view' })),
+    ids: Type.Optional(Type.Array(Type.Integer({ minimum: 1 }), { minItems: 1, maxItems: 1000, description: 'only these profiles, in this order' })),
     rule: Type.Optional({ ...RuleSchema, description: 'only whom it finds when the file is made (profiles)' }),
     sort: Type.Optional({ ...ProfileSort, description: 'with `rule`: in which order' }),
     segment: Type.Optional(Type.String({ minLength: 1, maxLength: 100, description: 'only its members (profiles, members)' })),

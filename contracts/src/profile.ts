@@ -47,8 +47,8 @@ export const ProfileSearchQuery = Type.Object({
 export const ProfileFound = Type.Object({
   profile: ProfileView,
   because: Type.Object({
-    by: Type.Union([Type.Literal('identifier'), Type.Literal('id'), Type.Literal('name'), Type.Literal('sound')], {
-      description: 'sound: a Chinese name that is read as the letters say',
+    by: Type.Enum(['identifier', 'id', 'order', 'name', 'company', 'part', 'sound'], {
+      description: 'part: the end or a word of an identifier; sound: a Chinese name that is read as the letters say',
     }),
     kind: Type.Optional(Type.String({ description: 'of the identifier' })),
   }),

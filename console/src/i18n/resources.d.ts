@@ -2,6 +2,7 @@ import 'i18next';
 import type { texts as alerts } from './zh/alerts.ts';
 import type { texts as common } from './zh/common.ts';
 import type { texts as customers } from './zh/customers.ts';
+import type { texts as views } from './zh/views.ts';
 import type { texts as entrance } from './zh/entrance.ts';
 import type { texts as fields } from './zh/fields.ts';
 import type { texts as importTexts } from './zh/import.ts';
@@ -29,6 +30,7 @@ interface Namespaces {
   alerts: typeof alerts;
   common: typeof common;
   customers: typeof customers;
+  views: typeof views;
   entrance: typeof entrance;
   fields: typeof fields;
   import: typeof importTexts;

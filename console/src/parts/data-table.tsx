@@ -21,6 +21,10 @@ export interface DataTableProps<Row extends object> {
   readonly loadMore?: (() => void) | undefined;
   readonly onRow?: TableProps<Row>['onRow'];
   readonly expandable?: TableProps<Row>['expandable'];
+  readonly rowSelection?: TableProps<Row>['rowSelection'];
+  /** Somebody chose another order at a heading. */
+  readonly onChange?: TableProps<Row>['onChange'];
+  readonly size?: TableProps<Row>['size'];
 }
 
 /** A table that is wider than its frame can be scrolled by keyboard too. */
@@ -41,6 +45,9 @@ export function DataTable<Row extends object>({
   loadMore,
   onRow,
   expandable,
+  rowSelection,
+  onChange,
+  size = 'middle',
 }: DataTableProps<Row>) {
   const { t } = useTranslation();
   const formats = useFormats();
@@ -49,7 +56,7 @@ export function DataTable<Row extends object>({
   return (
     <div role="region" aria-label={label} ref={reachable}>
       <Table<Row>
-        size="middle"
+        size={size}
         rowKey={rowKey}
         columns={columns}
         dataSource={[...rows]}
@@ -57,6 +64,8 @@ export function DataTable<Row extends object>({
         scroll={{ x: 'max-content' }}
         {...(onRow !== undefined && { onRow })}
         {...(expandable !== undefined && { expandable })}
+        {...(rowSelection !== undefined && { rowSelection })}
+        {...(onChange !== undefined && { onChange })}
       />
       {loadMore !== undefined && (
         <Flex justify="center" align="center" gap={12} style={{ padding: 16 }}>

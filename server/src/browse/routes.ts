@@ -29,8 +29,8 @@ export function registerBrowseRoutes(app: FastifyInstance, deps: BrowseRouteDeps
       config: { capability: 'profiles.read', scope: 'read' },
     },
     async ({ caller, body }, reply) => {
-      const { items, next, total } = await queryProfiles(deps, caller, body, signalOf(reply));
-      return { items: [...items], next, total, at: new Date(deps.clock.now()).toISOString() };
+      const { items, next, total, sortable } = await queryProfiles(deps, caller, body, signalOf(reply));
+      return { items: [...items], next, total, sortable: [...sortable], at: new Date(deps.clock.now()).toISOString() };
     },
   );
 

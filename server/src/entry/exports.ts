@@ -39,9 +39,14 @@ export const exportParts = (deps: Deps): Parts =>
   };
 
 /** Whom the file is about: everybody, a segment's members, or whom a rule finds. */
-function idPages(deps: Deps, { workspace, request: { segment, rule, sort } }: Job): AsyncIterable<readonly number[]> {
+function idPages(deps: Deps, { workspace, request: { segment, rule, sort, ids } }: Job): AsyncIterable<readonly number[]> {
+  if (ids !== undefined) return onePage(ids);
   if (rule === undefined) return idsAscending(deps, workspace, segment);
   return matchingIds({ ...deps.definitions, reader: deps.reader }, workspace, rule, sort ?? { by: 'id', order: 'asc' });
+}
+
+async function* onePage(ids: readonly number[]): AsyncGenerator<readonly number[]> {
+  yield ids;
 }
 
 async function* idsAscending({ stores, definitions }: Deps, workspace: number, segment: string | undefined): AsyncGenerator<readonly number[]> {

@@ -161,7 +161,8 @@ export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   registerImportRoutes(app, { pg, clock, sources, folder: importsFolder, outcomeOf: (id) => readImportOutcome(pg, id) });
   const reader = openProfileReader({ pg, clickhouse, sourceName, clock, results });
   registerRevealRoute(app, { pg, clock, privacy, look: (workspace, id) => reader.byId(workspace, id) });
-  registerSearchRoutes(app, { pg, clickhouse, reader, kinds });
+  const isPersonalKind = (workspace: number, kind: string): boolean => (privacy.classifierFor(workspace).of('identifier', kind) ?? 'none') !== 'none';
+  registerSearchRoutes(app, { pg, clickhouse, reader, kinds, isPersonalKind });
   registerProfileRoutes(app, { pg, clickhouse, reader, sourceName, kinds, privacy });
   registerWholeRoutes(app, { pg, clickhouse, reader, sourceName, clock, privacy });
   registerCareRoutes(app, { pg, clickhouse, reader, clock, privacy });

@@ -26,18 +26,25 @@ beforeAll(async () => {
       scopes: ['read'],
       isInstanceAdmin: false,
       operator: null,
-      seesPersonalData: true,
+      seesPersonalData: request.headers['x-masked'] === undefined,
     };
     done();
   });
-  registerSearchRoutes(app, { pg, clickhouse, reader, kinds: { of: () => defaultKinds } });
+  registerSearchRoutes(app, {
+    pg,
+    clickhouse,
+    reader,
+    kinds: { of: () => defaultKinds },
+    isPersonalKind: (_workspace, kind) => kind === 'phone' || kind === 'email',
+  });
   const pipeline = world.start();
   await world.send([
     person('u-1', { name: '张伟', phone: '13800138000', email: 'Zhang.Wei@Example.com' }),
     person('u-2', { name: '章薇', phone: '13800138001' }),
     person('u-3', { nickname: 'Big Lin', firstName: 'Lin' }),
     person('u-4', { 姓名: '单雄信' }),
-    person('138', { name: 'One three eight' }),
+    person('138', { name: 'One three eight', company: '武汉青山贸易有限公司' }),
+    { type: 'track', messageId: 'o-1', userId: 'u-2', event: 'Order Completed', properties: { order_id: 'SO-20260101-77', revenue: 5 } },
   ]);
   await world.settled();
   await pipeline.stop();
@@ -47,8 +54,8 @@ afterAll(async () => {
   await world.close();
 });
 
-async function search(q: string, workspace = 1): Promise<readonly { readonly user: string; readonly because: object }[]> {
-  const answer = await app.inject({ url: `/api/v1/profiles/search?${new URLSearchParams({ q })}`, headers: { 'x-workspace': String(workspace) } });
+async function search(q: string, workspace = 1, headers: Record<string, string> = {}): Promise<readonly { readonly user: string; readonly because: object }[]> {
+  const answer = await app.inject({ url: `/api/v1/profiles/search?${new URLSearchParams({ q })}`, headers: { 'x-workspace': String(workspace), ...headers } });
   expect(answer.statusCode).toBe(200);
   return answer.json().items.map(({ profile, because }: { profile: { identifiers: { kind: string; value: string }[] }; because: object }) => ({
     user: profile.identifiers.find(({ kind }) => kind === 'user_id')?.value ?? '',
@@ -80,9 +87,29 @@ describe('searching customers', () => {
     expect(await users('shanxiong')).toEqual(['u-4']);
   });
 
+  it('finds by an order’s number and by the company', async () => {
+    expect(await search('SO-20260101-77')).toEqual([{ user: 'u-2', because: { by: 'order' } }]);
+    expect(await search('青山贸易')).toEqual([{ user: '138', because: { by: 'company' } }]);
+  });
+
+  it('finds by the last four digits and by a word of an address, in full-width letters too', async () => {
+    expect((await search('8001'))[0]).toEqual({ user: 'u-2', because: { by: 'part', kind: 'phone' } });
+    expect(await search('zhang')).toContainEqual({ user: 'u-1', because: { by: 'sound' } });
+    expect(await search('wei@example.com')).toEqual([{ user: 'u-1', because: { by: 'part', kind: 'email' } }]);
+    expect(await users('１３８００１３８０００')).toEqual(['u-1']);
+  });
+
+  it('does not draw out letter by letter what whoever asks sees masked', async () => {
+    expect(await users('1380013')).toEqual(['u-1', 'u-2']);
+    expect(await search('1380013', 1, { 'x-masked': '1' })).toEqual([]);
+    expect(await search('ei@example', 1, { 'x-masked': '1' })).toEqual([]);
+    expect(await search('8001', 1, { 'x-masked': '1' })).toEqual([{ user: 'u-2', because: { by: 'part', kind: 'phone' } }]);
+    expect(await search('wei@example.com', 1, { 'x-masked': '1' })).toEqual([{ user: 'u-1', because: { by: 'part', kind: 'email' } }]);
+  });
+
   it('finds nobody of another workspace, and nobody where nobody is', async () => {
     expect(await users('张', 2)).toEqual([]);
-    expect(await users('13800138000', 2)).toEqual([]);
+    for (const text of ['13800138000', '8001', 'wei@example.com', 'SO-20260101-77', '青山']) expect(await users(text, 2)).toEqual([]);
     expect(await users('%')).toEqual([]);
     expect(await users("' OR 1=1 --")).toEqual([]);
   });

@@ -38,5 +38,5 @@ const rankOf = (kind: string): number => {
   return rank === -1 ? kindOrder.length : rank;
 };
 
-export const inOrderOfUse = (identifiers: ProfileView['identifiers']): ProfileView['identifiers'] =>
+export const inOrderOfUse = <Identifier extends { readonly kind: string }>(identifiers: readonly Identifier[]): readonly Identifier[] =>
   identifiers.toSorted((a, b) => rankOf(a.kind) - rankOf(b.kind));

@@ -1,11 +1,9 @@
-import type { ProfileFound, ProfileSearch, ProfileView } from '@danqing/contracts';
-import { Button, Input, Typography } from 'antd';
+import type { ProfileFound, ProfileSearch } from '@danqing/contracts';
+import { Input, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import type { Static } from 'typebox';
-import { useApi, useWorkspaceKey } from '../../api/use-api.ts';
-import { usePages } from '../../api/use-pages.ts';
+import { useApi } from '../../api/use-api.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { useFieldNames } from '../../parts/field-names.ts';
@@ -13,6 +11,7 @@ import { useFormats } from '../../parts/format.ts';
 import { PageHead } from '../../parts/page-head.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
 import { useCustomerColumns } from './columns.tsx';
+import { Everybody } from './list/everybody.tsx';
 
 /** Everybody, and finding one. */
 export function Page() {
@@ -34,27 +33,6 @@ export function Page() {
       />
       {text === '' ? <Everybody /> : <Found text={text} />}
     </>
-  );
-}
-
-function Everybody() {
-  const { t } = useTranslation('customers');
-  const workspace = useWorkspaceKey();
-  const profiles = usePages<ProfileView>('/api/v1/profiles', { limit: 30 });
-  const columns = useCustomerColumns<ProfileView>((row) => row);
-  const action = (
-    <Link to={`/w/${workspace}/start`}>
-      <Button type="primary">{t('toStart')}</Button>
-    </Link>
-  );
-  return (
-    <DataTable<ProfileView>
-      label={t('title')}
-      {...profiles}
-      rowKey={({ id }) => String(id)}
-      columns={columns}
-      empty={<EmptyState title={t('empty')} hint={t('emptyHint')} action={action} />}
-    />
   );
 }
 
@@ -80,7 +58,9 @@ function Found({ text }: { readonly text: string }) {
             title: t('columns.because'),
             key: 'because',
             render: (_, { because }) =>
-              because.by === 'identifier' ? t('because.identifier', { kind: names.kind(because.kind ?? '') }) : t(`because.${because.by}`),
+              because.by === 'identifier' || because.by === 'part'
+                ? t(`because.${because.by}`, { kind: names.kind(because.kind ?? '') })
+                : t(`because.${because.by}`),
           },
         ]}
         empty={<EmptyState title={t('nobody', { text })} hint={t('nobodyHint')} />}

@@ -18,26 +18,31 @@ const profileOrders: readonly ProfileOrder[] = ['createdAt', 'firstSeenAt', 'las
 
 /** Reads a sort; refuses what has no order, and traits and tags whose names cannot be read. */
 export function orderOf(sort: ProfileSort, vocabulary: Vocabulary): Order {
+  const order = readOrder(sort, vocabulary);
+  if (typeof order !== 'string') return order;
+  throw invalid('the list cannot be put in this order', [{ path: '/sort/by', code: 'DQ_SORT', message: order }]);
+}
+
+/** A text says why there is no such order. */
+export function readOrder(sort: ProfileSort, vocabulary: Vocabulary): Order | string {
   const { by } = sort;
   if (by === 'id') return { kind: 'id', sort };
   const own = profileOrders.find((name) => name === by);
   if (own !== undefined) return { kind: 'profile', by: own, sort };
   const column = columnOf(by);
   if (column?.kind === 'metrics') return { kind: 'compiled', column: { kind: 'measure', measure: { kind: 'metric', key: column.of } }, sort };
-  if (column?.kind === 'traits' || column?.kind === 'tags') return { kind: 'compiled', column: storedColumn(column.kind, column.of, vocabulary), sort };
-  throw noOrder(`${by} has no order`);
+  if (column?.kind !== 'traits' && column?.kind !== 'tags') return `${by} has no order`;
+  const stored = storedColumn(column.kind, column.of, vocabulary);
+  return typeof stored === 'string' ? stored : { kind: 'compiled', column: stored, sort };
 }
 
-const noOrder = (message: string) => invalid('the list cannot be put in this order', [{ path: '/sort/by', code: 'DQ_SORT', message }]);
-
-/** A trait or tag as rules would name it, so that only names that rules may have get into the statement. */
-function storedColumn(kind: 'traits' | 'tags', name: string, { known: _known, ...vocabulary }: Vocabulary): AskedColumn {
+/** A trait or tag as rules would name it, so that only names that rules may have get into the statement; a text says why it cannot be. */
+function storedColumn(kind: 'traits' | 'tags', name: string, { known: _known, ...vocabulary }: Vocabulary): AskedColumn | string {
   const read = parseMeasure(kind === 'traits' ? { trait: name } : { tag: name }, vocabulary);
-  if (!read.ok) throw noOrder(read.errors.map(({ message }) => message).join('; '));
+  if (!read.ok) return read.errors.map(({ message }) => message).join('; ');
   const { measure } = read;
   if (measure.kind === 'trait') return { kind: 'trait', path: measure.path };
-  if (measure.kind === 'tag') return { kind: 'tag', key: measure.key, field: measure.field };
-  throw noOrder(`${name} has no order`);
+  return measure.kind === 'tag' ? { kind: 'tag', key: measure.key, field: measure.field } : `${name} has no order`;
 }
 
 /** Texts are told apart by so many characters; those that agree so far go by id. */

@@ -1,13 +1,13 @@
 import type { ProfileQueryInput, ProfileRow, RuleJson } from '@danqing/contracts';
-import { type Compiled, compileMembers, parseRule, type Rule } from '#compile';
+import { type Compiled, compileMembers, parseRule, type Rule, type Vocabulary } from '#compile';
 import { contextAt, type EvaluationDeps, readVocabulary } from '#evaluate';
-import { type ClassOf, refuseProbing, refuseSort } from '#govern';
+import { type ClassOf, maySort, refuseProbing, refuseSort } from '#govern';
 import { invalid } from '#kernel';
 import type { ClickHouse } from '#platform';
 import type { ProfileReader } from '#profile';
 import { previewSettings, withinLimits } from '#segment';
 import { columnsOf, usualColumns } from './columns.ts';
-import { compilePage, cursorAfter, orderOf, type Place, usualSort } from './order.ts';
+import { compilePage, cursorAfter, orderOf, type Place, readOrder, usualSort } from './order.ts';
 import { readRows } from './rows.ts';
 
 export interface BrowseDeps extends EvaluationDeps {
@@ -26,6 +26,8 @@ export interface BrowsePage {
   readonly items: readonly ProfileRow[];
   readonly next: string | null;
   readonly total: number | null;
+  /** Of the columns, those that whoever asks can order by. */
+  readonly sortable: readonly string[];
 }
 
 const everybody: RuleJson = { all: [] };
@@ -62,10 +64,11 @@ export async function queryProfiles(deps: BrowseDeps, asker: Asker, input: Profi
     ),
     next: places.length > limit && last !== undefined ? cursorAfter(order, last) : null,
     total: counted[0]?.total ?? null,
+    sortable: (input.columns ?? usualColumns).filter((by) => hasOrder(deps, asker, by, vocabulary)),
   };
 }
 
-function ruleOf(deps: BrowseDeps, asker: Asker, json: RuleJson, vocabulary: Parameters<typeof parseRule>[1]): Rule {
+function ruleOf(deps: BrowseDeps, asker: Asker, json: RuleJson, vocabulary: Vocabulary): Rule {
   const parsed = parseRule(json, vocabulary);
   if (!parsed.ok)
     throw invalid(
@@ -75,3 +78,6 @@ function ruleOf(deps: BrowseDeps, asker: Asker, json: RuleJson, vocabulary: Para
   refuseProbing(json, '/rule', asker, deps.classOf(asker.workspace));
   return parsed.rule;
 }
+
+const hasOrder = (deps: BrowseDeps, asker: Asker, by: string, vocabulary: Vocabulary): boolean =>
+  typeof readOrder({ by, order: 'asc' }, vocabulary) !== 'string' && maySort(by, asker, deps.classOf(asker.workspace));

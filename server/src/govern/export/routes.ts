@@ -119,12 +119,15 @@ export function registerExportRoutes(app: FastifyInstance, { pg, clock, privacy,
   });
 }
 
-function check({ what, segment, event, from, to, masked, rule, columns, headings }: ExportInput, caller: Caller): void {
+function check({ what, segment, event, from, to, masked, rule, ids, columns, headings }: ExportInput, caller: Caller): void {
   const wrong = (path: string, code: string, message: string) => ({ path, code, message });
   const errors = [
     ...(what === 'members' && segment === undefined ? [wrong('/segment', 'DQ_REQUIRED', 'is required: whose members?')] : []),
     ...(rule !== undefined && (what !== 'profiles' || segment !== undefined)
       ? [wrong('/rule', 'DQ_NOT_ALLOWED', 'belongs to an export of profiles without a segment')]
+      : []),
+    ...(ids !== undefined && (what !== 'profiles' || segment !== undefined || rule !== undefined)
+      ? [wrong('/ids', 'DQ_NOT_ALLOWED', 'belong to an export of profiles without a segment or a rule')]
       : []),
     ...(headings !== undefined && headings.length !== columns?.length ? [wrong('/headings', 'DQ_NOT_ALLOWED', 'must be as many as the columns')] : []),
     ...(what === 'events' && segment !== undefined ? [wrong('/segment', 'DQ_NOT_ALLOWED', 'events are exported by name and time')] : []),

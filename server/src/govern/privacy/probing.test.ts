@@ -12,7 +12,14 @@ describe('a rule of somebody who sees personal data masked', () => {
   });
 
   it('may ask anything of what is not personal', () => {
-    expect(places({ all: [{ trait: 'city', op: 'startsWith', value: 'W' }, { trait: 'level', op: 'gt', value: 3 }] })).toEqual([]);
+    expect(
+      places({
+        all: [
+          { trait: 'city', op: 'startsWith', value: 'W' },
+          { trait: 'level', op: 'gt', value: 3 },
+        ],
+      }),
+    ).toEqual([]);
     expect(places({ did: 'X', sum: 'revenue', op: 'gt', value: 3 })).toEqual([]);
   });
 

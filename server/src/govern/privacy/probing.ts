@@ -55,11 +55,16 @@ export function refuseProbing(rule: unknown, place: string, caller: { readonly s
  * `by`: a column of the list of customers.
  */
 export function refuseSort(by: string, caller: { readonly seesPersonalData: boolean }, classOf: ClassOf): void {
-  const dot = by.indexOf('.');
-  const scope = scopes[by.slice(0, dot)];
-  if (caller.seesPersonalData || scope === undefined || !isPersonal(classOf, scope, by.slice(dot + 1))) return;
+  if (maySort(by, caller, classOf)) return;
   const detail = { path: '/sort/by', code: 'DQ_SORT_PERSONAL', message: `${by} holds personal data, which you see masked: there is no order by it` };
   throw new Fault('DQ_SORT_PERSONAL', 403, 'there is no order by what you see masked', { errors: [detail] });
 }
 
 const scopes: Readonly<Record<string, FieldScope>> = { traits: 'trait', tags: 'tag' };
+
+/** Whether an order by this column tells no more than whoever asks sees. */
+export function maySort(by: string, caller: { readonly seesPersonalData: boolean }, classOf: ClassOf): boolean {
+  const dot = by.indexOf('.');
+  const scope = scopes[by.slice(0, dot)];
+  return caller.seesPersonalData || scope === undefined || !isPersonal(classOf, scope, by.slice(dot + 1));
+}

@@ -17,8 +17,15 @@ const nameTraits = [
   '昵称',
 ];
 
-const textOf = (trait: string): string => `ifNull(traits.\`${trait}\`.:String, '')`;
-const anyOf = (test: (text: string) => string): string => nameTraits.map((trait) => test(textOf(trait))).join(' OR ');
+/** Traits in which the company stands that somebody works for. */
+const companyTraits = ['company', 'company.name', 'companyName', 'company_name', '公司', '公司名称', '企业', '企业名称'];
+
+const textOf = (trait: string): string =>
+  `ifNull(traits.${trait
+    .split('.')
+    .map((part) => `\`${part}\``)
+    .join('.')}.:String, '')`;
+const anyOf = (test: (text: string) => string, traits: readonly string[] = nameTraits): string => traits.map((trait) => test(textOf(trait))).join(' OR ');
 
 /** First whose name is the text, then those it begins, then those it is part of; within these by how lately somebody came. */
 const byPart = `
@@ -26,6 +33,12 @@ const byPart = `
   FROM profile
   WHERE workspace = {workspace:UInt32} AND merged_into = 0 AND (${anyOf((text) => `positionCaseInsensitiveUTF8(${text}, {part:String}) > 0`)})
   ORDER BY NOT (${anyOf((text) => `lowerUTF8(${text}) = lowerUTF8({part:String})`)}), NOT (${anyOf((text) => `positionCaseInsensitiveUTF8(${text}, {part:String}) = 1`)}), profile_id DESC
+  LIMIT {limit:UInt32}`;
+
+const byCompany = `
+  SELECT profile_id AS id FROM profile
+  WHERE workspace = {workspace:UInt32} AND merged_into = 0 AND (${anyOf((text) => `positionCaseInsensitiveUTF8(${text}, {part:String}) > 0`, companyTraits)})
+  ORDER BY NOT (${anyOf((text) => `lowerUTF8(${text}) = lowerUTF8({part:String})`, companyTraits)}), profile_id DESC
   LIMIT {limit:UInt32}`;
 
 const bySound = `
@@ -44,3 +57,7 @@ export const profilesByNamePart = async (clickhouse: ClickHouse, workspace: numb
 /** Ids of profiles whose names a pattern of `pinyinPattern` finds. */
 export const profilesByNameSound = async (clickhouse: ClickHouse, workspace: number, pattern: string, limit: number): Promise<readonly number[]> =>
   idsOf(await clickhouse.query<{ id: number }>(bySound, { workspace, pattern, limit }));
+
+/** Ids of profiles in whose company's name the text stands. */
+export const profilesByCompany = async (clickhouse: ClickHouse, workspace: number, part: string, limit: number): Promise<readonly number[]> =>
+  idsOf(await clickhouse.query<{ id: number }>(byCompany, { workspace, part, limit }));

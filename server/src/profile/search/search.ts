@@ -1,9 +1,10 @@
 import type { ProfileFound, ProfileView } from '@danqing/contracts';
 import { isAccountKind, type KindRules, normaliseIdentifier } from '#clean';
-import { readKindNames } from '#identify';
+import { profilesByPart, readKindNames } from '#identify';
 import type { ClickHouse, Postgres } from '#platform';
 import type { ProfileReader } from '../read/reader.ts';
-import { profilesByNamePart, profilesByNameSound } from './names.read.ts';
+import { profilesByCompany, profilesByNamePart, profilesByNameSound } from './names.read.ts';
+import { profilesByOrder } from './orders.read.ts';
 import { pinyinPattern } from './pinyin.ts';
 
 export interface SearchDeps {
@@ -11,6 +12,8 @@ export interface SearchDeps {
   readonly clickhouse: ClickHouse;
   readonly reader: ProfileReader;
   readonly kinds: { of(workspace: number): KindRules };
+  /** Whether a kind of identifier names people; parts of those are not searched for freely. */
+  readonly isPersonalKind: (workspace: number, kind: string) => boolean;
 }
 
 export interface Search {
@@ -19,6 +22,7 @@ export interface Search {
   /** As people type it. */
   readonly text: string;
   readonly limit: number;
+  readonly seesPersonalData: boolean;
 }
 
 type Because = ProfileFound['because'];
@@ -44,21 +48,70 @@ async function byIdentifier({ pg, reader, kinds }: SearchDeps, { workspace, defa
   return [...profiles.flatMap((found) => found ?? []), ...(id === undefined ? [] : [{ profile: id, because: { by: 'id' } as const }])];
 }
 
-/** Names that the text is part of, and Chinese names that are read as its letters say. */
+const places = async (
+  reader: ProfileReader,
+  workspace: number,
+  ids: readonly { readonly id: number; readonly because: Because }[],
+): Promise<readonly Found[]> => {
+  const found = await Promise.all(ids.map(async ({ id, because }) => ({ profile: await reader.byId(workspace, id), because })));
+  return found.flatMap(({ profile, because }) => (profile === undefined ? [] : [{ profile, because }]));
+};
+
+/** Names and companies that the text is part of, and Chinese names that are read as its letters say. */
 async function byName({ clickhouse, reader }: SearchDeps, { workspace, text, limit }: Search): Promise<readonly Found[]> {
   const pattern = pinyinPattern(text);
-  const [parts, sounds] = await Promise.all([
+  const [parts, companies, sounds] = await Promise.all([
     profilesByNamePart(clickhouse, workspace, text, limit),
+    profilesByCompany(clickhouse, workspace, text, limit),
     pattern === undefined ? [] : profilesByNameSound(clickhouse, workspace, pattern, limit),
   ]);
-  const ids = [...parts.map((id) => ({ id, by: 'name' as const })), ...sounds.map((id) => ({ id, by: 'sound' as const }))];
-  const found = await Promise.all(ids.map(async ({ id, by }) => ({ profile: await reader.byId(workspace, id), because: { by } })));
-  return found.flatMap(({ profile, because }) => (profile === undefined ? [] : [{ profile, because }]));
+  const because = (ids: readonly number[], by: Because['by']) => ids.map((id) => ({ id, because: { by } }));
+  return places(reader, workspace, [...because(parts, 'name'), ...because(companies, 'company'), ...because(sounds, 'sound')]);
 }
 
-/** Profiles that somebody may mean: by what identifies them first, then by name. Each once, with the first reason. */
-export async function searchProfiles(deps: SearchDeps, search: Search): Promise<readonly Found[]> {
-  const all = (await Promise.all([byIdentifier(deps, search), byName(deps, search)])).flat();
+const looksLikeOrder = (text: string): boolean => /^[\w-]{4,64}$/.test(text) && /\d/.test(text);
+
+async function byOrder({ clickhouse, reader }: SearchDeps, { workspace, text, limit }: Search): Promise<readonly Found[]> {
+  const ids = looksLikeOrder(text) ? await profilesByOrder(clickhouse, workspace, text, limit) : [];
+  return places(
+    reader,
+    workspace,
+    ids.map((id) => ({ id, because: { by: 'order' as const } })),
+  );
+}
+
+/** Ids that machines made: nobody remembers a part of them. */
+const machineKinds = new Set(['anonymous_id', 'device_id']);
+const shownEnd = 4;
+const shortestPart = 4;
+const shortestWord = 3;
+
+/**
+ * A part of an identifier. Masks show the last four digits of a phone number and what stands behind the @ of an address, so the last four and whole words
+ * of an address lead to somebody; letter by letter a search would draw out what the mask hides, so other parts of what is personal are for
+ * those alone who see it.
+ */
+async function byPart({ pg, reader, isPersonalKind }: SearchDeps, { workspace, text, limit, seesPersonalData }: Search): Promise<readonly Found[]> {
+  if (text.length < shortestWord || /\s/.test(text)) return [];
+  const kinds = (await readKindNames(pg, workspace)).filter((kind) => !isAccountKind(kind) && !machineKinds.has(kind));
+  const open = kinds.filter((kind) => seesPersonalData || !isPersonalKind(workspace, kind));
+  const found = await Promise.all([
+    text.length === shownEnd ? profilesByPart(pg, workspace, { kinds, end: text }, limit) : [],
+    profilesByPart(pg, workspace, { kinds: kinds.filter((kind) => kind === 'email'), part: text, isWord: true }, limit),
+    text.length >= shortestPart ? profilesByPart(pg, workspace, { kinds: open, part: text }, limit) : [],
+  ]);
+  return places(
+    reader,
+    workspace,
+    found.flat().map(({ id, kind }) => ({ id, because: { by: 'part' as const, kind } })),
+  );
+}
+
+/** Profiles that somebody may mean: by what identifies them first, then by order, by name, by part. Each once, with the first reason. */
+export async function searchProfiles(deps: SearchDeps, asked: Search): Promise<readonly Found[]> {
+  // Full-width digits and letters, as Chinese input methods give them.
+  const search = { ...asked, text: asked.text.normalize('NFKC').trim() };
+  const all = (await Promise.all([byIdentifier(deps, search), byOrder(deps, search), byName(deps, search), byPart(deps, search)])).flat();
   const first = new Map<number, Found>();
   for (const found of all) if (!first.has(found.profile.id)) first.set(found.profile.id, found);
   return [...first.values()].slice(0, search.limit);
