@@ -1,5 +1,10 @@
 import Type from 'typebox';
 import { FieldTypeName } from './catalogue.ts';
+import { NullOr } from './define.ts';
+import { ProblemDetail } from './problem.ts';
+import { ProofSchema } from './proof.ts';
+import { RuleSchema } from './rule.ts';
+import { RuleSentence } from './segment.ts';
 import { TagValueType } from './tag.ts';
 
 const words = {
@@ -59,3 +64,35 @@ export const RuleValues = Type.Object({
   isPersonal: Type.Boolean({ description: 'the field names people: its values are not listed' }),
 });
 export type RuleValues = Type.Static<typeof RuleValues>;
+
+const given = {
+  rule: Type.Optional(RuleSchema),
+  text: Type.Optional(Type.String({ maxLength: 200_000, description: 'the rule as text, instead of `rule`' })),
+};
+export const RuleReadInput = Type.Object(given, { additionalProperties: false });
+
+/** A rule in all its spellings. */
+export const RuleRead = Type.Object({
+  rule: RuleSchema,
+  text: Type.String({ description: 'in its canonical layout' }),
+  sentence: RuleSentence,
+  warnings: Type.Array(ProblemDetail, { description: 'names that no data has brought yet' }),
+});
+export type RuleRead = Type.Static<typeof RuleRead>;
+
+export const RuleProofInput = Type.Object(
+  {
+    ...given,
+    profile: Type.Integer({ minimum: 1 }),
+    at: Type.Optional(Type.String({ maxLength: 40, description: 'as of that moment (ISO 8601; without offset: the workspace’s zone); by default now' })),
+  },
+  { additionalProperties: false },
+);
+export const RuleProofView = Type.Object({
+  profile: Type.Integer(),
+  mergedFrom: NullOr(Type.Integer()),
+  at: Type.String({ format: 'date-time' }),
+  holds: Type.Boolean(),
+  proof: ProofSchema,
+});
+export type RuleProofView = Type.Static<typeof RuleProofView>;

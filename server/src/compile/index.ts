@@ -21,6 +21,7 @@ export { contextNames, holidaysNamed, metricNames, namesOf } from './describe/na
 export { describe, describeMeasure, describePart } from './describe/sentence.ts';
 export { type DescribedTag, describeTag } from './describe/tag.ts';
 export { ranksFirstN } from './first-n.ts';
+export { compileFieldValues } from './field-values.ts';
 export { compileKnownNames, knownNamesOf } from './known-names.ts';
 export { type Metric, metricEvents, type MetricKey, metricKeys, metricOf, type MetricUnit } from './metrics.ts';
 export { type ParsedMeasure, type ParsedRule, parseMeasure, parseRule, parseSegments } from './parse/parse.ts';

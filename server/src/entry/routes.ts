@@ -59,7 +59,16 @@ import {
   registerSearchRoutes,
   registerWholeRoutes,
 } from '#profile';
-import { countSegments, readListMembersByKey, readMembersByKey, readSegmentNames, registerBulkRoutes, registerCrowdRoutes, registerSegmentRoutes } from '#segment';
+import {
+  countSegments,
+  readListMembersByKey,
+  readMembersByKey,
+  readSegmentNames,
+  registerBulkRoutes,
+  registerCrowdRoutes,
+  registerRuleRoutes,
+  registerSegmentRoutes,
+} from '#segment';
 import { registerBrowseRoutes } from '#browse';
 import { countTags, registerPackRoutes, registerProfileTagRoutes, registerTagRoutes, summariseMissing, summarisePacks } from '#tag';
 import { registerConsole } from './console/serve.ts';
@@ -231,6 +240,7 @@ export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   registerSegmentRoutes(app, { ...definitions, kinds, dailySizes: (workspace, from, timezone) => readDailySizes(pg, workspace, from, timezone) });
   const classOf = (workspace: number) => privacy.classifierFor(workspace).of;
   registerBulkRoutes(app, { ...definitions, classOf });
+  registerRuleRoutes(app, { ...definitions, classOf });
   registerBrowseRoutes(app, { ...definitions, reader, classOf });
   registerMailRoutes(app, { pg, seal: deps.seal, clock });
   registerTaskRoutes(app, { pg, clock, participants });

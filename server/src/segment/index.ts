@@ -10,6 +10,7 @@ export { segmentsOf, type SegmentReadDeps } from './of-profiles.read.ts';
 export { previewSettings, withinLimits } from './preview/limits.ts';
 export { liveSegments } from './live.ts';
 export { startSnapshots } from './snapshot/loop.ts';
+export { registerRuleRoutes } from './rule/routes.ts';
 export { registerSegmentRoutes, type SegmentRouteDeps } from './routes.ts';
 export { registerCrowdRoutes } from './of-profile/routes.ts';
 export { type SegmentExecutorDeps, segmentExecutor } from './segment-executor.ts';

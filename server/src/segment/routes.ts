@@ -15,7 +15,6 @@ import { registerMemberRoutes } from './member-routes.ts';
 import { type OverviewDeps, registerOverviewRoutes } from './overview/routes.ts';
 import { registerPortraitRoutes } from './portrait/routes.ts';
 import { registerPreviewRoutes } from './preview/routes.ts';
-import { registerVocabularyRoute } from './vocabulary/routes.ts';
 import { registerSchemeRoutes } from './scheme/routes.ts';
 import { changeSegment, computeSegment, createSegment, deleteSegment, existingSegment } from './save.ts';
 import { registerSnapshotRoutes } from './snapshot/routes.ts';
@@ -146,7 +145,6 @@ export function registerSegmentRoutes(app: FastifyInstance, deps: SegmentRouteDe
   registerFolderRoutes(app, deps);
   registerSnapshotRoutes(app, deps);
   registerPreviewRoutes(app, deps);
-  registerVocabularyRoute(app, deps);
   registerMemberRoutes(app, deps);
   registerWhyRoute(app, deps);
   registerSchemeRoutes(app, deps);
