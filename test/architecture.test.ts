@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, globSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { stages } from '../server/src/entry/stages.ts';
+import { halfWidthIn } from './architecture/chinese-prose.ts';
 import { foldersIn, quantileOf, readText, root, sourceFiles } from './architecture/source-files.ts';
 import { productFiles, readTableOwners, trespasses } from './architecture/table-owners.ts';
 
@@ -128,4 +129,16 @@ it('catches SQL that names a table of another module', () => {
   expect(trespassOf(`await clickhouse.insert('quarantine', rows);`)).toEqual(['quarantine']);
   expect(trespassOf('const SQL = `ALTER TABLE ${database}.tag_value DELETE WHERE 1`;')).toEqual(['tag_value']);
   expect(trespassOf(`// FROM event\nconst text = 'an answer from event to profile';`)).toEqual([]);
+});
+
+it('writes Chinese documents with full-width punctuation', () => {
+  const names = globSync('{*.zh-CN.md,docs/**/*.zh-CN.md}', { cwd: root });
+  expect(names.length).toBeGreaterThan(10);
+  expect(names.flatMap((name) => halfWidthIn(name, readText(name)))).toEqual([]);
+});
+
+it('catches half-width punctuation in Chinese prose, and finds none in code', () => {
+  expect(halfWidthIn('a', '这里有逗号,那里没有')).toEqual(['a:1: 号,']);
+  expect(halfWidthIn('a', '\n括号(里面)也是')).toEqual(['a:2: (里面)']);
+  expect(halfWidthIn('a', '在 `a,b:c` 里可以，[链接](#中文) 里也可以\n\n    姓名,手机\n```\n姓名,手机\n```')).toEqual([]);
 });
