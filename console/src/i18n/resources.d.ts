@@ -2,6 +2,7 @@ import 'i18next';
 import type { texts as alerts } from './zh/alerts.ts';
 import type { texts as common } from './zh/common.ts';
 import type { texts as customers } from './zh/customers.ts';
+import type { texts as customer } from './zh/customer.ts';
 import type { texts as views } from './zh/views.ts';
 import type { texts as entrance } from './zh/entrance.ts';
 import type { texts as fields } from './zh/fields.ts';
@@ -30,6 +31,7 @@ interface Namespaces {
   alerts: typeof alerts;
   common: typeof common;
   customers: typeof customers;
+  customer: typeof customer;
   views: typeof views;
   entrance: typeof entrance;
   fields: typeof fields;

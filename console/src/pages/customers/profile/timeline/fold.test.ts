@@ -1,0 +1,71 @@
+import type { LifeEvent } from '@danqing/contracts';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { daysOf, type Entry } from './fold.ts';
+
+let made = 0;
+const said = (event: string, timestamp: string, more: Partial<LifeEvent> = {}): LifeEvent => ({
+  messageId: `m${++made}`,
+  type: 'track',
+  event,
+  timestamp: new Date(timestamp).toISOString(),
+  receivedAt: timestamp,
+  source: 'web',
+  identifiers: [],
+  isBot: false,
+  isClamped: false,
+  properties: {},
+  context: {},
+  channel: '',
+  ...more,
+});
+const utcDay = (timestamp: string): string => timestamp.slice(0, 10);
+const kindsOf = (events: readonly LifeEvent[]): readonly string[] => daysOf(events, utcDay).flatMap(({ entries }) => entries.map(({ kind }) => kind));
+
+describe('a timeline', () => {
+  it('is parted by days, and says how long nothing happened', () => {
+    const days = daysOf([said('A', '2026-03-10T08:00Z'), said('B', '2026-03-10T07:00Z'), said('C', '2026-03-01T07:00Z')], utcDay);
+    expect(days.map(({ day, count, silentDays }) => [day, count, silentDays])).toEqual([
+      ['2026-03-10', 2, 8],
+      ['2026-03-01', 1, 0],
+    ]);
+  });
+
+  it('folds the same event again and again, but not twice, and no orders', () => {
+    const thrice = [1, 2, 3].map((minute) => said('SMS Delivered', `2026-03-10T08:0${4 - minute}Z`));
+    expect(kindsOf(thrice)).toEqual(['run']);
+    expect(kindsOf(thrice.slice(0, 2))).toEqual(['event', 'event']);
+    const order = { id: '1', value: 1, refunded: 0, currency: 'CNY' };
+    expect(kindsOf(thrice.map((event) => ({ ...event, order })))).toEqual(['event', 'event', 'event']);
+  });
+
+  it('folds browsing without a pause of half an hour into a visit that says how long and how many products', () => {
+    const visit = [said('Product Viewed', '2026-03-10T08:40Z'), said('Product Added', '2026-03-10T08:20Z'), said('Product Viewed', '2026-03-10T08:00Z')];
+    expect(daysOf(visit, utcDay)[0]?.entries).toMatchObject([{ kind: 'visit', minutes: 40, products: 2 }]);
+    const [first, second, third] = visit;
+    if (first === undefined || second === undefined || third === undefined) throw new Error('three events');
+    expect(kindsOf([first, { ...second, timestamp: '2026-03-10T08:05:00.000Z' }, third])).toEqual(['event', 'event', 'event']);
+    expect(kindsOf([first, { ...second, source: 'app' }, third])).toEqual(['event', 'event', 'event']);
+  });
+
+  it('leaves an order between two stretches of a visit where it was', () => {
+    const events = ['08:50', '08:49', '08:48'].map((time) => said('Product Viewed', `2026-03-10T${time}Z`));
+    const order = said('Order Completed', '2026-03-10T08:47Z', { order: { id: '1', value: 1, refunded: 0, currency: '' } });
+    const before = ['08:46', '08:45', '08:44'].map((time) => said('Page Viewed', `2026-03-10T${time}Z`, { type: 'page' }));
+    expect(kindsOf([...events, order, ...before])).toEqual(['visit', 'event', 'visit']);
+  });
+
+  it('shows every event once, in its order, however it is folded', () => {
+    const flat = (entries: readonly Entry[]): readonly string[] =>
+      entries.flatMap((entry) => (entry.kind === 'event' ? [entry.event.messageId] : entry.events.map(({ messageId }) => messageId)));
+    const names = fc.constantFrom('Product Viewed', 'Page Viewed', 'Order Completed', 'SMS Delivered');
+    fc.assert(
+      fc.property(fc.array(fc.tuple(names, fc.nat(4000)), { maxLength: 60 }), (made) => {
+        const events = made
+          .toSorted(([, a], [, b]) => b - a)
+          .map(([event, minute]) => said(event, new Date(Date.UTC(2026, 0, 1) + minute * 60_000).toISOString()));
+        expect(daysOf(events, utcDay).flatMap(({ entries }) => flat(entries))).toEqual(events.map(({ messageId }) => messageId));
+      }),
+    );
+  });
+});
