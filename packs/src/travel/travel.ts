@@ -9,7 +9,7 @@ export const travel: Pack = {
   name: { zh: '旅游出行', en: 'Travel' },
   description: {
     zh: '航空、酒店与旅行社：漂族、差旅常客、候鸟老人、亲子游',
-    en: 'Airlines, hotels and agencies: drifters, business travellers, migratory seniors, families',
+    en: 'Airlines, hotels and agencies: people working away from home, business travellers, snowbirds, families',
   },
   industry: 'travel',
   tags: [...personTags, ...tripTags],

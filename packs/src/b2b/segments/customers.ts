@@ -6,7 +6,7 @@ import { overdue, signed } from '../events.ts';
 export const customerSegments: PackSegment[] = [
   {
     key: 'renewal_90d',
-    name: { zh: '90天内续约', en: 'Renewals within 90 days' },
+    name: { zh: '90 天内续约', en: 'Renewals within 90 days' },
     category: category.timing,
     description: { zh: '所属企业合同 90 天内到期。', en: 'The account’s contract ends within 90 days.' },
     rule: tagIn('renewal_window', ['30天内到期', '90天内到期']),
@@ -15,14 +15,14 @@ export const customerSegments: PackSegment[] = [
     key: 'renewal_at_risk',
     name: { zh: '续约风险客户', en: 'Renewals at risk' },
     category: category.churn,
-    description: { zh: '90 天内续约，且健康度差。', en: 'Up for renewal within 90 days, and in bad health.' },
+    description: { zh: '90 天内续约，且健康度差。', en: 'Up for renewal within 90 days, and in poor health.' },
     rule: { all: [{ segment: 'renewal_90d' }, tagIs('health', '差')] },
   },
   {
     key: 'expansion_candidates',
     name: { zh: '增购机会', en: 'Expansion candidates' },
     category: category.growth,
-    description: { zh: '健康度好，只签了一个产品，用的功能不少。', en: 'In good health with one product and a good use of features.' },
+    description: { zh: '健康度好，只签了一个产品，用的功能不少。', en: 'In good health, with one product so far and many features in use.' },
     rule: { all: [tagIs('health', '好'), { tag: 'products_contracted', op: 'eq', value: 1 }, { tag: 'features_used_30d', op: 'gte', value: 3 }] },
   },
   {
@@ -43,7 +43,7 @@ export const customerSegments: PackSegment[] = [
     key: 'referral_candidates',
     name: { zh: '可转介绍客户', en: 'Referral candidates' },
     category: category.advocacy,
-    description: { zh: 'NPS 推荐者，签过约，健康度不差。', en: 'Promoters with a contract whose health is not bad.' },
+    description: { zh: 'NPS 推荐者，签过约，健康度不差。', en: 'NPS promoters with a contract, whose health is not poor.' },
     rule: { all: [tagIs('nps_attitude', '推荐'), { did: signed }, { not: tagIs('health', '差') }] },
   },
   {

@@ -8,7 +8,7 @@ const byEmail = tagIs('email_marketing_allowed', true);
 export const funnelSegments: PackSegment[] = [
   {
     key: 'mql_to_follow',
-    name: { zh: '待跟进MQL', en: 'MQLs to follow up' },
+    name: { zh: '待跟进 MQL', en: 'MQLs to follow up' },
     category: category.leads,
     description: { zh: '市场认可线索，近 7 天没有会面也没有通话。', en: 'Marketing-qualified, without a meeting or a call for seven days.' },
     rule: { all: [tagIs('lead_stage', 'MQL'), { not: { did: meetingHeld, window: days(7) } }, { not: { did: 'Call Logged', window: days(7) } }] },
@@ -18,7 +18,7 @@ export const funnelSegments: PackSegment[] = [
     key: 'hot_leads',
     name: { zh: '高意向线索', en: 'Hot leads' },
     category: category.leads,
-    description: { zh: 'A、B 级线索，近 14 天还有互动，尚未签约。', en: 'Grade A or B, active within 14 days, no contract yet.' },
+    description: { zh: 'A、B 级线索，近 14 天还有互动，尚未签约。', en: 'Leads of grade A or B, active within 14 days, without a contract.' },
     rule: { all: [tagIn('lead_grade', ['A', 'B']), { tag: 'days_since_last_touch', op: 'lte', value: 14 }, { not: { did: signed } }] },
     needs: { events: [] },
   },
@@ -75,7 +75,7 @@ export const funnelSegments: PackSegment[] = [
   },
   {
     key: 'lost_win_back',
-    name: { zh: '丢单再激活', en: 'Lost deals stirring again' },
+    name: { zh: '丢单再激活', en: 'Lost deals with new interest' },
     category: category.pipeline,
     description: { zh: '丢单 90 天至一年，近 30 天又看过页面或参加过直播。', en: 'Lost 90 days to a year ago, visited or attended within 30 days.' },
     rule: {
@@ -93,7 +93,7 @@ export const funnelSegments: PackSegment[] = [
   },
   {
     key: 'abm_targets',
-    name: { zh: 'ABM目标客户', en: 'ABM targets' },
+    name: { zh: 'ABM 目标客户', en: 'ABM targets' },
     category: category.company,
     description: { zh: '华东、华南的大中型制造企业，尚未签约。', en: 'Manufacturers of medium size and larger in the east and south, without a contract.' },
     rule: {
@@ -109,14 +109,14 @@ export const funnelSegments: PackSegment[] = [
   },
   {
     key: 'email_nurture',
-    name: { zh: '邮件培育名单', en: 'E-mail nurture' },
+    name: { zh: '邮件培育名单', en: 'E-mail nurture list' },
     category: category.consent,
     description: { zh: '线索或 MQL 阶段，可发营销邮件，不是高意向线索。', en: 'Leads and MQLs who may get e-mail and are not hot.' },
     rule: { all: [tagIn('lead_stage', ['线索', 'MQL']), byEmail, { not: { segment: 'hot_leads' } }] },
   },
   {
     key: 'webinar_audience',
-    name: { zh: '直播邀请人群', en: 'Webinar audience' },
+    name: { zh: '直播邀请人群', en: 'Webinar invitees' },
     category: category.campaigns,
     description: { zh: '看过至少 30 分钟直播或有关注主题，可发营销邮件。', en: 'Half an hour of webinars or a topic of interest, and e-mail allowed.' },
     rule: {
@@ -133,9 +133,9 @@ export const funnelSegments: PackSegment[] = [
   },
   {
     key: 'silent_users',
-    name: { zh: '活跃企业的沉默客户', en: 'Silent customers of active accounts' },
+    name: { zh: '活跃企业的沉默客户', en: 'Inactive customers of active accounts' },
     category: category.usage,
-    description: { zh: '活跃企业里最久没有登录的 20% 客户。', en: 'The fifth who have been away longest, in accounts that are active.' },
+    description: { zh: '活跃企业里最久没有登录的 20% 客户。', en: 'Of the customers in active accounts, the 20 % who have gone longest without signing in.' },
     rule: { top: { percent: 20, by: daysSince(signedIn), among: tagIs('account_is_active', true) } },
     refresh: 'daily',
     needs: { events: [signedIn] },

@@ -125,7 +125,7 @@ export const companyTags: PackTag[] = [
   },
   {
     key: 'contact_channels',
-    name: { zh: '联系方式', en: 'Contact channels' },
+    name: { zh: '联系方式', en: 'Ways to be reached' },
     category: category.identity,
     description: { zh: '有手机和邮箱、只有其一，还是都没有。', en: 'Phone and e-mail, one of them, or none.' },
     definition: {

@@ -32,7 +32,7 @@ export const engagementTags: PackTag[] = [
   },
   {
     key: 'pricing_views_30d',
-    name: { zh: '近30天价格页访问', en: 'Pricing views in 30 days' },
+    name: { zh: '近 30 天价格页访问', en: 'Pricing views in 30 days' },
     category: category.intent,
     description: { zh: '近 30 天打开价格页的次数。', en: 'How often the pricing pages were opened.' },
     definition: { measure: count(pageViewed, { where: onPricing, window: days(30) }) },
@@ -79,7 +79,7 @@ export const engagementTags: PackTag[] = [
   },
   {
     key: 'logins_30d',
-    name: { zh: '近30天登录次数', en: 'Sign-ins in 30 days' },
+    name: { zh: '近 30 天登录次数', en: 'Sign-ins in 30 days' },
     category: category.usage,
     description: { zh: '近 30 天登录产品的次数。', en: 'How often somebody signed in to the product.' },
     definition: { measure: count(signedIn, { window: days(30) }) },
@@ -94,7 +94,7 @@ export const engagementTags: PackTag[] = [
   },
   {
     key: 'features_used_30d',
-    name: { zh: '近30天使用功能数', en: 'Features used in 30 days' },
+    name: { zh: '近 30 天使用功能数', en: 'Features used in 30 days' },
     category: category.usage,
     description: { zh: '近 30 天用过多少个不同的功能。', en: 'How many different features were used.' },
     definition: { measure: unique(used, 'feature', { window: days(30) }) },
@@ -141,7 +141,7 @@ export const engagementTags: PackTag[] = [
   },
   {
     key: 'urgent_tickets_90d',
-    name: { zh: '近90天紧急工单数', en: 'Urgent tickets in 90 days' },
+    name: { zh: '近 90 天紧急工单数', en: 'Urgent tickets in 90 days' },
     category: category.service,
     description: { zh: '近 90 天提交的紧急和高优先级工单数。', en: 'Tickets of high or urgent priority in 90 days.' },
     definition: { measure: count(ticket, { where: { prop: 'priority', op: 'in', value: ['紧急', '高'] }, window: days(90) }) },

@@ -141,7 +141,7 @@ export const salesTags: PackTag[] = [
   },
   {
     key: 'nps_attitude',
-    name: { zh: 'NPS态度', en: 'NPS attitude' },
+    name: { zh: 'NPS 态度', en: 'NPS attitude' },
     category: category.advocacy,
     description: {
       zh: '净推荐值问卷均分：9 分起推荐，7 分起中立，其余贬损。',

@@ -22,7 +22,7 @@ export const reachSegments: PackSegment[] = [
   },
   {
     key: 'touch_fatigue',
-    name: { zh: '触达疲劳', en: 'Tired of messages' },
+    name: { zh: '触达疲劳', en: 'Message fatigue' },
     category: category.response,
     description: { zh: '近半年触达至少三次，一次也没点：先停一停。', en: 'Three touches or more in half a year and no click: pause.' },
     rule: { all: [{ tag: 'touches_180d', op: 'gte', value: 3 }, tagIs('campaign_response', '低')] },

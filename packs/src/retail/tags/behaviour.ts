@@ -32,7 +32,7 @@ export const behaviourTags: PackTag[] = [
   },
   {
     key: 'viewed_products_30d',
-    name: { zh: '近30天浏览商品数', en: 'Products viewed in 30 days' },
+    name: { zh: '近 30 天浏览商品数', en: 'Products viewed in 30 days' },
     category: category.browsing,
     description: { zh: '近 30 天看过多少款不同的商品。', en: 'How many different products somebody looked at.' },
     definition: { measure: unique(viewed, 'product_id', { window: days(30) }) },
@@ -53,14 +53,14 @@ export const behaviourTags: PackTag[] = [
   },
   {
     key: 'cart_additions_30d',
-    name: { zh: '近30天加购次数', en: 'Cart additions in 30 days' },
+    name: { zh: '近 30 天加购次数', en: 'Cart additions in 30 days' },
     category: category.intent,
     description: { zh: '近 30 天把商品放进购物车的次数。', en: 'How often something was put into the cart.' },
     definition: { measure: count(added, { window: days(30) }) },
   },
   {
     key: 'cart_abandoned',
-    name: { zh: '加购未下单', en: 'Cart left' },
+    name: { zh: '加购未下单', en: 'Cart abandoned' },
     category: category.intent,
     description: { zh: '近 14 天加购过，之后还没有下单。', en: 'Something went into the cart within 14 days and no order followed.' },
     definition: { rule: { all: [{ did: added, window: days(14) }, notSince(ordered, added)] } },
@@ -68,7 +68,7 @@ export const behaviourTags: PackTag[] = [
   },
   {
     key: 'checkout_abandoned',
-    name: { zh: '结算未支付', en: 'Checkout left' },
+    name: { zh: '结算未支付', en: 'Checkout abandoned' },
     category: category.intent,
     description: { zh: '近 30 天进过结算页，之后还没有下单。', en: 'A checkout was begun within 30 days and no order followed.' },
     definition: { rule: { all: [{ did: checkedOut, window: days(30) }, notSince(ordered, checkedOut)] } },
@@ -76,7 +76,7 @@ export const behaviourTags: PackTag[] = [
   },
   {
     key: 'wishlist_products_90d',
-    name: { zh: '近90天收藏商品数', en: 'Products on the wishlist in 90 days' },
+    name: { zh: '近 90 天收藏商品数', en: 'Products on the wishlist in 90 days' },
     category: category.intent,
     description: { zh: '近 90 天收藏了多少款不同的商品。', en: 'How many different products went onto the wishlist.' },
     definition: { measure: unique('Product Added to Wishlist', 'product_id', { window: days(90) }) },

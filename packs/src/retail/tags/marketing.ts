@@ -67,14 +67,14 @@ export const marketingTags: PackTag[] = [
   },
   {
     key: 'high_return_risk',
-    name: { zh: '高退货风险', en: 'Returns too much' },
+    name: { zh: '高退货风险', en: 'High return risk' },
     category: category.abuse,
     description: { zh: '至少退过两单，且退款金额达到消费的四成。', en: 'Two refunds or more, and 40 % of the spend came back.' },
     definition: { rule: { all: [{ compare: [{ metric: 'refunded_orders' }, 'gte', 2] }, { compare: [{ metric: 'refund_rate' }, 'gte', 0.4] }] } },
   },
   {
     key: 'coupon_farmer',
-    name: { zh: '疑似薅羊毛', en: 'Coupon farmer' },
+    name: { zh: '疑似薅羊毛', en: 'Suspected coupon abuse' },
     category: category.abuse,
     description: {
       zh: '注册后 2 小时内用券下单，几乎没有浏览，总共不超过两单。',

@@ -71,7 +71,7 @@ export const preferenceTags: PackTag[] = [
   },
   {
     key: 'omni_channel',
-    name: { zh: '全渠道顾客', en: 'Omni-channel customer' },
+    name: { zh: '全渠道客户', en: 'Omni-channel customer' },
     category: category.channels,
     description: { zh: '近一年在两个及以上销售渠道下过单。', en: 'Ordered in two channels or more within a year.' },
     definition: { rule: { did: ordered, unique: 'affiliation', window: year, op: 'gte', value: 2 } },

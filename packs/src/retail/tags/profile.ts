@@ -56,7 +56,7 @@ export const profileTags: PackTag[] = [
     key: 'generation',
     name: { zh: '年代', en: 'Generation' },
     category: category.demography,
-    description: { zh: '按出生年份分的代际，从 60 后及更早到 00 后。', en: 'Birth cohort as Chinese marketers name it.' },
+    description: { zh: '按出生年份分的代际，从 60 后及更早到 00 后。', en: 'Generation by year of birth, from the 1960s and before to the 2000s.' },
     definition: {
       cases: [
         { rule: bornAfter('1999-12-31'), value: '00后' },
@@ -71,7 +71,7 @@ export const profileTags: PackTag[] = [
   },
   {
     key: 'birthday_soon',
-    name: { zh: '7天内生日', en: 'Birthday within 7 days' },
+    name: { zh: '7 天内生日', en: 'Birthday within 7 days' },
     category: category.demography,
     description: { zh: '生日就在今天或未来 7 天。', en: 'The birthday is today or in the next seven days.' },
     definition: { rule: { anniversary: 'birthday', next: 7, unit: 'day' } },
@@ -101,7 +101,7 @@ export const profileTags: PackTag[] = [
   },
   {
     key: 'identity_strength',
-    name: { zh: '身份完整度', en: 'Identity strength' },
+    name: { zh: '身份完整度', en: 'Identity completeness' },
     category: category.identity,
     description: { zh: '手机、邮箱、微信三种身份认到了几种。', en: 'How many of phone, e-mail and WeChat are known.' },
     definition: {

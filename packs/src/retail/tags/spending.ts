@@ -38,7 +38,7 @@ export const spendingTags: PackTag[] = [
   },
   {
     key: 'order_amount_365d',
-    name: { zh: '近一年消费金额', en: 'Spent in a year' },
+    name: { zh: '近一年消费金额', en: 'Spending in a year' },
     category: category.amount,
     description: { zh: '近 365 天订单金额合计，未扣退款。', en: 'Revenue of orders in 365 days, before refunds.' },
     definition: { measure: sum(ordered, 'revenue', { window: year }) },
@@ -89,7 +89,7 @@ export const spendingTags: PackTag[] = [
   },
   {
     key: 'festival_shopper',
-    name: { zh: '大促型顾客', en: 'Sale-day shopper' },
+    name: { zh: '大促型客户', en: 'Sale-event shopper' },
     category: category.seasons,
     description: {
       zh: '近一年至少两单，且一半以上下在 618、双十一、双十二期间。',

@@ -71,7 +71,7 @@ export const valueTags: PackTag[] = [
   },
   {
     key: 'nps_group',
-    name: { zh: 'NPS分组', en: 'NPS group' },
+    name: { zh: 'NPS 分组', en: 'NPS group' },
     category: category.advocacy,
     description: {
       zh: '净推荐值问卷均分：9 分起为推荐者，7 分起为中立者，其余为贬损者。',
@@ -117,7 +117,7 @@ export const valueTags: PackTag[] = [
   },
   {
     key: 'is_returning_customer',
-    name: { zh: '回流客户', en: 'Came back' },
+    name: { zh: '回流客户', en: 'Returned after a long break' },
     category: category.timing,
     description: { zh: '近 30 天有购买，此前半年没有，更早买过。', en: 'Bought within 30 days, not in the half year before, but earlier.' },
     definition: {

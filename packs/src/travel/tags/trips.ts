@@ -21,7 +21,7 @@ export const tripTags: PackTag[] = [
   },
   {
     key: 'flight_spend_365d',
-    name: { zh: '近一年机票消费', en: 'Spent on flights in a year' },
+    name: { zh: '近一年机票消费', en: 'Spending on flights in a year' },
     category: category.amount,
     description: { zh: '近 365 天机票金额合计。', en: 'The amount of flights booked in 365 days.' },
     definition: { measure: sum(flight, 'amount', { window: year }) },
@@ -43,7 +43,7 @@ export const tripTags: PackTag[] = [
   },
   {
     key: 'upcoming_trip',
-    name: { zh: '14天内出行', en: 'Departing within 14 days' },
+    name: { zh: '14 天内出行', en: 'Departing within 14 days' },
     category: category.timing,
     description: { zh: '已订的航班在未来 14 天内起飞。', en: 'A booked flight departs within 14 days.' },
     definition: { rule: { did: flight, where: { prop: 'depart_at', op: 'withinNext', value: { n: 14, unit: 'day' } } } },
@@ -62,17 +62,17 @@ export const tripTags: PackTag[] = [
   },
   {
     key: 'drifter',
-    name: { zh: '漂族', en: 'Drifter' },
+    name: { zh: '漂族', en: 'Works away from home' },
     category: category.trips,
     description: {
       zh: '在外打拼，最近一个春节前四周有返乡行程。',
-      en: 'Works far from home: an itinerary home in the four weeks before the latest Spring Festival.',
+      en: 'Works far from home: travelled home in the four weeks before the latest Spring Festival.',
     },
     definition: { rule: { did: planned, where: is('purpose', '返乡'), window: around('spring_festival', -28, 0) } },
   },
   {
     key: 'migratory_senior',
-    name: { zh: '候鸟老人', en: 'Migratory senior' },
+    name: { zh: '候鸟老人', en: 'Snowbird' },
     category: category.trips,
     description: {
       zh: '60 岁及以上，近 14 个月在避寒城市一次住过 14 晚及以上。',
