@@ -71,3 +71,4 @@ export const screens: readonly Screen[] = [
   of('quarantine-group', 'data/quarantine/group?reason=missing_id&source=web&event=Product%20Viewed', 'data/quarantine/group'),
   of('health', 'data/health'),
 ];
+  of('segments-search', 'segments?q=流失', 'segments'),

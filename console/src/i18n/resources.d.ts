@@ -9,6 +9,8 @@ import type { texts as fields } from './zh/fields.ts';
 import type { texts as importTexts } from './zh/import.ts';
 import type { texts as home } from './zh/home.ts';
 import type { texts as packs } from './zh/packs.ts';
+import type { texts as lists } from './zh/lists.ts';
+import type { texts as portrait } from './zh/portrait.ts';
 import type { texts as segments } from './zh/segments.ts';
 import type { texts as rule } from './zh/rule.ts';
 import type { texts as account } from './zh/account.ts';
@@ -38,6 +40,8 @@ interface Namespaces {
   import: typeof importTexts;
   home: typeof home;
   packs: typeof packs;
+  lists: typeof lists;
+  portrait: typeof portrait;
   segments: typeof segments;
   rule: typeof rule;
   account: typeof account;

@@ -15,6 +15,7 @@ import {
   InboxOutlined,
   KeyOutlined,
   MailOutlined,
+  OrderedListOutlined,
   ProfileOutlined,
   SettingOutlined,
   TeamOutlined,
@@ -57,6 +58,7 @@ export const menu: readonly MenuGroup[] = [
     entries: [
       { key: 'customers', path: 'customers', icon: <IdcardOutlined />, needs: 'profiles.read' },
       { key: 'segments', path: 'segments', icon: <ProfileOutlined />, needs: 'definitions.read' },
+      { key: 'lists', path: 'lists', icon: <OrderedListOutlined />, needs: 'definitions.read' },
       { key: 'packs', path: 'packs', icon: <AppstoreOutlined />, needs: 'definitions.read' },
     ],
   },

@@ -49,5 +49,13 @@ export const texts: SameKeys<typeof source> = {
     crashedHint: 'Reload to go on. If it happens again, send the text below to an admin.',
   },
   empty: { title: 'Nothing here yet', filtered: 'Nothing matches', clear: 'Clear filters' },
+  proof: {
+    holds: 'Holds',
+    fails: 'Does not hold',
+    actual: 'it is {{value}}',
+    origin: 'from “{{source}}”, {{time}}',
+    turns: 'will turn at {{time}}: {{because}}',
+    moreEvents: '{{n}} more',
+  },
   time: { now: 'just now' },
 };

@@ -27,6 +27,7 @@ export const texts: SameKeys<typeof source> = {
     tasks: 'Task centre',
     customers: 'Customers',
     segments: 'Segments',
+    lists: 'Lists',
     packs: 'Industry packs',
     sources: 'Sources',
     imports: 'File imports',

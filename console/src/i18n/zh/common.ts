@@ -47,5 +47,13 @@ export const texts = {
     crashedHint: '刷新后可继续使用。如果仍然出现，把下面的内容发给管理员。',
   },
   empty: { title: '这里还没有内容', filtered: '没有符合条件的内容', clear: '清除筛选' },
+  proof: {
+    holds: '满足',
+    fails: '不满足',
+    actual: '实际是 {{value}}',
+    origin: '来自“{{source}}”，{{time}}',
+    turns: '{{time}} 起会变化：{{because}}',
+    moreEvents: '还有 {{n}} 条',
+  },
   time: { now: '刚刚' },
 } as const;

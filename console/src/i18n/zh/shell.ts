@@ -25,6 +25,7 @@ export const texts = {
     tasks: '任务中心',
     customers: '客户',
     segments: '人群列表',
+    lists: '名单',
     packs: '行业模板',
     sources: '数据源',
     imports: '文件导入',

@@ -1,88 +1,133 @@
-import type { SegmentView, SizesView, StatusView } from '@danqing/contracts';
-import { App, Button, Card, Flex, Skeleton, Statistic, Typography } from 'antd';
-import { useMemo } from 'react';
+import type { SegmentDependencies, SegmentView } from '@danqing/contracts';
+import { MoreOutlined } from '@ant-design/icons';
+import { Breadcrumb, Button, Dropdown, Flex, Skeleton, Tabs } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useParams } from 'react-router';
+import { Link, useNavigate, useParams } from 'react-router';
 import type { Static } from 'typebox';
-import { api } from '../../api/client.ts';
-import { useApi, useChange } from '../../api/use-api.ts';
-import { Chart, type ChartOption } from '../../design/chart.tsx';
-import { useLanguage } from '../../i18n/use-language.ts';
-import { EmptyState } from '../../parts/empty-state.tsx';
+import { useApi, useWorkspaceKey } from '../../api/use-api.ts';
+import { useMay } from '../../api/use-may.ts';
 import { ErrorState } from '../../parts/error-state.tsx';
-import { useFormats } from '../../parts/format.ts';
 import { PageHead } from '../../parts/page-head.tsx';
-import { TimeText } from '../../parts/time-text.tsx';
-import { SegmentState } from './segment-state.tsx';
+import { useUrlState } from '../../parts/url-state.ts';
+import { useSegmentActions } from './list/use-segment-actions.tsx';
+import { SegmentOverlap } from './overlap/segment-overlap.tsx';
+import { SegmentPortrait } from './portrait/segment-portrait.tsx';
+import { AboutDialog } from './segment/about-dialog.tsx';
+import { AlertsDialog } from './segment/alerts-dialog.tsx';
+import { ChangesTab } from './segment/changes-tab.tsx';
+import { ExportDialog } from './segment/export-dialog.tsx';
+import { FreezeDialog } from './segment/freeze-dialog.tsx';
+import { HeadCard } from './segment/head-card.tsx';
+import { LinksCard } from './segment/links-card.tsx';
+import { MembersTab } from './segment/members-tab.tsx';
+import { SegmentProgress } from './segment/progress.tsx';
+import { RuleCard } from './segment/rule-card.tsx';
+import { RunsTab } from './segment/runs-tab.tsx';
+import { SizeChart } from './segment/size-chart.tsx';
+import { SnapshotsTab } from './segment/snapshots-tab.tsx';
+import { useThingNames } from './use-names.ts';
 
-const askAgainMs = 5000;
+const soonMs = 2000;
+const calmMs = 10_000;
 
-/** One segment: how many, by which rule, and how that changed. */
+type Dialog = 'about' | 'freeze' | 'export' | 'alerts';
+
+/** One segment: how many and how that changes, its rule, its people, what they have in common, who came and went. */
 export function Page() {
   const { t } = useTranslation('segments');
-  const language = useLanguage();
-  const formats = useFormats();
-  const { message } = App.useApp();
-  const path = `/api/v1/segments/${useParams()['key'] ?? ''}`;
-  const segment = useApi<SegmentView>(path, { everyMs: askAgainMs });
-  const sizes = useApi<Static<typeof SizesView>>(`${path}/sizes`);
-  const status = useApi<StatusView>('/api/v1/status');
-  const compute = useChange(() => api.post(`${path}/compute`), [path]);
-  const option = useMemo(() => sizeOption(sizes.data), [sizes.data]);
+  const workspace = useWorkspaceKey();
+  const navigate = useNavigate();
+  const names = useThingNames();
+  const [tab, setTab] = useUrlState('tab', 'overview');
+  const [dialog, setDialog] = useState<Dialog>();
+  const [mayWrite, mayList, mayExport] = [useMay('definitions.write'), useMay('lists.write'), useMay('data.export')];
+  const actions = useSegmentActions();
+  const key = useParams()['key'] ?? '';
+  const path = `/api/v1/segments/${encodeURIComponent(key)}`;
+  const segment = useApi<SegmentView>(path, { everyMs: ({ state }) => (state === 'ready' || state === 'failed' ? calmMs : soonMs) });
+  const links = useApi<Static<typeof SegmentDependencies>>(`${path}/dependencies`);
 
   if (segment.isError) return <ErrorState error={segment.error} onRetry={() => void segment.refetch()} />;
   if (segment.data === undefined) return <Skeleton active />;
-  const { name, count, sentence, refresh, computedAt, version } = segment.data;
-  const total = status.data?.counts.profiles ?? 0;
+  const { data } = segment;
+  const usedBy = (links.data?.usedBy ?? []).map((user) => ({ ...user, name: names.of(user.kind, user.key) }));
+  const toList = `/w/${workspace}/segments`;
+  const close = (): void => setDialog(undefined);
+  const more = [
+    ...(mayWrite
+      ? [
+          { key: 'about', label: t('about'), onClick: () => setDialog('about') },
+          { key: 'copy', label: t('copySegment'), onClick: () => actions.copy(data) },
+          { key: 'alerts', label: t('alerts'), onClick: () => setDialog('alerts') },
+        ]
+      : []),
+    ...(mayList ? [{ key: 'freeze', label: t('freeze'), onClick: () => setDialog('freeze') }] : []),
+    ...(mayExport ? [{ key: 'export', label: t('exportMembers'), onClick: () => setDialog('export') }] : []),
+    { key: 'compare', label: t('compareWith'), onClick: () => void navigate(`${toList}/compare?of=${encodeURIComponent(key)}`) },
+    ...(mayWrite ? [{ key: 'remove', danger: true, label: t('remove'), onClick: () => actions.remove(data, usedBy, () => void navigate(toList)) }] : []),
+  ];
+  const folders = data.folder === '' ? [] : data.folder.split('/').map((_, index, all) => all.slice(0, index + 1).join('/'));
   return (
     <>
+      <Breadcrumb
+        style={{ marginBottom: 8 }}
+        items={[
+          { title: <Link to={toList}>{t('title')}</Link> },
+          ...folders.map((folder) => ({
+            title: <Link to={`${toList}?folder=${encodeURIComponent(folder)}`}>{folder.slice(folder.lastIndexOf('/') + 1)}</Link>,
+          })),
+        ]}
+      />
       <PageHead
-        title={name}
-        lead={segment.data.description}
+        title={data.name}
+        lead={data.description}
         actions={
-          <Button loading={compute.isPending} onClick={() => compute.mutate(undefined, { onError: (error) => void message.error(error.message) })}>
-            {t('compute')}
-          </Button>
+          <>
+            {mayWrite && <Button onClick={() => actions.compute(data)}>{t('compute')}</Button>}
+            {mayWrite && (
+              <Link to={`${toList}/${encodeURIComponent(key)}/edit`}>
+                <Button type="primary">{t('edit')}</Button>
+              </Link>
+            )}
+            <Dropdown menu={{ items: more }} trigger={['click']}>
+              <Button icon={<MoreOutlined />} aria-label={t('more')} />
+            </Dropdown>
+          </>
         }
       />
       <Flex vertical gap={16}>
-        <Card>
-          <Flex wrap gap={40} align="center">
-            <Statistic title={t('size')} value={count === null ? '–' : formats.number(count)} />
-            {count !== null && total > 0 && (
-              <Typography.Text type="secondary">{t('of', { total: formats.number(total), share: formats.percent(count / total) })}</Typography.Text>
-            )}
-            <Flex vertical gap={4}>
-              <SegmentState segment={segment.data} />
-              <span>
-                {t(`refreshes.${refresh}`)} · <TimeText value={computedAt} />
-              </span>
-            </Flex>
-          </Flex>
-        </Card>
-        <Card title={t('rule')} extra={<Typography.Text type="secondary">{t('version', { version })}</Typography.Text>}>
-          <Typography.Paragraph style={{ fontSize: 16, margin: 0 }}>{sentence?.[language]}</Typography.Paragraph>
-        </Card>
-        <Card title={t('sizes')}>
-          {option === undefined ? (
-            <EmptyState title={t('sizesEmpty')} />
-          ) : (
-            <Chart option={option} label={t('sizesLabel', { name, size: formats.number(count ?? 0) })} />
-          )}
-        </Card>
+        <SegmentProgress segment={data} retry={() => actions.compute(data)} />
+        <HeadCard segment={data} />
+        <Tabs
+          activeKey={tab}
+          onChange={(next) => setTab(next, true)}
+          destroyOnHidden
+          items={[
+            {
+              key: 'overview',
+              label: t('tabs.overview'),
+              children: (
+                <Flex vertical gap={16}>
+                  <RuleCard segment={data} />
+                  <SizeChart segment={data} />
+                  <LinksCard segment={data} />
+                </Flex>
+              ),
+            },
+            { key: 'members', label: t('tabs.members'), children: <MembersTab segment={data} /> },
+            { key: 'portrait', label: t('tabs.portrait'), children: <SegmentPortrait segment={data} /> },
+            { key: 'overlap', label: t('tabs.overlap'), children: <SegmentOverlap segment={data} /> },
+            { key: 'changes', label: t('tabs.changes'), children: <ChangesTab segment={data} /> },
+            { key: 'snapshots', label: t('tabs.snapshots'), children: <SnapshotsTab segment={data} /> },
+            { key: 'runs', label: t('tabs.runs'), children: <RunsTab segment={data} /> },
+          ]}
+        />
       </Flex>
+      {dialog === 'about' && <AboutDialog segment={data} close={close} />}
+      {dialog === 'freeze' && <FreezeDialog segment={data} close={close} />}
+      {dialog === 'export' && <ExportDialog segment={data} close={close} />}
+      {dialog === 'alerts' && <AlertsDialog segment={data} close={close} />}
     </>
   );
-}
-
-/** A line of sizes by day; nothing while there is only one day. */
-function sizeOption(sizes: Static<typeof SizesView> | undefined): ChartOption | undefined {
-  if (sizes === undefined || sizes.items.length < 2) return undefined;
-  return {
-    grid: { left: 56, right: 16, top: 16, bottom: 28 },
-    tooltip: { trigger: 'axis' },
-    xAxis: { type: 'category', data: sizes.items.map(({ day }) => day) },
-    yAxis: { type: 'value', minInterval: 1 },
-    series: [{ type: 'line', data: sizes.items.map(({ size }) => size), showSymbol: false, areaStyle: { opacity: 0.08 } }],
-  };
 }

@@ -7,5 +7,5 @@ const badges = { pending: 'default', computing: 'processing', ready: 'success', 
 export function SegmentState({ segment }: { readonly segment: Pick<SegmentView, 'state' | 'error'> }) {
   const { t } = useTranslation('segments');
   const badge = <Badge status={badges[segment.state]} text={t(`states.${segment.state}`)} />;
-  return segment.error === null ? badge : <Tooltip title={t('failedWhy', { why: segment.error })}>{badge}</Tooltip>;
+  return segment.error === null ? badge : <Tooltip title={t('progress.failedWhy', { why: segment.error })}>{badge}</Tooltip>;
 }
