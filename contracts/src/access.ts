@@ -24,6 +24,8 @@ export const Capability = Type.Union([
   Type.Literal('identity.decide'),
   Type.Literal('definitions.read'),
   Type.Literal('definitions.write'),
+  Type.Literal('definitions.approve'),
+  Type.Literal('comments.write'),
   Type.Literal('lists.write'),
   Type.Literal('data.read'),
   Type.Literal('data.write'),

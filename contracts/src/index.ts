@@ -1,6 +1,7 @@
 export * from './access.ts';
 export * from './account.ts';
 export * from './alert.ts';
+export * from './collaborate.ts';
 export * from './alert-channel.ts';
 export * from './audit.ts';
 export * from './limits.ts';

@@ -17,6 +17,8 @@ export const capabilities: readonly Capability[] = [
   'identity.decide',
   'definitions.read',
   'definitions.write',
+  'definitions.approve',
+  'comments.write',
   'lists.write',
   'data.read',
   'data.write',
@@ -34,7 +36,7 @@ export const capabilities: readonly Capability[] = [
 
 /** What somebody who only looks may see; always masked. */
 const looking: readonly Capability[] = ['profiles.read', 'identity.read', 'definitions.read', 'data.read', 'settings.read', 'tasks.read'];
-const building: readonly Capability[] = ['care.write', 'definitions.write', 'lists.write', 'data.export', 'tasks.stop'];
+const building: readonly Capability[] = ['care.write', 'comments.write', 'definitions.write', 'lists.write', 'data.export', 'tasks.stop'];
 
 /**
  * The matrix: what each role may do in its workspace. The server obeys it, the console hides by it.
@@ -49,6 +51,8 @@ export const roleCapabilities: Readonly<Record<Role, readonly Capability[]>> = {
     'care.write',
     'identity.decide',
     'definitions.write',
+    'definitions.approve',
+    'comments.write',
     'lists.write',
     'data.write',
     'settings.write',
@@ -57,9 +61,9 @@ export const roleCapabilities: Readonly<Record<Role, readonly Capability[]>> = {
   ],
   marketer: [...looking, ...building],
   analyst: [...looking, ...building],
-  sales: ['profiles.read', 'profiles.write', 'care.write', 'personal.reveal', 'definitions.read', 'settings.read', 'tasks.read'],
-  privacy_officer: [...looking, 'profiles.write', 'care.write', 'personal.reveal', 'data.export', 'audit.read', 'tasks.stop', 'privacy.erase'],
-  manager: ['profiles.read', 'definitions.read', 'data.read', 'settings.read', 'tasks.read'],
+  sales: ['profiles.read', 'profiles.write', 'care.write', 'comments.write', 'personal.reveal', 'definitions.read', 'settings.read', 'tasks.read'],
+  privacy_officer: [...looking, 'profiles.write', 'care.write', 'comments.write', 'personal.reveal', 'data.export', 'audit.read', 'tasks.stop', 'privacy.erase'],
+  manager: ['profiles.read', 'definitions.read', 'comments.write', 'data.read', 'settings.read', 'tasks.read'],
   viewer: looking,
 };
 

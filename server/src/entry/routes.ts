@@ -70,6 +70,7 @@ import {
   registerSegmentRoutes,
 } from '#segment';
 import { registerBrowseRoutes } from '#browse';
+import { registerCollaborationHooks, registerCollaborationRoutes } from '#collaborate';
 import { countTags, registerPackRoutes, registerProfileTagRoutes, registerTagRoutes, summariseMissing, summarisePacks } from '#tag';
 import { registerConsole } from './console/serve.ts';
 import {
@@ -145,8 +146,10 @@ export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   registerConsole(app);
   registerAuthentication(app, { access, sessions: operators.sessions });
   registerIdempotency(app, { pg });
+  registerCollaborationHooks(app, { pg, clock });
   // After idempotency: answers are kept whole, and masked for each caller.
   registerMasking(app, { privacy, sealer: sealerOf(deps.seal) });
+  registerCollaborationRoutes(app, { pg, clock });
   registerOperatorRoutes(app, { ...operators, access });
   registerGovernRoutes(app, { pg, access });
   registerWorkspaceRoutes(app, { pg, access });

@@ -4,6 +4,7 @@ export { registerSegmentAlertRoutes } from './alert/segment-routes.ts';
 export { type ChannelRoutesDeps, registerChannelRoutes } from './channel/routes.ts';
 export { type HomeDeps, type PackSummary } from './home/deps.ts';
 export { registerHomeRoutes } from './home/routes.ts';
+export { type Notice, putNotices } from './notice/notice.store.ts';
 export { registerNoticeRoutes } from './notice/routes.ts';
 export { startWatch, type WatchDeps } from './start.ts';
 export { registerTaskRoutes, type TaskRoutesDeps } from './tasks/routes.ts';

@@ -88,6 +88,8 @@ export const texts: SameKeys<typeof zh> = {
     'data.write': 'Connect, import and mend data',
     'tasks.read': 'See tasks',
     'tasks.stop': 'Stop tasks',
+    'definitions.approve': 'Approve changes of tags and segments',
+    'comments.write': 'Take part in discussions',
     'settings.read': 'See settings',
     'settings.write': 'Change settings and identifier rules',
     'alerts.manage': 'Manage alerts and where they go',

@@ -85,6 +85,8 @@ export const texts = {
     'data.write': '接入、导入、处理数据',
     'tasks.read': '查看任务',
     'tasks.stop': '停止任务',
+    'definitions.approve': '审批对标签与人群的改动',
+    'comments.write': '参与讨论',
     'settings.read': '查看设置',
     'settings.write': '修改设置与标识规则',
     'alerts.manage': '管理告警与通知方式',
