@@ -1,5 +1,5 @@
 // The dependency law of ARCHITECTURE.md, held by a machine. `test/architecture.test.ts` shows that it can fail.
-const stages = ['collect', 'clean', 'identify', 'profile', 'pipeline', 'link', 'evaluate', 'tag', 'segment', 'browse', 'watch', 'collaborate'];
+const stages = ['collect', 'clean', 'identify', 'profile', 'pipeline', 'link', 'evaluate', 'tag', 'segment', 'browse', 'ask', 'watch', 'collaborate'];
 const ground = ['kernel', 'contracts', 'platform', 'compile', 'govern'];
 
 const inside = (name) => (name === 'contracts' ? '^contracts/src/' : `^server/src/${name}/`);

@@ -39,5 +39,7 @@ export const Capability = Type.Union([
   Type.Literal('tasks.stop'),
   Type.Literal('alerts.manage'),
   Type.Literal('privacy.erase'),
+  Type.Literal('sql.run'),
+  Type.Literal('questions.read'),
 ]);
 export type Capability = Static<typeof Capability>;

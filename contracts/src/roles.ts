@@ -32,10 +32,12 @@ export const capabilities: readonly Capability[] = [
   'tasks.stop',
   'alerts.manage',
   'privacy.erase',
+  'sql.run',
+  'questions.read',
 ];
 
 /** What somebody who only looks may see; always masked. */
-const looking: readonly Capability[] = ['profiles.read', 'identity.read', 'definitions.read', 'data.read', 'settings.read', 'tasks.read'];
+const looking: readonly Capability[] = ['profiles.read', 'identity.read', 'definitions.read', 'data.read', 'settings.read', 'tasks.read', 'questions.read'];
 const building: readonly Capability[] = ['care.write', 'comments.write', 'definitions.write', 'lists.write', 'data.export', 'tasks.stop'];
 
 /**
@@ -58,12 +60,13 @@ export const roleCapabilities: Readonly<Record<Role, readonly Capability[]>> = {
     'settings.write',
     'tasks.stop',
     'alerts.manage',
+    'sql.run',
   ],
   marketer: [...looking, ...building],
-  analyst: [...looking, ...building],
+  analyst: [...looking, ...building, 'sql.run'],
   sales: ['profiles.read', 'profiles.write', 'care.write', 'comments.write', 'personal.reveal', 'definitions.read', 'settings.read', 'tasks.read'],
   privacy_officer: [...looking, 'profiles.write', 'care.write', 'comments.write', 'personal.reveal', 'data.export', 'audit.read', 'tasks.stop', 'privacy.erase'],
-  manager: ['profiles.read', 'definitions.read', 'comments.write', 'data.read', 'settings.read', 'tasks.read'],
+  manager: ['profiles.read', 'definitions.read', 'comments.write', 'data.read', 'settings.read', 'tasks.read', 'questions.read'],
   viewer: looking,
 };
 

@@ -32,6 +32,7 @@ export type { OriginRow } from './proof/evidence.ts';
 export type { Measure, Path, Rule } from './rule.ts';
 export { compileRoots } from './roots.ts';
 export { sqlErrorOf } from './safe/engine-words.ts';
+export { explicitSql } from './safe/explicit.ts';
 export { type Field, type FieldForm, fieldColumn, type FieldRoot } from './safe/fields.ts';
 export { offeredFunctions } from './safe/functions.ts';
 export { type Forbidden, placeWords } from './safe/guard.ts';

@@ -8,6 +8,7 @@ import { linkErasure } from '#link';
 import { erasedByPipeline, type PipelineDeps, pipelineErasure } from '#pipeline';
 import { areMutationsDone, areOldPartsGone, type ClickHouse, type Postgres } from '#platform';
 import { careErasure } from '#profile';
+import { askErasure } from '#ask';
 import { erasedBySegments, segmentErasure } from '#segment';
 import { erasedByTags, tagErasure } from '#tag';
 
@@ -40,6 +41,7 @@ export const erasureParticipants = ({ changes, ledger, ...stores }: ErasureDeps)
   evaluationErasure({ pg: stores.pg, changes }),
   tagErasure(stores),
   segmentErasure(stores),
+  askErasure(),
   clickhouseFiles(stores.clickhouse),
 ];
 

@@ -69,6 +69,7 @@ import {
   registerRuleRoutes,
   registerSegmentRoutes,
 } from '#segment';
+import { registerAskRoutes } from '#ask';
 import { registerBrowseRoutes } from '#browse';
 import { registerCollaborationHooks, registerCollaborationRoutes } from '#collaborate';
 import { countTags, registerPackRoutes, registerProfileTagRoutes, registerTagRoutes, summariseMissing, summarisePacks } from '#tag';
@@ -240,6 +241,7 @@ export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
     packs: async (workspace) =>
       (await summarisePacks(packs, workspace)).map(({ key, name, counts: { available, adopted, items } }) => ({ key, name, available, adopted, items })),
   });
+  registerAskRoutes(app, { ...definitions, privacy, seal: deps.seal });
   registerSegmentRoutes(app, { ...definitions, kinds, dailySizes: (workspace, from, timezone) => readDailySizes(pg, workspace, from, timezone) });
   const classOf = (workspace: number) => privacy.classifierFor(workspace).of;
   registerBulkRoutes(app, { ...definitions, classOf });

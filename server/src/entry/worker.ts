@@ -23,6 +23,7 @@ import { learnListPaths, openProfileReader, startTraitColumns } from '#profile';
 import { createOutbound, createRegistry, createSeal, ensureKeyFile, openEventLog, publishMetrics } from '#platform';
 import { squashLists, startSnapshots, startListChanges } from '#segment';
 import { readTraitTags, startTagUpkeep } from '#tag';
+import { startQuestions } from '#ask';
 import { startWatch } from '#watch';
 import { runChild, type Service } from './child.ts';
 import { wireDefinitions } from './evaluation.ts';
@@ -123,6 +124,7 @@ async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
   const upkeep = runtime.roles.includes('scheduler') ? startTagUpkeep({ ...definitions, logger }) : undefined;
   const snapshots = runtime.roles.includes('scheduler') ? startSnapshots({ ...definitions, logger }) : undefined;
   const traitColumns = runtime.roles.includes('worker') ? startTraitColumns({ pg, clickhouse, logger }) : undefined;
+  const questions = runtime.roles.includes('scheduler') ? startQuestions({ ...definitions, privacy, seal, logger }) : undefined;
   const watch = runtime.roles.includes('scheduler')
     ? startWatch({
         pg,
@@ -145,6 +147,7 @@ async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
     close: async () => {
       await metrics.stop();
       await watch?.stop();
+      await questions?.stop();
       await snapshots?.stop();
       await upkeep?.stop();
       await scheduler?.stop();

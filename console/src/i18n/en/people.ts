@@ -93,6 +93,8 @@ export const texts: SameKeys<typeof zh> = {
     'settings.read': 'See settings',
     'settings.write': 'Change settings and identifier rules',
     'alerts.manage': 'Manage alerts and where they go',
+    'sql.run': 'Write and run SQL in the workbench',
+    'questions.read': 'See saved questions and their answers',
     'keys.manage': 'Manage API keys',
     'operators.manage': 'Manage operators and roles',
     'workspaces.manage': 'Create workspaces',

@@ -90,6 +90,8 @@ export const texts = {
     'settings.read': '查看设置',
     'settings.write': '修改设置与标识规则',
     'alerts.manage': '管理告警与通知方式',
+    'sql.run': '在分析工作台编写和运行 SQL',
+    'questions.read': '查看保存的查询及其结果',
     'keys.manage': '管理 API 密钥',
     'operators.manage': '管理账号与角色',
     'workspaces.manage': '新建工作空间',

@@ -166,7 +166,7 @@ describe('SQL may not', () => {
         .map((part) => (part === ' ' ? (spaces[random(spaces.length)] ?? ' ') : part))
         .map((part) => ([(text: string) => text, (text: string) => text.toUpperCase(), (text: string) => text.toLowerCase()][random(3)] ?? String)(part))
         .join('')
-        .replace(/\(/g, () => spaces[random(3)] + '(')
+        .replaceAll('(', () => `${spaces[random(3)] ?? ''}(`)
         .replace(
           /(?<![`"'])\b(system|url|file|remote|numbers|event|profile|tag_value|sleep)\b/i,
           (name) => [name, `\`${name}\``, `"${name}"`][random(3)] ?? name,

@@ -21,7 +21,7 @@ export interface GuardOptions {
 /** A text that passed, cut into its tokens, or everything that is wrong with it. */
 export type Guarded = { readonly isSafe: true; readonly tokens: readonly Token[] } | { readonly isSafe: false; readonly faults: readonly FaultDetail[] };
 
-export const maxSqlLength = 20_000;
+const maxSqlLength = 20_000;
 
 /** Statements and clauses that a SELECT of people has no use for; the engine, which runs it read-only, refuses most of them once more. */
 const refusedWords = new Set(

@@ -14,13 +14,13 @@ import { localSql, type SafeNames, type SafeView } from './view.ts';
 export const safeViews: readonly SafeView[] = [...peopleViews, ...eventViews];
 
 /** A value that a statement names: {{since:Date}}. */
-export interface SqlParameter {
+interface SqlParameter {
   readonly name: string;
   readonly type: ParameterType;
 }
 
 /** As people write them; Strings is a list. */
-export const parameterTypes = {
+const parameterTypes = {
   string: 'String',
   number: 'Float64',
   integer: 'Int64',

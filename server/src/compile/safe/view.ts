@@ -6,7 +6,7 @@ import { fieldSql } from './fields-sql.ts';
 import type { MaskSql } from './mask.ts';
 
 /** What a column of a view is called, what it holds, and how it comes about. */
-export interface ViewColumn {
+interface ViewColumn {
   readonly name: string;
   /** In the engine's words, for people to read. */
   readonly type: string;

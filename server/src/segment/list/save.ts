@@ -68,7 +68,7 @@ export async function freezeSegment(deps: ListDeps, workspace: number, draft: Ne
 const taken = (key: string) => conflict(`a list with the key ${key} exists already`);
 
 /** A merge or unmerge between looking people up and writing them down has no alias any more when its squash came first: whoever moved is put right. */
-async function followMerges(deps: ListDeps, { workspace }: StoredList, members: readonly Member[]): Promise<void> {
+export async function followMerges(deps: ListDeps, { workspace }: StoredList, members: readonly Member[]): Promise<void> {
   const roots = await rootsOfProfiles(
     deps.pg,
     workspace,

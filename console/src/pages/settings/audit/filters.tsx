@@ -2,7 +2,7 @@ import { Button, Flex, Input, Select, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useUrlState } from '../../../parts/url-state.ts';
 
-const kinds = ['session', 'operator', 'password', 'two-factor', 'profile', 'export', 'POST ', 'PUT ', 'PATCH ', 'DELETE '] as const;
+const kinds = ['session', 'operator', 'password', 'two-factor', 'profile', 'export', 'sql', 'question', 'POST ', 'PUT ', 'PATCH ', 'DELETE '] as const;
 
 export interface AuditFilters {
   readonly action: string;

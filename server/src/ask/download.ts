@@ -1,0 +1,69 @@
+import { SqlDownloadQuery, SqlRunParams, sqlPageRows } from '@danqing/contracts';
+import type { FastifyInstance } from 'fastify';
+import { randomUUID } from 'node:crypto';
+import { type Caller, readSettings, recordAudit } from '#govern';
+import { Fault } from '#kernel';
+import { signalOf, typed } from '#platform';
+import type { AskDeps } from './deps.ts';
+import { answerOf } from './execute.ts';
+import { limits, mostDownloadedRows } from './limits.ts';
+import { prepare } from './prepare.ts';
+import { readPage, type StoredRun } from './run.store.ts';
+import { visibleRun } from './run-routes.ts';
+
+/** Never read as a formula by a spreadsheet. */
+const plain = (text: string): string => (/^[=+\-@\t\r]/.test(text) && !/^[+-]?[\d\s().-]+$/.test(text) ? `'${text}` : text);
+
+function cell(value: unknown): string {
+  const text = typeof value === 'string' ? plain(value) : value === null || value === undefined ? '' : JSON.stringify(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+const csvOf = (rows: readonly (readonly unknown[])[]): string => rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+
+async function keptRows({ pg }: AskDeps, run: StoredRun): Promise<readonly (readonly unknown[])[]> {
+  const rows: unknown[][] = [];
+  for (let page = 0; page * sqlPageRows < (run.rows ?? 0); page++) rows.push(...((await readPage(pg, run.id, page)) ?? []));
+  if (rows.length < (run.rows ?? 0)) throw new Fault('DQ_ANSWER_GONE', 410, 'answers are kept for thirty days: run it again');
+  return rows;
+}
+
+/** An answer as CSV: what was shown, or, where that was cut, asked once more up to the role's limit. Audited, with its reason. */
+export function registerDownloadRoute(app: FastifyInstance, deps: AskDeps): void {
+  const schema = {
+    summary: 'The answer as CSV, up to the rows that the role may export; the reason goes into the audit log',
+    params: SqlRunParams,
+    querystring: SqlDownloadQuery,
+  };
+  typed(app).get(
+    '/api/v1/sql/runs/:id/download',
+    { schema, config: { capability: 'data.export', scope: 'read', personal: 'shown' } },
+    async (request, reply) => {
+      const { caller, params, query } = request;
+      const run = await visibleRun(deps, caller, params.id);
+      if (run.state !== 'done' || run.columns === null) throw new Fault('DQ_NOT_READY', 409, 'there is no answer yet');
+      const limit = await rowLimit(deps, caller);
+      if (limit === 0) throw new Fault('DQ_EXPORT_LIMIT', 403, 'your role may export no rows in this workspace; its settings say how many each role may');
+      const isAskedAgain = run.isCut && limit > (run.rows ?? 0) && run.isWhole;
+      const rows = isAskedAgain ? await askedAgain(deps, caller, run, limit, signalOf(reply)) : (await keptRows(deps, run)).slice(0, limit);
+      const masker = deps.privacy.maskerFor({ workspace: caller.workspace, seesPersonalData: false });
+      const details = { hash: run.hash, rows: rows.length, reason: masker.text(query.reason) };
+      await recordAudit(deps.pg, caller, { action: 'sql.download', object: `run:${run.id}`, details });
+      return reply
+        .header('content-disposition', `attachment; filename="danqing-answer-${run.askedAt.toISOString().slice(0, 10)}.csv"`)
+        .type('text/csv; charset=utf-8')
+        .send(`\uFEFF${csvOf([run.columns.map(({ name }) => name), ...rows])}`);
+    },
+  );
+}
+
+async function rowLimit({ pg }: AskDeps, { workspace, operator }: Caller): Promise<number> {
+  if (operator === null) return mostDownloadedRows;
+  const { exportRows } = (await readSettings(pg, workspace)).limits;
+  return Math.min(mostDownloadedRows, exportRows[operator.role] ?? 0);
+}
+
+async function askedAgain(deps: AskDeps, caller: Caller, run: StoredRun, rows: number, signal: AbortSignal): Promise<readonly (readonly unknown[])[]> {
+  const prepared = await prepare(deps, { workspace: caller.workspace, seesPersonalData: run.isOpen }, run.sql, run.parameters);
+  return (await answerOf(deps, prepared, { id: randomUUID(), seconds: limits.seconds, rows, signal })).rows;
+}
