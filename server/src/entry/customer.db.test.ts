@@ -97,7 +97,7 @@ describe('a customer from all sides', () => {
     expect(told).toEqual({
       who: '上海的女装老客，女，三十多岁。',
       bought: '近 90 天买了 2 次，净消费 1,400 元；一共买了 3 次，净消费 2,200 元，平均每单 800 元，退过 200 元。大约每 240 天买一次，上次下单是 20 天前。',
-      likes: '接触最多的品牌是 云上。',
+      likes: '接触最多的品牌是云上。',
       does: expect.stringContaining('近 90 天里有'),
       service: '有 1 个投诉还没解决。',
       reach: '可以用短信联系。',

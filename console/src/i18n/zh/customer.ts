@@ -128,6 +128,7 @@ export const texts = {
   },
   recent: { title: '最近发生', all: '看全部' },
   tags: {
+    parts: { recency: '距今天数', frequency: '次数', monetary: '金额', r: 'R', f: 'F', m: 'M' },
     title: '标签',
     none: '还没有标签',
     noneHint: '启用行业模板或新建标签，计算完成后会出现在这里。',
@@ -191,7 +192,7 @@ export const texts = {
     at: '时间',
     others: '其他说法',
     other: '{{value}}（{{source}}，{{time}}）',
-    rule: '同一属性有多种说法时，先取可信度高的数据源，再取最近的。',
+    rule: '同一项有多种说法时，先取可信度高的数据源，再取最近的。',
     onlyDisputed: '只看有多种说法的',
   },
   identifiers: { title: '标识', none: '没有标识', more: '再看 {{n}} 个', first: '首次', last: '最近', find: '在标识里查找', kinds: '{{kind}} {{n}} 个' },

@@ -1,6 +1,6 @@
 import { busiestHours } from '../whole/dimensions.ts';
 import { recentDays, type Whole } from '../whole/whole.ts';
-import { mainCategory } from './who.ts';
+import { mainCategory, spaced } from './who.ts';
 import { type Both, counted, dayPart, listed, money, plainNumber } from './words.ts';
 
 /** So many times their usual wait: later than chance. */
@@ -62,7 +62,7 @@ export function likesOf(whole: Whole): Both | undefined {
     ...(looks === undefined
       ? []
       : [{ zh: `${buys === undefined ? '' : '还'}常看${looks.zh}`, en: `${buys === undefined ? '' : 'also '}looks at ${looks.en}` }]),
-    ...(brand === undefined ? [] : [{ zh: `接触最多的品牌是 ${brand}`, en: `meets the brand ${brand} most` }]),
+    ...(brand === undefined ? [] : [{ zh: `接触最多的品牌是${spaced(brand)}`, en: `meets the brand ${brand} most` }]),
   ];
   if (parts.length === 0) return undefined;
   return { zh: `${parts.map(({ zh }) => zh).join('，')}。`, en: `${capital(parts.map(({ en }) => en).join('; '))}.` };

@@ -58,4 +58,4 @@ export function whoOf(whole: Whole): Both {
 }
 
 /** Letters and digits stand apart from Chinese. */
-const spaced = (text: string): string => (/^[\dA-Za-z]/.test(text) ? ` ${text}` : text);
+export const spaced = (text: string): string => (/^[\dA-Za-z]/.test(text) ? ` ${text}` : text);

@@ -59,7 +59,7 @@ const habits = `
     uniqExactIf(toDate(ts, {timezone:String}), ts > ${moment('recentFrom')} AND NOT ${touchSql()}) AS activeDays,
     ${each(text('category'), isView)} AS viewed, ${eachOf('category', isOrder)} AS bought, ${each(text('brand'), isView)} AS viewedBrands, ${eachOf('brand', isOrder)} AS boughtBrands,
     ${each(text('query'), 'event IN {searches:Array(String)}')} AS searches, ${each(text('payment_method'), isOrder)} AS payments, ${each(text('affiliation'), isOrder)} AS salesChannels
-  FROM event_timeline WHERE ${ofLife} AND event NOT IN ('$identify', '$group', '$alias') AND NOT is_bot`;
+  FROM event_timeline WHERE ${ofLife} AND event NOT IN ('$identify', '$group', '$alias')`;
 
 /** What others do to somebody is no activity of theirs. */
 function touchSql(): string {

@@ -31,7 +31,7 @@ type Node = IdentityGraph['nodes'][number];
 const bundleFrom = 4;
 const ringGap = 120;
 const margin = 70;
-/** What holds a profile together best stands in the middle. */
+/** What most hangs on stands in the middle; of several, what tells most about somebody. */
 const strength = ['customer_id', 'user_id', 'unionid', 'phone', 'card_no', 'email', 'openid'];
 
 const familyOf = (kind: string): string => kind.split(':', 1)[0] ?? kind;
@@ -81,8 +81,8 @@ export function pictureOf(graph: Pick<IdentityGraph, 'nodes' | 'edges'>): Pictur
   const ordered = nodes.toSorted(
     (a, b) =>
       Number(a.isOthers) - Number(b.isOthers) ||
-      rankOf(a) - rankOf(b) ||
       (neighbours.get(b.id)?.size ?? 0) - (neighbours.get(a.id)?.size ?? 0) ||
+      rankOf(a) - rankOf(b) ||
       (a.id < b.id ? -1 : 1),
   );
   const ringOf = new Map<string, number>();
@@ -137,12 +137,12 @@ export function pictureOf(graph: Pick<IdentityGraph, 'nodes' | 'edges'>): Pictur
       y: outer + margin + radius * Math.sin(angle),
     };
   });
-  const top = Math.min(...placed.map(({ y }) => y)) - margin / 1.5;
-  const bottom = Math.max(...placed.map(({ y }) => y)) + margin / 1.5;
+  const [xs, ys] = [placed.map(({ x }) => x), placed.map(({ y }) => y)];
+  const [left, top] = [Math.min(...xs) - margin, Math.min(...ys) - margin / 1.5];
   return {
-    width: 2 * (outer + margin),
-    height: placed.length === 0 ? 0 : bottom - top,
-    points: placed.map((point) => ({ ...point, y: point.y - top })),
+    width: placed.length === 0 ? 0 : Math.max(...xs) + margin - left,
+    height: placed.length === 0 ? 0 : Math.max(...ys) + margin / 1.5 - top,
+    points: placed.map((point) => ({ ...point, x: point.x - left, y: point.y - top })),
     lines,
   };
 }

@@ -11,7 +11,7 @@ import { useCrowds, useProfileTags } from '../use-profile-data.ts';
 const most = 14;
 
 /** Whether a value says something at a glance. */
-const isTelling = ({ value }: ProfileTag): boolean => value !== null && value !== false && !(Array.isArray(value) && value.length === 0);
+const isTelling = ({ value }: ProfileTag): boolean => value !== null && value !== false && value !== 0 && !(Array.isArray(value) && value.length === 0);
 
 /** The tags that say something, each leading to its why. */
 export function LabelsCard({ id }: { readonly id: number }) {

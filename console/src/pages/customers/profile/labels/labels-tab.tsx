@@ -54,11 +54,13 @@ function Tags({ id }: { readonly id: number }) {
           const shown = items.filter(({ name, category, tag }) => `${name} ${category} ${tag}`.toLowerCase().includes(filter.trim().toLowerCase()));
           if (shown.length === 0) return <EmptyState title={t('tags.nobodyLike')} />;
           return [...Map.groupBy(shown, ({ category }) => category)].map(([category, some]) => (
-            <div key={category} style={{ marginBottom: 16 }}>
+            <div key={category}>
               <Typography.Text type="secondary">{category === '' ? t('tags.uncategorised') : category.split('/').join(' / ')}</Typography.Text>
-              <ul className="profile-lines" style={{ marginTop: 4 }}>
+              <ul className="profile-tags">
                 {some.map((tag) => (
-                  <TagLine key={tag.tag} tag={tag} />
+                  <li key={tag.tag}>
+                    <TagCell tag={tag} />
+                  </li>
                 ))}
               </ul>
             </div>
@@ -69,37 +71,37 @@ function Tags({ id }: { readonly id: number }) {
   );
 }
 
-function TagLine({ tag }: { readonly tag: ProfileTag }) {
+function TagCell({ tag }: { readonly tag: ProfileTag }) {
   const { t } = useTranslation('customer');
   const formats = useFormats();
   const names = useFieldNames();
   const mayAsk = useMay('definitions.read');
   const [, setWhy] = useUrlState('why');
   const { value, since, said, expiresAt } = tag;
-  const parts = isMap(value) ? Object.entries(value).filter(([name]) => name !== 'value' && name !== 'tier') : [];
+  const words: Readonly<Record<string, string>> = t('tags.parts', { returnObjects: true });
+  const parts = isMap(value) ? Object.entries(value).filter(([name]) => words[name] !== undefined) : [];
+  const notes = [
+    t('tags.since', { time: formats.date(since) }),
+    ...(said === null ? [] : [t('tags.said', { source: said })]),
+    ...(expiresAt === null ? [] : [t('tags.expires', { time: formats.date(expiresAt) })]),
+  ];
+  const content = (
+    <>
+      <span className="profile-quiet">{tag.name}</span>
+      <strong>{names.value(summaryOf(value))}</strong>
+      {parts.length > 0 && (
+        <span style={{ fontSize: 12, display: 'block' }}>{parts.map(([name, part]) => `${words[name] ?? name} ${names.value(part)}`).join(' · ')}</span>
+      )}
+      <span className="profile-quiet" style={{ fontSize: 12 }}>
+        {notes.join(' · ')}
+      </span>
+    </>
+  );
+  if (!mayAsk) return <div className="profile-tag">{content}</div>;
   return (
-    <li>
-      <Flex justify="space-between" gap={12} align="flex-start">
-        <div style={{ minWidth: 0 }}>
-          {tag.name} <strong>{names.value(summaryOf(value))}</strong>
-          {parts.length > 0 && <span className="profile-quiet"> {parts.map(([name, part]) => `${name} ${names.value(part)}`).join(' · ')}</span>}
-          <div className="profile-quiet" style={{ fontSize: 12 }}>
-            {[
-              t('tags.since', { time: formats.date(since) }),
-              said === null ? '' : t('tags.said', { source: said }),
-              expiresAt === null ? '' : t('tags.expires', { time: formats.date(expiresAt) }),
-            ]
-              .filter((text) => text !== '')
-              .join(' · ')}
-          </div>
-        </div>
-        {mayAsk && (
-          <Button size="small" aria-label={t('tags.whyOf', { name: tag.name })} onClick={() => setWhy(`tag:${tag.tag}`, true)}>
-            {t('tags.why')}
-          </Button>
-        )}
-      </Flex>
-    </li>
+    <button type="button" className="profile-tag" title={t('tags.whyOf', { name: tag.name })} onClick={() => setWhy(`tag:${tag.tag}`, true)}>
+      {content}
+    </button>
   );
 }
 

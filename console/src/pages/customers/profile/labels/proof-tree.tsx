@@ -6,6 +6,7 @@ import { useWorkspaceKey } from '../../../../api/use-api.ts';
 import { useLanguage } from '../../../../i18n/use-language.ts';
 import { useFieldNames } from '../../../../parts/field-names.ts';
 import { useFormats } from '../../../../parts/format.ts';
+import { useEventNames } from '../use-names.ts';
 
 export interface ProofTreeProps {
   readonly id: number;
@@ -76,13 +77,14 @@ function Events({ id, events }: { readonly id: number; readonly events: ProofJso
   const { t } = useTranslation('customer');
   const formats = useFormats();
   const workspace = useWorkspaceKey();
+  const called = useEventNames();
   return (
     <details>
       <summary style={{ cursor: 'pointer', color: 'var(--primary)' }}>{t('why.events', { n: events.length })}</summary>
       <ul style={{ margin: '4px 0', paddingInlineStart: 18 }}>
         {events.map(({ messageId, event, at }) => (
           <li key={messageId}>
-            <Link to={`/w/${workspace}/customers/${id}?tab=timeline&message=${encodeURIComponent(messageId)}`}>{event}</Link>{' '}
+            <Link to={`/w/${workspace}/customers/${id}?tab=timeline&message=${encodeURIComponent(messageId)}`}>{called.event(event)}</Link>{' '}
             <span className="profile-quiet">{formats.time(at)}</span>
           </li>
         ))}

@@ -6,7 +6,7 @@ import { useUrlState } from '../../../../parts/url-state.ts';
 import { Section } from '../section.tsx';
 import { Entries } from '../timeline/entries.tsx';
 
-const shown = 25;
+const shown = 12;
 
 /** The latest of the timeline. */
 export function Recent({ id }: { readonly id: number }) {

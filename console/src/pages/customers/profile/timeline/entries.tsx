@@ -1,24 +1,17 @@
 import type { LifeEvent } from '@danqing/contracts';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../../../parts/format.ts';
+import { useEventNames } from '../use-names.ts';
+import { clockOf, localDayOf } from './clock.ts';
 import { EventLine } from './event-line.tsx';
 import { daysOf, type Entry } from './fold.ts';
-
-const clock = (timestamp: string): string => {
-  const date = new Date(timestamp);
-  return `${String(date.getHours()).padStart(2, '0')}:${String(date.getMinutes()).padStart(2, '0')}`;
-};
-const localDay = (timestamp: string): string => {
-  const date = new Date(timestamp);
-  return `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, '0')}-${String(date.getDate()).padStart(2, '0')}`;
-};
 
 /** Events by days, visits and runs folded. `chosen`: the message that was gone to. */
 export function Entries({ events, chosen = '' }: { readonly events: readonly LifeEvent[]; readonly chosen?: string }) {
   const { t } = useTranslation('customer');
   const formats = useFormats();
   const weekday = new Intl.DateTimeFormat(useTranslation().i18n.language, { weekday: 'short' });
-  return daysOf(events, localDay).map(({ day, count, silentDays, entries }) => (
+  return daysOf(events, localDayOf).map(({ day, count, silentDays, entries }) => (
     <div key={day}>
       <h3 className="profile-day">
         {formats.date(`${day}T12:00`)} {weekday.format(new Date(`${day}T12:00`))}
@@ -40,19 +33,20 @@ export function Entries({ events, chosen = '' }: { readonly events: readonly Lif
 
 function One({ entry, chosen }: { readonly entry: Entry; readonly chosen: string }) {
   const { t } = useTranslation('customer');
+  const names = useEventNames();
   if (entry.kind === 'event') return <EventLine event={entry.event} isChosen={entry.event.messageId === chosen} />;
   const [first, last] = [entry.events[0], entry.events.at(-1)];
-  const span = first === undefined || last === undefined ? '' : t('timeline.runSpan', { from: clock(last.timestamp), to: clock(first.timestamp) });
+  const span = first === undefined || last === undefined ? '' : t('timeline.runSpan', { from: clockOf(last.timestamp), to: clockOf(first.timestamp) });
   const words =
     entry.kind === 'run'
-      ? t('timeline.run', { event: entry.name, n: entry.events.length })
+      ? t('timeline.run', { event: names.event(entry.name), n: entry.events.length })
       : entry.minutes === 0
         ? t('timeline.visitShort', { n: entry.events.length })
         : t('timeline.visit', { minutes: entry.minutes, n: entry.events.length });
   return (
-    <details open={entry.events.some(({ messageId }) => messageId === chosen)}>
-      <summary className="profile-moment" style={{ cursor: 'pointer', listStyle: 'none' }}>
-        <time dateTime={last?.timestamp}>{last === undefined ? '' : clock(last.timestamp)}</time>
+    <details className="profile-event" open={entry.events.some(({ messageId }) => messageId === chosen)}>
+      <summary className="profile-moment">
+        <time dateTime={last?.timestamp}>{last === undefined ? '' : clockOf(last.timestamp)}</time>
         <span>
           <strong>{words}</strong>
           {entry.kind === 'visit' && entry.products > 0 && ` · ${t('timeline.visitWhat', { n: entry.products })}`}{' '}

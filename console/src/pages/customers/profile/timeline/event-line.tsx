@@ -1,10 +1,12 @@
 import type { LifeEvent } from '@danqing/contracts';
-import { Flex, Tag, Typography } from 'antd';
+import { Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
 import { useFormats } from '../../../../parts/format.ts';
 import { isMap } from '../../../../parts/is-map.ts';
 import { linesOf } from '../../names.ts';
+import { useEventNames } from '../use-names.ts';
+import { clockOf } from './clock.ts';
 import { Order } from './order.tsx';
 
 const shownProperties = 3;
@@ -27,52 +29,65 @@ const telling = [
 ];
 const lateMs = 3_600_000;
 
-const clock = (timestamp: string, locale: string): string =>
-  new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false }).format(new Date(timestamp));
-
 /** One event: when, what, what tells most of it; the rest unfolds. */
 export function EventLine({ event, isChosen }: { readonly event: LifeEvent; readonly isChosen: boolean }) {
-  const { t, i18n } = useTranslation('customer');
-  const formats = useFormats();
-  const { pathname } = useLocation();
+  const { t } = useTranslation('customer');
+  const names = useEventNames();
   const properties = isMap(event.properties) ? event.properties : {};
   const short = telling.flatMap((name) => {
     const value = properties[name];
     return typeof value === 'string' || typeof value === 'number' ? [String(value)] : [];
   });
-  const isLate = Date.parse(event.receivedAt) - Date.parse(event.timestamp) > lateMs;
   return (
-    <div className={`profile-moment${isChosen ? ' is-chosen' : ''}`} {...(isChosen && { 'aria-current': true })}>
-      <time dateTime={event.timestamp} title={formats.exactTime(event.timestamp)}>
-        {clock(event.timestamp, i18n.language).slice(0, 5)}
-      </time>
-      <div style={{ minWidth: 0 }}>
-        <Flex wrap gap={6} align="baseline">
-          <strong>{event.event}</strong>
-          {event.order === undefined && short.length > 0 && <span>{short.slice(0, shownProperties).join(' · ')}</span>}
+    <details className={`profile-event${isChosen ? ' is-chosen' : ''}`} {...(isChosen && { 'aria-current': true, open: true })}>
+      <summary className="profile-moment">
+        <time dateTime={event.timestamp}>{clockOf(event.timestamp)}</time>
+        <span>
+          <strong>{names.event(event.event)}</strong>{' '}
+          {event.order === undefined && short.length > 0 && <span>{short.slice(0, shownProperties).join(' · ')} </span>}
           <span className="profile-quiet" style={{ fontSize: 12 }}>
             {t('timeline.sourceOf', { source: event.source })}
-            {isLate && ` · ${t('timeline.late', { time: formats.time(event.receivedAt) })}`}
           </span>
-          {event.isBot && <Tag>{t('timeline.bot')}</Tag>}
-          {event.isClamped && <Tag>{t('timeline.clamped')}</Tag>}
-        </Flex>
-        {event.order !== undefined && <Order event={event} order={event.order} />}
-        <details>
-          <summary style={{ cursor: 'pointer', color: 'var(--primary)', fontSize: 12, width: 'fit-content' }}>{t('timeline.details')}</summary>
-          <dl className="profile-words" style={{ margin: '6px 0' }}>
-            {[...linesOf(event.properties), ...linesOf(event.context)].map(({ path, text }) => (
-              <div key={path} style={{ display: 'contents' }}>
-                <dt style={{ overflowWrap: 'anywhere', maxWidth: 200 }}>{path}</dt>
-                <dd>{text}</dd>
-              </div>
-            ))}
-          </dl>
-          <Typography.Text type="secondary" style={{ fontSize: 12 }}>
-            {formats.exactTime(event.timestamp)} · <Link to={`${pathname}?tab=timeline&message=${encodeURIComponent(event.messageId)}`}>{event.messageId}</Link>
-          </Typography.Text>
-        </details>
-      </div>
+          {event.order !== undefined && <Order event={event} order={event.order} />}
+        </span>
+      </summary>
+      <Everything event={event} />
+    </details>
+  );
+}
+
+/** All that came with it, under the names that the catalogue has. */
+function Everything({ event }: { readonly event: LifeEvent }) {
+  const { t } = useTranslation('customer');
+  const formats = useFormats();
+  const names = useEventNames();
+  const { pathname } = useLocation();
+  const isLate = Date.parse(event.receivedAt) - Date.parse(event.timestamp) > lateMs;
+  const notes = [
+    formats.exactTime(event.timestamp),
+    ...(isLate ? [t('timeline.late', { time: formats.time(event.receivedAt) })] : []),
+    ...(event.isBot ? [t('timeline.bot')] : []),
+    ...(event.isClamped ? [t('timeline.clamped')] : []),
+  ];
+  return (
+    <div style={{ padding: '0 12px 12px 76px', overflowWrap: 'anywhere' }}>
+      <dl className="profile-words">
+        {linesOf(event.properties).map(({ path, text }) => (
+          <div key={path} style={{ display: 'contents' }}>
+            <dt>{names.property(event.event, path)}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+        {linesOf(event.context).map(({ path, text }) => (
+          <div key={`context ${path}`} style={{ display: 'contents' }}>
+            <dt>{path}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+      <Typography.Text type="secondary" style={{ fontSize: 12 }}>
+        {event.event} · {notes.join(' · ')} · <Link to={`${pathname}?tab=timeline&message=${encodeURIComponent(event.messageId)}`}>{event.messageId}</Link>
+      </Typography.Text>
     </div>
   );
 }

@@ -2,12 +2,14 @@ import type { ProfileSummary } from '@danqing/contracts';
 import { Button, Flex, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../../../parts/format.ts';
+import { useEventNames } from '../use-names.ts';
 import type { Filters } from './use-filters.ts';
 
 /** Narrows the timeline by what this very customer's events have. */
 export function FilterBar({ filters, seen }: { readonly filters: Filters; readonly seen: ProfileSummary['seen'] | undefined }) {
   const { t } = useTranslation('customer');
   const formats = useFormats();
+  const names = useEventNames();
   const { values, set } = filters;
   const choices = (names: readonly string[]) => names.map((name) => ({ value: name, label: name }));
   return (
@@ -20,7 +22,7 @@ export function FilterBar({ filters, seen }: { readonly filters: Filters; readon
         value={values.event === '' ? null : values.event}
         onChange={(value: string | null | undefined) => set('event', value ?? null)}
         style={{ width: 220, maxWidth: '100%' }}
-        options={(seen?.events ?? []).map(({ event, count }) => ({ value: event, label: `${event} (${formats.number(count)})` }))}
+        options={(seen?.events ?? []).map(({ event, count }) => ({ value: event, label: `${names.event(event)} · ${formats.number(count)}` }))}
       />
       <Select
         allowClear

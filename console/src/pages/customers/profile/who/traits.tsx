@@ -58,6 +58,8 @@ export function Traits({ id }: { readonly id: number }) {
   );
 }
 
+const isMoment = (value: unknown): value is string => typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:?\d{2})$/.test(value);
+
 function Line({ trait: { trait, value, source, at, others } }: { readonly trait: ProfileTrait }) {
   const { t } = useTranslation('customer');
   const formats = useFormats();
@@ -74,7 +76,7 @@ function Line({ trait: { trait, value, source, at, others } }: { readonly trait:
           )}
         </span>
         <span>
-          <strong>{names.value(value)}</strong>
+          <strong>{isMoment(value) ? formats.time(value) : names.value(value)}</strong>
           <span className="profile-quiet" style={{ fontSize: 12, display: 'block' }}>
             {source} · {formats.time(at)}
           </span>
