@@ -44,7 +44,7 @@ export const texts = {
     recogniseHint: '备注、网址、报错里出现的也会打码。',
     looks: { phone: '手机号与国际号码', email: '邮箱', id_card: '身份证号', bank_card: '银行卡号' },
     fields: '这个工作空间的字段',
-    fieldsHint: '补充没有自动认出的字段，或者取消误判。',
+    fieldsHint: '补充没有自动认出的字段，或者取消误判。自己定义的标识类型（如 buyer_nick）没有分类之前也打码，名称像系统编号的除外。',
     noFields: '没有单独设置的字段',
     scope: '位置',
     scopes: { identifier: '标识', trait: '客户属性', property: '事件属性', entity: '资料表', tag: '标签' },

@@ -1,5 +1,5 @@
 import type { ClassifiedField, FieldScope, PersonalClass, RecognisedClass } from '@danqing/contracts';
-import { classOfIdentifier, classOfName, classOfOwnKey, classOfProperty, classOfTrait } from './field-names.ts';
+import { classOfIdentifier, classOfKind, classOfName, classOfOwnKey, classOfProperty, classOfTrait } from './field-names.ts';
 
 /** What a workspace says of its personal data: only what differs from what is known of itself. */
 export interface Classification {
@@ -12,6 +12,8 @@ export const firstClassification: Classification = { fields: [], recognise: ['ph
 /** Answers, for any field, what kind of personal data it holds; undefined or `none`: nothing by its name (its content is looked at all the same). */
 export interface Classifier {
   of(scope: FieldScope, path: string): PersonalClass | undefined;
+  /** By what may be a kind of identifier or just a word, such as a heading: one that is not known says nothing. */
+  perhapsKind(name: string): PersonalClass | undefined;
   /** By a heading, a label, a key of which nobody knows where it belongs. */
   named(name: string): PersonalClass | undefined;
   /** By a key of the product's own answers. */
@@ -20,7 +22,7 @@ export interface Classifier {
 }
 
 const known: Readonly<Record<FieldScope, (path: string) => PersonalClass | undefined>> = {
-  identifier: classOfIdentifier,
+  identifier: classOfKind,
   trait: classOfTrait,
   property: classOfProperty,
   entity: (path) => classOfProperty(path.slice(path.indexOf('.') + 1)),
@@ -40,6 +42,7 @@ export function classifierOf({ fields, recognise }: Classification, tags: readon
       const trait = scope === 'tag' ? traitOfTag.get(path) : undefined;
       return ofField(scope, path) ?? (trait === undefined ? undefined : ofField('trait', trait));
     },
+    perhapsKind: (name) => said.get(`identifier ${name}`) ?? classOfIdentifier(name),
     named: (name) => byName.get(name) ?? classOfName(name),
     own: classOfOwnKey,
     looks: new Set(recognise),

@@ -1,4 +1,5 @@
 import type { PersonalClass } from '@danqing/contracts';
+import { classOfCustomKind } from './custom-kinds.ts';
 
 /** How fields are called whose contents are personal, in any data: last segments of paths, headings of tables. Compared in the form of `plainName`. */
 const names: Readonly<Record<Exclude<PersonalClass, 'none'>, string>> = {
@@ -9,7 +10,7 @@ const names: Readonly<Record<Exclude<PersonalClass, 'none'>, string>> = {
   id_card:
     'idcard idcardno idcardnumber idnumber idno identitycard identityno nationalid citizenid certno certificateno passport passportno passportnumber ssn 身份证 身份证号 身份证号码 证件号 证件号码 护照 护照号',
   bank_card: 'bankcard bankcardno bankaccount bankaccountno cardnumber creditcard debitcard iban 银行卡 银行卡号 银行账号 银行账户 收款账号 支付宝账号 支付宝',
-  name: 'realname fullname firstname lastname givenname familyname surname middlename chinesename contactname receivername receiver consignee consigneename buyername recipient recipientname customername legalname username nickname nick wechatname wechatnick wechatnickname 姓名 名字 真实姓名 客户姓名 会员姓名 买家姓名 收货人 收货人姓名 收件人 收件人姓名 联系人 联系人姓名 昵称 微信昵称 会员昵称 买家昵称 客户名称 会员名称',
+  name: 'realname fullname firstname lastname givenname familyname surname middlename chinesename contactname receivername receiver consignee consigneename buyername buyernick membernick recipient recipientname customername legalname username nickname nick wechatname wechatnick wechatnickname 姓名 名字 真实姓名 客户姓名 会员姓名 买家姓名 收货人 收货人姓名 收件人 收件人姓名 联系人 联系人姓名 昵称 微信昵称 会员昵称 买家昵称 买家会员名 客户名称 会员名称',
   address:
     'address street streetaddress streetname detail addressdetail detailaddress addressline addressline1 addressline2 address1 address2 line1 line2 receiveraddress shippingaddress billingaddress homeaddress deliveryaddress zipcode zip postcode postalcode ' +
     '地址 详细地址 收货地址 收件地址 家庭住址 家庭地址 通讯地址 联系地址 住址 街道 街道地址 门牌号 邮编 邮政编码',
@@ -100,12 +101,26 @@ const identifierKinds: Readonly<Record<string, PersonalClass>> = {
   alipay_id: 'account',
 };
 
-/** The class of a kind of identifier; `openid:<app>` counts as `openid`. */
-export const classOfIdentifier = (kind: string): PersonalClass | undefined => {
+const baseOf = (kind: string): string => {
   const colon = kind.indexOf(':');
-  const base = colon < 0 ? kind : kind.slice(0, colon);
+  return colon < 0 ? kind : kind.slice(0, colon);
+};
+
+/** The class of a kind of identifier that is known; `openid:<app>` counts as `openid`. */
+export const classOfIdentifier = (kind: string): PersonalClass | undefined => {
+  const base = baseOf(kind);
   return Object.hasOwn(identifierKinds, base) ? identifierKinds[base] : undefined;
 };
+
+/** Kinds of every workspace that name nobody to a stranger, and those of companies. */
+const plainKinds = new Set(['user_id', 'customer_id', 'anonymous_id', 'device_id', 'group_id', 'tax_id', 'duns', 'crm_id', 'domain']);
+const isPlain = (base: string): boolean => plainKinds.has(base) || base.startsWith('account/') || base.startsWith('shared');
+
+/** The class of whatever is a kind of identifier for sure: one that people made up is masked until somebody classifies it. */
+export const classOfKind = remembering((kind) => {
+  const base = baseOf(kind);
+  return classOfIdentifier(kind) ?? (isPlain(base) ? undefined : classOfCustomKind(base));
+});
 
 /** What a workspace that says nothing has classified: for people to read. */
 export const knownFields = {

@@ -34,7 +34,7 @@ export function maskerOf(classifier: Classifier): Masker {
       const kind =
         dot > 0 && scope !== undefined && scope !== 'own' && scope !== 'raw'
           ? classifier.of(scope, path)
-          : (classifier.of('identifier', heading) ?? classifier.named(heading));
+          : (classifier.perhapsKind(heading) ?? classifier.named(heading));
       return kind === undefined || kind === 'none' ? maskText(text, looks) : maskAs(kind, text);
     },
   };

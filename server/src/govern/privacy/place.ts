@@ -59,13 +59,20 @@ const valueKeys = new Set([
 /** In mappings and rules these name columns and fields. */
 const namingKeys = new Set(['column', 'columns', 'path', 'trait', 'prop', 'kind', 'key', 'tag', 'name', 'op', 'class', 'scope']);
 
+/** What else `kind` says beside a value in the product's own answers: no kind of identifier. */
+const ownKinds = new Set(
+  'value bin other unknown profile segment tag trait event property entity consent identifier list measure metric account text number boolean date rule stream import setting'.split(
+    ' ',
+  ),
+);
+
 const textAt = (object: Record<string, unknown>, key: string): string | undefined => {
   const value = object[key];
   return typeof value === 'string' ? value : undefined;
 };
 
 /** What field an object says it is about: {trait, op, value}, {kind: "trait", key, buckets}, {kind: "phone", value}, a column with its examples. */
-export function shownKind({ of, named }: Classifier, object: Record<string, unknown>): PersonalClass | undefined {
+export function shownKind({ of, perhapsKind, named }: Classifier, object: Record<string, unknown>): PersonalClass | undefined {
   const trait = textAt(object, 'trait');
   if (trait !== undefined) return of('trait', trait);
   const prop = textAt(object, 'prop');
@@ -74,7 +81,8 @@ export function shownKind({ of, named }: Classifier, object: Record<string, unkn
   if (tag !== undefined) return of('tag', tag);
   const [kind, key] = [textAt(object, 'kind'), textAt(object, 'key')];
   if (key !== undefined && (kind === 'trait' || kind === 'tag')) return of(kind, key);
-  if (kind !== undefined && 'value' in object) return of('identifier', kind);
+  if (kind !== undefined && typeof object['value'] === 'string') return ownKinds.has(kind) ? undefined : of('identifier', kind);
+  if (kind !== undefined && 'value' in object) return perhapsKind(kind);
   const column = columnOf(object);
   return column === undefined ? undefined : (of('trait', column) ?? named(column));
 }
@@ -87,13 +95,13 @@ export function placeBelow(classifier: Classifier, object: Record<string, unknow
   return place.mode === 'own' ? belowOwn(classifier, object, key, place) : belowData(classifier, object, key, place, place.mode);
 }
 
-function belowOwn({ of, own }: Classifier, object: Record<string, unknown>, key: string, place: Place): Place {
+function belowOwn({ perhapsKind, own }: Classifier, object: Record<string, unknown>, key: string, place: Place): Place {
   const { valueKind } = place;
   // A portrait has a list of attributes; an entity's are an object.
   const mode = key === 'attributes' && Array.isArray(object[key]) ? undefined : begins[key];
   if (mode !== undefined) return { mode, path: mode === 'entity' ? (textAt(object, 'kind') ?? '') : '', kind: undefined, valueKind };
   if (valueKind !== undefined && valueKeys.has(key)) return { ...place, kind: valueKind };
-  const kind = namingKeys.has(key) ? undefined : (own(key) ?? of('identifier', key));
+  const kind = namingKeys.has(key) ? undefined : (own(key) ?? perhapsKind(key));
   return kind === undefined && place.kind === undefined ? place : { ...place, kind };
 }
 
@@ -106,14 +114,15 @@ function belowData(classifier: Classifier, object: Record<string, unknown>, key:
   if (mode === 'raw') {
     return { ...place, kind: valueKind !== undefined && valueKeys.has(key) ? valueKind : named(key) };
   }
-  if (mode === 'identifier') return { ...place, kind: key === 'value' || key === 'id' ? identifierKind(classifier, object) : keyKind(classifier, key) };
+  if (mode === 'identifier') return { ...place, kind: identifierClass(classifier, object, key) };
   const below = path === '' ? key : `${path}.${key}`;
   return { mode, path: below, kind: 'column' in object ? undefined : of(mode, below), valueKind };
 }
 
-const keyKind = ({ of }: Classifier, key: string): PersonalClass | undefined => (namingKeys.has(key) ? undefined : of('identifier', key));
-
-function identifierKind({ of }: Classifier, object: Record<string, unknown>): PersonalClass | undefined {
+/** Below identifiers: {kind, value, source} of one, or {kind: value} of several. */
+function identifierClass({ of, perhapsKind }: Classifier, object: Record<string, unknown>, key: string): PersonalClass | undefined {
   const kind = textAt(object, 'kind') ?? textAt(object, 'type');
-  return kind === undefined ? undefined : of('identifier', kind);
+  if (key === 'value' || key === 'id') return kind === undefined ? undefined : of('identifier', kind);
+  if (namingKeys.has(key)) return undefined;
+  return kind === undefined ? of('identifier', key) : perhapsKind(key);
 }

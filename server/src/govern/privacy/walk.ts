@@ -58,7 +58,8 @@ export class Walk {
   #pair(text: string): string {
     const mark = text.indexOf('=');
     const kind = mark < 1 ? undefined : this.#classifier.of('identifier', text.slice(0, mark));
-    return kind === undefined || kind === 'none' ? maskText(text, this.#classifier.looks) : `${text.slice(0, mark + 1)}${maskAs(kind, text.slice(mark + 1))}`;
+    if (kind === 'none') return `${text.slice(0, mark + 1)}${maskText(text.slice(mark + 1), this.#classifier.looks)}`;
+    return kind === undefined ? maskText(text, this.#classifier.looks) : `${text.slice(0, mark + 1)}${maskAs(kind, text.slice(mark + 1))}`;
   }
 
   #number(value: number, { mode, kind }: Place): unknown {
@@ -106,8 +107,8 @@ export class Walk {
 
   /** Rows beside their headings: {columns, a: {values}, b: {values}}, {columns, rows}. */
   #table(columns: readonly unknown[], value: unknown, key: string, place: Place): unknown {
-    const { of, named } = this.#classifier;
-    const kinds = columns.map((column) => (typeof column === 'string' ? (of('trait', column) ?? of('identifier', column) ?? named(column)) : undefined));
+    const { of, perhapsKind, named } = this.#classifier;
+    const kinds = columns.map((column) => (typeof column === 'string' ? (of('trait', column) ?? perhapsKind(column) ?? named(column)) : undefined));
     const row = (cells: readonly unknown[]): unknown => {
       const masked = cells.map((cell, index) => this.at(cell, { ...ownPlace, mode: 'raw', kind: kinds[index] }));
       return masked.some((cell, index) => cell !== cells[index]) ? masked : cells;
