@@ -96,3 +96,10 @@ export const RuleProofView = Type.Object({
   proof: ProofSchema,
 });
 export type RuleProofView = Type.Static<typeof RuleProofView>;
+
+export const RuleKeyQuery = Type.Object({
+  name: Type.String({ minLength: 1, maxLength: 200 }),
+  of: Type.Union([Type.Literal('segment'), Type.Literal('tag')]),
+});
+export const RuleKey = Type.Object({ key: Type.String() });
+export type RuleKey = Type.Static<typeof RuleKey>;

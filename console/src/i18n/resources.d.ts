@@ -13,6 +13,7 @@ import type { texts as lists } from './zh/lists.ts';
 import type { texts as portrait } from './zh/portrait.ts';
 import type { texts as segments } from './zh/segments.ts';
 import type { texts as rule } from './zh/rule.ts';
+import type { texts as builder } from './zh/builder.ts';
 import type { texts as account } from './zh/account.ts';
 import type { texts as audit } from './zh/audit.ts';
 import type { texts as keys } from './zh/keys.ts';
@@ -44,6 +45,7 @@ interface Namespaces {
   portrait: typeof portrait;
   segments: typeof segments;
   rule: typeof rule;
+  builder: typeof builder;
   account: typeof account;
   audit: typeof audit;
   keys: typeof keys;

@@ -195,6 +195,7 @@ const scopes: Readonly<Record<string, 'read' | 'write' | 'admin'>> = {
   'GET /api/v1/segments/previews/:id': 'read',
   'DELETE /api/v1/segments/previews/:id': 'read',
   'GET /api/v1/rules/vocabulary': 'read',
+  'GET /api/v1/rules/key': 'read',
   'GET /api/v1/rules/values': 'read',
   'POST /api/v1/rules/read': 'read',
   'POST /api/v1/rules/why': 'read',

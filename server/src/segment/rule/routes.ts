@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { registerKeyRoute } from './key.ts';
 import { type ReadDeps, registerRuleReading } from './read.ts';
 import { registerValuesRoute, type ValuesDeps } from './values.ts';
 import { registerVocabularyRoute, type VocabularyDeps } from './vocabulary.ts';
@@ -10,4 +11,5 @@ export function registerRuleRoutes(app: FastifyInstance, deps: RuleRoutesDeps): 
   registerVocabularyRoute(app, deps);
   registerValuesRoute(app, deps);
   registerRuleReading(app, deps);
+  registerKeyRoute(app, deps);
 }
