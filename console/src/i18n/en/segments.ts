@@ -25,6 +25,7 @@ export const texts: SameKeys<typeof source> = {
   computed: 'Last updated',
   state: 'State',
   owner: 'Owner',
+  ownedBy: 'Owner: {{owner}}',
   usedBy: 'Used by',
   usedByCount: '{{n}} places',
   notUsed: 'Nothing',

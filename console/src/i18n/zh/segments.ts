@@ -23,6 +23,7 @@ export const texts = {
   computed: '更新时间',
   state: '状态',
   owner: '负责人',
+  ownedBy: '负责人：{{owner}}',
   usedBy: '被引用',
   usedByCount: '{{n}} 处',
   notUsed: '没有',

@@ -84,7 +84,7 @@ export function Page() {
           </>
         }
       />
-      <Flex gap={24} align="flex-start">
+      <Flex gap={16} align="flex-start">
         {isWide && items.length > 0 && <FolderList folders={folders} total={items.length} loose={loose} chosen={folder} choose={filters.setFolder} />}
         <div style={{ flex: 1, minWidth: 0 }}>
           {items.length > 0 && (

@@ -10,6 +10,7 @@ import { useFormats } from '../../parts/format.ts';
 import { TimeText } from '../../parts/time-text.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
 import { CustomerLink } from '../customers/customer-link.tsx';
+import { inOrderOfUse } from '../customers/names.ts';
 import { useThingNames } from './use-names.ts';
 
 interface PeopleTableProps {
@@ -60,7 +61,9 @@ export function PeopleTable({ query, label, empty, detail, detailLabel, rowSelec
   const shown = (value: unknown): string => (value === undefined || value === null ? '–' : fields.value(value));
   const cellOf = (column: string, profile: ProfileView): ReactNode => {
     if (column === 'identifiers')
-      return profile.identifiers.slice(0, 2).map(({ kind, value }) => <div key={`${kind} ${value}`}>{`${fields.kind(kind)} ${value}`}</div>);
+      return inOrderOfUse(profile.identifiers)
+        .slice(0, 2)
+        .map(({ kind, value }) => <div key={`${kind} ${value}`}>{`${fields.kind(kind)} ${value}`}</div>);
     if (column === 'events') return formats.number(profile.eventCount);
     if (column === 'lastSeen') return <TimeText value={profile.lastSeenAt} />;
     return column.startsWith('trait:') ? shown(traitOf(profile, column.slice(6))) : shown(profile.tags[column.slice(4)]);

@@ -23,6 +23,7 @@ function sankeyOf(flows: readonly Flow[], nameOf: (places: readonly number[]) =>
   const [before, after] = ['\u200b', '\u200c'];
   const nodes = new Set(flows.flatMap(({ from, to }) => [`${nameOf(from)}${before}`, `${nameOf(to)}${after}`]));
   return {
+    animation: false,
     tooltip: { trigger: 'item' },
     series: [
       {

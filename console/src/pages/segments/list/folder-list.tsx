@@ -104,7 +104,7 @@ export function FolderList({ folders, total, loose, chosen, choose }: FolderList
       </li>
     ));
   return (
-    <nav aria-label={t('folders')} style={{ width: 220, flex: 'none' }}>
+    <nav aria-label={t('folders')} style={{ width: 196, flex: 'none' }}>
       <ul style={{ margin: 0, padding: 0 }}>
         <li style={{ listStyle: 'none' }}>
           <FolderRow label={t('allFolders')} count={total} depth={0} isChosen={chosen === ''} onChoose={() => choose('')} />

@@ -48,13 +48,18 @@ export function SegmentTable({ profiles, menuOf, chosen, choose, ...list }: Segm
           title: t('name'),
           key: 'name',
           render: (_, segment) => (
-            <div style={{ width: 'min(380px, 40vw)', whiteSpace: 'normal' }}>
+            <div style={{ width: 'min(290px, 34vw)', whiteSpace: 'normal' }}>
               <Link to={`/w/${workspace}/segments/${encodeURIComponent(segment.key)}`} style={{ fontWeight: 600, overflowWrap: 'anywhere' }}>
                 {segment.name}
               </Link>
               <Typography.Paragraph type="secondary" ellipsis={{ rows: 2 }} style={{ margin: 0, fontSize: 13 }}>
                 {segment.sentence?.[language] ?? t('ruleGone')}
               </Typography.Paragraph>
+              {segment.owner !== '' && (
+                <Typography.Text type="secondary" style={{ fontSize: 13 }}>
+                  {t('ownedBy', { owner: segment.owner })}
+                </Typography.Text>
+              )}
             </div>
           ),
         },
@@ -74,12 +79,19 @@ export function SegmentTable({ profiles, menuOf, chosen, choose, ...list }: Segm
         },
         { title: t('trend'), key: 'trend', render: (_, { name, days }) => <Trend name={name} days={days} /> },
         {
-          title: t('sinceYesterday'),
-          key: 'yesterday',
-          align: 'right',
-          render: (_, { sinceYesterday, count }) => <ChangeText change={sinceYesterday} count={count} />,
+          title: t('change'),
+          key: 'change',
+          render: (_, { sinceYesterday, sinceWeek, count }) => (
+            <div style={{ fontSize: 13, whiteSpace: 'nowrap' }}>
+              <div>
+                {t('sinceYesterday')} <ChangeText change={sinceYesterday} count={count} />
+              </div>
+              <div>
+                {t('sinceWeek')} <ChangeText change={sinceWeek} count={count} />
+              </div>
+            </div>
+          ),
         },
-        { title: t('sinceWeek'), key: 'week', align: 'right', render: (_, { sinceWeek, count }) => <ChangeText change={sinceWeek} count={count} /> },
         {
           title: t('state'),
           key: 'state',
@@ -106,7 +118,6 @@ export function SegmentTable({ profiles, menuOf, chosen, choose, ...list }: Segm
               </Popover>
             ),
         },
-        { title: t('owner'), key: 'owner', render: (_, { owner }) => (owner === '' ? <Typography.Text type="secondary">–</Typography.Text> : owner) },
         { title: <span className="visually-hidden">{t('actions')}</span>, key: 'do', render: (_, segment) => menuOf(segment) },
       ]}
     />

@@ -83,7 +83,10 @@ export function UpSet({ overlap, keys, names }: UpSetProps) {
               ))}
               <td style={{ padding: '6px 12px', minWidth: 140 }} title={saidOf(of)}>
                 <Flex align="center" gap={8}>
-                  <div aria-hidden style={{ width: `${(count / most) * 60}%`, minWidth: 2, height: 12, borderRadius: 3, background: 'var(--primary)' }} />
+                  <div
+                    aria-hidden
+                    style={{ flex: 'none', width: `${(count / most) * 45}%`, minWidth: 2, height: 12, borderRadius: 3, background: 'var(--primary)' }}
+                  />
                   <span style={{ fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }}>
                     {formats.number(count)} · {formats.percent(overlap.total === 0 ? 0 : count / overlap.total)}
                   </span>

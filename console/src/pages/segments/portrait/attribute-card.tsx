@@ -6,8 +6,9 @@ import { usePortraitWords } from './use-words.ts';
 
 interface AttributeCardProps {
   readonly attribute: PortraitAttribute;
-  /** What it is held against is called. */
+  /** What it is held against is called; in a row's words, in short. */
   readonly against: string;
+  readonly short: string;
   readonly self: string;
 }
 
@@ -30,7 +31,7 @@ function BucketRow({ attribute, bucket, against }: { readonly attribute: Portrai
   const words = usePortraitWords();
   const level = levelOf(bucket.index ?? 100);
   const isSure = sureOf(bucket) === 'certain' || sureOf(bucket) === 'likely';
-  const colour = !isSure || level === 'same' ? 'var(--text-secondary)' : level === 'higher' || level === 'muchHigher' ? 'var(--success)' : 'var(--danger)';
+  const colour = !isSure || level === 'same' ? 'var(--text-secondary)' : level === 'higher' || level === 'muchHigher' ? 'var(--primary)' : 'var(--warning)';
   return (
     <li
       style={{
@@ -57,7 +58,7 @@ function BucketRow({ attribute, bucket, against }: { readonly attribute: Portrai
 }
 
 /** How one attribute is spread here and there. */
-export function AttributeCard({ attribute, against, self }: AttributeCardProps) {
+export function AttributeCard({ attribute, against, short, self }: AttributeCardProps) {
   const { t } = useTranslation('portrait');
   const formats = useFormats();
   const words = usePortraitWords();
@@ -104,7 +105,7 @@ export function AttributeCard({ attribute, against, self }: AttributeCardProps) 
       )}
       <ul style={{ margin: 0, padding: 0 }} aria-label={t('chartLabel', { attribute: words.attribute(attribute), inside: self, base: against })}>
         {shown.map((bucket) => (
-          <BucketRow key={`${bucket.kind} ${bucket.value ?? ''} ${bucket.from ?? ''}`} attribute={attribute} bucket={bucket} against={against} />
+          <BucketRow key={`${bucket.kind} ${bucket.value ?? ''} ${bucket.from ?? ''}`} attribute={attribute} bucket={bucket} against={short} />
         ))}
       </ul>
       {buckets.length > shown.length && <Typography.Text type="secondary">{`+${formats.number(buckets.length - shown.length)}`}</Typography.Text>}

@@ -1,5 +1,6 @@
 import type { PortraitView } from '@danqing/contracts';
-import { Card, Flex, Select, Skeleton, Spin, Switch, Tooltip, Typography } from 'antd';
+import { Button, Card, Flex, Select, Skeleton, Spin, Switch, Tooltip, Typography } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../../api/use-api.ts';
 import { EmptyState } from '../../../parts/empty-state.tsx';
@@ -20,6 +21,7 @@ interface PortraitPartProps {
 }
 
 const told = 5;
+const shownAtOnce = 12;
 const keyOf = ({ kind, key }: PortraitAttribute): string => `${kind}:${key}`;
 
 /**
@@ -32,6 +34,7 @@ export function PortraitPart({ of, self, against, againstName }: PortraitPartPro
   const words = usePortraitWords();
   const [chosenText, setChosen] = useUrlState('attributes');
   const [different, setDifferent] = useUrlState('all', 'no');
+  const [shown, setShown] = useState(shownAtOnce);
   const path = `/api/v1/segments/${encodeURIComponent(of)}/portrait`;
   const query = against === '' ? {} : { against };
   const traits = useApi<PortraitView>(path, { query: { ...query, kinds: 'trait,tag' } });
@@ -103,10 +106,15 @@ export function PortraitPart({ of, self, against, againstName }: PortraitPartPro
       )}
       {fitting.length === 0 && !metrics.isLoading && <EmptyState title={t('same', { against: againstName })} hint={t('sameHint')} />}
       <div style={{ display: 'grid', gap: 16, gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 460px), 1fr))', alignItems: 'start' }}>
-        {fitting.map((attribute) => (
-          <AttributeCard key={keyOf(attribute)} attribute={attribute} against={againstName} self={self} />
+        {fitting.slice(0, shown).map((attribute) => (
+          <AttributeCard key={keyOf(attribute)} attribute={attribute} against={againstName} short={against === '' ? againstName : t('tgiOther')} self={self} />
         ))}
       </div>
+      {fitting.length > shown && (
+        <Button onClick={() => setShown(fitting.length)} style={{ alignSelf: 'center' }}>
+          {t('more', { n: formats.number(fitting.length - shown) })}
+        </Button>
+      )}
       {metrics.isLoading && (
         <Flex gap={8} align="center" aria-live="polite">
           <Spin size="small" /> <Typography.Text type="secondary">{t('loadingMetrics')}</Typography.Text>

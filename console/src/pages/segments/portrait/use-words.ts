@@ -31,7 +31,11 @@ export function usePortraitWords(): PortraitWords {
     attribute: ({ kind, key }) => names.of(kind, key),
     bucket,
     tgi: ({ index }, against) =>
-      index === null ? t('tgiNone', { against }) : t('tgi', { index: formats.number(index, 0), against, times: formats.number(index / 100, 2) }),
+      index === null
+        ? t('tgiNone', { against })
+        : index === 0
+          ? t('tgiZero')
+          : t('tgi', { index: formats.number(index, 0), against, times: formats.number(index / 100, 2) }),
     verdict: (one) =>
       one.index === null ? t(`sure.${sureOf(one)}`) : t('surePair', { level: t(`levels.${levelOf(one.index)}`), sure: t(`sure.${sureOf(one)}`) }),
     value,

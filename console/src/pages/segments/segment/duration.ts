@@ -8,7 +8,9 @@ export function useDuration(): (ms: number) => string {
   const { i18n } = useTranslation();
   const locale = i18n.language === 'zh' ? 'zh-CN' : 'en';
   const unit = (value: number, name: 'second' | 'minute', digits: number): string =>
-    new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: digits }).format(value);
+    new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: digits })
+      .format(value)
+      .replace(/(\d)(?=[㐀-鿿])/, '$1 ');
   return (ms) => {
     if (ms < 10 * second) return unit(ms / second, 'second', 1);
     if (ms < minute) return unit(Math.round(ms / second), 'second', 0);

@@ -1,4 +1,5 @@
 import type { SegmentRunItem, SegmentView } from '@danqing/contracts';
+import { LoadingOutlined } from '@ant-design/icons';
 import { Alert, Button, Flex, Progress } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -51,16 +52,19 @@ function Computing({ segment: { key } }: Pick<ProgressProps, 'segment'>) {
     <Alert
       type="info"
       showIcon
+      icon={<LoadingOutlined />}
       title={t('progress.computingTitle')}
       description={
         <>
           {t(before === undefined || before === null ? 'progress.computingFirst' : 'progress.computingKnown', times)}
-          <Progress
-            percent={before === undefined || before === null ? most : Math.min(most, Math.round((spent / Math.max(before, 1)) * 100))}
-            status="active"
-            showInfo={false}
-            aria-label={t('progress.computingTitle')}
-          />
+          {typeof before === 'number' && (
+            <Progress
+              percent={Math.min(most, Math.round((spent / Math.max(before, 1)) * 100))}
+              status="active"
+              showInfo={false}
+              aria-label={t('progress.computingTitle')}
+            />
+          )}
         </>
       }
     />
