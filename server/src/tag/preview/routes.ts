@@ -12,7 +12,7 @@ const fewest = 5;
  * A statement can read personal data under any name, so that no field's class says what to mask in its values. Whoever sees no personal data gets
  * what several profiles share, and nobody's own value.
  */
-export function withoutRare(view: TagPreviewView): TagPreviewView {
+function withoutRare(view: TagPreviewView): TagPreviewView {
   const values = view.distribution.values.filter(({ count }) => count >= fewest);
   const rare = view.distribution.values.length - values.length;
   const message = `${rare} values that fewer than ${fewest} profiles have are not shown, nor whose they are`;

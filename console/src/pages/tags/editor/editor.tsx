@@ -1,0 +1,123 @@
+import type { TagView } from '@danqing/contracts';
+import { Alert, Button, Card, Flex, Grid, Segmented } from 'antd';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Draft } from '../../../parts/draft.ts';
+import { Basics } from './basics.tsx';
+import { DefinitionForm } from './definition-form.tsx';
+import { keyFor, type TagDraft, typeFor } from './draft.ts';
+import { FindingsContext, noFindings } from './faults.tsx';
+import { formOf, type FormName } from './forms.ts';
+import { PreviewPane } from './preview-pane.tsx';
+import { TextForm } from './text-form.tsx';
+import { useLook } from './use-preview.ts';
+
+export interface TagEditorProps {
+  readonly draft: Draft<TagDraft>;
+  /** The form it was begun with; a definition that another form shows as well stays in it. */
+  readonly form: FormName;
+  /** What is being edited; undefined for a new tag. */
+  readonly edited?: TagView;
+  /** A key that is free, as long as nobody writes one. */
+  readonly freeKey: string;
+  readonly isSaving: boolean;
+  readonly onSave: (draft: TagDraft) => void;
+  readonly onCancel: () => void;
+}
+
+type Mode = 'form' | 'text';
+
+/** What was not saved the last time is here again, and can be dropped. */
+function KeptDraft({ draft }: { readonly draft: Draft<TagDraft> }) {
+  const { t } = useTranslation('tagEditor');
+  const [wasHere] = useState(draft.isChanged);
+  if (!wasHere || !draft.isChanged) return null;
+  const discard = (
+    <Button size="small" onClick={draft.clear}>
+      {t('save.discard')}
+    </Button>
+  );
+  return <Alert type="info" showIcon title={t('save.draft')} action={discard} style={{ marginBottom: 12 }} />;
+}
+
+/** A tag's definition and what goes with it, with the spread of its values beside it while one fills it in. */
+export function TagEditor({ draft, form, edited, freeKey, isSaving, onSave, onCancel }: TagEditorProps) {
+  const { t } = useTranslation('tagEditor');
+  const isWide = Grid.useBreakpoint().lg === true;
+  const [mode, setMode] = useState<Mode>('form');
+  const [isExact, setExact] = useState(false);
+  const { value, set } = draft;
+  const looked = useLook({ draft: value, edited: edited?.key, isExact });
+  const shownForm = 'cases' in value.definition && (form === 'cases' || form === 'map') ? form : formOf(value.definition);
+  const [mustName, setMustName] = useState(false);
+  const change = (part: Partial<TagDraft>): void => {
+    setExact(false);
+    const next = { ...value, ...part };
+    // Until somebody writes a key, it follows the name.
+    const isOwnKey = edited !== undefined || part.key !== undefined || value.key !== keyFor(value.name, freeKey);
+    set(isOwnKey ? next : { ...next, key: keyFor(next.name, freeKey) });
+  };
+  const findings = useMemo(() => {
+    const nameless = mustName && value.name.trim() === '' ? [{ path: '/name', code: 'DQ_NAME', message: t('save.needName') }] : [];
+    if (looked.error === null && nameless.length === 0) return looked.preview === undefined ? noFindings : { faults: [], warnings: looked.preview.warnings };
+    return { faults: [...nameless, ...(looked.error?.faults ?? [])], warnings: [] };
+  }, [looked.error, looked.preview, mustName, value.name, t]);
+  const save = (): void => {
+    if (value.name.trim() === '') return setMustName(true);
+    return onSave({ ...value, type: typeFor(value) });
+  };
+  const buttons = (
+    <Flex gap={8} style={{ position: 'sticky', bottom: 0, background: 'var(--ground)', padding: '12px 0', zIndex: 2 }}>
+      <Button type="primary" loading={isSaving} disabled={!looked.isComplete && !('manual' in value.definition)} onClick={save}>
+        {edited === undefined ? t('save.create') : t('save.save')}
+      </Button>
+      <Button onClick={onCancel}>{t('save.cancel')}</Button>
+    </Flex>
+  );
+  return (
+    <FindingsContext value={findings}>
+      <KeptDraft draft={draft} />
+      <Flex gap={20} align="flex-start" vertical={!isWide}>
+        <Flex vertical gap={16} style={{ flex: '1 1 0', minWidth: 0, width: '100%' }}>
+          <Card
+            title={t('sections.definition')}
+            extra={
+              'manual' in value.definition ? null : (
+                <Segmented<Mode>
+                  size="small"
+                  aria-label={t('mode.label')}
+                  value={mode}
+                  options={(['form', 'text'] as const).map((each) => ({ value: each, label: t(`mode.${each}`) }))}
+                  onChange={setMode}
+                />
+              )
+            }
+          >
+            {mode === 'text' || shownForm === 'other' ? (
+              <TextForm text={looked.preview?.text ?? edited?.text} onChange={(definition) => change({ definition })} />
+            ) : (
+              <DefinitionForm
+                form={shownForm}
+                definition={value.definition}
+                type={value.type}
+                mayChangeType={edited === undefined}
+                onChange={(definition) => change({ definition })}
+                onType={(type) => change({ type })}
+              />
+            )}
+          </Card>
+          <Basics draft={value} isNew={edited === undefined} usualRefresh={looked.preview?.refresh} onChange={change} />
+          {isWide && buttons}
+        </Flex>
+        {!('manual' in value.definition) && (
+          <div
+            style={isWide ? { width: 400, flex: 'none', position: 'sticky', top: 12, maxHeight: 'calc(100vh - 24px)', overflowY: 'auto' } : { width: '100%' }}
+          >
+            <PreviewPane looked={looked} name={value.name || t(`forms.${form}.name`)} onExact={() => setExact(true)} />
+          </div>
+        )}
+        {!isWide && buttons}
+      </Flex>
+    </FindingsContext>
+  );
+}

@@ -1,0 +1,104 @@
+import type { TagList } from '@danqing/contracts';
+import { Button, Flex, Input, Select } from 'antd';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
+import { useFormats } from '../../../parts/format.ts';
+import { useUrlState } from '../../../parts/url-state.ts';
+import { type FilterName, filterNames, valuesOf } from './filter-state.ts';
+
+type Facets = TagList['facets'];
+const values = {
+  kind: ['fact', 'analytic', 'predictive', 'manual'],
+  type: ['boolean', 'number', 'text', 'date', 'list'],
+  refresh: ['live', 'hourly', 'daily', 'manual'],
+  state: ['ready', 'pending', 'computing', 'failed'],
+} as const;
+const sorts = ['category', 'name', 'coverage', 'computed', 'updated'] as const;
+
+/** While somebody types, the list waits this long. */
+const restMs = 250;
+
+function Search() {
+  const { t } = useTranslation('tags');
+  const [text, setText] = useUrlState('q');
+  const [typed, setTyped] = useState(text);
+  useEffect(() => {
+    const wait = setTimeout(() => setText(typed.trim()), restMs);
+    return () => clearTimeout(wait);
+  }, [typed, setText]);
+  return (
+    <Input.Search
+      allowClear
+      aria-label={t('search')}
+      placeholder={t('searchHint')}
+      value={typed}
+      onChange={({ target }) => setTyped(target.value)}
+      style={{ flex: '1 1 220px', maxWidth: 360 }}
+    />
+  );
+}
+
+function Several({ name, facets }: { readonly name: FilterName; readonly facets: Facets | undefined }) {
+  const { t } = useTranslation('tags');
+  const formats = useFormats();
+  const [chosen, setChosen] = useUrlState(name);
+  const words: Readonly<Record<string, string>> = {
+    kind: t('kinds', { returnObjects: true }),
+    type: t('types', { returnObjects: true }),
+    refresh: t('refreshes', { returnObjects: true }),
+    state: t('states', { returnObjects: true }),
+  }[name];
+  return (
+    <Select<string[]>
+      mode="multiple"
+      allowClear
+      maxTagCount="responsive"
+      aria-label={t(`columns.${name}`)}
+      placeholder={t(`columns.${name}`)}
+      value={valuesOf(chosen)}
+      onChange={(next) => setChosen(next.join(','))}
+      options={values[name].map((value) => ({ value, label: `${words[value] ?? value} · ${formats.number(facets?.[name][value] ?? 0)}` }))}
+      popupMatchSelectWidth={false}
+      style={{ flex: '0 1 140px', minWidth: 104 }}
+    />
+  );
+}
+
+/** What one looks for; everything of it stands in the address. */
+export function Filters({ facets, isFiltered }: { readonly facets: Facets | undefined; readonly isFiltered: boolean }) {
+  const { t } = useTranslation('tags');
+  const [owner, setOwner] = useUrlState('owner');
+  const [sort, setSort] = useUrlState('sort', 'category');
+  const [, setParameters] = useSearchParams();
+  const owners = Object.keys(facets?.owner ?? {}).filter((name) => name !== '');
+  return (
+    <Flex wrap gap={8} style={{ marginBottom: 12 }}>
+      <Search />
+      {filterNames.map((name) => (
+        <Several key={name} name={name} facets={facets} />
+      ))}
+      {(owners.length > 0 || owner !== '') && (
+        <Select<string>
+          allowClear
+          showSearch
+          aria-label={t('columns.owner')}
+          placeholder={t('anyOwner')}
+          {...(owner !== '' && { value: owner })}
+          onChange={(next) => setOwner(next ?? null)}
+          options={owners.map((name) => ({ value: name, label: name }))}
+          style={{ flex: '0 1 140px', minWidth: 104 }}
+        />
+      )}
+      <Select<string>
+        aria-label={t('sort')}
+        value={sort}
+        onChange={(next) => setSort(next)}
+        options={sorts.map((name) => ({ value: name, label: t(`sorts.${name}`) }))}
+        popupMatchSelectWidth={false}
+        style={{ flex: '0 1 auto', minWidth: 110 }}
+      />
+      {isFiltered && <Button onClick={() => setParameters({}, { replace: true })}>{t('clearFilters')}</Button>}
+    </Flex>
+  );
+}
