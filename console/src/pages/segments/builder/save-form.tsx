@@ -69,13 +69,9 @@ export function SaveForm({ work, onChange, isSaved, keyFault }: SaveFormProps) {
           <div id="builder-refresh" style={{ marginBottom: 4 }}>
             {t('refresh')}
           </div>
-          <Radio.Group<SegmentView['refresh']>
-            aria-labelledby="builder-refresh"
-            value={work.refresh}
-            onChange={({ target }) => onChange({ refresh: target.value })}
-          >
+          <Radio.Group aria-labelledby="builder-refresh" value={work.refresh}>
             {refreshes.map((refresh) => (
-              <Radio key={refresh} value={refresh}>
+              <Radio key={refresh} value={refresh} onChange={() => onChange({ refresh })}>
                 {t(`refreshes.${refresh}`)}
               </Radio>
             ))}
