@@ -24,6 +24,7 @@ export const Me = Type.Object({
   ]),
   key: Type.Union([Type.Object({ name: Type.String(), scopes: Type.Array(Scope) }), Type.Null({ description: 'an operator' })]),
   workspace: Type.String({ description: 'the key of the workspace that this answer is about' }),
+  noun: Type.Object({ zh: Type.String(), en: Type.String() }, { description: 'how this workspace calls one customer' }),
   role: Type.Union([Role, Type.Null()]),
   capabilities: Type.Array(Capability),
   workspaces: Type.Array(MyWorkspace),

@@ -1,9 +1,10 @@
 import { Drawer, Grid, Layout, Skeleton } from 'antd';
-import { Suspense, useState } from 'react';
+import { Suspense, useLayoutEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet } from 'react-router';
 import { useMe } from '../api/session.ts';
 import { useWorkspaceKey } from '../api/use-api.ts';
+import { callCustomers } from '../i18n/i18n.ts';
 import { ErrorState } from '../parts/error-state.tsx';
 import { Brand } from './brand.tsx';
 import { Head } from './head.tsx';
@@ -19,6 +20,10 @@ export function Frame() {
   const isWide = Grid.useBreakpoint().lg ?? true;
   const [isMenuOpen, setMenuOpen] = useState(false);
   const me = useMe(workspace);
+  const noun = me.data?.noun;
+  useLayoutEffect(() => {
+    if (noun !== undefined) callCustomers(noun);
+  }, [noun]);
 
   if (me.isError && me.error.status === 403) return <NoWorkspace />;
   if (me.isError && me.error.status !== 401) return <ErrorState error={me.error} onRetry={() => void me.refetch()} />;

@@ -39,7 +39,7 @@ function Fields({ saved }: { readonly saved: WorkspaceDetail }) {
         { industry: industry ?? null, noun, currency, holidays: { ...saved.holidays, calendar: calendar === 'CN' ? 'CN' : null } },
         { headers: { 'if-match': `"${saved.version}"` } },
       ),
-    [path, '/api/v1/onboarding'],
+    [path, '/api/v1/onboarding', '/api/v1/me'],
   );
   return (
     <Form<BusinessInput>

@@ -5,6 +5,7 @@ import { Fault, notFound } from '#kernel';
 import { typed } from '#platform';
 import type { Access } from '../access.ts';
 import { recordPersonal } from '../audit/record.ts';
+import { readSettings } from '../workspace/settings.ts';
 import type { OperatorDeps } from './deps.ts';
 import { readOperator } from './operator.read.ts';
 import { updateOwnSettings } from './operator.store.ts';
@@ -23,11 +24,12 @@ export function registerMeRoutes(app: FastifyInstance, { pg, access }: OperatorD
 
   const viewOf = async (request: FastifyRequest): Promise<Me> => {
     const { caller } = request;
+    const { noun } = await readSettings(pg, caller.workspace);
     const workspace = access.workspaceById(caller.workspace)?.key ?? '';
     const stored = caller.operator === null ? undefined : await readOperator(pg, caller.operator.id);
     if (caller.operator === null || stored === undefined) {
       const key = { name: caller.name, scopes: [...caller.scopes] };
-      return { operator: null, key, workspace, role: null, capabilities: [], workspaces: [], preferences: {} };
+      return { operator: null, key, workspace, noun, role: null, capabilities: [], workspaces: [], preferences: {} };
     }
     const { preferences, ...operator } = stored;
     const { places } = signedIn(request);
@@ -35,6 +37,7 @@ export function registerMeRoutes(app: FastifyInstance, { pg, access }: OperatorD
       operator,
       key: null,
       workspace: places.find(({ id }) => id === caller.workspace)?.key ?? workspace,
+      noun,
       role: caller.operator.role,
       capabilities: [...roleCapabilities[caller.operator.role]],
       workspaces: places.map(({ key, name, role }) => ({ key, name, role })),
