@@ -47,6 +47,7 @@ export function Page() {
       <Tabs
         activeKey={tab}
         onChange={(key) => setTab(key, true)}
+        destroyOnHidden
         items={[
           { key: 'overview', label: t('tabs.overview'), children: <Overview id={data.id} /> },
           { key: 'who', label: t('tabs.who'), children: <WhoTab profile={data} /> },

@@ -42,13 +42,18 @@ export function Graph({ id }: { readonly id: number }) {
   );
 }
 
+/** On a narrow screen the middle of the picture is what one sees first. */
+function toMiddle(frame: HTMLElement | null): void {
+  if (frame !== null) frame.scrollLeft = (frame.scrollWidth - frame.clientWidth) / 2;
+}
+
 function Picture({ graph }: { readonly graph: IdentityGraph }) {
   const { t } = useTranslation('customer');
   const picture = useMemo(() => pictureOf(graph), [graph]);
   const at = new Map(picture.points.map((point) => [point.id, point]));
   if (picture.points.length === 0) return <Typography.Text type="secondary">{t('identifiers.none')}</Typography.Text>;
   return (
-    <div style={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label={t('identity.picture')}>
+    <div style={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label={t('identity.picture')} ref={toMiddle}>
       <svg
         viewBox={`0 0 ${picture.width} ${picture.height}`}
         role="img"

@@ -1,7 +1,7 @@
 import { useUrlState } from '../../../../parts/url-state.ts';
 
 const names = ['event', 'source', 'channel', 'from', 'to', 'text', 'message'] as const;
-export type FilterName = (typeof names)[number];
+type FilterName = (typeof names)[number];
 
 export interface Filters {
   readonly values: Readonly<Record<FilterName, string>>;
