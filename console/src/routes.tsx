@@ -37,6 +37,7 @@ const workspacePages: RouteObject[] = [
   page('settings/people', () => import('./pages/settings/people/page.tsx')),
   page('home', () => import('./pages/home/page.tsx')),
   page('tasks', () => import('./pages/tasks/page.tsx')),
+  page('approvals', () => import('./pages/approvals/page.tsx')),
   page('settings/alerts', () => import('./pages/alerts/page.tsx')),
   page('settings/mail', () => import('./pages/mail/page.tsx')),
   page('data/sources', () => import('./pages/data/sources/page.tsx')),

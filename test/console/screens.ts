@@ -27,6 +27,7 @@ export const screens: readonly Screen[] = [
   of('settings-workspace', 'settings/workspace'),
   of('settings-privacy', 'settings/privacy'),
   of('tasks', 'tasks'),
+  of('approvals', 'approvals'),
   of('settings-alerts', 'settings/alerts'),
   of('settings-alerts-channels', 'settings/alerts?tab=channels', 'settings/alerts'),
   of('settings-alerts-history', 'settings/alerts?tab=history', 'settings/alerts'),

@@ -1,3 +1,4 @@
+import i18next from 'i18next';
 import { ApiError, type Problem } from './error.ts';
 
 type QueryValue = string | number | boolean | null | undefined | readonly string[];
@@ -65,6 +66,8 @@ async function problemIn(response: Response): Promise<Problem> {
 async function call<T>(method: string, path: string, options?: CallOptions): Promise<T> {
   const response = await send(method, path, options);
   const text = await response.text();
+  // A change that a colleague has to approve was not made: whoever waits for what it makes hears so.
+  if (response.status === 202 && text.includes('"proposal"')) throw new ApiError(202, { code: 'DQ_AWAITS_APPROVAL', detail: i18next.t('common:awaitsApproval') });
   return JSON.parse(text === '' ? 'null' : text);
 }
 

@@ -15,6 +15,7 @@ import type { texts as lists } from './zh/lists.ts';
 import type { texts as portrait } from './zh/portrait.ts';
 import type { texts as segments } from './zh/segments.ts';
 import type { texts as rule } from './zh/rule.ts';
+import type { texts as collaborate } from './zh/collaborate.ts';
 import type { texts as account } from './zh/account.ts';
 import type { texts as audit } from './zh/audit.ts';
 import type { texts as keys } from './zh/keys.ts';
@@ -48,6 +49,7 @@ interface Namespaces {
   tags: typeof tags;
   tagEditor: typeof tagEditor;
   rule: typeof rule;
+  collaborate: typeof collaborate;
   account: typeof account;
   audit: typeof audit;
   keys: typeof keys;

@@ -5,6 +5,7 @@ import {
   BellOutlined,
   BookOutlined,
   BugOutlined,
+  CheckSquareOutlined,
   CloudUploadOutlined,
   CompassOutlined,
   DownloadOutlined,
@@ -52,6 +53,7 @@ export const menu: readonly MenuGroup[] = [
       { key: 'home', path: 'home', icon: <HomeOutlined /> },
       { key: 'start', path: 'start', icon: <CompassOutlined />, needs: 'settings.write' },
       { key: 'tasks', path: 'tasks', icon: <UnorderedListOutlined />, needs: 'tasks.read' },
+      { key: 'approvals', path: 'approvals', icon: <CheckSquareOutlined />, needs: 'definitions.read' },
     ],
   },
   {

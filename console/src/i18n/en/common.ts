@@ -38,6 +38,7 @@ export const texts: SameKeys<typeof source> = {
   leaveUnsaved: 'Unsaved changes stay on this device as a draft',
   never: 'never',
   unknown: 'unknown',
+  awaitsApproval: 'The change was sent for approval and counts once somebody agrees.',
   error: {
     title: 'This could not be loaded',
     noAccess: 'Not for your role',

@@ -25,6 +25,7 @@ export const texts: SameKeys<typeof source> = {
     home: 'Overview',
     start: 'Get started',
     tasks: 'Task centre',
+    approvals: 'Approvals',
     customers: 'Customers',
     tags: 'Tags',
     segments: 'Segments',

@@ -36,6 +36,7 @@ export const texts = {
   leaveUnsaved: '离开后，未保存的修改会作为草稿留在本机',
   never: '从未',
   unknown: '未知',
+  awaitsApproval: '改动已提交审批，通过后生效。',
   error: {
     title: '没有加载成功',
     noAccess: '没有权限',

@@ -23,6 +23,7 @@ export const texts = {
     home: '概览',
     start: '开始使用',
     tasks: '任务中心',
+    approvals: '改动审批',
     customers: '客户',
     tags: '标签',
     segments: '人群列表',

@@ -7,6 +7,7 @@ import { Link, useNavigate, useParams } from 'react-router';
 import type { Static } from 'typebox';
 import { useApi, useWorkspaceKey } from '../../api/use-api.ts';
 import { useMay } from '../../api/use-may.ts';
+import { CollaborateActions } from '../../parts/collaborate/collaborate-actions.tsx';
 import { ErrorState } from '../../parts/error-state.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
@@ -84,6 +85,7 @@ export function Page() {
         lead={data.description}
         actions={
           <>
+            <CollaborateActions object={`segments/${key}`} />
             {mayWrite && <Button onClick={() => actions.compute(data)}>{t('compute')}</Button>}
             {mayWrite && (
               <Link to={`${toList}/${encodeURIComponent(key)}/edit`}>
