@@ -92,6 +92,11 @@ export const screens: readonly Screen[] = [
   of('list-paste', 'lists/new?by=paste', 'lists/new'),
   of('list', 'lists/none', 'lists/:key'),
   // The data room.
+  of('workbench', 'workbench'),
+  of('workbench-examples', 'workbench?panel=examples', 'workbench'),
+  of('workbench-history', 'workbench?panel=history', 'workbench'),
+  of('questions', 'questions'),
+  of('question', 'questions/1', 'questions/:id'),
   of('sources', 'data/sources'),
   of('source', 'data/sources/1', 'data/sources/:id'),
   of('source-connect', 'data/sources/1?tab=connect', 'data/sources/:id'),

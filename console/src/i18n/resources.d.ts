@@ -30,6 +30,7 @@ import type { texts as debuggerTexts } from './zh/debugger.ts';
 import type { texts as catalogue } from './zh/catalogue.ts';
 import type { texts as quarantine } from './zh/quarantine.ts';
 import type { texts as health } from './zh/health.ts';
+import type { texts as workbench } from './zh/workbench.ts';
 
 /** A line for every area: `t('…')` accepts only texts that exist. */
 interface Namespaces {
@@ -59,6 +60,7 @@ interface Namespaces {
   exports: typeof exportTexts;
   workspace: typeof workspace;
   health: typeof health;
+  workbench: typeof workbench;
   quarantine: typeof quarantine;
   catalogue: typeof catalogue;
   debugger: typeof debuggerTexts;

@@ -64,8 +64,8 @@ ORDER BY recency_score, frequency_score`,
   },
   {
     key: 'channels',
-    name: { zh: '渠道对比', en: 'Channels' },
-    about: { zh: '各渠道带来的订单和销售额', en: 'Orders and sales by channel' },
+    name: { zh: '销售渠道对比', en: 'Channels' },
+    about: { zh: '各销售渠道带来的订单和销售额', en: 'Orders and sales by channel' },
     chart: { kind: 'donut', x: 'channel_name', y: ['sales'] },
     sql: `SELECT
   multiIf(channel != '', channel, utm_source != '', utm_source, source) AS channel_name,
@@ -78,7 +78,7 @@ ORDER BY sales DESC`,
   },
   {
     key: 'cohorts',
-    name: { zh: '留存同期群', en: 'Retention cohorts' },
+    name: { zh: '留存同期群', en: 'Retention by first month' },
     about: { zh: '首次购买的月份分组，之后每个月还有多少人购买', en: 'By month of the first order: how many bought again in each later month' },
     chart: { kind: 'pivot', x: 'first_month', series: 'months_later', y: ['customers'] },
     sql: `WITH firsts AS (

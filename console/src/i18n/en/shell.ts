@@ -37,6 +37,8 @@ export const texts: SameKeys<typeof source> = {
     catalogue: 'Events and properties',
     quarantine: 'Quarantine',
     health: 'Pipeline health',
+    workbench: 'Workbench',
+    questions: 'Saved questions',
     exports: 'Exports',
     workspaceSettings: 'Workspace',
     privacy: 'Privacy and masking',

@@ -35,6 +35,8 @@ export const texts = {
     catalogue: '事件与属性',
     quarantine: '待处理数据',
     health: '处理状态',
+    workbench: '分析工作台',
+    questions: '保存的查询',
     exports: '导出中心',
     workspaceSettings: '工作空间',
     privacy: '隐私与打码',

@@ -18,14 +18,14 @@ const events: SafeView = {
   columns: columnDocs(`
     profile_id | UInt64 | 客户编号 | the customer’s number
     name | String | 事件名 | the event’s name
-    ts | DateTime64 | 发生时间（工作区时区） | when it happened, in the workspace’s zone
+    ts | DateTime64 | 发生时间（工作空间时区） | when it happened, in the workspace’s zone
     received_at | DateTime64 | 收到时间 | when it arrived
     type | String | track、page、screen | track, page or screen
     source | String | 来源 | which source sent it
     message_id | String | 消息编号 | the message’s id
     revenue | Nullable(Float64) | 金额 | money it brought
     currency | String | 币种 | in which currency
-    channel | String | 渠道 | web, app, mini-program…
+    channel | String | 客户端：网页、App、小程序… | web, app, mini-program…
     group_id | String | 所属企业 | the account it was done for
     page_url | String | 页面地址 | address of the page
     page_path | String | 页面路径 | its path
@@ -80,12 +80,12 @@ const orders: SafeView = {
   columns: columnDocs(`
     profile_id | UInt64 | 客户编号 | the customer’s number
     order_id | String | 订单号 | the order’s number
-    ts | DateTime64 | 下单时间（工作区时区） | when, in the workspace’s zone
+    ts | DateTime64 | 下单时间（工作空间时区） | when, in the workspace’s zone
     revenue | Nullable(Float64) | 订单金额 | what it brought
     currency | String | 币种 | in which currency
     items | UInt64 | 商品行数 | how many lines it has
     coupon | String | 优惠券 | its coupon
-    channel | String | 渠道 | by which channel
+    channel | String | 销售渠道 | by which channel
     source | String | 来源 | which source sent it
     utm_source | String | 推广来源 | utm_source
     utm_campaign | String | 推广活动 | utm_campaign`),
@@ -114,7 +114,7 @@ const orderLines: SafeView = {
   columns: columnDocs(`
     profile_id | UInt64 | 客户编号 | the customer’s number
     order_id | String | 订单号 | the order’s number
-    ts | DateTime64 | 下单时间（工作区时区） | when, in the workspace’s zone
+    ts | DateTime64 | 下单时间（工作空间时区） | when, in the workspace’s zone
     line | UInt64 | 第几行 | which line
     product_id | String | 商品编号 | the product’s id
     sku | String | SKU | its SKU
@@ -198,7 +198,7 @@ const moment: SafeView = {
   name: 'moment',
   zh: '此刻：一行一列',
   en: 'The moment the statement runs for: one row',
-  columns: columnDocs('at | DateTime64 | 此刻（工作区时区） | now, in the workspace’s zone'),
+  columns: columnDocs('at | DateTime64 | 此刻（工作空间时区） | now, in the workspace’s zone'),
   sql: (scope) => `SELECT ${localSql(scope.binder.moment(scope.context.at), scope)} AS at`,
 };
 

@@ -170,7 +170,7 @@ const consents: SafeView = {
   columns: columnDocs(`
     profile_id | UInt64 | 客户编号 | the customer’s number
     purpose | String | 用途 | what for
-    channel | String | 渠道；空表示整个用途 | by which channel; empty: for the whole purpose
+    channel | String | 触达渠道；空表示整个用途 | by which channel; empty: for the whole purpose
     state | String | granted 同意，refused 拒绝 | granted or refused
     ts | DateTime64 | 时间 | when
     expires_at | Nullable(DateTime64) | 有效期至 | until when

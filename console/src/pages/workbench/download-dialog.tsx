@@ -1,0 +1,60 @@
+import type { SqlRunView } from '@danqing/contracts';
+import { App, Form, Input, Modal } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { send } from '../../api/client.ts';
+import { useChange } from '../../api/use-api.ts';
+
+async function fetchFile(run: SqlRunView, name: string, reason: string): Promise<void> {
+  const response = await send('GET', `/api/v1/sql/runs/${run.id}/download`, { query: { reason } });
+  const address = URL.createObjectURL(await response.blob());
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = `${name.replaceAll(/[\\/:*?"<>|]/g, '_')}.csv`;
+  link.click();
+  URL.revokeObjectURL(address);
+}
+
+/** An answer as a file, for a reason that goes into the audit log. */
+export function DownloadDialog({
+  run,
+  name,
+  isOpen,
+  onClose,
+}: {
+  readonly run: SqlRunView;
+  readonly name: string;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+}) {
+  const { t } = useTranslation('workbench');
+  const { t: common } = useTranslation();
+  const { message } = App.useApp();
+  const [form] = Form.useForm<{ reason: string }>();
+  const fetched = useChange(({ reason }: { readonly reason: string }) => fetchFile(run, name, reason));
+  const submit = (fields: { readonly reason: string }): void =>
+    fetched.mutate(fields, {
+      onSuccess: () => {
+        form.resetFields();
+        onClose();
+      },
+      onError: (error) => void message.error(error.message),
+    });
+  return (
+    <Modal
+      open={isOpen}
+      title={t('download')}
+      okText={t('download')}
+      cancelText={common('cancel')}
+      confirmLoading={fetched.isPending}
+      onOk={() => form.submit()}
+      onCancel={onClose}
+      forceRender
+    >
+      <Form form={form} layout="vertical" onFinish={submit}>
+        <Form.Item name="reason" label={t('reason')} extra={t('reasonHint')} rules={[{ required: true, min: 5, whitespace: true, message: t('reasonHint') }]}>
+          <Input maxLength={500} />
+        </Form.Item>
+      </Form>
+    </Modal>
+  );
+}
