@@ -36,6 +36,9 @@ export function sayTouch(person: Person, moment: Extract<Moment, { what: 'touch'
   return said;
 }
 
+/** The share of complaints that nobody ever closes. */
+const neverResolved = 0.15;
+
 /** A call or a chat; all the desk knows is the number it comes from, and the card if it asks. */
 export function sayCall(person: Person, moment: Extract<Moment, { what: 'call' }>, rng: Rng): readonly Said[] {
   const [topic, text] = rng.pick(moment.isComplaint ? complaints : questions);
@@ -52,11 +55,14 @@ export function sayCall(person: Person, moment: Extract<Moment, { what: 'call' }
     },
   ];
   const satisfaction = Math.min(5, Math.max(1, Math.round(1 + 4 * person.contentment - (moment.isComplaint ? 1 : 0) + 0.6 * rng.normal())));
+  const resolvedAt = moment.at + 600_000 + Math.floor(rng.exponential(20 * 3_600_000));
+  // Drawn last, so that all the rest is as it was without it.
+  if (moment.isComplaint && rng.chance(neverResolved)) return said;
   said.push({
     ...common,
-    ts: moment.at + 600_000 + Math.floor(rng.exponential(20 * 3_600_000)),
+    ts: resolvedAt,
     event: 'Ticket Resolved',
-    properties: { ticket_id: ticket, topic, satisfaction },
+    properties: { ticket_id: ticket, kind: moment.isComplaint ? 'complaint' : 'question', topic, satisfaction },
   });
   return said;
 }

@@ -13,14 +13,19 @@ interface Ledger {
   readonly refunds: readonly { readonly at: number; readonly amount: number }[];
   /** Price × quantity of lines bought less that of lines returned, and whether anything was bought, by category. */
   readonly net: Readonly<Record<string, number>>;
+  /** Complaints of which no resolution was sent. */
+  readonly openComplaints: number;
 }
 
 function ledgerOf(emissions: readonly Emission[]): Ledger {
   const orders: { at: number; revenue: number }[] = [];
   const refunds: { at: number; amount: number }[] = [];
   const net: Record<string, number> = {};
+  const open = new Set<unknown>();
   for (const { message, isCopy, ts } of emissions) {
     if (isCopy || message.properties === undefined) continue;
+    if (message.event === 'Complaint Filed') open.add(message.properties['ticket_id']);
+    if (message.event === 'Ticket Resolved') open.delete(message.properties['ticket_id']);
     const isOrder = message.event === 'Order Completed';
     if (!isOrder && message.event !== 'Order Refunded') continue;
     const revenue = fen(message.properties['revenue']);
@@ -30,7 +35,7 @@ function ledgerOf(emissions: readonly Emission[]): Ledger {
     if (typeof products !== 'object') continue;
     for (const { category, price, quantity } of products) net[category] = (net[category] ?? 0) + (isOrder ? 1 : -1) * Math.round(price * 100) * quantity;
   }
-  return { orders: orders.sort((a, b) => a.at - b.at), refunds: refunds.sort((a, b) => a.at - b.at), net };
+  return { orders: orders.sort((a, b) => a.at - b.at), refunds: refunds.sort((a, b) => a.at - b.at), net, openComplaints: open.size };
 }
 
 const fen = (amount: unknown): number => (typeof amount === 'number' ? Math.round(amount * 100) : 0);
@@ -74,6 +79,7 @@ export function personTruth(world: World, index: number): PersonTruth {
     refunds: ledger.refunds.length,
     refunded: refunded / 100,
     net: (revenue - refunded) / 100,
+    openComplaints: ledger.openComplaints,
     netByCategory: Object.fromEntries(categories.flatMap((category) => (ledger.net[category] === undefined ? [] : [[category, ledger.net[category] / 100]]))),
     orderedAt: ledger.orders.map(({ at }) => iso(at)),
     campaigns: Object.fromEntries(campaigns.map(({ id, arm, hasResponded }) => [id, hasResponded ? 'responded' : arm])),

@@ -142,6 +142,20 @@ describe('the truth of a small world', () => {
     expect(answers.filter(({ question }) => question === 'overdue_by_own_rhythm').map(({ person }) => person)).toEqual(overdue.map(({ person }) => person));
   });
 
+  it('keeps of the best in women’s wear who are overdue and wait for nothing', () => {
+    const answers: readonly { question: string; person: number }[] = linesOf('answers.jsonl');
+    const of = (key: string): ReadonlySet<number> => new Set(answers.filter(({ question }) => question === key).map(({ person }) => person));
+    const filed = new Map<unknown, number>();
+    for (const { person, message } of all) if (message.event === 'Complaint Filed') filed.set(message.properties?.['ticket_id'], person);
+    for (const { message } of all) if (message.event === 'Ticket Resolved') filed.delete(message.properties?.['ticket_id']);
+    const waiting = new Set(filed.values());
+    expect(of('complaint_open')).toEqual(waiting);
+    expect(waiting.size).toBeGreaterThan(0);
+    const expected = [...of('womenswear_net_top_20_percent')].filter((person) => of('overdue_by_own_rhythm').has(person) && !waiting.has(person));
+    expect([...of('womenswear_top_overdue_without_open_complaint')]).toEqual(expected);
+    expect(expected.length).toBeGreaterThan(0);
+  });
+
   it('is written alike each time', () => {
     const before = ['people.jsonl', 'answers.jsonl', 'campaigns.jsonl', 'shared.jsonl', 'totals.json', 'manifest.json', 'answers.json'].map(read);
     writeTruth(createWorld(world.options), folder);

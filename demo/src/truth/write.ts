@@ -6,7 +6,7 @@ import { kindOf, type World } from '../world.ts';
 import { consentTruth } from './consent-truth.ts';
 import { countCampaigns } from './campaign-truth.ts';
 import { type PersonTruth, personTruth } from './person-truth.ts';
-import { quantile, questions, womenswearQuestion } from './questions.ts';
+import { quantile, questions, winBackQuestion, womenswearQuestion } from './questions.ts';
 import { countShared } from './shared.ts';
 import { countTotals, type Totals } from './totals.ts';
 
@@ -27,6 +27,8 @@ export function writeTruth(world: World, folder: string, onProgress: (people: nu
   const shared = countShared(world);
   const members = new Map(questions.map(({ key }) => [key, 0]));
   const womenswear: { person: number; net: number }[] = [];
+  const overdue = new Set<number>();
+  const complaining = new Set<number>();
   const answer = (question: string, person: number, value: number): void => answers.write(JSON.stringify({ question, person, value }));
 
   const note = (truth: PersonTruth): void => {
@@ -40,6 +42,8 @@ export function writeTruth(world: World, folder: string, onProgress: (people: nu
       const value = question.answer(world, truth);
       if (value === undefined) continue;
       answer(question.key, truth.index, value);
+      if (question.key === 'overdue_by_own_rhythm') overdue.add(truth.index);
+      if (question.key === 'complaint_open') complaining.add(truth.index);
       members.set(question.key, (members.get(question.key) ?? 0) + 1);
     }
     const net = truth.ledger.net['女装'];
@@ -55,6 +59,8 @@ export function writeTruth(world: World, folder: string, onProgress: (people: nu
   );
   const top = womenswear.filter(({ net }) => net > threshold);
   for (const { person, net } of top) answer(womenswearQuestion.key, person, net);
+  const winBack = top.filter(({ person }) => overdue.has(person) && !complaining.has(person));
+  for (const { person, net } of winBack) answer(winBackQuestion.key, person, net);
   people.close();
   answers.close();
   consents.close();
@@ -77,6 +83,7 @@ export function writeTruth(world: World, folder: string, onProgress: (people: nu
       members: members.get(key) ?? 0,
     })),
     { ...womenswearQuestion, at: new Date(world.until).toISOString(), known: womenswear.length, threshold, members: top.length },
+    { ...winBackQuestion, at: new Date(world.until).toISOString(), members: winBack.length },
   ]);
   const result = totals.totals();
   writeJson(join(folder, 'totals.json'), result);
