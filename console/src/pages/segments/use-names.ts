@@ -3,7 +3,7 @@ import { useApi } from '../../api/use-api.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { useFieldNames } from '../../parts/field-names.ts';
 
-export type ThingKind = 'trait' | 'tag' | 'metric' | 'event' | 'segment' | 'list';
+type ThingKind = 'trait' | 'tag' | 'metric' | 'event' | 'segment' | 'list';
 
 export interface ThingNames {
   /** What people call it: tag `rfm.tier` → 客户分层 · tier; an unknown one by its key. */

@@ -1,7 +1,7 @@
 import type { SegmentOverviewItem } from '@danqing/contracts';
 
 export const sorts = ['name', 'size', 'change', 'updated', 'computed'] as const;
-export type Sort = (typeof sorts)[number];
+type Sort = (typeof sorts)[number];
 
 /** What the list shows of all segments, as the address says it; '' for no condition. */
 export interface Choice {
@@ -39,7 +39,7 @@ const orders: Readonly<Record<Sort, (a: SegmentOverviewItem, b: SegmentOverviewI
   computed: (a, b) => latest(a.computedAt, b.computedAt),
 };
 
-export const isSort = (text: string): text is Sort => sorts.some((sort) => sort === text);
+const isSort = (text: string): text is Sort => sorts.some((sort) => sort === text);
 
 /** The segments that fit, in order; by name they come already. */
 export function chosenOf(items: readonly SegmentOverviewItem[], { text, folder, state, refresh, owner, sort }: Choice): readonly SegmentOverviewItem[] {
