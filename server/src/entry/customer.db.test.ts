@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPrivacyDirectory, type PrivacyDirectory } from '#govern';
 import { type JsonObject } from '#kernel';
-import { registerCareRoutes, registerWholeRoutes } from '#profile';
+import { registerCareRoutes, registerFileRoutes, registerWholeRoutes } from '#profile';
 import { registerCrowdRoutes } from '#segment';
 import { readTraitTags, registerProfileTagRoutes } from '#tag';
 import { type IdentityWorld, openIdentityWorld } from '../../testing/identity-world.ts';
@@ -26,6 +26,7 @@ beforeAll(async () => {
     });
     registerWholeRoutes(app, { pg, clickhouse, clock, reader, sourceName, privacy: maskers });
     registerCareRoutes(app, { pg, clickhouse, clock, reader, privacy: maskers });
+    registerFileRoutes(app, { pg, clickhouse, clock, reader, sourceName, privacy: maskers });
     registerProfileTagRoutes(app, { pg, clickhouse });
     registerCrowdRoutes(app, { pg, clickhouse });
   });
@@ -213,6 +214,22 @@ describe('what people write down', () => {
     const { text } = await world.ask('GET', `/profiles/${id}/care`, undefined, viewer);
     for (const secret of ['林晓梅，', '13800138000', '静安路 1 号']) expect(text).not.toContain(secret);
     expect((await world.ask('GET', `/profiles/${id}/care`)).text).toContain('住静安路 1 号');
+  });
+
+  it('goes out with everything else of the customer, with what it said before', async () => {
+    const file = await get(`/profiles/${await world.idOf('user_id', 'lin')}/file`);
+    expect(file).toMatchObject({
+      profile: { identifiers: expect.any(Array) },
+      complaints: [{ ticket: 'T2' }, { ticket: 'T1' }],
+      consents: { history: [{ purpose: 'marketing' }] },
+      hasMoreEvents: false,
+    });
+    expect(file['care']).toEqual(
+      expect.arrayContaining([expect.objectContaining({ text: '喜欢当面试穿', before: [expect.objectContaining({ text: '林晓梅喜欢当面试穿' })] })]),
+    );
+    expect(eventsOf({ items: file['events'] ?? [] })).toContain('Order Completed');
+    const { pg } = world.live.pipeline.stores;
+    expect(await pg.query(`SELECT object FROM govern.audit WHERE action = 'profile.file'`)).toHaveLength(1);
   });
 
   it('goes with its side when a merge is undone, as the preview says', async () => {

@@ -89,6 +89,7 @@ const scopes: Readonly<Record<string, 'read' | 'write' | 'admin'>> = {
   'GET /api/v1/profiles/:id/tags': 'read',
   'GET /api/v1/profiles/:id/crowds': 'read',
   'GET /api/v1/profiles/:id/care': 'read',
+  'GET /api/v1/profiles/:id/file': 'read',
   'POST /api/v1/profiles/:id/care': 'write',
   'PATCH /api/v1/care/:id': 'write',
   'DELETE /api/v1/care/:id': 'write',

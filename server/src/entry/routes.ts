@@ -54,6 +54,7 @@ import {
   registerCareRoutes,
   registerConsentRoutes,
   registerEntityRoutes,
+  registerFileRoutes,
   registerListRoutes,
   registerProfileRoutes,
   registerSearchRoutes,
@@ -179,6 +180,7 @@ export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   registerProfileRoutes(app, { pg, clickhouse, reader, sourceName, kinds, privacy });
   registerWholeRoutes(app, { pg, clickhouse, reader, sourceName, clock, privacy });
   registerCareRoutes(app, { pg, clickhouse, reader, clock, privacy });
+  registerFileRoutes(app, { pg, clickhouse, reader, clock, privacy, sourceName });
   registerProfileTagRoutes(app, stores);
   registerCrowdRoutes(app, stores);
   registerConfigRoutes(app, { pg, clock, kinds });

@@ -20,6 +20,7 @@ export { registerProfileRoutes } from './routes.ts';
 export { registerWholeRoutes } from './whole/routes.ts';
 export { registerCareRoutes } from './care/routes.ts';
 export { careErasure } from './care/erase.ts';
+export { registerFileRoutes } from './file/routes.ts';
 export { EventLines } from './event-lines.ts';
 export { clickhouseTime } from './event-row.ts';
 export { learnListPaths, readListPaths, rememberListPaths } from './list-paths.store.ts';

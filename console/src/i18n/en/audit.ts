@@ -65,6 +65,7 @@ export const texts: SameKeys<typeof zh> = {
     'question.delete': 'Deleted a saved question',
     'profile.reveal': 'Saw personal data in full',
     'profile.erase': 'Erased personal data',
+    'profile.file': 'Exported everything about a customer',
     'care.create': 'Wrote a note, follow-up or complaint',
     'care.change': 'Changed a note, follow-up or complaint',
     'care.remove': 'Removed a note, follow-up or complaint',

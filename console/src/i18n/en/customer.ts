@@ -5,6 +5,7 @@ import type { texts as zh } from '../zh/customer.ts';
 export const texts: SameKeys<typeof zh> = {
   tabs: { overview: 'Overview', who: 'Details', timeline: 'Timeline', labels: 'Tags and segments', care: 'Service records', identity: 'Identity' },
   actions: 'Add a record',
+  file: 'Export everything',
   mergeWith: 'Merge with another customer',
   facts: {
     netSales: 'Net sales',

@@ -63,6 +63,7 @@ export const texts = {
     'question.delete': '删除保存的查询',
     'profile.reveal': '查看完整个人信息',
     'profile.erase': '删除个人数据',
+    'profile.file': '导出一位客户的全部资料',
     'care.create': '写下备注、跟进或投诉',
     'care.change': '修改备注、跟进或投诉',
     'care.remove': '删除备注、跟进或投诉',

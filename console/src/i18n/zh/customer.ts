@@ -2,6 +2,7 @@
 export const texts = {
   tabs: { overview: '概况', who: '资料', timeline: '时间线', labels: '标签与人群', care: '服务记录', identity: '身份' },
   actions: '添加记录',
+  file: '导出全部资料',
   mergeWith: '合并另一位客户',
   facts: {
     netSales: '净消费',

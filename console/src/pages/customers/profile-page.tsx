@@ -16,6 +16,7 @@ import { LabelsTab } from './profile/labels/labels-tab.tsx';
 import { WhyDrawer } from './profile/labels/why-drawer.tsx';
 import { Overview } from './profile/overview/overview.tsx';
 import './profile/profile.css';
+import { SaveAll } from './profile/save-all.tsx';
 import { TimelineTab } from './profile/timeline/timeline-tab.tsx';
 import { WhoTab } from './profile/who/who-tab.tsx';
 
@@ -38,6 +39,7 @@ export function Page() {
         actions={
           <>
             <Masked profile={data.id} />
+            <SaveAll id={data.id} />
             <AddCare profile={data.id} />
           </>
         }

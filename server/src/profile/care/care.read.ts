@@ -78,6 +78,15 @@ export interface CareVersion {
 }
 
 const versions = `
-  SELECT version, content, changed_by AS "changedBy", changed_at AS "changedAt" FROM profile.care_version WHERE care_id = $1 ORDER BY version DESC`;
+  SELECT care_id AS "careId", version, content, changed_by AS "changedBy", changed_at AS "changedAt" FROM profile.care_version WHERE care_id = ANY($1::bigint[]) ORDER BY version DESC`;
 
-export const readCareVersions = (pg: PostgresSession, id: number): Promise<readonly CareVersion[]> => pg.query<CareVersion>(versions, [id]);
+/** Of each of these, what it said before, the latest first; those that were never changed are missing. */
+export async function readCareVersions(pg: PostgresSession, ids: readonly number[]): Promise<ReadonlyMap<number, readonly CareVersion[]>> {
+  const found = new Map<number, CareVersion[]>();
+  for (const { careId, ...version } of await pg.query<CareVersion & { careId: number }>(versions, [ids])) {
+    const list = found.get(careId);
+    if (list === undefined) found.set(careId, [version]);
+    else list.push(version);
+  }
+  return found;
+}

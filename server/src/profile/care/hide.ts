@@ -1,4 +1,6 @@
+import type { Caller, PrivacyDirectory } from '#govern';
 import { isJsonObject } from '#kernel';
+import type { ProfileReader } from '../read/reader.ts';
 
 /** Shorter texts stand in others by chance. */
 const shortest = 2;
@@ -25,4 +27,19 @@ export function hiderOf(plain: unknown, masked: unknown): (text: string) => stri
     )
     .toSorted(([a], [b]) => b.length - a.length);
   return (text) => pairs.reduce((hidden, [value, mask]) => hidden.replaceAll(value, mask), text);
+}
+
+interface HideDeps {
+  readonly reader: Pick<ProfileReader, 'byId'>;
+  readonly privacy: Pick<PrivacyDirectory, 'maskerFor'>;
+}
+
+/** How texts about a profile are shown to whoever asks: what looks personal is masked, and what is masked of this very customer. */
+export async function hiderFor({ reader, privacy }: HideDeps, caller: Caller, profile: number): Promise<(text: string) => string> {
+  if (caller.seesPersonalData) return (text) => text;
+  const masker = privacy.maskerFor(caller);
+  const view = await reader.byId(caller.workspace, profile);
+  const known = view === undefined ? undefined : { traits: view.traits, identifiers: view.identifiers };
+  const hide = hiderOf(known, masker.json(known));
+  return (text) => masker.text(hide(text));
 }

@@ -8,8 +8,8 @@ import type { ProfileReader } from '../read/reader.ts';
 import { readCare, readCareVersions, readDue, readOneCare } from './care.read.ts';
 import { complaintsOf } from './complaints.ts';
 import { readComplaintEvents } from './complaints.read.ts';
-import { hiderOf } from './hide.ts';
-import { careView, isOwn, openOf } from './views.ts';
+import { hiderFor } from './hide.ts';
+import { careView, isOwn, openOf, versionView } from './views.ts';
 import { patchCare, removeCare, writeCare } from './write.ts';
 
 export interface CareRoutesDeps {
@@ -28,19 +28,11 @@ const writing = { capability: 'care.write', personal: 'shown' } as const;
 export function registerCareRoutes(app: FastifyInstance, { pg, clickhouse, clock, reader, privacy }: CareRoutesDeps): void {
   const routes = typed(app);
 
-  /** How texts about a customer are shown to whoever asks. */
-  const hiderFor = async (caller: Caller, profile: number): Promise<(text: string) => string> => {
-    if (caller.seesPersonalData) return (text) => text;
-    const masker = privacy.maskerFor(caller);
-    const view = await reader.byId(caller.workspace, profile);
-    const known = view === undefined ? undefined : { traits: view.traits, identifiers: view.identifiers };
-    const hide = hiderOf(known, masker.json(known));
-    return (text) => masker.text(hide(text));
-  };
+  const hiding = (caller: Caller, profile: number) => hiderFor({ reader, privacy }, caller, profile);
   const viewFor = async (caller: Caller, id: number, originId: number): Promise<CareView> => {
     const care = await readOneCare(pg, caller.workspace, id);
     if (care === undefined) throw notFound(`the record ${id}`);
-    return careView(care, caller, await hiderFor(caller, originId));
+    return careView(care, caller, await hiding(caller, originId));
   };
 
   const list = { summary: 'What was written down about a profile, and its complaints', params: ProfileParams, response: { 200: CareAnswer } };
@@ -52,7 +44,7 @@ export function registerCareRoutes(app: FastifyInstance, { pg, clickhouse, clock
     const [care, events, hide] = await Promise.all([
       readCare(pg, caller.workspace, originIds),
       readComplaintEvents(clickhouse, { workspace: caller.workspace, originIds, at: now }),
-      hiderFor(caller, identity.id),
+      hiding(caller, identity.id),
     ]);
     const complaints = complaintsOf(events);
     return {
@@ -90,17 +82,9 @@ export function registerCareRoutes(app: FastifyInstance, { pg, clickhouse, clock
   routes.get('/api/v1/care/:id/versions', { schema: versions, config: reading }, async ({ caller, params }) => {
     const care = await readOneCare(pg, caller.workspace, params.id);
     if (care === undefined) throw notFound(`the record ${params.id}`);
-    const [found, hide] = await Promise.all([readCareVersions(pg, care.id), hiderFor(caller, care.originId)]);
+    const [found, hide] = await Promise.all([readCareVersions(pg, [care.id]), hiding(caller, care.originId)]);
     const shown = isOwn(care, caller) ? (text: string): string => text : hide;
-    return {
-      items: found.map(({ content, changedAt, ...version }) => ({
-        ...version,
-        ...content,
-        text: shown(content.text),
-        outcome: shown(content.outcome),
-        changedAt: changedAt.toISOString(),
-      })),
-    };
+    return { items: (found.get(care.id) ?? []).map((version) => versionView(version, shown)) };
   });
 
   const assignees = { summary: 'Who can be given a follow-up', response: { 200: CareAssignees } };
@@ -117,7 +101,7 @@ export function registerCareRoutes(app: FastifyInstance, { pg, clickhouse, clock
     const { seesPersonalData } = caller;
     const hiders = new Map<number, Promise<(text: string) => string>>();
     const hiderOfOrigin = (originId: number) => {
-      const known = hiders.get(originId) ?? hiderFor(caller, originId);
+      const known = hiders.get(originId) ?? hiding(caller, originId);
       hiders.set(originId, known);
       return known;
     };

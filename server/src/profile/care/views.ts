@@ -1,6 +1,6 @@
-import type { CareAnswer, CareView, EventComplaint } from '@danqing/contracts';
+import type { CareAnswer, CareVersions, CareView, EventComplaint } from '@danqing/contracts';
 import type { Caller } from '#govern';
-import type { Care } from './care.read.ts';
+import type { Care, CareVersion } from './care.read.ts';
 
 const momentOf = (date: Date | null): string | null => date?.toISOString() ?? null;
 
@@ -34,6 +34,15 @@ export function careView(care: Care, caller: Caller, hide: (text: string) => str
     changedAt: changedAt.toISOString(),
   };
 }
+
+/** What it said before. */
+export const versionView = ({ content, changedAt, ...version }: CareVersion, hide: (text: string) => string): CareVersions['items'][number] => ({
+  ...version,
+  ...content,
+  text: hide(content.text),
+  outcome: hide(content.outcome),
+  changedAt: changedAt.toISOString(),
+});
 
 /** How much of it waits for somebody. `now` in ms. */
 export function openOf(care: readonly Care[], complaints: readonly EventComplaint[], now: number): CareAnswer['open'] {
