@@ -49,7 +49,7 @@ export async function createSegment(deps: SegmentDeps, workspace: number, draft:
   });
 }
 
-/** Changes a segment; `check` sees the version that is about to be replaced and may refuse. */
+/** Changes a segment; `check` sees the version that is about to be replaced and may refuse. A new name, description, owner or folder computes nothing anew. */
 export async function changeSegment(
   deps: SegmentDeps,
   workspace: number,
@@ -66,7 +66,8 @@ export async function changeSegment(
     check(before.version);
     const draft = { ...before, ...change };
     const after = await updateSegment(tx, before.id, draft, new Date(deps.clock.now()));
-    await placeDefinition(tx, { kind: 'segment', definitionId: after.id, ...after }, draft.rule, '/rule');
+    if (rule !== undefined || draft.refresh !== before.refresh)
+      await placeDefinition(tx, { kind: 'segment', definitionId: after.id, ...after }, draft.rule, '/rule');
     return { segment: after, warnings };
   });
 }

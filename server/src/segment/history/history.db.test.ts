@@ -64,8 +64,13 @@ describe('the history of a segment', () => {
     });
   });
 
-  it('keeps owner and folder when something else changes', async () => {
-    expect((await world.call('PUT', '/segments/moving', { name: 'Moving' })).body).toMatchObject({ name: 'Moving', folder: 'places/east', owner: 'Ann' });
+  it('keeps owner and folder when something else changes, and its result when only words do', async () => {
+    expect((await world.call('PUT', '/segments/moving', { name: 'Moving' })).body).toMatchObject({
+      name: 'Moving',
+      folder: 'places/east',
+      owner: 'Ann',
+      state: 'ready',
+    });
     expect((await world.call('PUT', '/segments/moving', { folder: '', owner: 'Bob' })).body).toMatchObject({ folder: '', owner: 'Bob' });
   });
 });
