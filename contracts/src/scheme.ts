@@ -189,6 +189,7 @@ export type SchemeSizes = Static<typeof SchemeSizes>;
 
 export const SchemeValue = Type.Object({
   at: Type.String({ format: 'date-time' }),
+  currency: Type.String({ description: 'the workspace’s, ISO 4217' }),
   items: Type.Array(
     Type.Object({
       key: Type.String(),
@@ -280,7 +281,15 @@ export const SchemeStrategyHistoryQuery = Type.Object({
 });
 export const SchemeStrategyEdit = Type.Object({
   part: Type.String(),
-  field: Type.Union(strategyFields.map((field) => Type.Literal(field))),
+  field: Type.Union([
+    Type.Literal('product'),
+    Type.Literal('price'),
+    Type.Literal('channel'),
+    Type.Literal('promotion'),
+    Type.Literal('goal'),
+    Type.Literal('owner'),
+    Type.Literal('due'),
+  ]),
   before: Type.String(),
   after: Type.String(),
   at: Type.String({ format: 'date-time' }),

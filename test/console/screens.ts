@@ -91,6 +91,13 @@ export const screens: readonly Screen[] = [
   of('list-new', 'lists/new'),
   of('list-paste', 'lists/new?by=paste', 'lists/new'),
   of('list', 'lists/none', 'lists/:key'),
+  of('schemes', 'schemes'),
+  of('scheme-new', 'schemes/new'),
+  of('scheme-new-tiers', 'schemes/new?template=value', 'schemes/new'),
+  of('scheme-new-rules', 'schemes/new?template=lifecycle', 'schemes/new'),
+  of('scheme-new-grid', 'schemes/new?template=grid', 'schemes/new'),
+  of('scheme', 'schemes/none', 'schemes/:key'),
+  of('scheme-edit', 'schemes/none/edit', 'schemes/:key/edit'),
   // The data room.
   of('workbench', 'workbench'),
   of('workbench-examples', 'workbench?panel=examples', 'workbench'),

@@ -13,6 +13,7 @@ import type { texts as home } from './zh/home.ts';
 import type { texts as packs } from './zh/packs.ts';
 import type { texts as lists } from './zh/lists.ts';
 import type { texts as portrait } from './zh/portrait.ts';
+import type { texts as schemes } from './zh/schemes.ts';
 import type { texts as segments } from './zh/segments.ts';
 import type { texts as rule } from './zh/rule.ts';
 import type { texts as collaborate } from './zh/collaborate.ts';
@@ -46,6 +47,7 @@ interface Namespaces {
   packs: typeof packs;
   lists: typeof lists;
   portrait: typeof portrait;
+  schemes: typeof schemes;
   segments: typeof segments;
   tags: typeof tags;
   tagEditor: typeof tagEditor;

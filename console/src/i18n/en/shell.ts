@@ -30,6 +30,7 @@ export const texts: SameKeys<typeof source> = {
     tags: 'Tags',
     segments: 'Segments',
     lists: 'Lists',
+    schemes: 'Segmentation schemes',
     packs: 'Industry packs',
     sources: 'Sources',
     imports: 'File imports',

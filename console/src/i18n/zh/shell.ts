@@ -28,6 +28,7 @@ export const texts = {
     tags: '标签',
     segments: '人群列表',
     lists: '名单',
+    schemes: '分群方案',
     packs: '行业模板',
     sources: '数据源',
     imports: '文件导入',

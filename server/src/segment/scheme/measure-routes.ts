@@ -14,6 +14,7 @@ import type { FastifyInstance } from 'fastify';
 import { DateTime } from 'luxon';
 import Type from 'typebox';
 import { contextAt, parseMoment } from '#evaluate';
+import { readSettings } from '#govern';
 import { decodeCursor, encodeCursor, type QueryOptions, signalOf, typed } from '#platform';
 import { readValueSteps, readVersions, type TagDeps } from '#tag';
 import { readBorn } from './born.read.ts';
@@ -66,10 +67,14 @@ export function registerMeasureRoutes(app: FastifyInstance, deps: TagDeps): void
     const placed = await open.placedAt(undefined, undefined);
     const context = await contextAt(deps, caller.workspace, undefined, open.vocabulary);
     const yearAgo = DateTime.fromMillis(context.at, { zone: caller.timezone }).minus({ years: 1 }).toMillis();
-    const found = new Map((await readValues(deps.clickhouse, placed, context, yearAgo, options)).map((each) => [each.key, each]));
+    const [settings, values] = await Promise.all([
+      readSettings(deps.pg, caller.workspace),
+      readValues(deps.clickhouse, placed, context, yearAgo, options),
+    ]);
+    const found = new Map(values.map((each) => [each.key, each]));
     const nobody = { size: 0, buyers: 0, orders: 0, netSales: 0, netSales12: 0, orders12: 0 };
     const order = inOrder(orderOf(open.scheme), [...found.values()]);
-    return { at: iso(placed.at), items: order.map(({ key }) => found.get(key) ?? { key, ...nobody }) };
+    return { at: iso(placed.at), currency: settings.currency, items: order.map(({ key }) => found.get(key) ?? { key, ...nobody }) };
   });
 
   const sidesOf = async (

@@ -1,0 +1,158 @@
+import { type SchemeStrategy, type SchemeStrategyRow, type SchemeView, type StrategyField, strategyFields } from '@danqing/contracts';
+import { Alert, App, Button, Flex, Skeleton, Typography } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Static } from 'typebox';
+import { api } from '../../../api/client.ts';
+import type { ApiError } from '../../../api/error.ts';
+import { useApi, useChange, useWorkspaceKey } from '../../../api/use-api.ts';
+import { useMay } from '../../../api/use-may.ts';
+import { useDraft } from '../../../parts/draft.ts';
+import { ErrorState } from '../../../parts/error-state.tsx';
+import { useFormats } from '../../../parts/format.ts';
+import { useColours } from '../colours.ts';
+import { usePartNames } from '../names.ts';
+import { Dot } from '../share-bar.tsx';
+import { schemePath } from '../types.ts';
+import { saveSheet } from './save-sheet.ts';
+import { StrategyCell } from './strategy-cell.tsx';
+import { StrategyHistory } from './strategy-history.tsx';
+import './scheme.css';
+
+type Row = SchemeStrategyRow;
+/** What is written and not saved yet: by part, by field. */
+type Unsaved = Readonly<Record<string, Readonly<Partial<Record<StrategyField, string>>>>>;
+
+/** What to do about each group: a table that is written in place. */
+export function Strategy({ scheme }: { readonly scheme: SchemeView }) {
+  const { t } = useTranslation('schemes');
+  const formats = useFormats();
+  const { message } = App.useApp();
+  const workspace = useWorkspaceKey();
+  const mayWrite = useMay('definitions.write');
+  const path = `${schemePath(scheme.key)}/strategy`;
+  const sheet = useApi<Static<typeof SchemeStrategy>>(path);
+  const draft = useDraft<Unsaved>(`strategy.${workspace}.${scheme.key}`, {});
+  const [conflicts, setConflicts] = useState<readonly string[]>([]);
+  const [isHistory, setHistory] = useState(false);
+  const colourOf = useColours(scheme.parts);
+  const nameOf = usePartNames(scheme.parts);
+  const save = useChange<{ readonly row: Row; readonly change: Unsaved[string] }, Row>(
+    ({ row, change }) => api.put<Row>(path, { part: row.part, ...change }, { headers: { 'If-Match': `"${row.version}"` } }),
+    [path],
+  );
+  if (sheet.isError) return <ErrorState error={sheet.error} onRetry={() => void sheet.refetch()} />;
+  if (sheet.data === undefined) return <Skeleton active />;
+  const rows = sheet.data.items;
+
+  const write = (part: string, field: StrategyField, text: string): void => draft.set({ ...draft.value, [part]: { ...draft.value[part], [field]: text } });
+  const forget = (part: string): void => draft.set(Object.fromEntries(Object.entries(draft.value).filter(([key]) => key !== part)));
+  const keep = (row: Row): void => {
+    const change = draft.value[row.part];
+    if (change === undefined) return;
+    if (strategyFields.every((field) => change[field] === undefined || change[field] === row[field])) {
+      forget(row.part);
+      return;
+    }
+    save.mutate(
+      { row, change },
+      {
+        onSuccess: () => {
+          forget(row.part);
+          setConflicts(conflicts.filter((part) => part !== row.part));
+        },
+        onError: (error: ApiError) => {
+          if (error.status === 412) {
+            setConflicts([...new Set([...conflicts, row.part])]);
+            void sheet.refetch();
+          } else void message.error(error.message);
+        },
+      },
+    );
+  };
+  return (
+    <Flex vertical gap={16}>
+      <Flex wrap gap={12} justify="space-between" align="center">
+        <Typography.Text type="secondary" style={{ flex: '1 1 320px' }}>
+          {t('strategyLead')}
+        </Typography.Text>
+        <Flex wrap gap={8} align="center">
+          <Typography.Text type="secondary" role="status">
+            {save.isPending ? t('saving') : Object.keys(draft.value).length > 0 ? t('notSaved') : save.isSuccess ? t('saved') : ''}
+          </Typography.Text>
+          <Button onClick={() => setHistory(true)}>{t('history')}</Button>
+          <Button onClick={() => saveSheet(scheme.key, [t('part'), ...strategyFields.map((field) => t(`fields.${field}`))], rows, nameOf)}>
+            {t('exportCsv')}
+          </Button>
+          <Button onClick={printSheet}>{t('print')}</Button>
+        </Flex>
+      </Flex>
+      {conflicts.map((part) => (
+        <Alert
+          key={part}
+          type="warning"
+          showIcon
+          title={t('changedMeanwhile', { part: nameOf(part) })}
+          action={
+            <Button size="small" onClick={() => rows.filter((row) => row.part === part).forEach(keep)}>
+              {t('saveAgain')}
+            </Button>
+          }
+        />
+      ))}
+      <div className="scheme-print">
+        <h1 className="scheme-only-print">{t('printTitle', { name: scheme.name })}</h1>
+        <div className="scheme-scroll" role="region" aria-label={t('tabs.strategy')} tabIndex={0}>
+          <table className="scheme-sheet">
+            <thead>
+              <tr>
+                <th scope="col" className="is-part">
+                  {t('part')}
+                </th>
+                {strategyFields.map((field) => (
+                  <th key={field} scope="col" className={field === 'owner' || field === 'due' ? 'is-short' : undefined}>
+                    {t(`fields.${field}`)}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((row) => (
+                <tr key={row.part}>
+                  <th scope="row">
+                    <Dot colour={colourOf(row.part)} /> {nameOf(row.part)}
+                    {row.changedAt !== null && (
+                      <div className="scheme-faint scheme-no-print">
+                        {row.changedBy} · {formats.ago(row.changedAt)}
+                      </div>
+                    )}
+                  </th>
+                  {strategyFields.map((field) => (
+                    <td key={field}>
+                      <StrategyCell
+                        field={field}
+                        label={t('cell', { part: nameOf(row.part), field: t(`fields.${field}`) })}
+                        value={draft.value[row.part]?.[field] ?? row[field]}
+                        isReadOnly={!mayWrite}
+                        onChange={(text) => write(row.part, field, text)}
+                        onLeave={() => keep(row)}
+                      />
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </div>
+      <StrategyHistory scheme={scheme} isOpen={isHistory} onClose={() => setHistory(false)} />
+    </Flex>
+  );
+}
+
+/** Only the sheet goes to the printer. */
+function printSheet(): void {
+  document.body.classList.add('is-printing-sheet');
+  window.print();
+  document.body.classList.remove('is-printing-sheet');
+}
