@@ -50,7 +50,7 @@ interface Namespaces {
   schemes: typeof schemes;
   segments: typeof segments;
   tags: typeof tags;
-  tagEditor: typeof tagEditor;
+  'tag-editor': typeof tagEditor;
   rule: typeof rule;
   collaborate: typeof collaborate;
   account: typeof account;

@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import type { Static } from 'typebox';
 import { api } from '../../api/client.ts';
 import { useChange, useWorkspaceKey } from '../../api/use-api.ts';
+import { useMay } from '../../api/use-may.ts';
 import { useFormats } from '../../parts/format.ts';
 import { useUrlState } from '../../parts/url-state.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
@@ -17,13 +18,14 @@ export function PackCard({ pack }: { readonly pack: Summary }) {
   const { t } = useTranslation('packs');
   const language = useLanguage();
   const formats = useFormats();
+  const may = useMay('definitions.write');
   const workspace = useWorkspaceKey();
   const { message } = App.useApp();
   const [open, setOpen] = useUrlState('pack');
   const isOpen = open === pack.key;
   const adopt = useChange(
     (items: readonly string[] | undefined) => api.post<Adoption>(`/api/v1/packs/${pack.key}/adopt`, { language, ...(items !== undefined && { items }) }),
-    ['/api/v1/packs', '/api/v1/segments', '/api/v1/tags'],
+    ['/api/v1/packs', '/api/v1/segments', '/api/v1/segment-overview', '/api/v1/tags', '/api/v1/tag-categories', '/api/v1/rules/vocabulary'],
   );
   const { available, adopted, tags, segments } = pack.counts;
   const waiting = available - adopted;
@@ -53,10 +55,17 @@ export function PackCard({ pack }: { readonly pack: Summary }) {
           </Typography.Text>
         </div>
         <Flex vertical gap={8} align="flex-end">
-          <Button type="primary" disabled={waiting <= 0} loading={adopt.isPending} onClick={() => run()}>
-            {waiting > 0 ? t('adoptAll', { count: waiting }) : available > 0 ? t('allAdopted') : t('none')}
-          </Button>
-          {adopted > 0 && <Link to={`/w/${workspace}/segments`}>{t('seeSegments')}</Link>}
+          {may && (
+            <Button type="primary" disabled={waiting <= 0} loading={adopt.isPending} onClick={() => run()}>
+              {waiting > 0 ? t('adoptAll', { count: waiting }) : available > 0 ? t('allAdopted') : t('none')}
+            </Button>
+          )}
+          {adopted > 0 && (
+            <Flex gap={12}>
+              {tags > 0 && <Link to={`/w/${workspace}/tags`}>{t('seeTags')}</Link>}
+              {segments > 0 && <Link to={`/w/${workspace}/segments`}>{t('seeSegments')}</Link>}
+            </Flex>
+          )}
           <Button type="link" size="small" aria-expanded={isOpen} onClick={() => setOpen(isOpen ? null : pack.key)}>
             {isOpen ? t('hideItems') : t('showItems')}
           </Button>

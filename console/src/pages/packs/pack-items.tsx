@@ -1,11 +1,15 @@
 import type { PackItemView, PackView } from '@danqing/contracts';
 import { Button, Segmented, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { useApi } from '../../api/use-api.ts';
+import { Link } from 'react-router';
+import { useApi, useWorkspaceKey } from '../../api/use-api.ts';
+import { useMay } from '../../api/use-may.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
+import { useMissingWords } from './missing.ts';
+import { MostWanted } from './most-wanted.tsx';
 
 type Filter = 'all' | 'available' | 'missing' | 'adopted';
 const filters: readonly Filter[] = ['all', 'available', 'missing', 'adopted'];
@@ -19,27 +23,20 @@ const passes: Readonly<Record<Filter, (item: PackItemView) => boolean>> = {
 
 function StateOf({ item }: { readonly item: PackItemView }) {
   const { t } = useTranslation('packs');
+  const wordsFor = useMissingWords();
   if (item.adopted !== null) return <Tag color="success">{t('inUse')}</Tag>;
   if (item.isKeyTaken) return <Tag>{t('keyTaken')}</Tag>;
   if (item.isAvailable) return <Tag color="processing">{t('available')}</Tag>;
-  const names = item.missing.map(({ kind, name }) => `${kindName(kind)} ${name}`).join(', ');
-  return <Typography.Text type="secondary">{t('missing', { names })}</Typography.Text>;
-
-  function kindName(kind: string): string {
-    switch (kind) {
-      case 'event':
-      case 'property':
-      case 'trait':
-      case 'identifier':
-      case 'entity':
-      case 'consent':
-      case 'tag':
-      case 'segment':
-        return t(`needs.${kind}`);
-      default:
-        return kind;
-    }
-  }
+  return (
+    <div style={{ whiteSpace: 'normal', maxWidth: 260 }}>
+      <Tag>{t('lacking')}</Tag>
+      {item.missing.map((missing) => (
+        <Typography.Text key={`${missing.kind} ${missing.name}`} type="secondary" style={{ display: 'block', fontSize: 13 }}>
+          {wordsFor(missing)}
+        </Typography.Text>
+      ))}
+    </div>
+  );
 }
 
 /** What a pack brings, item by item, with the data that each still misses. */
@@ -48,9 +45,12 @@ export function PackItems({ packKey, adopt }: { readonly packKey: string; readon
   const language = useLanguage();
   const pack = useApi<PackView>(`/api/v1/packs/${packKey}`);
   const [filter, setFilter] = useUrlState('show', 'all');
+  const workspace = useWorkspaceKey();
+  const may = useMay('definitions.write');
   const chosen = filters.find((name) => name === filter) ?? 'all';
   return (
     <div style={{ marginTop: 16 }}>
+      {pack.data !== undefined && <MostWanted items={pack.data.items} />}
       <Segmented<Filter>
         value={chosen}
         onChange={setFilter}
@@ -70,7 +70,11 @@ export function PackItems({ packKey, adopt }: { readonly packKey: string; readon
             key: 'name',
             render: (_, item) => (
               <div style={{ maxWidth: 'min(640px, 52vw)', whiteSpace: 'normal' }}>
-                <div>{item.name[language]}</div>
+                {item.adopted === null ? (
+                  <div>{item.name[language]}</div>
+                ) : (
+                  <Link to={`/w/${workspace}/${item.kind}s/${encodeURIComponent(item.key)}`}>{item.name[language]}</Link>
+                )}
                 <Typography.Paragraph type="secondary" ellipsis={{ rows: 2, tooltip: true }} style={{ margin: 0 }}>
                   {item.description?.[language] ?? item.sentence?.[language]}
                 </Typography.Paragraph>
@@ -83,7 +87,7 @@ export function PackItems({ packKey, adopt }: { readonly packKey: string; readon
             key: 'action',
             width: 90,
             render: (_, item) =>
-              item.isAvailable && item.adopted === null && !item.isKeyTaken ? (
+              may && item.isAvailable && item.adopted === null && !item.isKeyTaken ? (
                 <Button size="small" onClick={() => adopt(item.key)}>
                   {t('adoptOne')}
                 </Button>

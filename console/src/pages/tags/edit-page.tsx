@@ -39,7 +39,7 @@ interface Conflict {
 }
 
 function EditTag({ opened, onReload }: { readonly opened: TagView; readonly onReload: () => Promise<void> }) {
-  const { t } = useTranslation('tagEditor');
+  const { t } = useTranslation('tag-editor');
   const { message } = App.useApp();
   const navigate = useNavigate();
   const workspace = useWorkspaceKey();

@@ -20,7 +20,7 @@ import { formOf, type FormName, isFormName } from './editor/forms.ts';
 
 /** A new tag: a way to make it is chosen, then it is filled in; or another one is copied. */
 export function Page() {
-  const { t } = useTranslation('tagEditor');
+  const { t } = useTranslation('tag-editor');
   const [form, setForm] = useUrlState('form');
   const [copied] = useUrlState('copy');
   const original = useApi<TagView>(`/api/v1/tags/${encodeURIComponent(copied)}`, { enabled: copied !== '' });
@@ -49,7 +49,7 @@ interface NewTagProps {
 const keyNow = (form: FormName): string => `${form}_${Math.floor(Date.now() / 1000).toString(36)}`;
 
 function NewTag({ form, original, onBack }: NewTagProps) {
-  const { t } = useTranslation('tagEditor');
+  const { t } = useTranslation('tag-editor');
   const { message } = App.useApp();
   const language = useLanguage();
   const navigate = useNavigate();

@@ -97,7 +97,7 @@ function List() {
             title: t('columns.name'),
             key: 'name',
             render: (_, tag) => (
-              <div style={{ maxWidth: 'min(380px, 56vw)', minWidth: 180, whiteSpace: 'normal' }}>
+              <div style={{ maxWidth: 'min(300px, 56vw)', minWidth: 180, whiteSpace: 'normal' }}>
                 <Link to={`/w/${workspace}/tags/${encodeURIComponent(tag.key)}`}>{tag.name}</Link>
                 <Typography.Paragraph type="secondary" ellipsis={{ rows: 2 }} style={{ margin: 0 }}>
                   {tag.description || tag.sentence?.[language]}
@@ -108,17 +108,31 @@ function List() {
           {
             title: t('columns.kind'),
             key: 'kind',
-            render: (_, { kind, keptBy }) => (
-              <Tooltip title={keptBy === '' ? t(`kindsLong.${kind}`) : t('keptBy')}>
-                <Tag style={{ margin: 0 }}>{t(`kinds.${kind}`)}</Tag>
-              </Tooltip>
+            render: (_, { kind, type, keptBy }) => (
+              <>
+                <Tooltip title={keptBy === '' ? t(`kindsLong.${kind}`) : t('keptBy')}>
+                  <Tag style={{ margin: 0 }}>{t(`kinds.${kind}`)}</Tag>
+                </Tooltip>
+                <Typography.Text type="secondary" style={{ display: 'block', fontSize: 13 }}>
+                  {t(`types.${type}`)}
+                </Typography.Text>
+              </>
             ),
           },
-          { title: t('columns.type'), key: 'type', responsive: ['md'], render: (_, { type }) => t(`types.${type}`) },
           { title: t('columns.coverage'), key: 'coverage', render: (_, { count }) => <Coverage count={count} total={total} /> },
           { title: t('columns.state'), key: 'state', render: (_, tag) => <TagState tag={tag} /> },
-          { title: t('columns.refresh'), key: 'refresh', responsive: ['md'], render: (_, { refresh }) => t(`refreshes.${refresh}`) },
-          { title: t('columns.computed'), key: 'computed', render: (_, { computedAt }) => <TimeText value={computedAt} /> },
+          {
+            title: t('columns.computed'),
+            key: 'computed',
+            render: (_, { refresh, computedAt }) => (
+              <>
+                <div>{t(`refreshes.${refresh}`)}</div>
+                <Typography.Text type="secondary" style={{ fontSize: 13 }}>
+                  <TimeText value={computedAt} />
+                </Typography.Text>
+              </>
+            ),
+          },
           {
             title: t('columns.owner'),
             key: 'owner',

@@ -22,7 +22,7 @@ interface BasicsProps {
 
 /** What the tag is called, where it stands, who keeps it and how it stays fresh. */
 export function Basics({ draft, isNew, usualRefresh, onChange }: BasicsProps) {
-  const { t } = useTranslation('tagEditor');
+  const { t } = useTranslation('tag-editor');
   const { t: tags } = useTranslation('tags');
   const tree = useApi<Static<typeof TagTree>>('/api/v1/tag-categories');
   const isFixed = neverLive.some((name) => name in draft.definition);

@@ -42,7 +42,7 @@ const as = (value: Value, isNumber: boolean): Value =>
 
 /** Rules in order, each with its value. */
 export function CasesForm({ definition, onChange }: CasesFormProps) {
-  const { t } = useTranslation('tagEditor');
+  const { t } = useTranslation('tag-editor');
   const { cases } = definition;
   const rows = useRowKeys(cases.length);
   const isNumber = cases.some(({ value }) => typeof value === 'number') || typeof definition.else === 'number';
@@ -118,7 +118,7 @@ interface CaseCardProps {
 }
 
 function CaseCard({ each, index, count, isNumber, onChange, onMove, onRemove }: CaseCardProps) {
-  const { t } = useTranslation('tagEditor');
+  const { t } = useTranslation('tag-editor');
   const n = index + 1;
   const insight = useInsight(`/definition/cases/${index}/rule`);
   return (

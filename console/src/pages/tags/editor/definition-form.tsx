@@ -25,7 +25,7 @@ export interface DefinitionFormProps {
 
 /** The form of a definition. */
 export function DefinitionForm({ form, definition, type, mayChangeType, onChange, onType }: DefinitionFormProps) {
-  const { t } = useTranslation('tagEditor');
+  const { t } = useTranslation('tag-editor');
   const chosen = mayChangeType && (
     <Field label={t('fields.type')} at="/type">
       <TypeChoice value={type} onChange={onType} />

@@ -29,7 +29,7 @@ type Mode = 'form' | 'text';
 
 /** What was not saved the last time is here again, and can be dropped. */
 function KeptDraft({ draft }: { readonly draft: Draft<TagDraft> }) {
-  const { t } = useTranslation('tagEditor');
+  const { t } = useTranslation('tag-editor');
   const [wasHere] = useState(draft.isChanged);
   if (!wasHere || !draft.isChanged) return null;
   const discard = (
@@ -42,7 +42,7 @@ function KeptDraft({ draft }: { readonly draft: Draft<TagDraft> }) {
 
 /** A tag's definition and what goes with it, with the spread of its values beside it while one fills it in. */
 export function TagEditor({ draft, form, edited, freeKey, isSaving, onSave, onCancel }: TagEditorProps) {
-  const { t } = useTranslation('tagEditor');
+  const { t } = useTranslation('tag-editor');
   const isWide = Grid.useBreakpoint().lg === true;
   const [mode, setMode] = useState<Mode>('form');
   const [isExact, setExact] = useState(false);

@@ -27,8 +27,8 @@ export function useInsight(place: string): Insight {
 
 /** A fault in the reader's words: of tags here, of rules by their editor's. */
 export function Fault({ fault }: { readonly fault: FaultAt }) {
-  const { t, i18n } = useTranslation('tagEditor');
-  const known: unknown = i18n.getResource(i18n.language, 'tagEditor', `faults.${fault.code}`);
+  const { t, i18n } = useTranslation('tag-editor');
+  const known: unknown = i18n.getResource(i18n.language, 'tag-editor', `faults.${fault.code}`);
   if (typeof known !== 'string') return <FaultText fault={fault} />;
   const words = t(`faults.${fault.code}`, { message: fault.message, defaultValue: known });
   // What the server says has the numbers in it; ours says what kind of thing is wrong.

@@ -33,7 +33,7 @@ const icons: Readonly<Record<FormName, ReactNode>> = {
 
 /** Ways to make a tag, by what one wants to know. */
 export function FormChoice({ onChoose }: { readonly onChoose: (form: FormName) => void }) {
-  const { t } = useTranslation('tagEditor');
+  const { t } = useTranslation('tag-editor');
   return (
     <Flex vertical gap={20}>
       {formGroups.map(({ key, forms }) => (

@@ -31,7 +31,7 @@ const without = (stages: readonly StageJson[], index: number): readonly StageJso
 
 /** Stages with their rules and the moves between them. */
 export function LifecycleForm({ stages, onChange }: LifecycleFormProps) {
-  const { t } = useTranslation('tagEditor');
+  const { t } = useTranslation('tag-editor');
   const rows = useRowKeys(stages.length);
   const put = (lifecycle: readonly StageJson[]): void => onChange({ lifecycle });
   const move = (from: number, to: number): void => {
@@ -82,7 +82,7 @@ interface StageCardProps {
 }
 
 function StageCard({ stage, index, count, others, onRename, onChange, onMove, onRemove }: StageCardProps) {
-  const { t } = useTranslation('tagEditor');
+  const { t } = useTranslation('tag-editor');
   const place = `/definition/lifecycle/${index}`;
   const insight = useInsight(`${place}/rule`);
   const { to, ...free } = stage;

@@ -14,7 +14,7 @@ import type { Looked } from './use-preview.ts';
 
 /** How the values would be spread, beside the form. */
 export function PreviewPane({ looked, name, onExact }: { readonly looked: Looked; readonly name: string; readonly onExact: () => void }) {
-  const { t } = useTranslation('tagEditor');
+  const { t } = useTranslation('tag-editor');
   const { preview, error, isFetching, isComplete, moves } = looked;
   return (
     <Card title={t('sections.preview')} extra={isFetching ? <Spin size="small" /> : null} aria-live="polite">
@@ -42,7 +42,7 @@ export function PreviewPane({ looked, name, onExact }: { readonly looked: Looked
 }
 
 function Found({ preview, name, onExact }: { readonly preview: TagPreviewView; readonly name: string; readonly onExact: () => void }) {
-  const { t } = useTranslation('tagEditor');
+  const { t } = useTranslation('tag-editor');
   const { t: customers } = useTranslation('customers');
   const language = useLanguage();
   const formats = useFormats();
@@ -122,7 +122,7 @@ function Found({ preview, name, onExact }: { readonly preview: TagPreviewView; r
 
 /** Whose value is another one once this is saved. */
 function Moves({ moves }: { readonly moves: TagDryRunView }) {
-  const { t } = useTranslation('tagEditor');
+  const { t } = useTranslation('tag-editor');
   const formats = useFormats();
   const { gaining, losing, changing } = moves;
   const isNone = gaining.count + losing.count + changing.count === 0;

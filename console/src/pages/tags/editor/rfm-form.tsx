@@ -24,7 +24,7 @@ interface RfmFormProps {
 
 /** Recency, frequency and monetary value as scores and eight kinds of customers. */
 export function RfmForm({ rfm, type, mayChangeType, onChange, onType }: RfmFormProps) {
-  const { t } = useTranslation('tagEditor');
+  const { t } = useTranslation('tag-editor');
   const put = (part: Partial<RfmJson>): void => onChange({ rfm: { ...rfm, ...part } });
   const { where: _where, ...whole } = rfm;
   const { window: _window, ...ever } = rfm;
@@ -123,7 +123,7 @@ interface EdgesProps {
 }
 
 function Edges({ edges, bins, onChange }: EdgesProps) {
-  const { t } = useTranslation('tagEditor');
+  const { t } = useTranslation('tag-editor');
   // What is typed stays as it is typed: "30, " is on its way to two numbers.
   const [typed, setTyped] = useState<Partial<Record<(typeof parts)[number], string>>>({});
   return (
@@ -149,7 +149,7 @@ function Edges({ edges, bins, onChange }: EdgesProps) {
 }
 
 function Names({ rfm: { names = 'zh' }, onChange }: { readonly rfm: RfmJson; readonly onChange: (names: NonNullable<RfmJson['names']>) => void }) {
-  const { t } = useTranslation('tagEditor');
+  const { t } = useTranslation('tag-editor');
   const own: Readonly<Record<string, string>> = typeof names === 'string' ? {} : names;
   const nameOf = (tier: Tier): string => own[tier] ?? '';
   return (

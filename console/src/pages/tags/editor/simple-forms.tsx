@@ -17,13 +17,13 @@ interface FormProps<D extends TagDefinitionJson> {
 }
 
 function TraitPick({ value, onChange }: { readonly value: string; readonly onChange: (path: string) => void }) {
-  const { t } = useTranslation('tagEditor');
+  const { t } = useTranslation('tag-editor');
   const offers = useOffers();
   return <Pick label={t('trait.path')} placeholder={t('trait.choose')} value={value} groups={offers.traits()} onChange={onChange} free />;
 }
 
 export function TraitForm({ definition, onChange }: FormProps<Definition<'trait'>>) {
-  const { t } = useTranslation('tagEditor');
+  const { t } = useTranslation('tag-editor');
   return (
     <Field label={t('trait.path')} at="/definition">
       <TraitPick value={definition.trait} onChange={(trait) => onChange({ trait })} />
@@ -56,7 +56,7 @@ const listOf = (rule: RuleJson): readonly ScalarJson[] => ('trait' in rule && is
 
 /** Groups of one trait's values: cases that people need not see as such. */
 export function MapForm({ definition: { cases }, onChange }: FormProps<Cases>) {
-  const { t } = useTranslation('tagEditor');
+  const { t } = useTranslation('tag-editor');
   const path = traitOf(cases[0]?.rule);
   const last = cases.at(-1);
   const rest = last !== undefined && 'trait' in last.rule && last.rule.op === 'exists' ? last : undefined;

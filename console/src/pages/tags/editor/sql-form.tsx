@@ -49,7 +49,7 @@ interface SqlFormProps {
 }
 
 export function SqlForm({ sql, type, mayChangeType, onChange, onType }: SqlFormProps) {
-  const { t } = useTranslation('tagEditor');
+  const { t } = useTranslation('tag-editor');
   const editor = useRef<SqlEditorHandle>(null);
   const vocabulary = useVocabulary();
   const schema = useMemo(() => {

@@ -7,7 +7,7 @@ const gap = 56;
 
 /** Stages in a row with an arrow for each allowed move: forward above, back below. */
 export function StagePicture({ stages }: { readonly stages: readonly StageJson[] }) {
-  const { t } = useTranslation('tagEditor');
+  const { t } = useTranslation('tag-editor');
   const named = stages.filter(({ stage }) => stage.trim() !== '');
   if (named.length < 2) return null;
   const place = (name: string): number => named.findIndex(({ stage }) => stage === name);

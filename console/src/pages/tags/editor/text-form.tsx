@@ -15,7 +15,7 @@ interface TextFormProps {
 
 /** The definition as text. What can be read goes into the draft; what cannot is said with its line. */
 export function TextForm({ text, onChange }: TextFormProps) {
-  const { t } = useTranslation('tagEditor');
+  const { t } = useTranslation('tag-editor');
   const [typed, setTyped] = useState<string>();
   const [fault, setFault] = useState<string>();
   useEffect(() => {

@@ -17,7 +17,7 @@ interface TiersFormProps {
 
 /** A number cut into named tiers. */
 export function TiersForm({ tiers, onChange }: TiersFormProps) {
-  const { t } = useTranslation('tagEditor');
+  const { t } = useTranslation('tag-editor');
   const put = (next: TiersJson): void => onChange({ tiers: next });
   const { by, names, cuts, shares } = tiers;
   const method = methodOf(tiers);

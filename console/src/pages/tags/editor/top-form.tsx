@@ -18,7 +18,7 @@ interface TopFormProps {
 
 /** The values that a customer's events speak of most. */
 export function TopForm({ top, onChange }: TopFormProps) {
-  const { t } = useTranslation('tagEditor');
+  const { t } = useTranslation('tag-editor');
   const put = (part: Partial<TopJson>): void => onChange({ top: { ...top, ...part } });
   const { each: _each, ...plain } = top;
   const { window: _window, ...ever } = top;

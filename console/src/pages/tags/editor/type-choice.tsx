@@ -8,7 +8,7 @@ const types: readonly Type[] = ['text', 'number', 'boolean', 'date', 'list'];
 /** What the values are; fixed once the tag is saved. */
 export function TypeChoice({ value, onChange }: { readonly value: Type; readonly onChange: (type: Type) => void }) {
   const { t } = useTranslation('tags');
-  const { t: own } = useTranslation('tagEditor');
+  const { t: own } = useTranslation('tag-editor');
   return (
     <Segmented<Type>
       aria-label={own('fields.type')}
