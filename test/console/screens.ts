@@ -43,6 +43,11 @@ export const screens: readonly Screen[] = [
   // People.
   of('customers', 'customers'),
   of('customers-search', 'customers?q=zhang', 'customers'),
+  of('customers-buyers', 'customers?view=buyers&sort=-metrics.net_sales', 'customers'),
+  of('customers-filter', 'customers?view=buyers&panel=filter', 'customers'),
+  of('customers-columns', 'customers?panel=columns', 'customers'),
+  of('customers-save', 'customers?view=active&sort=-metrics.orders&panel=save', 'customers'),
+  of('customers-views', 'customers?panel=views', 'customers'),
   of('customers-nobody', 'customers?q=nobody-has-this', 'customers'),
   of('customer', 'customers/1', 'customers/:id'),
   of('customer-timeline', 'customers/1?tab=timeline', 'customers/:id'),

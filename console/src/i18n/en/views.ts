@@ -37,7 +37,7 @@ export const texts: SameKeys<typeof zh> = {
   moved: '{{name}} is number {{place}} now',
   groups: { plain: 'Basics', identifiers: 'Identifiers', metrics: 'Metrics', tags: 'Tags', traits: 'Customer traits' },
   columns: {
-    id: 'Customer number',
+    id: 'System number',
     name: 'Customer',
     identifiers: 'Main identifiers',
     segments: 'Segments',
@@ -46,6 +46,7 @@ export const texts: SameKeys<typeof zh> = {
     firstSeenAt: 'First seen',
     lastSeenAt: 'Last seen',
   },
+  asTrait: '{{name}} (trait)',
   unnamed: 'No name',
   number: 'No. {{id}}',
   more: '{{n}} more',

@@ -35,7 +35,7 @@ export const texts = {
   moved: '“{{name}}”移到了第 {{place}} 个',
   groups: { plain: '基本信息', identifiers: '标识', metrics: '指标', tags: '标签', traits: '客户属性' },
   columns: {
-    id: '客户编号',
+    id: '系统编号',
     name: '客户',
     identifiers: '主要标识',
     segments: '所在人群',
@@ -44,6 +44,7 @@ export const texts = {
     firstSeenAt: '首次出现',
     lastSeenAt: '最近活跃',
   },
+  asTrait: '{{name}}（客户属性）',
   unnamed: '未留姓名',
   number: '编号 {{id}}',
   more: '另有 {{n}} 个',

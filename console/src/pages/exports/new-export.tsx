@@ -4,6 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client.ts';
 import { useApi, useChange } from '../../api/use-api.ts';
 import { useMay } from '../../api/use-may.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { useVocabulary } from '../../rule/use-vocabulary.ts';
+import { ColumnSelect, useColumnGroups } from './column-select.tsx';
 
 interface Fields {
   readonly what: ExportInput['what'];
@@ -11,16 +14,12 @@ interface Fields {
   readonly event?: string;
   readonly range?: readonly [{ toISOString(): string }, { toISOString(): string }] | null;
   readonly format: 'csv' | 'jsonl';
-  readonly columns?: string;
+  readonly columns?: readonly string[];
   readonly isUnmasked?: boolean;
   readonly reason: string;
 }
 
-const bodyOf = ({ what, segment, event, range, format, columns, isUnmasked, reason }: Fields): ExportInput => {
-  const names = (columns ?? '')
-    .split(/[,，]/)
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
+const bodyOf = ({ what, segment, event, range, format, columns = [], isUnmasked, reason }: Fields, nameOf: (column: string) => string): ExportInput => {
   return {
     what,
     format,
@@ -29,7 +28,7 @@ const bodyOf = ({ what, segment, event, range, format, columns, isUnmasked, reas
     ...(what === 'members' && segment !== undefined && { segment }),
     ...(what === 'events' && event !== undefined && event.trim() !== '' && { event: event.trim() }),
     ...(what === 'events' && range && { from: range[0].toISOString(), to: range[1].toISOString() }),
-    ...(format === 'csv' && names.length > 0 && { columns: names }),
+    ...(columns.length > 0 && { columns: [...columns], headings: columns.map((column) => nameOf(column).slice(0, 200)) }),
   };
 };
 
@@ -42,7 +41,12 @@ export function NewExport({ isOpen, onClose }: { readonly isOpen: boolean; reado
   const mayReveal = useMay('personal.reveal');
   const segments = useApi<{ readonly items: readonly SegmentView[] }>('/api/v1/segments', { query: { limit: 1000 }, enabled: isOpen });
   const [what, format, isUnmasked] = [Form.useWatch('what', form), Form.useWatch('format', form), Form.useWatch('isUnmasked', form)];
-  const make = useChange((input: Fields) => api.post<ExportView>('/api/v1/exports', bodyOf(input)), ['/api/v1/exports', '/api/v1/tasks']);
+  const event = Form.useWatch('event', form);
+  const vocabulary = useVocabulary();
+  const language = useLanguage();
+  const groups = useColumnGroups(what ?? 'profiles', event ?? '');
+  const nameOf = (column: string): string => groups.flatMap(({ options }) => options).find(({ value }) => value === column)?.label ?? column;
+  const make = useChange((input: Fields) => api.post<ExportView>('/api/v1/exports', bodyOf(input, nameOf)), ['/api/v1/exports', '/api/v1/tasks']);
   const close = (): void => {
     form.resetFields();
     onClose();
@@ -67,7 +71,10 @@ export function NewExport({ isOpen, onClose }: { readonly isOpen: boolean; reado
     >
       <Form<Fields> form={form} layout="vertical" requiredMark={false} initialValues={{ what: 'profiles', format: 'csv' }} onFinish={submit}>
         <Form.Item name="what" label={t('what')}>
-          <Radio.Group options={(['profiles', 'members', 'events'] as const).map((value) => ({ value, label: t(`whats.${value}`) }))} />
+          <Radio.Group
+            onChange={() => form.setFieldValue('columns', [])}
+            options={(['profiles', 'members', 'events'] as const).map((value) => ({ value, label: t(`whats.${value}`) }))}
+          />
         </Form.Item>
         {what === 'members' && (
           <Form.Item name="segment" label={t('segment')} rules={[{ required: true, message: t('chooseSegment') }]}>
@@ -81,7 +88,12 @@ export function NewExport({ isOpen, onClose }: { readonly isOpen: boolean; reado
         {what === 'events' && (
           <>
             <Form.Item name="event" label={t('event')}>
-              <Input placeholder="Order Completed" />
+              <Select
+                allowClear
+                showSearch={{ optionFilterProp: 'label' }}
+                placeholder={t('anyEvent')}
+                options={vocabulary.events.map((each) => ({ value: each.name, label: each[language] }))}
+              />
             </Form.Item>
             <Form.Item name="range" label={t('range')}>
               <DatePicker.RangePicker showTime style={{ width: '100%' }} placeholder={[t('from'), t('to')]} />
@@ -97,8 +109,8 @@ export function NewExport({ isOpen, onClose }: { readonly isOpen: boolean; reado
           />
         </Form.Item>
         {format === 'csv' && (
-          <Form.Item name="columns" label={t('columns')} extra={t('columnsHint')}>
-            <Input />
+          <Form.Item name="columns" label={t('columns')}>
+            <ColumnSelect groups={groups} />
           </Form.Item>
         )}
         {mayReveal && (

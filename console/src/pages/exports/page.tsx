@@ -45,11 +45,11 @@ export function Page() {
           {
             title: t('what'),
             key: 'what',
-            render: (_, { what, segment, event, format, reason }) => (
+            render: (_, { what, segment, event, title, format, reason }) => (
               <Flex vertical style={{ maxWidth: 320 }}>
                 <span>
                   {t(`whats.${what}`)}
-                  {(segment ?? event) !== null && ` · ${segment ?? event ?? ''}`} · {format.toUpperCase()}
+                  {(title ?? segment ?? event) !== null && ` · ${title ?? segment ?? event ?? ''}`} · {format.toUpperCase()}
                 </span>
                 <Typography.Text type="secondary" ellipsis={{ tooltip: reason ?? '' }}>
                   {reason}

@@ -3,7 +3,9 @@ import { CloseOutlined, FilterOutlined } from '@ant-design/icons';
 import { Button, Drawer, Flex, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFormats } from '../../../parts/format.ts';
 import { RuleEditor, RuleSentence } from '../../../rule/index.ts';
+import { useCount, useDelayed } from './use-count.ts';
 
 export interface FilterProps {
   readonly rule: RuleJson | null;
@@ -11,6 +13,7 @@ export interface FilterProps {
 }
 
 const empty: RuleJson = { all: [] };
+const countAfterMs = 400;
 
 /** A rule without conditions narrows nothing. */
 const isEmpty = (rule: RuleJson): boolean => 'all' in rule && rule.all.length === 0;
@@ -44,39 +47,53 @@ export function FilterWords({ rule, onChange, onOpen }: FilterProps & { readonly
   );
 }
 
+/** How many the filter would leave, while one is still at it. */
+function DraftCount({ rule, isOpen }: { readonly rule: RuleJson | null; readonly isOpen: boolean }) {
+  const { t } = useTranslation('views');
+  const formats = useFormats();
+  const asked = useDelayed(rule, countAfterMs);
+  const count = useCount(asked, isOpen);
+  const words =
+    count.error !== null ? '' : count.data === undefined || count.isPlaceholderData ? t('counting') : t('count', { n: formats.number(count.data.total ?? 0) });
+  return (
+    <Typography.Text type="secondary" role="status" style={{ marginInlineEnd: 'auto' }}>
+      {words}
+    </Typography.Text>
+  );
+}
+
+interface FilterDrawerProps {
+  readonly rule: RuleJson | null;
+  readonly isOpen: boolean;
+  /** Takes the rule over and closes. */
+  readonly onApply: (rule: RuleJson | null) => void;
+  readonly onClose: () => void;
+}
+
 /** The rule of the list, edited beside it; it counts when it is applied. */
-export function FilterDrawer({ rule, onChange, isOpen, onClose }: FilterProps & { readonly isOpen: boolean; readonly onClose: () => void }) {
+export function FilterDrawer({ rule, isOpen, onApply, onClose }: FilterDrawerProps) {
   const { t } = useTranslation('views');
   const [draft, setDraft] = useState<RuleJson | null>(null);
   const value = draft ?? rule ?? empty;
-  const close = (): void => {
+  const apply = (next: RuleJson | null): void => {
     setDraft(null);
-    onClose();
+    onApply(next);
   };
   return (
     <Drawer
       open={isOpen}
-      onClose={close}
+      onClose={() => {
+        setDraft(null);
+        onClose();
+      }}
       title={t('filterTitle')}
       size={720}
       destroyOnHidden
       footer={
-        <Flex gap={8} justify="flex-end">
-          <Button
-            onClick={() => {
-              onChange(null);
-              close();
-            }}
-          >
-            {t('clearFilter')}
-          </Button>
-          <Button
-            type="primary"
-            onClick={() => {
-              onChange(isEmpty(value) ? null : value);
-              close();
-            }}
-          >
+        <Flex gap={8} align="center" justify="flex-end">
+          <DraftCount rule={isEmpty(value) ? null : value} isOpen={isOpen} />
+          <Button onClick={() => apply(null)}>{t('clearFilter')}</Button>
+          <Button type="primary" onClick={() => apply(isEmpty(value) ? null : value)}>
             {t('apply')}
           </Button>
         </Flex>

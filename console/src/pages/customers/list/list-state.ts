@@ -21,7 +21,8 @@ export interface ListState extends Shown {
   readonly isGone: boolean;
   /** How the address names the view: `view`'s value. */
   readonly name: string;
-  readonly change: (change: Partial<Shown>) => void;
+  /** `closes`: what is open beside the list closes with it; two changes of the address in one go would lose the first. */
+  readonly change: (change: Partial<Shown>, closes?: boolean) => void;
   readonly revert: () => void;
   readonly open: (name: string) => void;
 }
@@ -81,7 +82,7 @@ export function useListState(views: readonly SavedView[], quick: readonly QuickV
     };
   }, [ruleText, columnsText, sorted, saved]);
   const change = useCallback(
-    (wanted: Partial<Shown>): void => {
+    (wanted: Partial<Shown>, closes = false): void => {
       const next = { ...shown, ...wanted };
       const texts: Readonly<Record<(typeof own)[number], string | null>> = {
         rule: same(next.rule, saved.rule) ? null : next.rule === null ? everybody : JSON.stringify(next.rule),
@@ -90,6 +91,7 @@ export function useListState(views: readonly SavedView[], quick: readonly QuickV
       };
       setParameters((before) => {
         const after = new URLSearchParams(before);
+        if (closes) after.delete('panel');
         for (const field of own) {
           const text = texts[field];
           if (text === null) after.delete(field);

@@ -22,7 +22,7 @@ export function Panels({ panel, state, views, known, onClose }: PanelsProps) {
   const { base } = state;
   return (
     <>
-      <FilterDrawer rule={state.rule} isOpen={panel === 'filter'} onChange={(rule) => state.change({ rule })} onClose={onClose} />
+      <FilterDrawer rule={state.rule} isOpen={panel === 'filter'} onApply={(rule) => state.change({ rule }, true)} onClose={onClose} />
       <ColumnPicker isOpen={panel === 'columns'} columns={state.columns} known={known} onChange={(columns) => state.change({ columns })} onClose={onClose} />
       <ViewDialog
         isOpen={panel === 'save'}

@@ -53,14 +53,18 @@ export function useColumns(): Columns {
   const vocabulary = useVocabulary();
   const { names } = useSpoken();
   const fields = useFieldNames();
+  const identifierName = (kind: string): string => (names.identifier(kind) === kind ? fields.kind(kind) : names.identifier(kind));
+  // A phone number is an identifier and a trait at once: one of the two columns says which it is.
+  const identifierNames = new Set(vocabulary.identifiers.map(({ kind }) => identifierName(kind)));
   const nameOf = (column: string): string => {
     if (isPlain(column)) return t(`columns.${column}`);
     const dot = column.indexOf('.');
     const [kind, of] = [column.slice(0, dot), column.slice(dot + 1)];
     if (kind === 'metrics') return names.metric(of);
     if (kind === 'tags') return names.tag(of);
-    const said = kind === 'identifiers' ? names.identifier(of) : names.trait(of);
-    return said !== of ? said : kind === 'identifiers' ? fields.kind(of) : fields.trait(of);
+    if (kind === 'identifiers') return identifierName(of);
+    const said = names.trait(of) === of ? fields.trait(of) : names.trait(of);
+    return identifierNames.has(said) ? t('asTrait', { name: said }) : said;
   };
   const columns = [
     ...plain.map((column) => ({ column, group: 'plain' as const })),

@@ -60,6 +60,9 @@ export function ViewBar({ state, quick, views, onManage }: ViewBarProps) {
     })),
   ];
   return (
-    <Tabs aria-label={t('views')} size="small" activeKey={active} items={items} onChange={state.open} tabBarExtraContent={manage} style={{ marginBottom: 4 }} />
+    <Flex gap={4} align="flex-start" style={{ marginBottom: 4 }}>
+      <Tabs aria-label={t('views')} size="small" activeKey={active} items={items} onChange={state.open} style={{ flex: 1, minWidth: 0 }} />
+      {manage}
+    </Flex>
   );
 }

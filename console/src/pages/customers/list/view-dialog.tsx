@@ -22,6 +22,7 @@ export interface ViewDialogProps {
   readonly onClose: () => void;
   readonly shown: Shown;
   readonly suggestedName: string;
+  /** Opens the view, which closes this. */
   readonly onSaved: (view: SavedView) => void;
 }
 
@@ -38,7 +39,6 @@ export function ViewDialog({ isOpen, onClose, shown, suggestedName, onSaved }: V
       onSuccess: (view) => {
         void message.success(t('saved', { name: view.name }));
         onSaved(view);
-        onClose();
       },
       onError: (error) => void message.error(error.message),
     });

@@ -1,0 +1,35 @@
+import type { ProfileQueryPage, RuleJson } from '@danqing/contracts';
+import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { api } from '../../../api/client.ts';
+import type { ApiError } from '../../../api/error.ts';
+import { useWorkspaceKey } from '../../../api/use-api.ts';
+
+/** A value once it has stood still for so long. */
+export function useDelayed<T>(value: T, ms: number): T {
+  const [late, setLate] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(value), ms);
+    return () => clearTimeout(timer);
+  }, [value, ms]);
+  return late;
+}
+
+const path = '/api/v1/profiles/query';
+
+/** How many a rule finds; what is half written is an error and counts nobody. */
+export function useCount(rule: RuleJson | null, isEnabled: boolean): UseQueryResult<ProfileQueryPage, ApiError> {
+  const workspace = useWorkspaceKey();
+  return useQuery<ProfileQueryPage, ApiError>({
+    queryKey: [workspace, path, rule, 'count'],
+    queryFn: ({ signal }) =>
+      api.post<ProfileQueryPage>(
+        path,
+        { ...(rule !== null && { rule }), columns: ['id'], sort: { by: 'id', order: 'asc' }, limit: 1, count: true },
+        { signal },
+      ),
+    enabled: isEnabled,
+    retry: false,
+    placeholderData: keepPreviousData,
+  });
+}
