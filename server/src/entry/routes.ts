@@ -76,7 +76,7 @@ import { registerCollaborationHooks, registerCollaborationRoutes } from '#collab
 import { countTags, registerPackRoutes, registerProfileTagRoutes, registerTagRoutes, summariseMissing, summarisePacks } from '#tag';
 import { registerConsole } from './console/serve.ts';
 import {
-  readDailySizes,
+  readSizesAt,
   registerAlertRoutes,
   registerChannelRoutes,
   registerHomeRoutes,
@@ -244,7 +244,7 @@ export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
       (await summarisePacks(packs, workspace)).map(({ key, name, counts: { available, adopted, items } }) => ({ key, name, available, adopted, items })),
   });
   registerAskRoutes(app, { ...definitions, privacy, seal: deps.seal });
-  registerSegmentRoutes(app, { ...definitions, kinds, dailySizes: (workspace, from, timezone) => readDailySizes(pg, workspace, from, timezone) });
+  registerSegmentRoutes(app, { ...definitions, kinds, sizesAt: (segments, moments) => readSizesAt(pg, segments, moments) });
   const classOf = (workspace: number) => privacy.classifierFor(workspace).of;
   registerBulkRoutes(app, { ...definitions, classOf });
   registerRuleRoutes(app, { ...definitions, classOf });

@@ -1,4 +1,4 @@
-export { readDailySizes } from './alert/samples.store.ts';
+export { readSizesAt } from './alert/samples.store.ts';
 export { registerAlertRoutes } from './alert/routes.ts';
 export { registerSegmentAlertRoutes } from './alert/segment-routes.ts';
 export { type ChannelRoutesDeps, registerChannelRoutes } from './channel/routes.ts';

@@ -1,19 +1,23 @@
-import { type AskedColumn, compileColumns, type EvaluationContext } from '#compile';
 import type { ClickHouse } from '#platform';
 
-/** Lists that are counted by one statement: each is a column. */
-const together = 100;
+const own = 'profile_id';
+/** While merges wait for their squash, an id leads through the alias map. */
+const survivor = "dictGetOrDefault('profile_alias_map', 'root_id', profile_id, profile_id)";
 
-/** How many profiles each list finds today, as a rule that names it would; 0 for one without anybody. */
-export async function countLists(clickhouse: ClickHouse, keys: readonly string[], context: EvaluationContext): Promise<ReadonlyMap<string, number>> {
-  const counts = new Map<string, number>();
-  for (let from = 0; from < keys.length; from += together) {
-    const part = keys.slice(from, from + together);
-    const asked = Object.fromEntries(part.map((key, index): [string, AskedColumn] => [`in_${index}`, { kind: 'rule', rule: { kind: 'list', key } }]));
-    const { sql, params } = compileColumns(asked, context);
-    const columns = part.map((_, index) => `countIf(in_${index}) AS count_${index}`).join(', ');
-    const [row = {}] = await clickhouse.query<Record<string, unknown>>(`SELECT ${columns} FROM (${sql})`, params);
-    part.forEach((key, index) => counts.set(key, Number(row[`count_${index}`] ?? 0)));
-  }
-  return counts;
+const counts = (member: string): string => `
+  SELECT list_id AS list, uniqExact(${member}) AS count FROM list_member WHERE workspace = {workspace:UInt32} AND list_id IN {lists:Array(UInt32)} GROUP BY list_id`;
+
+/**
+ * How many profiles are on each list (by id), as a rule that names it would find; a list without anybody is missing. One statement that reads the lists alone:
+ * rules beside each other read everybody once for all of them (5,000 lists: minutes).
+ */
+export async function countLists(
+  clickhouse: ClickHouse,
+  workspace: number,
+  lists: readonly number[],
+  hasAliases: boolean,
+): Promise<ReadonlyMap<number, number>> {
+  if (lists.length === 0) return new Map();
+  const rows = await clickhouse.query<{ list: number; count: number }>(counts(hasAliases ? survivor : own), { workspace, lists });
+  return new Map(rows.map(({ list, count }) => [list, count]));
 }

@@ -1,6 +1,5 @@
 import { ListOverview, ListRecognition } from '@danqing/contracts';
 import type { FastifyInstance } from 'fastify';
-import { contextAt } from '#evaluate';
 import { invalid } from '#kernel';
 import { typed } from '#platform';
 import { directUsers } from '../users.ts';
@@ -27,17 +26,18 @@ export function registerListOverviewRoutes(app: FastifyInstance, deps: ListRoute
     async ({ caller: { workspace } }) => {
       const rows = await readLatestLists(deps.pg, workspace, mostLists + 1);
       const lists = rows.slice(0, mostLists);
-      const [definitions, context] = await Promise.all([readDefinitions(deps.pg, workspace), contextAt(deps, workspace)]);
+      const [definitions, hasAliases] = await Promise.all([readDefinitions(deps.pg, workspace), deps.hasAliases()]);
       const counts = await countLists(
         deps.clickhouse,
-        lists.map(({ key }) => key),
-        context,
+        workspace,
+        lists.map(({ id }) => id),
+        hasAliases,
       );
       const usersOf = directUsers(definitions);
       return {
         items: lists.map((list) => ({
           ...listOutline(list),
-          count: counts.get(list.key) ?? 0,
+          count: counts.get(list.id) ?? 0,
           usedBy: usersOf({ kind: 'list', key: list.key }).map(({ kind, key }) => ({ kind, key })),
         })),
         isCut: rows.length > mostLists,

@@ -1,15 +1,25 @@
 import { expect, it } from 'vitest';
-import { trendOf } from './days.ts';
+import { endsOfDays, trendOf } from './days.ts';
 
-const days = ['2026-03-01', '2026-03-02', '2026-03-03', '2026-03-04', '2026-03-05', '2026-03-06', '2026-03-07', '2026-03-08'];
-const sample = (day: string, members: number) => ({ id: 1, day, members });
+const sizes = (...members: readonly (number | undefined)[]) => members.flatMap((size, place) => (size === undefined ? [] : [{ id: 1, place, members: size }]));
 
-it('carries the last size that was seen over days on which nobody looked, and ends with the size now', () => {
-  const samples = [sample('2026-02-20', 5), sample('2026-03-03', 9), sample('2026-03-07', 12)];
-  expect(trendOf(samples, days, 10)).toEqual({ days: [5, 5, 9, 9, 9, 9, 12, 10], sinceYesterday: -2, sinceWeek: 5 });
+it('knows when the last days ended in a zone, over a change of its clocks', () => {
+  expect(endsOfDays(Date.parse('2026-03-30T10:00:00Z'), 'Europe/Berlin', 3).map((day) => day.toISOString())).toEqual([
+    '2026-03-27T23:00:00.000Z',
+    '2026-03-28T23:00:00.000Z',
+    '2026-03-29T22:00:00.000Z',
+  ]);
+});
+
+it('ends with the size now, and compares it with yesterday’s end and that of seven days ago', () => {
+  expect(trendOf(sizes(5, 5, 9, 9, 9, 9, 12), 7, 10)).toEqual({ days: [5, 5, 9, 9, 9, 9, 12, 10], sinceYesterday: -2, sinceWeek: 5 });
 });
 
 it('says nothing of days before it was known, nor of changes since then', () => {
-  expect(trendOf([sample('2026-03-06', 3)], days, 4)).toEqual({ days: [null, null, null, null, null, 3, 3, 4], sinceYesterday: 1, sinceWeek: null });
-  expect(trendOf([], days, null)).toMatchObject({ sinceYesterday: null, sinceWeek: null });
+  expect(trendOf(sizes(undefined, undefined, undefined, undefined, undefined, 3, 3), 7, 4)).toEqual({
+    days: [null, null, null, null, null, 3, 3, 4],
+    sinceYesterday: 1,
+    sinceWeek: null,
+  });
+  expect(trendOf([], 7, null)).toMatchObject({ sinceYesterday: null, sinceWeek: null });
 });

@@ -1,7 +1,9 @@
-/** How many members a segment had when a day (yyyy-MM-dd) ended, as far as anybody looked that day. */
-export interface DaySample {
+import { DateTime } from 'luxon';
+
+/** How many members a segment had at one of the moments that were asked for; `place`: the moment's, from 0. */
+export interface SizeAt {
   readonly id: number;
-  readonly day: string;
+  readonly place: number;
   readonly members: number;
 }
 
@@ -14,12 +16,19 @@ export interface SizeTrend {
 
 const weekDays = 7;
 
-/** From the samples of one segment, the oldest first (one from before the first day may lead), to its size on each day. `now`: its size at this moment. */
-export function trendOf(samples: readonly DaySample[], days: readonly string[], now: number | null): SizeTrend {
-  const past = days.slice(0, -1).map((day) => samples.findLast((sample) => sample.day <= day)?.members ?? null);
+/** When each of so many days before today ended in the zone, the oldest first. */
+export function endsOfDays(nowMs: number, timezone: string, days: number): readonly Date[] {
+  const today = DateTime.fromMillis(nowMs, { zone: timezone }).startOf('day');
+  return Array.from({ length: days }, (_, index) => today.minus({ days: days - 1 - index }).toJSDate());
+}
+
+/** From the sizes of one segment at so many past ends of days, and its size now. */
+export function trendOf(sizes: readonly SizeAt[], past: number, now: number | null): SizeTrend {
+  const at = new Map(sizes.map(({ place, members }) => [place, members]));
+  const ends = Array.from({ length: past }, (_, place) => at.get(place) ?? null);
   const since = (back: number): number | null => {
-    const before = past.at(-back) ?? null;
+    const before = ends.at(-back) ?? null;
     return now === null || before === null ? null : now - before;
   };
-  return { days: [...past, now], sinceYesterday: since(1), sinceWeek: since(weekDays) };
+  return { days: [...ends, now], sinceYesterday: since(1), sinceWeek: since(weekDays) };
 }

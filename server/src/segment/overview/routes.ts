@@ -2,22 +2,20 @@ import { SegmentOverview } from '@danqing/contracts';
 import type { FastifyInstance } from 'fastify';
 import { describe, parseRule } from '#compile';
 import { readStatuses, readVocabulary } from '#evaluate';
-import { wallOf } from '#kernel';
 import { type ClickHouse, typed } from '#platform';
 import { countProfiles } from '#profile';
 import { readFolders } from '../folder/folder.store.ts';
 import { allFolders } from '../folder/path.ts';
-import { dayBefore } from '../history/sizes.ts';
 import type { SegmentDeps } from '../save.ts';
 import { listSegments, type SegmentDefinition } from '../segment.store.ts';
 import { directUsers } from '../users.ts';
 import { readDefinitions } from '../users.read.ts';
-import { type DaySample, trendOf } from './days.ts';
+import { endsOfDays, type SizeAt, trendOf } from './days.ts';
 
 export interface OverviewDeps extends SegmentDeps {
   readonly clickhouse: ClickHouse;
-  /** Sizes of a workspace's segments by day from a day on, and the last one before it; by segment, the oldest first. Whoever watches segments keeps them; without: nobody does. */
-  readonly dailySizes?: (workspace: number, fromDay: string, timezone: string) => Promise<readonly DaySample[]>;
+  /** Sizes of segments at past moments, as far as they are known. Whoever watches segments keeps them; without: nobody does. */
+  readonly sizesAt?: (segments: readonly number[], moments: readonly Date[]) => Promise<readonly SizeAt[]>;
 }
 
 const mostSegments = 5000;
@@ -33,19 +31,15 @@ export function registerOverviewRoutes(app: FastifyInstance, deps: OverviewDeps)
     },
     async ({ caller: { workspace, timezone } }) => {
       const now = deps.clock.now();
-      const today = new Date(wallOf(now, timezone)).toISOString().slice(0, 10);
-      const days = Array.from({ length: shownDays }, (_, index) => dayBefore(today, shownDays - 1 - index));
+      const ends = endsOfDays(now, timezone, shownDays - 1);
       const rows = await listSegments(deps.pg, workspace, '', mostSegments + 1);
       const segments = rows.slice(0, mostSegments);
+      const ids = segments.map(({ id }) => id);
       const [statusOf, vocabulary, definitions, samples, folders, profiles] = await Promise.all([
-        readStatuses(
-          deps.pg,
-          'segment',
-          segments.map(({ id }) => id),
-        ),
+        readStatuses(deps.pg, 'segment', ids),
         readVocabulary(deps.lookup, workspace),
         readDefinitions(deps.pg, workspace),
-        deps.dailySizes?.(workspace, days[0] ?? today, timezone) ?? [],
+        deps.sizesAt?.(ids, ends) ?? [],
         readFolders(deps.pg, workspace),
         countProfiles(deps.clickhouse, workspace),
       ]);
@@ -56,7 +50,7 @@ export function registerOverviewRoutes(app: FastifyInstance, deps: OverviewDeps)
       };
       const items = segments.map((segment) => {
         const { state, count, computedAt, error } = statusOf(segment.id);
-        const { days: sizes, ...changes } = trendOf(samplesOf.get(segment.id) ?? [], days, count);
+        const { days: sizes, ...changes } = trendOf(samplesOf.get(segment.id) ?? [], ends.length, count);
         const { key, name, description, refresh, folder, owner, version, createdAt, updatedAt } = segment;
         const said = { key, name, description, refresh, folder, owner, version, createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString() };
         const usedBy = usersOf({ kind: 'segment', key }).map((user) => ({ kind: user.kind, key: user.key, name: user.name }));

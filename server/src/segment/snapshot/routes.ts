@@ -1,7 +1,6 @@
 import { DefinitionParams, SegmentSnapshots, SnapshotPlanInput } from '@danqing/contracts';
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
-import { contextAt } from '#evaluate';
 import { recordAudit } from '#govern';
 import { notFound } from '#kernel';
 import { typed } from '#platform';
@@ -20,8 +19,9 @@ export function registerSnapshotRoutes(app: FastifyInstance, deps: ListDeps): vo
     const [plan, lists] = [await readPlan(deps.pg, id), await readListsOfSegment(deps.pg, workspace, key)];
     const counts = await countLists(
       deps.clickhouse,
-      lists.map((list) => list.key),
-      await contextAt(deps, workspace),
+      workspace,
+      lists.map((list) => list.id),
+      await deps.hasAliases(),
     );
     return {
       plan:
@@ -41,7 +41,7 @@ export function registerSnapshotRoutes(app: FastifyInstance, deps: ListDeps): vo
         name: list.name,
         takenAt: list.takenAt?.toISOString() ?? null,
         isAutomatic: list.isAutomatic,
-        count: counts.get(list.key) ?? 0,
+        count: counts.get(list.id) ?? 0,
         createdAt: list.createdAt.toISOString(),
       })),
     };
