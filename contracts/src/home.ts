@@ -58,6 +58,7 @@ export const homeLists = [
   'key_events',
   'erasures',
   'audit',
+  'questions',
 ] as const;
 export type HomeListKey = (typeof homeLists)[number];
 

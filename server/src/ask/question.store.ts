@@ -123,3 +123,15 @@ export async function nextDue(pg: PostgresSession, now: Date): Promise<StoredQue
 export async function setDue(pg: PostgresSession, id: number, dueAt: Date | null): Promise<void> {
   await pg.query('UPDATE ask.question SET due_at = $2 WHERE id = $1', [id, dueAt]);
 }
+
+const shared = `
+  SELECT q.id::int, q.name, q.owner, r.ended_at AS "answeredAt" FROM ask.question q LEFT JOIN ask.run r ON r.id = q.result_run
+  WHERE q.workspace = $1 AND q.visibility = 'workspace' ORDER BY r.ended_at DESC NULLS LAST, q.updated_at DESC LIMIT $2`;
+
+/** Questions that everybody may look at, the newest answers first. */
+export const readSharedQuestions = (
+  pg: PostgresSession,
+  workspace: number,
+  limit: number,
+): Promise<readonly { readonly id: number; readonly name: string; readonly owner: string; readonly answeredAt: Date | null }[]> =>
+  pg.query(shared, [workspace, limit]);

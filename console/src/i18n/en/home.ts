@@ -50,6 +50,7 @@ export const texts: SameKeys<typeof zh> = {
     failed_definitions: { title: 'Failed tags and segments', empty: 'No computation failed' },
     key_events: { title: 'What customers did', empty: 'No orders, sign-ups or other key events in 7 days' },
     erasures: { title: 'Erasures', empty: 'Nobody asked to be erased yet' },
+    questions: { title: 'Saved questions', empty: 'No shared questions yet: ask the first one in the workbench' },
     audit: { title: 'Looks at personal data', empty: 'Nobody revealed or exported anything lately' },
   },
   segments: 'Segments that moved most',

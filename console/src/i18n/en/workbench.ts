@@ -50,7 +50,6 @@ export const texts: SameKeys<typeof source> = {
   noRowsHint: 'The statement is right; no data match it.',
   noResult: 'Run it to see the answer here',
   result: 'Answer',
-  views: { table: 'Table', chart: 'Chart' },
   kinds: {
     table: 'Table',
     number: 'Number',
@@ -86,8 +85,6 @@ export const texts: SameKeys<typeof source> = {
   make: 'Make',
   madeList: 'A list of {{people}} people was made',
   madeSegment: 'The segment was made and is being computed',
-  seeList: 'See the list',
-  seeSegment: 'See the segment',
   folder: 'Folder',
   folderHint: 'With / between, such as Business/Weekly',
   description: 'Description',
@@ -118,7 +115,5 @@ export const texts: SameKeys<typeof source> = {
   private: 'Only you see it',
   dailyMark: 'Every night',
   changed: 'Unsaved changes',
-  homeTitle: 'Saved questions',
-  homeEmpty: 'No saved questions yet: ask the first one in the workbench',
   toWorkbench: 'To the workbench',
 };

@@ -48,6 +48,7 @@ export const texts = {
     failed_definitions: { title: '计算失败的标签与人群', empty: '没有失败的计算' },
     key_events: { title: '客户的关键动态', empty: '近 7 天没有下单、注册等关键事件' },
     erasures: { title: '删除个人数据', empty: '还没有删除申请' },
+    questions: { title: '保存的查询', empty: '还没有共享的查询，可以去分析工作台问第一个问题' },
     audit: { title: '谁看过、导出过个人信息', empty: '近期没有人查看完整个人信息或导出' },
   },
   segments: '变化最大的人群',

@@ -46,7 +46,6 @@ export const texts = {
   noRowsHint: '语句没有错，只是没有符合条件的数据。',
   noResult: '运行后在这里看到结果',
   result: '查询结果',
-  views: { table: '表格', chart: '图表' },
   kinds: {
     table: '表格',
     number: '数字',
@@ -82,8 +81,6 @@ export const texts = {
   make: '生成',
   madeList: '已生成名单，共 {{people}} 人',
   madeSegment: '已生成人群，正在计算',
-  seeList: '查看名单',
-  seeSegment: '查看人群',
   folder: '文件夹',
   folderHint: '用 / 分层，如 经营/周报',
   description: '说明',
@@ -114,7 +111,5 @@ export const texts = {
   private: '仅自己可见',
   dailyMark: '每天更新',
   changed: '未保存的修改',
-  homeTitle: '保存的查询',
-  homeEmpty: '还没有保存的查询，可以去工作台问第一个问题',
   toWorkbench: '去分析工作台',
 } as const;

@@ -1,4 +1,5 @@
-import { Tabs } from 'antd';
+import { CloseOutlined, PlusOutlined } from '@ant-design/icons';
+import { Button, Flex, Tabs, Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Tabs as Open } from './tabs.ts';
 
@@ -12,29 +13,38 @@ export interface TabBarProps {
 /** The queries that are open here; a dot says that one differs from what is saved. */
 export function TabBar({ tabs, onActive, onAdd, onClose }: TabBarProps) {
   const { t } = useTranslation('workbench');
+  const active = tabs.open.find(({ id }) => id === tabs.active);
   return (
-    <Tabs
-      type="editable-card"
-      size="small"
-      aria-label={t('tabs')}
-      activeKey={tabs.active}
-      tabBarStyle={{ marginBottom: 8 }}
-      onChange={onActive}
-      onEdit={(key, action) => (action === 'add' ? onAdd() : typeof key === 'string' && onClose(key))}
-      items={tabs.open.map(({ id, name, sql, question }) => ({
-        key: id,
-        label: (
-          <>
-            {name}
-            {question !== undefined && question.sql !== sql && (
-              <span title={t('changed')} style={{ color: 'var(--mark)' }}>
-                {' '}
-                •
-              </span>
-            )}
-          </>
-        ),
-      }))}
-    />
+    <Flex gap={4} align="flex-start">
+      <Tabs
+        type="card"
+        size="small"
+        aria-label={t('tabs')}
+        activeKey={tabs.active}
+        tabBarStyle={{ marginBottom: 8 }}
+        style={{ flex: 1, minWidth: 0 }}
+        onChange={onActive}
+        items={tabs.open.map(({ id, name, sql, question }) => ({
+          key: id,
+          label: (
+            <>
+              {name}
+              {question !== undefined && question.sql !== sql && (
+                <span title={t('changed')} style={{ color: 'var(--mark)' }}>
+                  {' '}
+                  •
+                </span>
+              )}
+            </>
+          ),
+        }))}
+      />
+      <Tooltip title={t('newTab')}>
+        <Button icon={<PlusOutlined />} aria-label={t('newTab')} onClick={onAdd} />
+      </Tooltip>
+      <Tooltip title={t('closeTab', { name: active?.name ?? '' })}>
+        <Button icon={<CloseOutlined />} aria-label={t('closeTab', { name: active?.name ?? '' })} onClick={() => onClose(tabs.active)} />
+      </Tooltip>
+    </Flex>
   );
 }

@@ -4,6 +4,7 @@ import { businessFigures, dataFigures, privacyFigures } from './figures.ts';
 import { failedImports, firingAlerts, openErasures, parkedSources, silentSources, tasksToday } from './lists-data.ts';
 import { changedDefinitions, costlyDefinitions, failedDefinitions, newTags, readyPacks } from './lists-definitions.ts';
 import { personalAudit, recentKeyEvents } from './lists-people.ts';
+import { savedQuestions } from './lists-questions.ts';
 import { movedSegments } from './segments.ts';
 
 type MakeBlock = (deps: HomeDeps, ask: HomeAsk) => Promise<HomeBlock>;
@@ -17,10 +18,10 @@ const pages: Readonly<Record<Role, readonly MakeBlock[]>> = {
   admin: [business, data, firingAlerts, tasksToday, failedImports, silentSources, movedSegments],
   data_operator: [data, firingAlerts, failedImports, parkedSources, silentSources, tasksToday],
   marketer: [business, movedSegments, newTags, readyPacks],
-  analyst: [business, changedDefinitions, costlyDefinitions, failedDefinitions],
+  analyst: [business, savedQuestions, changedDefinitions, costlyDefinitions, failedDefinitions],
   sales: [recentKeyEvents],
   privacy_officer: [privacy, openErasures, personalAudit],
-  manager: [business, movedSegments],
+  manager: [business, movedSegments, savedQuestions],
   viewer: [business, movedSegments],
 };
 

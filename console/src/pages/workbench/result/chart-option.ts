@@ -14,7 +14,6 @@ export function chartOption(rows: Rows, columns: readonly SqlColumn[], drawn: Dr
   if (kind === 'pie' || kind === 'donut') {
     const [first] = series;
     return {
-      aria: { enabled: true },
       tooltip: { trigger: 'item', valueFormatter: (value) => say(numberOf(value) ?? 0) },
       legend: { type: 'scroll', bottom: 0 },
       series: [
@@ -28,7 +27,6 @@ export function chartOption(rows: Rows, columns: readonly SqlColumn[], drawn: Dr
     };
   }
   return {
-    aria: { enabled: true },
     tooltip: { trigger: 'axis', valueFormatter: (value) => (value === null || value === undefined ? '—' : say(numberOf(value) ?? 0)) },
     ...(series.length > 1 && { legend: { type: 'scroll', bottom: 0 } }),
     grid: { left: 8, right: 16, top: 16, bottom: series.length > 1 ? 36 : 8, containLabel: true },
@@ -53,7 +51,6 @@ function scatterOption(rows: Rows, columns: readonly SqlColumn[], { x, y }: Draw
     return left === null || top === null ? [] : [[left, top]];
   });
   return {
-    aria: { enabled: true },
     tooltip: { trigger: 'item' },
     grid: { left: 8, right: 16, top: 16, bottom: 24, containLabel: true },
     xAxis: { type: 'value', name: x ?? '', nameLocation: 'middle', nameGap: 24, scale: true, axisLabel: { formatter: (value: number) => say(value) } },

@@ -47,7 +47,7 @@ export function ChartSettings({
           mode="multiple"
           maxTagCount="responsive"
           value={[...drawn.y]}
-          style={{ minWidth: 180 }}
+          style={{ minWidth: 260 }}
           popupMatchSelectWidth={false}
           options={names}
           onChange={(y: string[]) => onChange({ ...chart, y })}
