@@ -1,9 +1,10 @@
 import type { StatusView, TagView } from '@danqing/contracts';
+import { useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Card, Descriptions, Flex, Statistic, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../api/client.ts';
 import { ApiError } from '../../../api/error.ts';
-import { useApi, useChange } from '../../../api/use-api.ts';
+import { useApi, useChange, useWorkspaceKey } from '../../../api/use-api.ts';
 import { useMay } from '../../../api/use-may.ts';
 import { useLanguage } from '../../../i18n/use-language.ts';
 import { useFormats } from '../../../parts/format.ts';
@@ -15,13 +16,16 @@ import { InPlace } from './in-place.tsx';
 function useTexts(tag: TagView): (change: Partial<Pick<TagView, 'owner' | 'description'>>) => Promise<unknown> {
   const { t } = useTranslation('tags');
   const { message } = App.useApp();
-  const path = `/api/v1/tags/${tag.key}`;
+  const client = useQueryClient();
+  const workspace = useWorkspaceKey();
+  const path = `/api/v1/tags/${encodeURIComponent(tag.key)}`;
   const save = useChange((change: object) => api.put<TagView>(path, change, { headers: { 'if-match': `"${tag.version}"` } }), ['/api/v1/tags']);
   return (change) =>
     save.mutateAsync(change).then(
       () => message.success(t('page.saved')),
       (error: unknown) => {
         if (error instanceof ApiError) void message.error(error.status === 412 ? t('page.conflict') : error.message);
+        void client.invalidateQueries({ queryKey: [workspace, path] });
         throw error;
       },
     );
