@@ -1,3 +1,4 @@
+import type { OwnHoliday } from '#kernel';
 import type { Rule } from './rule.ts';
 import type { ViewMask } from './safe/mask.ts';
 
@@ -16,6 +17,8 @@ export interface Vocabulary {
   readonly segments: ReadonlyMap<string, unknown>;
   /** Uploaded and frozen lists of profiles, by key. */
   readonly lists?: ListIds;
+  /** The brand's own holidays, by name. A holiday of everybody's goes before one of the same name. */
+  readonly holidays?: ReadonlyMap<string, OwnHoliday>;
   /** What sentences call them. */
   readonly names?: DefinitionNames;
   /** What data has brought so far: rules that name something else are warned of, not refused. */

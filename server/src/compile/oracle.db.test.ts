@@ -5,6 +5,7 @@ import { moment as anyMoment, world as anyWorld } from '../../testing/oracle/arb
 import { reference } from '../../testing/oracle/pools.ts';
 import { Oracle } from '../../testing/oracle/evaluate.ts';
 import { addTagColumns, storeWorlds, worldLists, worldTags } from '../../testing/oracle/store-world.ts';
+import { worldHolidays } from '../../testing/oracle/holidays.ts';
 import type { World } from '../../testing/oracle/world.ts';
 import { openTestStores, type TestStores } from '../../testing/stores.ts';
 import {
@@ -66,7 +67,7 @@ function contextOf(
   now: boolean,
   isBare: boolean,
 ): { context: EvaluationContext; vocabulary: Parameters<typeof parseRule>[1] } {
-  const vocabulary = { tags: worldTags, segments: new Map(Object.entries(world.segments)), lists: worldLists };
+  const vocabulary = { tags: worldTags, segments: new Map(Object.entries(world.segments)), lists: worldLists, holidays: worldHolidays };
   return {
     vocabulary,
     context: {

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rule as anyRule } from '../../testing/oracle/arbitrary-rule.ts';
 import { worldLists, worldTags } from '../../testing/oracle/store-world.ts';
+import { describe as describeRule } from './describe/sentence.ts';
+import { worldHolidays } from '../../testing/oracle/holidays.ts';
 import { compileMembers, parseMeasure, parseRule, parseSegments } from './index.ts';
 
 const vocabulary = { tags: worldTags, segments: new Map<string, unknown>([['vip', { did: 'Order Completed' }]]), lists: new Map([['uploaded', { id: 1 }]]) };
@@ -9,6 +11,18 @@ const faultsOf = (json: unknown) => {
   const parsed = parseRule(json, vocabulary);
   return parsed.ok ? [] : parsed.errors.map(({ path, code, suggestion }) => ({ path, code, ...(suggestion === undefined ? {} : { suggestion }) }));
 };
+
+it('takes a holiday of the brand by its name, and says it in sentences', () => {
+  const json = { did: 'Order Completed', window: { holiday: '周年庆', days: [-7, 0] } };
+  const own = parseRule(json, { ...vocabulary, holidays: worldHolidays });
+  if (!own.ok) throw new Error(JSON.stringify(own.errors));
+  expect(describeRule(own.rule)).toMatchObject({
+    zh: expect.stringContaining('最近一个“周年庆”前 7 天到当天'),
+    en: expect.stringContaining('“周年庆” (the latest)'),
+  });
+  const unknown = parseRule({ ...json, window: { ...json.window, holiday: '周年' } }, { ...vocabulary, holidays: worldHolidays });
+  expect(unknown).toMatchObject({ ok: false, errors: [{ path: '/window/holiday', suggestion: '周年庆' }] });
+});
 
 describe('a rule that is wrong', () => {
   it('names every fault at once, each with its place', () => {
@@ -200,7 +214,7 @@ describe('a rule that is right', () => {
     ]);
     fc.assert(
       fc.property(anyRule, (json) => {
-        const parsed = parseRule(json, { tags: worldTags, segments, lists: worldLists });
+        const parsed = parseRule(json, { tags: worldTags, segments, lists: worldLists, holidays: worldHolidays });
         expect(parsed.ok ? [] : parsed.errors).toEqual([]);
       }),
     );

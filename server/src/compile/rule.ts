@@ -3,7 +3,7 @@
  * dependencies) switches over these kinds exhaustively. Moments and zones are not in it: they come with the evaluation.
  */
 import type { CalendarPeriod, TimeUnit } from '@danqing/contracts';
-import type { HolidayName } from '#kernel';
+import type { HolidayName, OwnHoliday } from '#kernel';
 import type { MetricKey } from './metrics.ts';
 
 export type Scalar = string | number | boolean;
@@ -46,7 +46,7 @@ export type Window =
   | { readonly kind: 'range'; readonly from: string; readonly to: string | null }
   | { readonly kind: 'calendar'; readonly period: CalendarPeriod }
   /** Days `from` to `to`, both included, counted from the holiday's first; without a year its latest whose days began. */
-  | { readonly kind: 'holiday'; readonly holiday: HolidayName; readonly from: number; readonly to: number; readonly year: number | null };
+  | { readonly kind: 'holiday'; readonly holiday: HolidayName | OwnHoliday; readonly from: number; readonly to: number; readonly year: number | null };
 
 /** A path that dots separate; `[]` ends the part that is a list: products[].sku. At most one list a path. */
 export interface Path {

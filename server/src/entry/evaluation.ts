@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { ViewMask } from '#compile';
 import { cachedKnownNames, type ChangeLog, type EvaluationDeps, finishTicks, openRegistry, type SchedulerDeps } from '#evaluate';
-import type { Access } from '#govern';
+import { type Access, readOwnHolidays } from '#govern';
 import { hasAliases } from '#identify';
 import { type Clock, notFound } from '#kernel';
 import { forgetChanges, readChangeHeads, readChanges } from '#pipeline';
@@ -36,6 +36,7 @@ export function wireDefinitions({ pg, clickhouse, clock, access, logger, maskOf 
       tags: (workspace) => readTagShapes(pg, workspace),
       segments: (workspace) => readSegmentRules(pg, workspace),
       lists: (workspace) => readListIds(pg, workspace),
+      holidays: (workspace) => readOwnHolidays(pg, workspace),
       names: async (workspace) => {
         const [tags, segments, lists] = await Promise.all([readTagNames(pg, workspace), readSegmentNames(pg, workspace), readListNames(pg, workspace)]);
         return { tags, segments, lists };

@@ -1,5 +1,5 @@
 import type { DefinitionNames, KnownNames, ListIds, TagShape, Vocabulary } from '#compile';
-import type { FaultDetail } from '#kernel';
+import type { FaultDetail, OwnHoliday } from '#kernel';
 
 /**
  * What rules may name, asked of the stages that own it. Declared here, implemented by tag and segment (which evaluate cannot know), and
@@ -12,6 +12,8 @@ export interface DefinitionLookup {
   segments(workspace: number): Promise<ReadonlyMap<string, unknown>>;
   /** Every list of people by key. */
   lists(workspace: number): Promise<ListIds>;
+  /** The brand's own holidays, by name. */
+  holidays?(workspace: number): Promise<ReadonlyMap<string, OwnHoliday>>;
   /** What all of these are called; without it sentences say their keys. */
   names?(workspace: number): Promise<Record<keyof DefinitionNames, readonly Named[]>>;
 }
@@ -32,14 +34,15 @@ function spoken(definitions: readonly Named[]): ReadonlyMap<string, string> {
 
 /** `self`: the segment whose rule is about to be read. */
 export async function readVocabulary(lookup: DefinitionLookup, workspace: number, self?: string): Promise<Vocabulary> {
-  const [tags, segments, lists, found] = await Promise.all([
+  const [tags, segments, lists, found, holidays] = await Promise.all([
     lookup.tags(workspace),
     lookup.segments(workspace),
     lookup.lists(workspace),
     lookup.names?.(workspace),
+    lookup.holidays?.(workspace),
   ]);
   const names = found === undefined ? {} : { names: { tags: spoken(found.tags), segments: spoken(found.segments), lists: spoken(found.lists) } };
-  return { tags, segments, lists, ...names, ...(self === undefined ? {} : { self }) };
+  return { tags, segments, lists, ...(holidays === undefined ? {} : { holidays }), ...names, ...(self === undefined ? {} : { self }) };
 }
 
 /** The vocabulary for a rule that people are writing: with what the data names, at most that old, so that they can be warned. */

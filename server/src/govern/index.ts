@@ -1,6 +1,7 @@
 export * from './access.ts';
 export { countAudit, readAudit, type StoredEntry } from './audit/audit.read.ts';
 export { type AuditEntry, recordAudit } from './audit/record.ts';
+export { type Deed, whoDid } from './audit/who-did.read.ts';
 export * from './authenticate.ts';
 export * from './defaults.ts';
 export { openAnonymiser } from './erasure/anonymise.ts';
@@ -43,7 +44,7 @@ export type { Task, TaskFilter, TaskParticipant } from './tasks/participant.ts';
 export { counted, figure } from './tasks/words.ts';
 export * from './types.ts';
 export { registerWorkspaceRoutes } from './workspace/routes.ts';
-export { readSettings } from './workspace/settings.ts';
+export { readOwnHolidays, readSettings } from './workspace/settings.ts';
 export { readWorkspaceRow, setWelcomed } from './workspace/workspace.store.ts';
 export { readConsentNames, removeConsents, repairConsents, sendConsents, squashConsents } from './consent/consent-change.store.ts';
 export { eraseConsentRows, eraseConsents } from './consent/erase.ts';

@@ -67,20 +67,34 @@ const isHoliday = (name: string): name is HolidayName => Object.hasOwn(holidays,
 export const holidayNames: readonly HolidayName[] = Object.keys(holidays).filter(isHoliday);
 
 /** What people call it. */
-export const holidayWords = (name: HolidayName): { readonly zh: string; readonly en: string } => holidays[name];
+export const holidayWords = (holiday: HolidayName | OwnHoliday): { readonly zh: string; readonly en: string } =>
+  typeof holiday === 'string' ? holidays[holiday] : { zh: `“${holiday.name}”`, en: `“${holiday.name}”` };
 
 /** Years for which the lunar calendar is known well. */
 export const holidayYears = { first: 1900, last: 2099 } as const;
 
+/** What a brand celebrates itself: the first day of each time, as ISO days. Its name is its key. */
+export interface OwnHoliday {
+  readonly name: string;
+  readonly starts: readonly string[];
+}
+
+/** Nothing lies in it. */
+const never: Bounds = { fromMs: 0, toMs: 0 };
+
 /**
  * The moments of a holiday's days in a zone: from the midnight that begins day `from` to the one that ends day `to`, both counted from the
- * holiday's (first) day. Without a year: the latest whose days began at or before `at`.
+ * holiday's (first) day. Without a year: the latest whose days began at or before `at`. A brand's own holiday may not have been in that year, or not yet: then nothing lies in it.
  */
-export function holidayBounds(name: HolidayName, from: number, to: number, year: number | null, at: number, timezone: string): Bounds {
-  const boundsIn = (one: number): Bounds => {
-    const day = holidays[name].day(one);
-    return { fromMs: momentOfWall(day + from * dayMs, timezone), toMs: momentOfWall(day + (to + 1) * dayMs, timezone) };
-  };
+export function holidayBounds(holiday: HolidayName | OwnHoliday, from: number, to: number, year: number | null, at: number, timezone: string): Bounds {
+  const around = (day: WallDay): Bounds => ({ fromMs: momentOfWall(day + from * dayMs, timezone), toMs: momentOfWall(day + (to + 1) * dayMs, timezone) });
+  if (typeof holiday !== 'string') {
+    const days = holiday.starts.map((start) => Date.parse(start)).sort((a, b) => b - a);
+    const bounds =
+      year === null ? days.map(around).find(({ fromMs }) => fromMs <= at) : days.filter((day) => new Date(day).getUTCFullYear() === year).map(around)[0];
+    return bounds ?? never;
+  }
+  const boundsIn = (one: number): Bounds => around(holidays[holiday].day(one));
   if (year !== null) return boundsIn(year);
   // Days may reach more than a year away from the holiday, to both sides.
   let candidate = new Date(wallOf(at, timezone)).getUTCFullYear() + 2;

@@ -7,6 +7,7 @@ import { world as anyWorld } from '../../testing/oracle/arbitrary-world.ts';
 import { Oracle } from '../../testing/oracle/evaluate.ts';
 import { reference } from '../../testing/oracle/pools.ts';
 import { addTagColumns, storeWorlds, worldLists, worldTags } from '../../testing/oracle/store-world.ts';
+import { worldHolidays } from '../../testing/oracle/holidays.ts';
 import { tagValues } from '../../testing/oracle/tags.ts';
 import type { World } from '../../testing/oracle/world.ts';
 import { openTestStores, type TestStores } from '../../testing/stores.ts';
@@ -50,7 +51,7 @@ const definition: fc.Arbitrary<TagDefinitionJson> = fc.oneof(
 );
 
 function contextOf(world: World, index: number): { readonly context: EvaluationContext; readonly vocabulary: Parameters<typeof parseTag>[2] } {
-  const vocabulary = { tags: worldTags, segments: new Map(Object.entries(world.segments)), lists: worldLists };
+  const vocabulary = { tags: worldTags, segments: new Map(Object.entries(world.segments)), lists: worldLists, holidays: worldHolidays };
   const segments = parseSegments(vocabulary);
   return {
     vocabulary,

@@ -47,7 +47,7 @@ export const window: fc.Arbitrary<WindowJson> = fc.oneof(
   ),
   fc
     .tuple(
-      fc.constantFrom('618', 'double_11', 'national_day', 'valentine', 'womens_day', 'spring_festival', 'lantern', 'mid_autumn', 'dragon_boat'),
+      fc.constantFrom('周年庆', '618', 'double_11', 'national_day', 'valentine', 'womens_day', 'spring_festival', 'lantern', 'mid_autumn', 'dragon_boat'),
       fc.constantFrom<readonly [number, number]>([-30, 0], [0, 0], [-3, 14], [20, 45], [-400, -300], [0, 400]),
       fc.constantFrom({}, {}, { year: 2026 }, { year: 2025 }),
     )

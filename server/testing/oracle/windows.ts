@@ -2,6 +2,7 @@
 import type { WindowJson } from '@danqing/contracts';
 import { DateTime } from 'luxon';
 import { dateFrom, steps } from './values.ts';
+import { worldHolidays } from './holidays.ts';
 
 export function isInWindow(ts: number, window: WindowJson, at: number, timezone: string): boolean {
   if ('last' in window) return steps(at, -window.last, window.unit, timezone) < ts && ts <= at;
@@ -33,7 +34,11 @@ const periods = {
 
 type Around = Extract<WindowJson, { holiday: string }>;
 
+/** The brand's own, of no fixed date. */
+const brandDays = worldHolidays.get('周年庆')?.starts ?? [];
+
 function isAround(ts: number, { holiday, days: [first, last], year }: Around, at: number, timezone: string): boolean {
+  if (holiday === '周年庆') return isAroundOwn(ts, [first, last], year, at, timezone);
   const startOf = (one: number, offset: number): number => {
     const [month, day] = dateOf(holiday, one);
     return DateTime.fromObject({ year: one, month, day }, { zone: timezone }).plus({ days: offset }).startOf('day').toMillis();
@@ -41,6 +46,13 @@ function isAround(ts: number, { holiday, days: [first, last], year }: Around, at
   const began = Array.from({ length: 12 }, (_, index) => DateTime.fromMillis(at).year + 3 - index).find((one) => startOf(one, first) <= at);
   const chosen = year ?? began;
   return chosen !== undefined && startOf(chosen, first) <= ts && ts < startOf(chosen, last + 1);
+}
+
+function isAroundOwn(ts: number, [first, last]: readonly [number, number], year: number | undefined, at: number, timezone: string): boolean {
+  const dayOf = (start: string, offset: number): number => DateTime.fromISO(start, { zone: timezone }).plus({ days: offset }).startOf('day').toMillis();
+  const times = brandDays.filter((start) => (year === undefined ? dayOf(start, first) <= at : start.startsWith(String(year))));
+  const latest = times.toSorted().at(-1);
+  return latest !== undefined && dayOf(latest, first) <= ts && ts < dayOf(latest, last + 1);
 }
 
 const gregorian: Readonly<Record<string, readonly [number, number]>> = {

@@ -134,7 +134,7 @@ function didAt(object: JsonRecord, place: string, scope: Scope, depth: number): 
 
 function edgeAt(object: JsonRecord, edge: 'first' | 'last', place: string, scope: Scope, depth: number): Rule | null {
   onlyKnown(object, [edge, 'where', 'window'], place, scope.faults);
-  const window = windowAt(object['window'], at(place, 'window'), scope.faults);
+  const window = windowAt(object['window'], at(place, 'window'), scope);
   const { window: _window, ...ever } = object;
   const of = selectionAt(ever, edge, place, scope, depth);
   return window === null || of === null ? null : { kind: 'edge', edge, of, window };

@@ -14,7 +14,7 @@ export function selectionAt(object: JsonRecord, name: string, place: string, sco
   const event = eventAt(object[name], at(place, name), scope);
   const each = eachAt(object, place, scope);
   const where = object['where'] === undefined ? undefined : whereAt(object['where'], at(place, 'where'), scope, depth + 1, readsOf(each ?? null));
-  const window: Window | null | undefined = object['window'] === undefined ? undefined : windowAt(object['window'], at(place, 'window'), scope.faults);
+  const window: Window | null | undefined = object['window'] === undefined ? undefined : windowAt(object['window'], at(place, 'window'), scope);
   if (event === null || where === null || window === null || each === null) return null;
   return { event, where: where ?? null, window: window ?? null, each: each ?? null };
 }

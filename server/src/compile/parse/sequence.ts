@@ -16,7 +16,7 @@ export function sequenceAt(object: JsonRecord, place: string, scope: Scope, dept
   if (list !== null && (list.length === 0 || list.length > maxSteps)) scope.faults.add(path, 'DQ_RULE_VALUE', `a sequence has 1 to ${maxSteps} steps`);
   const steps = list?.slice(0, maxSteps).map((item, index) => stepAt(item, at(path, index), scope, depth));
   const within = object['within'] === undefined ? undefined : durationAt(object['within'], at(place, 'within'), scope.faults);
-  const window = object['window'] === undefined ? undefined : windowAt(object['window'], at(place, 'window'), scope.faults);
+  const window = object['window'] === undefined ? undefined : windowAt(object['window'], at(place, 'window'), scope);
   const known = steps?.filter((step) => step !== null);
   if (known === undefined || known.length === 0 || known.length !== list?.length || within === null || window === null) return null;
   return { kind: 'sequence', steps: known, within: within ?? null, window: window ?? null };

@@ -1,8 +1,9 @@
 import { calendarPeriods, type TimeUnit } from '@danqing/contracts';
-import { holidayNames, holidayYears, parseMoment } from '#kernel';
+import { type HolidayName, holidayNames, holidayYears, type OwnHoliday, parseMoment } from '#kernel';
 import type { Duration, Window } from '../rule.ts';
 import { at, type Faults, nearest } from './faults.ts';
-import { isList, type JsonRecord, kindOf, objectAt, oneOf, onlyKnown } from './scope.ts';
+import type { Vocabulary } from '../context.ts';
+import { isList, type JsonRecord, kindOf, objectAt, oneOf, onlyKnown, type Scope } from './scope.ts';
 
 const units = ['minute', 'hour', 'day', 'week', 'month'] as const satisfies readonly TimeUnit[];
 /** The farthest a rule looks: about two hundred years. */
@@ -27,7 +28,7 @@ export function durationAt(json: unknown, place: string, faults: Faults): Durati
 
 const forms = ['last', 'between', 'from', 'calendar', 'holiday'] as const;
 
-export function windowAt(json: unknown, place: string, faults: Faults): Window | null {
+export function windowAt(json: unknown, place: string, { faults, vocabulary: { holidays } }: Pick<Scope, 'faults' | 'vocabulary'>): Window | null {
   const object = objectAt(json, place, faults, 'a window');
   if (object === null) return null;
   const form = forms.find((name) => name in object);
@@ -44,7 +45,7 @@ export function windowAt(json: unknown, place: string, faults: Faults): Window |
       return period === null ? null : { kind: 'calendar', period };
     }
     case 'holiday':
-      return holidayAt(object, place, faults);
+      return holidayAt(object, place, faults, holidays);
     case undefined: {
       const given = Object.keys(object)[0];
       return faults.add(place, 'DQ_RULE_SHAPE', `a window has one of ${forms.join(', ')}`, given === undefined ? undefined : nearest(given, forms));
@@ -83,13 +84,22 @@ function rangeAt(object: JsonRecord, place: string, faults: Faults): Window | nu
 /** How far from its holiday a day of a window may lie. */
 const farthestDay = 400;
 
-function holidayAt(object: JsonRecord, place: string, faults: Faults): Window | null {
+function holidayAt(object: JsonRecord, place: string, faults: Faults, own: Vocabulary['holidays']): Window | null {
   onlyKnown(object, ['holiday', 'days', 'year'], place, faults);
-  const holiday = oneOf(object['holiday'], holidayNames, at(place, 'holiday'), faults, 'holiday');
+  const holiday = holidayNamed(object['holiday'], at(place, 'holiday'), faults, own);
   const days = daysAt(object['days'], at(place, 'days'), faults);
   const year = object['year'] === undefined ? undefined : yearAt(object['year'], at(place, 'year'), faults);
   if (holiday === null || days === null || year === null) return null;
   return { kind: 'holiday', holiday, from: days[0], to: days[1], year: year ?? null };
+}
+
+/** One that everybody knows, or one of the brand's own. */
+function holidayNamed(json: unknown, place: string, faults: Faults, own: Vocabulary['holidays'] = new Map()): HolidayName | OwnHoliday | null {
+  const everybodys = holidayNames.find((name) => name === json);
+  const brands = typeof json === 'string' ? own.get(json) : undefined;
+  if (everybodys !== undefined || brands !== undefined) return everybodys ?? brands ?? null;
+  oneOf(json, [...holidayNames, ...own.keys()], place, faults, 'holiday');
+  return null;
 }
 
 const isDay = (value: unknown): value is number => typeof value === 'number' && Number.isInteger(value) && Math.abs(value) <= farthestDay;

@@ -5,6 +5,7 @@ import { rule as anyRule } from '../../../testing/oracle/arbitrary-rule.ts';
 import { moment as anyMoment, world as anyWorld } from '../../../testing/oracle/arbitrary-world.ts';
 import { reference } from '../../../testing/oracle/pools.ts';
 import { addTagColumns, storeWorlds, worldLists, worldTags } from '../../../testing/oracle/store-world.ts';
+import { worldHolidays } from '../../../testing/oracle/holidays.ts';
 import type { World } from '../../../testing/oracle/world.ts';
 import { openTestStores, type TestStores } from '../../../testing/stores.ts';
 import { compileListPaths, compileMembers, type EvaluationContext, type ListPaths, listPathsOf, parseRule, parseSegments, planProofs } from '../index.ts';
@@ -43,7 +44,7 @@ const place = fc.record({ index: fc.nat(worldCount - 1), who: fc.nat(), at: fc.o
 async function proven(json: RuleJson, { index, who, at, now }: Place): Promise<{ readonly proof: ProofJson; isMember(at: number): Promise<boolean> }> {
   const world = worlds[index];
   if (world === undefined) throw new Error('no world');
-  const vocabulary = { tags: worldTags, segments: new Map(Object.entries(world.segments)), lists: worldLists };
+  const vocabulary = { tags: worldTags, segments: new Map(Object.entries(world.segments)), lists: worldLists, holidays: worldHolidays };
   const parsed = parseRule(json, vocabulary);
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors));
   const segments = parseSegments(vocabulary);

@@ -1,4 +1,5 @@
 import type { EvaluationContext } from '#compile';
+import type { OwnHoliday } from '#kernel';
 import { contextAt, type EvaluationDeps } from '../context.ts';
 import { nameOf } from '../graph.ts';
 import type { DefinitionKind, Node } from '../types.ts';
@@ -46,7 +47,9 @@ export function openRegistry(deps: EvaluationDeps, kinds: Readonly<Record<Defini
   return {
     formsOf: async (workspace, nodes) => {
       const own = nodes.filter((node) => node.workspace === workspace);
-      const print = fingerprint(own);
+      // What the brand celebrates when moves the windows of rules.
+      const holidays = [...((await deps.lookup.holidays?.(workspace)) ?? new Map<string, OwnHoliday>()).values()];
+      const print = `${fingerprint(own)} ${JSON.stringify(holidays)}`;
       const before = known.get(workspace);
       if (before?.fingerprint === print) return before.forms;
       const forms = await load(workspace, own);

@@ -1,5 +1,5 @@
 import { customerWords, firstSettings, type WorkspaceDetail, type WorkspacePatch, type WorkspaceSettings } from '@danqing/contracts';
-import { invalid } from '#kernel';
+import { invalid, type OwnHoliday } from '#kernel';
 import type { PostgresSession } from '#platform';
 import { isTimezone } from '../timezone.ts';
 import { readWorkspaceRow, type WorkspaceRow } from './workspace.store.ts';
@@ -22,6 +22,13 @@ function settingsOf({ settings }: Pick<WorkspaceRow, 'settings'>): WorkspaceSett
 /** The settings of a workspace that was not removed; of any other, those that everybody begins with. */
 export async function readSettings(pg: PostgresSession, workspace: number): Promise<WorkspaceSettings> {
   return settingsOf((await readWorkspaceRow(pg, workspace)) ?? { settings: {} });
+}
+
+/** The brand's own holidays by name: those of one name are the times of one holiday. */
+export async function readOwnHolidays(pg: PostgresSession, workspace: number): Promise<ReadonlyMap<string, OwnHoliday>> {
+  const { holidays } = await readSettings(pg, workspace);
+  const byName = Map.groupBy(holidays.own, ({ name }) => name.trim());
+  return new Map([...byName].map(([name, times]) => [name, { name, starts: times.map(({ from }) => from) }]));
 }
 
 export const workspaceDetail = (row: WorkspaceRow): WorkspaceDetail => {

@@ -38,7 +38,7 @@ export function registerVocabularyRoute(app: FastifyInstance, deps: VocabularyDe
       segments: keyed(defined.segments.keys(), defined.names?.segments),
       lists: keyed(defined.lists?.keys() ?? [], defined.names?.lists),
       metrics: [...metricNames],
-      holidays: [...holidaysNamed],
+      holidays: [...holidaysNamed, ...[...(defined.holidays?.keys() ?? [])].map((name) => ({ key: name, zh: name, en: name }))],
     };
   });
 }
