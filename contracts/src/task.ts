@@ -47,6 +47,7 @@ export const TaskView = Type.Object({
   ratePerSecond: NullOr(Type.Number({ description: 'in the unit of the progress, since it started' })),
   remainingMs: NullOr(Type.Number({ description: 'if it goes on at that rate' })),
   by: NullOr(Type.String({ description: 'who asked for it; null: nobody, it came by itself' })),
+  cause: NullOr(Type.Object({ ...Words.properties }, { description: 'what brought it about: a change, a schedule, …' })),
   isMine: Type.Boolean(),
   askedAt: Moment,
   startedAt: NullOr(Moment),
@@ -54,6 +55,7 @@ export const TaskView = Type.Object({
   result: NullOr(Words),
   problem: NullOr(Type.Object({ code: Type.String(), ...Words.properties })),
   stop: NullOr(Type.Object({ keeps: Words }, { description: 'null: it cannot be stopped; `keeps` says what stands when it is' })),
+  runsOn: NullOr(Type.Object({ ...Words.properties }, { description: 'why it cannot be stopped, while it runs' })),
 });
 export type TaskView = Type.Static<typeof TaskView>;
 

@@ -1,5 +1,5 @@
 import type { PostgresSession } from '#platform';
-import type { DefinitionKind } from './types.ts';
+import type { DefinitionKind, RunCause } from './types.ts';
 
 /** Runs that were computed by one statement, as one piece of work. */
 export interface RunGroup {
@@ -11,6 +11,8 @@ export interface RunGroup {
   readonly runs: number;
   readonly ended: number;
   readonly failed: number;
+  /** Why most of them took place. */
+  readonly cause: RunCause;
   readonly members: number | null;
   readonly changed: number;
   readonly startedAt: Date;
@@ -25,7 +27,7 @@ const runsBack = 5_000;
 /** A run that was given up because its worker died is begun again: the one that follows tells of it. */
 const groupsOf = (where: string): string => `
   SELECT coalesce(r.group_id, r.id) AS id, r.workspace, r.kind, (array_agg(coalesce(n.key, '') ORDER BY r.id))[1:20] AS keys, count(*)::int AS runs,
-    count(r.finished_at)::int AS ended, count(*) FILTER (WHERE r.error IS NOT NULL AND r.error <> 'only compared')::int AS failed,
+    mode() WITHIN GROUP (ORDER BY r.cause) AS cause, count(r.finished_at)::int AS ended, count(*) FILTER (WHERE r.error IS NOT NULL AND r.error <> 'only compared')::int AS failed,
     CASE WHEN count(*) = 1 THEN max(r.members) END AS members, coalesce(sum(r.changed), 0)::bigint AS changed, min(r.started_at) AS "startedAt",
     CASE WHEN count(*) = count(r.finished_at) THEN max(r.finished_at) END AS "endedAt", min(r.error) FILTER (WHERE r.error <> 'only compared') AS error
   FROM evaluate.run r LEFT JOIN evaluate.node n ON n.kind = r.kind AND n.definition_id = r.definition_id

@@ -1,6 +1,7 @@
 import type { Words } from '@danqing/contracts';
-import { counted, figure, type Task, type TaskParticipant } from '#govern';
+import { counted, type Deed, figure, type Task, type TaskParticipant, whoDid } from '#govern';
 import type { PostgresSession } from '#platform';
+import { causeWords, isByPeople } from './run-cause.ts';
 import { type RunGroup, readEndedGroups, readRunGroup, readRunGroups } from './run-task.read.ts';
 import type { DefinitionLookup } from './vocabulary.ts';
 
@@ -32,7 +33,7 @@ function resultOf({ endedAt, failed, runs, members, changed }: RunGroup, isRecon
   return { zh: `${size.zh}，变动 ${figure(changed)} 个`, en: `${size.en}, ${counted(changed, 'change')}` };
 }
 
-const taskOf = (group: RunGroup, isReconciled: boolean, nameOf: NameOf): Task => {
+const taskOf = (group: RunGroup, isReconciled: boolean, nameOf: NameOf, by: string | null): Task => {
   const { id, workspace, runs, ended, failed, startedAt, endedAt, error } = group;
   const hasFailed = failed > 0 && endedAt !== null;
   return {
@@ -42,7 +43,8 @@ const taskOf = (group: RunGroup, isReconciled: boolean, nameOf: NameOf): Task =>
     title: titleOf(group, isReconciled, nameOf),
     state: endedAt === null ? 'running' : hasFailed ? 'failed' : 'done',
     progress: { done: ended, total: runs, unit: 'definitions' },
-    by: null,
+    by,
+    cause: causeWords[group.cause],
     askedAt: startedAt,
     startedAt,
     endedAt,
@@ -52,6 +54,12 @@ const taskOf = (group: RunGroup, isReconciled: boolean, nameOf: NameOf): Task =>
       : null,
     stopKeeps: null,
   };
+};
+
+/** Whose change or wish it answers: the latest entry of the audit log about the first of its definitions. */
+const deedOf = ({ workspace, kind, keys: [key = ''], startedAt, cause }: RunGroup): Deed => {
+  const path = `${kind}s/${key}`;
+  return { workspace, objects: isByPeople(cause) ? [path, `${path}/compute`] : [], before: startedAt };
 };
 
 /** Runs of definitions in full, or their reconciliations, as the task centre shows them. */
@@ -66,7 +74,8 @@ export function runTasks({ pg, lookup }: RunTaskDeps, isReconciled: boolean): Ta
   const viewed = async (groups: readonly RunGroup[]): Promise<readonly Task[]> => {
     const workspaces = [...new Set(groups.map(({ workspace }) => workspace))];
     const names = new Map(await Promise.all(workspaces.map(async (workspace) => [workspace, await namesOf(workspace)] as const)));
-    return groups.map((group) => taskOf(group, isReconciled, names.get(group.workspace) ?? ((_kind, key) => key)));
+    const actors = await whoDid(pg, groups.map(deedOf));
+    return groups.map((group, place) => taskOf(group, isReconciled, names.get(group.workspace) ?? ((_kind, key) => key), actors[place] ?? null));
   };
   return {
     kind: isReconciled ? 'reconciliation' : 'definition_run',

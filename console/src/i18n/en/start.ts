@@ -14,6 +14,7 @@ export const texts: SameKeys<typeof source> = {
     removeTitle: 'Remove the demo workspace?',
     removeText: 'Its data, tags and segments are deleted. Other workspaces stay as they are.',
     removed: 'The demo is being removed',
+    stopped: 'The demo was stopped on the way. What was made can be looked at; or remove it and make it anew.',
     failed: 'The demo could not be made: {{error}}',
     ready: 'The demo is ready',
     stages: {

@@ -14,6 +14,7 @@ export const texts: SameKeys<typeof zh> = {
   progress: 'Progress',
   by: 'Begun by',
   byItself: 'automatic',
+  cause: 'Because',
   mine: 'me',
   asked: 'When',
   actions: 'Actions',

@@ -12,6 +12,7 @@ export const texts = {
     removeTitle: '删除演示工作空间？',
     removeText: '演示里的数据、标签和人群会全部删除，其他工作空间不受影响。',
     removed: '正在删除演示',
+    stopped: '已停止准备。已经生成的数据可以看，也可以删除演示后重新准备。',
     failed: '演示没有生成成功：{{error}}',
     ready: '演示已就绪',
     stages: { truth: '正在生成客户', events: '正在写入行为', pipeline: '正在整理', consents: '正在写入授权', packs: '正在启用行业模板', waiting: '正在排队' },

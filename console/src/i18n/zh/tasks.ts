@@ -12,6 +12,7 @@ export const texts = {
   progress: '进度',
   by: '发起人',
   byItself: '自动',
+  cause: '起因',
   mine: '我',
   asked: '时间',
   actions: '操作',

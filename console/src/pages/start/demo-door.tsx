@@ -61,6 +61,7 @@ export function DemoDoor() {
 function Filling({ demo }: { readonly demo: DemoView }) {
   const { t } = useTranslation('start');
   if (demo.state === 'failed') return <Alert type="error" showIcon title={t('demo.failed', { error: demo.error ?? '' })} />;
+  if (demo.state === 'cancelled') return <Alert type="warning" showIcon title={t('demo.stopped')} />;
   if (demo.state === 'done') return <Typography.Text type="success">{t('demo.ready')}</Typography.Text>;
   return (
     <div>

@@ -90,7 +90,7 @@ export function Page() {
           },
           { title: t('state'), key: 'state', render: (_, task) => <TaskState state={task.state} /> },
           { title: t('progress'), key: 'progress', render: (_, task) => <TaskProgress task={task} /> },
-          { title: t('by'), key: 'by', render: (_, task) => (task.isMine ? t('mine') : (task.by ?? t('byItself'))) },
+          { title: t('by'), key: 'by', render: (_, task) => (task.isMine ? t('mine') : (task.by ?? task.cause?.[language] ?? t('byItself'))) },
           { title: t('asked'), key: 'asked', render: (_, task) => <TimeText value={task.askedAt} /> },
           { title: t('actions'), key: 'actions', render: (_, task) => <StopButton task={task} /> },
         ]}

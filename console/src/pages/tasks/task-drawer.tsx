@@ -31,6 +31,7 @@ export function TaskDrawer({ name, close }: { readonly name: string; readonly cl
           {data.problem !== null && <Alert type="error" showIcon title={data.problem[language]} description={`${t('code')} ${data.problem.code}`} />}
           {data.result !== null && <Alert type="success" showIcon title={data.result[language]} />}
           <TaskProgress task={data} />
+          {data.runsOn !== null && <Alert type="info" showIcon title={data.runsOn[language]} />}
           <Descriptions
             column={1}
             size="small"
@@ -38,6 +39,7 @@ export function TaskDrawer({ name, close }: { readonly name: string; readonly cl
               { key: 'state', label: t('state'), children: <TaskState state={data.state} /> },
               { key: 'kind', label: t('task'), children: t(`kinds.${data.kind}`) },
               { key: 'by', label: t('by'), children: data.isMine ? t('mine') : (data.by ?? t('byItself')) },
+              ...(data.cause === null ? [] : [{ key: 'cause', label: t('cause'), children: data.cause[language] }]),
               { key: 'asked', label: t('askedAt'), children: <TimeText value={data.askedAt} /> },
               { key: 'started', label: t('startedAt'), children: data.startedAt === null ? '–' : <TimeText value={data.startedAt} /> },
               { key: 'ended', label: t('endedAt'), children: data.endedAt === null ? '–' : <TimeText value={data.endedAt} /> },

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '#kernel';
 import type { Postgres } from '#platform';
 import { type Loop, startLoop } from '../loop.ts';
-import { beginDemo, endDemo, nextDemo, noteDemo, type StoredDemo } from './demo.store.ts';
+import { beginDemo, endDemo, isDemoWanted, nextDemo, noteDemo, type StoredDemo } from './demo.store.ts';
 
 export interface DemoRunnerDeps {
   readonly pg: Postgres;
@@ -13,6 +13,7 @@ export interface DemoRunnerDeps {
 }
 
 const tellEveryMs = 500;
+const lookEveryMs = 500;
 
 /** Fills demo workspaces, one after the other. */
 export function startDemos({ pg, clock, logger, fill }: DemoRunnerDeps): Loop {
@@ -28,14 +29,25 @@ export function startDemos({ pg, clock, logger, fill }: DemoRunnerDeps): Loop {
       toldAt = clock.now();
       telling = noteDemo(pg, workspace, stage, share).catch((error: unknown) => logger.warn({ err: error }, 'the progress of the demo was not kept'));
     };
+    const stopped = new AbortController();
+    // Who stops it says so in the row: the next look ends the process that fills it.
+    const look = setInterval(() => {
+      isDemoWanted(pg, workspace).then(
+        (isWanted) => !isWanted && stopped.abort(),
+        (error: unknown) => logger.warn({ err: error }, 'whether the demo is still wanted could not be read'),
+      );
+    }, lookEveryMs);
     try {
-      await fill(demo, onProgress, signal);
+      await fill(demo, onProgress, AbortSignal.any([signal, stopped.signal]));
       await telling;
       await endDemo(pg, workspace, 'done', null, new Date(clock.now()));
     } catch (error) {
       if (signal.aborted) return false;
+      if (stopped.signal.aborted) return true;
       logger.error({ err: error }, 'the demo could not be filled');
       await endDemo(pg, workspace, 'failed', error instanceof Error ? error.message : String(error), new Date(clock.now()));
+    } finally {
+      clearInterval(look);
     }
     return true;
   };

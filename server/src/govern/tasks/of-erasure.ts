@@ -40,6 +40,10 @@ const taskOf = ({ id, workspace, state, author, error, removed, askedAt, finishe
   result: state === 'done' ? { zh: `已删除 ${figure(removed)} 条记录`, en: `${counted(removed, 'record')} removed` } : null,
   problem: state === 'failed' ? { code: 'DQ_ERASURE_FAILED', zh: `没有完成：${error ?? ''}`, en: error ?? 'it did not end' } : null,
   stopKeeps: null,
+  runsOn: {
+    zh: '删除个人数据不能停止：停在一半，有的地方已经删掉、有的地方还在，既兑现不了客户的要求，也没法出具证明。',
+    en: 'An erasure cannot be stopped: half done, data would be gone here and still there, and what the customer asked for could not be certified.',
+  },
 });
 
 /** Erasures as the task centre shows them. What a person asked for is not stopped by a click. */

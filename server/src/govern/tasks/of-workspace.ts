@@ -1,4 +1,6 @@
+import type { Clock } from '#kernel';
 import type { PostgresSession } from '#platform';
+import { stopDemo } from '../demo/demo.store.ts';
 import type { Task, TaskParticipant } from './participant.ts';
 import { figure } from './words.ts';
 
@@ -33,15 +35,19 @@ const demoTask = ({ workspace, customers, state, progress, error, askedAt, start
   endedAt: finishedAt,
   result: state === 'done' ? { zh: '演示数据已就绪', en: 'the demo data are ready' } : null,
   problem: state === 'failed' ? { code: 'DQ_DEMO_FAILED', zh: `没有完成：${error ?? ''}`, en: error ?? 'it did not end' } : null,
-  stopKeeps: null,
+  stopKeeps:
+    state === 'queued' || state === 'running'
+      ? { zh: '已经生成的演示数据会保留，随时可以删除演示', en: 'What was made by then stays; the demo can be removed at any time' }
+      : null,
 });
 
 /** The filling of a demo workspace, within that workspace. */
-export const demoTasks = ({ pg }: { readonly pg: PostgresSession }): TaskParticipant => ({
+export const demoTasks = ({ pg, clock }: { readonly pg: PostgresSession; readonly clock: Clock }): TaskParticipant => ({
   kind: 'demo_fill',
   list: async ({ workspace, which, before, limit }) => (await pg.query<DemoRow>(demoPage, [workspace, which, before ?? null, limit])).map(demoTask),
   find: async (workspace, id) => (id === String(workspace) ? (await pg.query<DemoRow>(demoPage, [workspace, 'all', null, 1])).map(demoTask)[0] : undefined),
   endedSince: async (since, limit) => (await pg.query<DemoRow>(demosEnded, [since, limit])).map(demoTask),
+  stop: (workspace, id) => (id === String(workspace) ? stopDemo(pg, workspace, new Date(clock.now())) : Promise.resolve(false)),
 });
 
 interface RemovalRow {
@@ -79,6 +85,10 @@ const removalTask = ({ workspace, seenFrom, name, askedBy, done, error, askedAt,
   problem:
     finishedAt === null && error !== null ? { code: 'DQ_REMOVAL_RETRIES', zh: `遇到问题，正在重试：${error}`, en: `trying again after: ${error}` } : null,
   stopKeeps: null,
+  runsOn: {
+    zh: '删除工作空间不能停止：数据已经在清除，停在一半留下的也用不了。',
+    en: 'A removal cannot be stopped: data are going already, and what half of them would leave is of no use.',
+  },
 });
 
 /** Workspaces on their way out. */

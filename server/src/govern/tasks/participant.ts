@@ -19,6 +19,10 @@ export interface Task {
   readonly problem: ({ readonly code: string } & Words) | null;
   /** What stands when it is stopped now; null: it cannot be. */
   readonly stopKeeps: Words | null;
+  /** Why nobody may stop it, where that is so on purpose. */
+  readonly runsOn?: Words | undefined;
+  /** What brought it about, where that is not just somebody's asking. */
+  readonly cause?: Words | undefined;
 }
 
 export interface TaskFilter {

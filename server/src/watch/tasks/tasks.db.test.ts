@@ -1,10 +1,11 @@
 import type { FastifyInstance } from 'fastify';
+import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { importTasks } from '#collect';
 import { runTasks } from '#evaluate';
-import { type Caller, demoTasks, erasureTasks, exportTasks, noteTask, removalTasks } from '#govern';
+import { type Caller, demoTasks, erasureTasks, exportTasks, noteTask, removalTasks, startDemos } from '#govern';
 import { applyTasks } from '#identify';
-import { fakeClock, workspaceId } from '#kernel';
+import { fakeClock, systemClock, workspaceId } from '#kernel';
 import { linkageTasks } from '#link';
 import { replayTasks } from '#pipeline';
 import { createHttpShell } from '#platform';
@@ -149,5 +150,30 @@ describe('work of govern', () => {
     expect((await get('/demo_fill/1')).progress).toEqual({ done: 500, total: 2000, unit: 'profiles' });
     const stopped = await app.inject({ method: 'POST', url: '/api/v1/tasks/export/1/stop' });
     expect(stopped.json().state).toBe('stopped');
+    const demo = await app.inject({ method: 'POST', url: '/api/v1/tasks/demo_fill/1/stop' });
+    expect([demo.json().state, (await app.inject({ method: 'POST', url: '/api/v1/tasks/demo_fill/1/stop' })).statusCode]).toEqual(['stopped', 409]);
+    const removal = shown.find(({ kind }: { kind: string }) => kind === 'workspace_removal');
+    expect([removal.stop, removal.runsOn.zh]).toEqual([null, expect.stringContaining('不能停止')]);
+  });
+
+  it('fills no demo on that somebody has stopped', async () => {
+    const { pg } = stores;
+    await pg.query(`UPDATE govern.demo SET state = 'queued', finished_at = NULL WHERE workspace = 1`);
+    const begun = Promise.withResolvers<void>();
+    const loop = startDemos({
+      pg,
+      clock: systemClock(),
+      logger: pino({ level: 'silent' }),
+      fill: (_demo, _onProgress, signal) =>
+        new Promise((_resolve, reject) => {
+          signal.addEventListener('abort', () => reject(new Error('killed')));
+          begun.resolve();
+        }),
+    });
+    await begun.promise;
+    await app.inject({ method: 'POST', url: '/api/v1/tasks/demo_fill/1/stop' });
+    await expect.poll(async () => (await get('/demo_fill/1')).state).toBe('stopped');
+    await loop.stop();
+    expect(await pg.query('SELECT state, error FROM govern.demo WHERE workspace = 1')).toEqual([{ state: 'cancelled', error: null }]);
   });
 });

@@ -11,7 +11,7 @@ export async function viewTasks(pg: PostgresSession, caller: Pick<Caller, 'opera
   const askers = new Map((tasks.length === 0 ? [] : await readAskers(pg, tasks)).map((asker) => [nameOfTask(asker), asker]));
   return tasks.map((task) => {
     const asker = askers.get(nameOfTask(task));
-    const { kind, id, title, state, progress, by, askedAt, startedAt, endedAt, result, problem, stopKeeps } = task;
+    const { kind, id, title, state, progress, by, askedAt, startedAt, endedAt, result, problem, stopKeeps, cause, runsOn } = task;
     return {
       kind,
       id,
@@ -20,6 +20,7 @@ export async function viewTasks(pg: PostgresSession, caller: Pick<Caller, 'opera
       progress,
       ...paceOf(task, nowMs),
       by: asker?.name ?? by,
+      cause: cause ?? null,
       isMine: caller.operator !== null && asker?.operatorId === caller.operator.id,
       askedAt: askedAt.toISOString(),
       startedAt: momentOf(startedAt),
@@ -27,6 +28,7 @@ export async function viewTasks(pg: PostgresSession, caller: Pick<Caller, 'opera
       result,
       problem,
       stop: stopKeeps === null ? null : { keeps: stopKeeps },
+      runsOn: endedAt === null ? (runsOn ?? null) : null,
     };
   });
 }
