@@ -101,8 +101,10 @@ export const screens: readonly Screen[] = [
   of('scheme-new-tiers', 'schemes/new?template=value', 'schemes/new'),
   of('scheme-new-rules', 'schemes/new?template=lifecycle', 'schemes/new'),
   of('scheme-new-grid', 'schemes/new?template=grid', 'schemes/new'),
-  of('scheme', 'schemes/none', 'schemes/:key'),
-  of('scheme-edit', 'schemes/none/edit', 'schemes/:key/edit'),
+  of('scheme', 'schemes/value_tiers', 'schemes/:key'),
+  of('scheme-movement', 'schemes/value_tiers?tab=movement', 'schemes/:key'),
+  of('scheme-strategy', 'schemes/value_tiers?tab=strategy', 'schemes/:key'),
+  of('scheme-edit', 'schemes/value_tiers/edit', 'schemes/:key/edit'),
   // The data room.
   of('workbench', 'workbench'),
   of('workbench-examples', 'workbench?panel=examples', 'workbench'),
