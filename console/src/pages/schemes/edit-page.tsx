@@ -1,4 +1,4 @@
-import type { SchemeView } from '@danqing/contracts';
+import type { RuleValues, SchemeView } from '@danqing/contracts';
 import { Alert, App, Button, Card, Grid, Skeleton } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -15,7 +15,7 @@ import { newKey } from '../new-key.ts';
 import { definitionOf, type Model, modelOf, partsOf, problemsOf } from './editor/model.ts';
 import { PreviewPanel } from './editor/preview-panel.tsx';
 import { SchemeForm } from './editor/scheme-form.tsx';
-import { type TemplateKey, templateKeys, templateOf, type TemplateWords } from './editor/templates.ts';
+import { rfmTag, type TemplateKey, templateKeys, templateOf, type TemplateWords } from './editor/templates.ts';
 import { usePreview } from './editor/use-preview.ts';
 import { TemplateCards } from './list/template-cards.tsx';
 import { schemePath } from './types.ts';
@@ -49,9 +49,13 @@ function Fresh({ template }: { readonly template: TemplateKey }) {
   const workspace = useWorkspaceKey();
   const vocabulary = useVocabulary();
   const words: TemplateWords = t('template', { returnObjects: true });
-  // Only an RFM scheme waits for the names of tags; the model is made once, so that what is drawn stays.
-  const isReady = template !== 'rfm' || vocabulary.tags.length > 0;
-  const start = useMemo(() => templateOf(template, words, vocabulary), [template, isReady]);
+  const tag = rfmTag(vocabulary);
+  const path = tag === undefined ? '' : `${tag}.tier`;
+  const isRfm = template === 'rfm';
+  const values = useApi<RuleValues>('/api/v1/rules/values', { query: { of: 'tag', path, search: '' }, enabled: isRfm && path !== '' });
+  // Only an RFM scheme waits for the tag's values; the model is made once, so that what is drawn stays.
+  const isReady = !isRfm || values.data !== undefined;
+  const start = useMemo(() => templateOf(template, words, { path, values: values.data?.items.map(({ value }) => value) ?? [] }), [template, isReady]);
   if (!isReady) return <Skeleton active />;
   return <Editor draftKey={`scheme.${workspace}.new.${template}`} start={start} scheme={null} />;
 }

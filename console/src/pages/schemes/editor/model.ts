@@ -87,12 +87,12 @@ function axisJson({ kind, levels, by, method, cuts, shares, tag }: Axis): Scheme
 
 export const cellKey = (row: Level, column: Level): string => `${keyOf(row)} × ${keyOf(column)}`;
 
-/** What the parts are called, in the order they are shown: tiers with the highest first. */
+/** What the parts are called, in the order they are shown: tiers with the highest first, in the columns of a grid with the lowest first. */
 export function partsOf({ isGrid, rows, columns, cells }: Model): SchemePart[] {
   const shown = (axis: Axis): readonly Level[] => (axis.kind === 'tiers' ? axis.levels.toReversed() : axis.levels);
   if (!isGrid) return shown(rows).map((level) => ({ key: keyOf(level), name: level.name.trim(), color: level.color, description: level.description }));
   return shown(rows).flatMap((row) =>
-    shown(columns).map((column) => {
+    columns.levels.map((column) => {
       const key = cellKey(row, column);
       const cell = cells[key];
       return { key, name: nameOfCell(cell?.name, row, column), color: cell?.color ?? '', description: cell?.description ?? '' };

@@ -4,7 +4,6 @@ import { Alert, Card, Flex, Spin, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ApiError } from '../../../api/error.ts';
 import { useThemeMode } from '../../../design/theme-mode.ts';
-import { useLanguage } from '../../../i18n/use-language.ts';
 import { useFormats } from '../../../parts/format.ts';
 import { colourOf } from '../colours.ts';
 import { Dot, ShareBar } from '../share-bar.tsx';
@@ -20,7 +19,6 @@ interface PreviewPanelProps {
 export function PreviewPanel({ model, preview }: PreviewPanelProps) {
   const { t } = useTranslation('schemes');
   const formats = useFormats();
-  const language = useLanguage();
   const mode = useThemeMode();
   const problems = problemsOf(model).filter((problem) => problem !== 'name');
   const parts = partsOf(model);
@@ -103,7 +101,7 @@ export function PreviewPanel({ model, preview }: PreviewPanelProps) {
               <Alert type="warning" showIcon title={t('edits.warnings', { names: data.warnings.map(({ message }) => message).join('；') })} />
             )}
             <Typography.Text type="secondary" style={{ fontSize: 13 }}>
-              {data.sentence[language]} {t('edits.previewHint')}
+              {t('edits.previewHint')}
             </Typography.Text>
           </>
         )}

@@ -17,7 +17,21 @@ const rfmTiers = [
   'general_develop',
   'general_retain',
 ] as const;
-const rfmNames = ['重要价值客户', '重要保持客户', '重要发展客户', '重要挽留客户', '一般价值客户', '一般保持客户', '一般发展客户', '一般挽留客户'];
+/** How tags call the tiers: in Chinese, in English, or by their keys. */
+const rfmSpellings: readonly (readonly string[])[] = [
+  ['重要价值客户', '重要保持客户', '重要发展客户', '重要挽留客户', '一般价值客户', '一般保持客户', '一般发展客户', '一般挽留客户'],
+  [
+    'Important value',
+    'Important to keep',
+    'Important to develop',
+    'Important to win back',
+    'General value',
+    'General to keep',
+    'General to develop',
+    'General to win back',
+  ],
+  rfmTiers,
+];
 
 /** The tag that gives everybody an RFM tier, if there is one. */
 export const rfmTag = ({ tags }: RuleVocabulary): string | undefined => tags.find(({ fields }) => fields.includes('tier') && fields.includes('r'))?.key;
@@ -26,8 +40,14 @@ const bought = (last: number) => ({ did: 'Order Completed', window: { last, unit
 const boughtEver = { did: 'Order Completed' } as const;
 const firstBought = (last: number) => ({ first: 'Order Completed', window: { last, unit: 'day' as const } }) as const;
 
+/** The tiers of an RFM tag as rules name them, and the values it has. */
+export interface RfmTag {
+  readonly path: string;
+  readonly values: readonly string[];
+}
+
 /** A scheme to start from; everything in it can be changed. */
-export function templateOf(key: TemplateKey, words: TemplateWords, vocabulary: RuleVocabulary): Model {
+export function templateOf(key: TemplateKey, words: TemplateWords, rfm: RfmTag): Model {
   const name = (part: string): string => words.parts[part] ?? part;
   const base = {
     name: key === 'blank' ? '' : words[`${key}Name`],
@@ -58,8 +78,9 @@ export function templateOf(key: TemplateKey, words: TemplateWords, vocabulary: R
       return { ...base, rows: axisOf('rules', levels) };
     }
     case 'rfm': {
-      const levels = rfmTiers.map((tier, index) => levelOf(name(tier), { values: [rfmNames[index] ?? tier, tier] }));
-      return { ...base, rows: axisOf('values', levels, { tag: `${rfmTag(vocabulary) ?? ''}.tier` }) };
+      const spelling = rfmSpellings.find((names) => rfm.values.some((value) => names.includes(value))) ?? rfmTiers;
+      const levels = rfmTiers.map((tier, index) => levelOf(name(tier), { values: [spelling[index] ?? tier] }));
+      return { ...base, rows: axisOf('values', levels, { tag: rfm.path }) };
     }
     case 'grid': {
       const columns = axisOf(

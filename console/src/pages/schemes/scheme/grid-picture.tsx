@@ -12,7 +12,7 @@ interface GridPictureProps {
 
 const levelsOf = (axis: SchemeAxis): readonly string[] => {
   if ('rules' in axis) return axis.rules.map(({ part }) => part);
-  return 'tiers' in axis ? axis.tiers.parts.toReversed() : axis.values.parts.map(({ part }) => part);
+  return 'tiers' in axis ? axis.tiers.parts : axis.values.parts.map(({ part }) => part);
 };
 
 /** A grid as a table: the more people, the darker. */
@@ -21,7 +21,9 @@ export function GridPicture({ scheme, sizes, total }: GridPictureProps) {
   const formats = useFormats();
   const { definition, parts } = scheme;
   if (!('grid' in definition)) return null;
-  const [rows, columns] = [levelsOf(definition.grid.rows), levelsOf(definition.grid.columns)];
+  const { rows: down, columns: across } = definition.grid;
+  const rows = 'tiers' in down ? levelsOf(down).toReversed() : levelsOf(down);
+  const columns = levelsOf(across);
   const most = Math.max(1, ...sizes.filter(({ key }) => key !== '').map(({ size }) => size));
   return (
     <Card size="small" title={t('gridOf')}>

@@ -110,7 +110,7 @@ export function Strategy({ scheme }: { readonly scheme: SchemeView }) {
                   {t('part')}
                 </th>
                 {strategyFields.map((field) => (
-                  <th key={field} scope="col" className={field === 'owner' || field === 'due' ? 'is-short' : undefined}>
+                  <th key={field} scope="col" className={field === 'owner' ? 'is-short' : field === 'due' ? 'is-day' : undefined}>
                     {t(`fields.${field}`)}
                   </th>
                 ))}
