@@ -13,6 +13,8 @@ export interface Preview {
   /** Why it could not be counted: nothing is wrong with the rule. */
   readonly error: ApiError | null;
   readonly insight: Insight;
+  /** Counts once more: data may have come meanwhile. */
+  readonly again: () => void;
 }
 
 const restMs = 350;
@@ -41,6 +43,7 @@ export function usePreview(rule: RuleJson, { at = '', funnel = false, enabled = 
   const counted = useMemo(() => countable(rule), [rule]);
   const text = JSON.stringify(counted.rule);
   const [state, setState] = useState<State>({ run: null, isCounting: enabled, error: null, faults: [] });
+  const [round, setRound] = useState(0);
   const first = useRef(true);
   useEffect(() => {
     if (!enabled) return undefined;
@@ -79,7 +82,7 @@ export function usePreview(rule: RuleJson, { at = '', funnel = false, enabled = 
       abort.abort();
       if (id !== null) api.delete(`/api/v1/segments/previews/${id}`).catch(() => undefined);
     };
-  }, [text, at, funnel, enabled]);
+  }, [text, at, funnel, enabled, round]);
 
   return useMemo(() => {
     const { run, isCounting, error, faults } = state;
@@ -89,6 +92,7 @@ export function usePreview(rule: RuleJson, { at = '', funnel = false, enabled = 
       run,
       isCounting,
       error,
+      again: () => setRound((before) => before + 1),
       insight: {
         effects: isCounting ? new Map() : effectsOf(run?.preview?.funnel, counted.placeOf),
         total: run?.preview?.total ?? 0,

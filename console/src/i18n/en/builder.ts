@@ -19,6 +19,7 @@ export const texts: SameKeys<typeof zh> = {
   readOk: 'Nothing wrong; the conditions follow',
   reading: 'Checking …',
   count: 'How many',
+  again: 'Count again',
   people: '{{n}} people',
   about: 'about {{n}} people',
   between: 'Between {{low}} and {{high}}; the exact number is on its way …',

@@ -248,6 +248,8 @@ export const texts: SameKeys<typeof zh> = {
     search: 'Search events, traits, tags, segments, lists …',
     nothing: 'Nothing is called “{{text}}”',
     ask: 'What to ask',
+    back: 'Back',
+    category: 'Which kind of goods',
     events: 'Did',
     properties: 'Properties of events',
     traits: 'Traits',

@@ -16,6 +16,7 @@ export const texts = {
   readOk: '没有问题，已同步',
   reading: '正在检查…',
   count: '人数',
+  again: '重新计算人数',
   people: '{{n}} 人',
   about: '约 {{n}} 人',
   between: '估计在 {{low}} 到 {{high}} 之间，正在精确计算…',

@@ -254,6 +254,8 @@ export const texts = {
     search: '搜索事件、客户属性、标签、人群、名单…',
     nothing: '没有找到“{{text}}”',
     ask: '想问什么',
+    back: '返回',
+    category: '哪类商品，例如 女装',
     events: '做过',
     properties: '事件属性',
     traits: '客户属性',

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { useFormats } from '../../parts/format.ts';
 import { useVocabulary } from '../use-vocabulary.ts';
+import { CategoryStep } from './category-step.tsx';
 import { accountQuestions, hereOf, type Question, questions } from './questions.ts';
 import { type Found, type FoundKind, indexOf, search } from './search.ts';
 
@@ -40,7 +41,12 @@ function Content({ isAccount, onPick }: Pick<PaletteProps, 'isAccount' | 'onPick
   const asking =
     wanted === '' ? [] : offered.filter(({ key }) => `${t(`palette.questions.${key}`)} ${t(`palette.questions.${key}Hint`)}`.toLowerCase().includes(wanted));
   const found = wanted === '' ? [] : search(index, asked);
-  const pick = (question: Question): void => onPick(question.rule(hereOf(vocabulary)));
+  const [open, setOpen] = useState<Question | null>(null);
+  const here = hereOf(vocabulary);
+  const pick = (question: Question): void => (question.asks === undefined ? onPick(question.rule(here, '')) : setOpen(question));
+  if (open !== null) {
+    return <CategoryStep question={open} event={here.bought} onBack={() => setOpen(null)} onChoose={(value) => onPick(open.rule(here, value))} />;
+  }
   return (
     <>
       <Input

@@ -4,7 +4,10 @@ import type { MeasureJson, RuleJson, RuleVocabulary } from '@danqing/contracts';
 export interface Question {
   readonly key: QuestionKey;
   readonly group: 'who' | 'did' | 'much' | 'when' | 'rank' | 'more';
-  readonly rule: (here: Here) => RuleJson;
+  /** `value`: the answer to what it asks first. */
+  readonly rule: (here: Here, value: string) => RuleJson;
+  /** What must be said first, once, because the condition needs it in several places. */
+  readonly asks?: 'category';
   /** What it asks must be there: lists, accounts. */
   readonly needs?: (vocabulary: RuleVocabulary) => boolean;
 }
@@ -113,7 +116,8 @@ export const questions: readonly Question[] = [
   {
     key: 'net',
     group: 'much',
-    rule: (here) => ({ compare: [netOf(here, ''), 'gte', 500] }),
+    asks: 'category',
+    rule: (here, value) => ({ compare: [netOf(here, value), 'gte', 500] }),
     needs: ({ properties }) => properties.some(({ path }) => path === 'products[].category'),
   },
   { key: 'lapsed', group: 'when', rule: ({ bought }) => ({ compare: [{ since: { last: bought }, unit: 'day' }, 'gt', 90] }) },
@@ -131,7 +135,8 @@ export const questions: readonly Question[] = [
   {
     key: 'topNet',
     group: 'rank',
-    rule: (here) => ({ top: { percent: 20, by: netOf(here, '') } }),
+    asks: 'category',
+    rule: (here, value) => ({ top: { percent: 20, by: netOf(here, value) } }),
     needs: ({ properties }) => properties.some(({ path }) => path === 'products[].category'),
   },
   {

@@ -1,6 +1,7 @@
 import type { MeasureJson, RuleJson, WhereJson } from '@danqing/contracts';
-import { type Operand, operationOf, tallyOf, type Test } from '../model/forms.ts';
+import { type CompareRule, type Operand, operationOf, tallyOf, type Test } from '../model/forms.ts';
 import { groupOf } from '../model/tree.ts';
+import { netIn, overdueIn, unansweredIn } from './idioms.ts';
 import { asName, asValue, type Piece, piecesOf } from './pieces.ts';
 import type { Names, Speech } from './speech.ts';
 
@@ -29,7 +30,11 @@ export function sayerOf(speech: Speech, names: Names): Sayer {
     if (path === '') return speech.blank;
     if (list !== undefined && path.startsWith('product.')) return speech.product(asName(names.property('product', path.slice('product.'.length))));
     if (list !== undefined && path === 'amount') return asName(speech.amountField);
-    return asName(names.property(event, list === undefined || path.startsWith('$') ? path : path.startsWith('event.') ? path.slice(6) : `${list}.${path}`));
+    if (list === undefined || path.startsWith('$')) return asName(names.property(event, path));
+    // Of an element one knows whose field it is: 品类, not 商品的品类.
+    return asName(
+      path.startsWith('event.') ? names.property(event, path.slice('event.'.length)) : names.property(event, `${list}.${path}`).replace(/^商品的/, ''),
+    );
   };
 
   const whereIn = (where: WhereJson, reading: Reading): string => {
@@ -56,6 +61,12 @@ export function sayerOf(speech: Speech, names: Names): Sayer {
 
   const measureIn = (measure: Operand): string => {
     if (typeof measure === 'number') return asValue(String(measure));
+    const net = netIn(measure);
+    if (net !== null) {
+      const { did, each, window, where } = net.plus;
+      const when = window === undefined ? '' : speech.window(window, names);
+      return speech.net(eventIn(did), eventIn(net.minus.did), propertyIn(readingOf(did, each), net.prop), when, whereOf(where, did, each));
+    }
     const operation = operationOf(measure);
     if (operation !== null) {
       const operand = (one: Operand): string => (typeof one === 'object' && operationOf(one) !== null ? speech.bracket(measureIn(one)) : measureIn(one));
@@ -119,11 +130,21 @@ export function sayerOf(speech: Speech, names: Names): Sayer {
       const within = rule.within === undefined ? '' : speech.duration(rule.within.n, rule.within.unit);
       return speech.sequence(steps, within, rule.window === undefined ? '' : speech.window(rule.window, names));
     }
-    if ('compare' in rule) return speech.compare(measureIn(rule.compare[0]), rule.compare[1], measureIn(rule.compare[2]));
+    if ('compare' in rule) return compareIn(rule);
     if ('top' in rule) return rankIn('top', rule.top);
     if ('bottom' in rule) return rankIn('bottom', rule.bottom);
     if ('account' in rule) return speech.account(ruleIn(rule.account));
     return namedIn(rule);
+  };
+  const compareIn = (rule: CompareRule): string => {
+    const overdue = overdueIn(rule);
+    if (overdue !== null) return speech.overdue(eventIn(overdue.event), asValue(String(overdue.times)));
+    const unanswered = unansweredIn(rule);
+    if (unanswered !== null) {
+      const { opened, closed, by } = unanswered;
+      return speech.unanswered(selectionIn(opened), selectionIn(closed), propertyIn(readingOf(opened.did, opened.each), by));
+    }
+    return speech.compare(measureIn(rule.compare[0]), rule.compare[1], measureIn(rule.compare[2]));
   };
 
   const called = (key: string, nameOf: (key: string) => string): string => named(key === '' ? '' : nameOf(key));

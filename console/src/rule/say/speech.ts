@@ -58,6 +58,9 @@ export interface Speech {
   since(edge: 'first' | 'last', event: string, where: string, unit: TimeUnit): string;
   interval(stat: 'avg' | 'median', event: string, where: string, unit: TimeUnit): string;
   operation(kind: OperationKind, left: string, right: string): string;
+  overdue(event: string, times: string): string;
+  unanswered(opened: string, closed: string, by: string): string;
+  net(plus: string, minus: string, prop: string, window: string, where: string): string;
   tagMeasure(tag: string): string;
   product(path: string): string;
   readonly amountField: string;

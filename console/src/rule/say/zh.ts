@@ -130,6 +130,10 @@ export const zh: Speech = {
   since: (edge, event, where, unit) => `距${edge === 'first' ? '首次' : '最近一次'} ${event}${where} 的${ages[unit]}`,
   interval: (stat, event, where, unit) => `${stat === 'avg' ? '平均' : '居中'}每隔多少${units[unit].replace('个', '')} ${event} 一次${where}`,
   operation: (kind, left, right) => (kind === 'else' ? `${left}（没有时按 ${right} 算）` : `${left} ${operations[kind]} ${right}`),
+  overdue: (event, times) => `距最近一次 ${event} 已超过自身平均周期的 ${times} 倍`,
+  unanswered: (opened, closed, by) => `有 ${opened} 还没有 ${closed}（按 ${by} 对应）`,
+  net: (plus, minus, prop, window, where) =>
+    `${window === '' ? '' : `${window} `}${plus} 减去 ${minus} 的 ${prop} 合计${where === '' ? '' : `（${where.replace(/^，/, '')}）`}`,
   tagMeasure: (tag) => `标签 ${tag}`,
   product: (path) => `商品目录里的 ${path}`,
   sentence: (part) => (part === '所有人' || part === '没有人' ? `${part}。` : `${part} 的人。`),

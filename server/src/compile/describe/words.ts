@@ -148,6 +148,14 @@ const propertyWords: Words = {
   store_id: '门店',
   purpose: '出行目的',
   product_id: '商品编号',
+  products: '商品',
+  ticket_id: '工单号',
+  kind: '类型',
+  topic: '主题',
+  payment_method: '支付方式',
+  staff_id: '导购',
+  campaign_id: '营销计划编号',
+  campaign_name: '营销计划',
   sku: 'SKU',
 };
 

@@ -43,6 +43,10 @@ export function Builder({ work, change, discard, isChanged, wasKept, saved, star
   const preview = usePreview(core, { at, funnel: true });
   const whole = usePreview(work.rule, { at, enabled: cap !== null });
   const { insight, run, isCounting } = preview;
+  const countAgain = (): void => {
+    preview.again();
+    if (cap !== null) whole.again();
+  };
   const isReady = insight.unfinished.length === 0 && insight.faults.length === 0;
   const setRule = (rule: RuleJson): void => change({ rule: capped(rule, cap) });
   const sample = isCounting ? undefined : (cap === null ? run : whole.run)?.preview?.sample;
@@ -97,7 +101,7 @@ export function Builder({ work, change, discard, isChanged, wasKept, saved, star
           />
         </div>
         <div className="builder-side">
-          <CountPanel preview={preview} limited={cap === null ? null : (whole.run?.preview?.count ?? null)} at={at} onAt={setAt} />
+          <CountPanel preview={preview} limited={cap === null ? null : (whole.run?.preview?.count ?? null)} at={at} onAt={setAt} onAgain={countAgain} />
           {saved !== null && (
             <ChangePanel segment={saved.key} rule={work.rule} isSame={JSON.stringify(work.rule) === JSON.stringify(start)} isReady={isReady && !isCounting} />
           )}

@@ -1,3 +1,4 @@
+import { ReloadOutlined } from '@ant-design/icons';
 import type { PreviewRunView } from '@danqing/contracts';
 import { Alert, Button, Card, Flex, Input, Progress, Skeleton, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
@@ -10,13 +11,21 @@ interface CountPanelProps {
   readonly limited: number | null;
   readonly at: string;
   readonly onAt: (at: string) => void;
+  readonly onAgain: () => void;
 }
 
 /** How many there are, while the rule is drawn. */
-export function CountPanel({ preview, limited, at, onAt }: CountPanelProps) {
+export function CountPanel({ preview, limited, at, onAt, onAgain }: CountPanelProps) {
   const { t } = useTranslation('builder');
   return (
-    <Card size="small" title={t('count')}>
+    <Card
+      size="small"
+      className="builder-count"
+      title={t('count')}
+      extra={
+        <Button size="small" type="text" icon={<ReloadOutlined />} aria-label={t('again')} title={t('again')} disabled={preview.isCounting} onClick={onAgain} />
+      }
+    >
       <Figures preview={preview} limited={limited} />
       <Flex vertical gap={4} style={{ marginTop: 12 }}>
         <Flex gap={8} align="center" wrap>
