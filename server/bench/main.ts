@@ -18,6 +18,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>
   linkage: () => import('./linkage.bench.ts'),
   start: () => import('./start.bench.ts'),
   console: () => import('./console.bench.ts'),
+  screens: () => import('./screens.bench.ts'),
 };
 
 const { values, positionals } = parseArgs({
