@@ -23,6 +23,7 @@ const planted = {
   care: 'care-qzplanted-mm63',
   unknown: 'parked-qzplanted-uu55',
   browser: 'browser-qzplanted-jd20',
+  answer: 'answer-qzplanted-zz71',
 };
 
 /** Engines remove folders while they are listed; what is gone holds nothing. */
@@ -81,10 +82,18 @@ const said = (userId: string, more: JsonObject = {}): JsonObject => ({
   ...more,
 });
 
+/** What somebody asked in SQL, as it is kept. */
+const keptAnswer = `
+  WITH run AS (
+    INSERT INTO ask.run (id, workspace, actor, cause, sql, hash, parameters, is_whole, is_open, state, asked_at)
+    VALUES (gen_random_uuid(), (SELECT min(id) FROM govern.workspace), 'ann', 'editor', 'SELECT 1', '', '{}', true, true, 'done', now()) RETURNING id
+  )
+  INSERT INTO ask.run_page (run_id, page, rows) SELECT id, 0, $1::jsonb FROM run`;
+
 it('leaves no byte of a person in the files of PostgreSQL, ClickHouse and the log, and every byte of others', async () => {
   await plain();
   const { call, pipeline } = world.live;
-  const { email, phone, name, note, care, unknown, browser } = planted;
+  const { email, phone, name, note, care, unknown, browser, answer: cell } = planted;
   await call('POST', '/tags', { key: 'note', name: 'Note', category: '', kind: 'manual', type: 'text', definition: { manual: true }, refresh: 'manual' });
   const theirs = said('by1', { type: 'identify', traits: { email, phone, name }, anonymousId: browser });
   await world.send([theirs, said('by2', { properties: { mine: 'kept' } }), said('by1', { properties: { note } }), said('by2', { anonymousId: browser })]);
@@ -95,12 +104,14 @@ it('leaves no byte of a person in the files of PostgreSQL, ClickHouse and the lo
   await call('POST', '/tags/note/values', { values: [{ profile: id, value: note }] });
   const written = (await world.ask('POST', `/profiles/${id}/care`, { kind: 'note', text: care })).body;
   await world.ask('PATCH', `/care/${String(written['id'])}`, { text: `${care}, changed` });
+  await pipeline.stores.pg.query(keptAnswer, [JSON.stringify([[id, cell]])]);
   const before = (await world.ask('GET', `/profiles/${other}`)).body;
   expect(await found()).toEqual(
     expect.arrayContaining([
       'postgres:email',
       'postgres:phone',
       'postgres:care',
+      'postgres:answer',
       'clickhouse:email',
       'clickhouse:name',
       'clickhouse:unknown',

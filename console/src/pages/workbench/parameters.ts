@@ -1,6 +1,6 @@
 import { sqlParameterTypes, type SqlValues } from '@danqing/contracts';
 
-export type ParameterType = (typeof sqlParameterTypes)[number];
+type ParameterType = (typeof sqlParameterTypes)[number];
 export interface Parameter {
   readonly name: string;
   readonly type: ParameterType;

@@ -4,7 +4,6 @@ export type Cell = unknown;
 export type Rows = readonly (readonly Cell[])[];
 
 export const isNumeric = ({ type }: SqlColumn): boolean => /^(?:LowCardinality\(|Nullable\()*(?:U?Int|Float|Decimal)/.test(type);
-export const isMoment = ({ type }: SqlColumn): boolean => /^(?:LowCardinality\(|Nullable\()*Date/.test(type);
 
 /** A cell as people read it; objects and lists as JSON. */
 export function textOf(value: Cell): string {
