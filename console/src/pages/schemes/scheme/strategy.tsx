@@ -101,7 +101,9 @@ export function Strategy({ scheme }: { readonly scheme: SchemeView }) {
         />
       ))}
       <div className="scheme-print">
-        <h1 className="scheme-only-print">{t('printTitle', { name: scheme.name })}</h1>
+        <p className="scheme-only-print">
+          <strong>{t('printTitle', { name: scheme.name })}</strong>
+        </p>
         <div className="scheme-scroll" role="region" aria-label={t('tabs.strategy')} tabIndex={0}>
           <table className="scheme-sheet">
             <thead>
