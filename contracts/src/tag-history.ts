@@ -75,6 +75,7 @@ export const TagDryRunInput = Type.Object(
     definition: Type.Optional(TagDefinitionSchema),
     text: TagText,
     limit: Type.Optional(Type.Integer({ minimum: 0, maximum: 1000, default: 20, description: 'how many profile ids in each sample' })),
+    mayEstimate: Type.Optional(Type.Boolean({ default: false, description: 'of many profiles look at one in so many; the counts are estimates then' })),
   },
   { additionalProperties: false },
 );
@@ -89,6 +90,7 @@ export const TagDryRunView = Type.Object({
   losing: Crowd,
   changing: Crowd,
   moves: Type.Array(Type.Object({ from: Spoken, to: Spoken, count: Type.Integer() }), { description: 'the 20 most frequent' }),
+  oneIn: NullOr(Type.Integer({ description: 'null: everybody was looked at; otherwise one profile in so many' })),
   at: Type.String({ format: 'date-time' }),
   elapsedMs: Type.Number(),
 });

@@ -43,6 +43,7 @@ export { compileTraitNames } from './safe/trait-names.ts';
 export { compileTop } from './top.ts';
 export { compileTraitFacts } from './trait-facts.ts';
 export { compileTrait } from './trait.ts';
+export { drawn } from './sql/scope.ts';
 export { storedNames } from './vendor-names.ts';
 export { traitColumnNames, traitColumnSql, traitColumnSqlOver } from './trait-column.ts';
 export { compileTraitPaths } from './trait-paths.ts';

@@ -3,11 +3,14 @@ import { tables } from '../tables.ts';
 
 type Scope = Pick<EvaluationContext, 'isScoped' | 'only' | 'oneIn'>;
 
+/** Whether the profile of a row is one of those drawn; `oneIn` is a number of ours. */
+export const drawn = (oneIn: number): string => `sipHash64(profile_id) % ${oneIn} = 0`;
+
 /** Restricts the rows of a source to the profiles in scope: a condition for its WHERE; none when everybody is. `by` is the column that its rows are keyed by. */
 export function scopeFilters({ isScoped, only, oneIn }: Scope, by: 'origin_id' | 'profile_id'): readonly string[] {
   // In every source `profile_id` is the profile that a row belongs to today, so all of a drawn person's rows are drawn. SipHash: cityHash64 of a number is
   // intHash64, which whoever simulates or splits people is likely to use too.
-  if (oneIn !== undefined) return [`sipHash64(profile_id) % ${oneIn} = 0`];
+  if (oneIn !== undefined) return [drawn(oneIn)];
   if (only !== undefined) return [`${by} IN {only_${by}:Array(UInt64)}`];
   return isScoped === true ? [`${by} IN (SELECT ${by} FROM ${tables.scope})`] : [];
 }

@@ -52,8 +52,8 @@ export function useLook({ draft, edited, isExact }: Asked): Looked {
     staleTime: 60_000,
   });
   const moves = useQuery<TagDryRunView, ApiError>({
-    queryKey: [workspace, '/api/v1/tags/dry-run', edited, definition],
-    queryFn: ({ signal }) => api.post(`/api/v1/tags/${edited}/dry-run`, { definition, limit: 0 }, { signal }),
+    queryKey: [workspace, '/api/v1/tags/dry-run', edited, definition, isExact],
+    queryFn: ({ signal }) => api.post(`/api/v1/tags/${encodeURIComponent(edited ?? '')}/dry-run`, { definition, limit: 0, mayEstimate: !isExact }, { signal }),
     enabled: isReady && edited !== undefined && preview.isSuccess && !('sql' in definition),
     retry: false,
     staleTime: 60_000,
