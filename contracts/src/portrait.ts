@@ -21,7 +21,15 @@ export const PortraitInput = Type.Object(
   { additionalProperties: false },
 );
 
+/** Drawn so that a segment keeps enough people for its shares to be told apart. */
+const estimate = Type.Boolean({
+  default: false,
+  description:
+    'metrics of everyone take seconds where there are millions: true draws some of the customers, the same each time, where enough of the segment are drawn',
+});
+
 export const PortraitQuery = Type.Object({
+  estimate: Type.Optional(estimate),
   against: Type.Optional({ ...DefinitionKey, description: 'the key of a segment to hold it against; by default everyone' }),
   ...choice,
 });
@@ -72,6 +80,7 @@ export const PortraitView = Type.Object({
   inside: Type.Integer(),
   base: Type.Integer(),
   both: Type.Integer({ description: 'people on both sides; of everyone all inside' }),
+  oneIn: Type.Integer({ description: '1: everybody was counted; more: one customer in so many was drawn, and all counts are of those' }),
   attributes: Type.Array(PortraitAttribute, { description: 'significant ones first, the strongest of those first' }),
   leftOut: Type.Array(
     Type.Object({

@@ -15,6 +15,7 @@ export const texts: SameKeys<typeof source> = {
   inRule: 'In the rule',
   loading: 'Comparing tags and traits…',
   loadingMetrics: 'Metrics read every event and follow in a few seconds…',
+  drawn: 'Metrics are estimated from one customer in {{n}}, the same ones each time.',
   nobody: 'Nobody is in this segment now, so there is no portrait.',
   nobodyHint: 'Come back when somebody has entered.',
   same: 'No sure difference from {{against}}',

@@ -13,6 +13,7 @@ export const texts = {
   inRule: '规则里的条件',
   loading: '正在比对标签和客户属性…',
   loadingMetrics: '消费指标要读全部事件，会晚几秒出来…',
+  drawn: '消费指标按随机抽取的 1/{{n}} 客户估算，每次抽到的是同一批人。',
   nobody: '这个人群现在没有人，画不出群体画像。',
   nobodyHint: '有人进入之后再来看。',
   same: '与{{against}}相比，没有可信的差异',

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Rule } from '#compile';
+import { contextAt, readVocabulary } from '#evaluate';
 import { type Definitions, openDefinitions } from '../../../testing/definitions.ts';
+import { portray } from './portrait.ts';
 
 interface Person {
   readonly city?: string;
@@ -119,6 +122,21 @@ describe('a portrait', () => {
     expect([form, known]).toEqual(['numbers', { inside: sales.length, base: buyers.length }]);
     expect(numbers.inside.mean).toBeCloseTo(sales.reduce((sum, id) => sum + id, 0) / sales.length, 6);
     expect(attribute(await portraitOf('buyers/portrait'), 'orders').known).toEqual({ inside: buyers.length, base: 400 });
+  });
+
+  it('shows some kinds of attributes only, and counts everybody where drawing would save nothing', async () => {
+    const { status, body } = await world.call('GET', '/segments/shanghai/portrait?kinds=metric&estimate=true');
+    expect([status, body.oneIn, body.base, new Set(body.attributes.map(({ kind }: { kind: string }) => kind))]).toEqual([200, 1, 400, new Set(['metric'])]);
+    expect((await world.call('GET', '/segments/shanghai/portrait?kinds=names')).status).toBe(400);
+  });
+
+  it('draws one customer in so many, the same on both sides, and tells their shares', async () => {
+    const vocabulary = await readVocabulary(world.base.lookup, world.workspace);
+    const context = await contextAt(world.base, world.workspace, undefined, vocabulary);
+    const everyone: Rule = { kind: 'all', of: [] };
+    const drawn = await portray(world.stores.clickhouse, { inside: everyone, against: null, context, vocabulary, oneIn: 2 }, new AbortController().signal);
+    expect([drawn.oneIn, drawn.inside === drawn.base, drawn.base > 150 && drawn.base < 250]).toEqual([2, true, true]);
+    expect(drawn.attributes.every(({ buckets }) => buckets.every(({ index }) => index === null || index === 100))).toBe(true);
   });
 
   it('counts elements of lists, and dates in bins', async () => {

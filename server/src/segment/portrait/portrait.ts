@@ -12,6 +12,8 @@ export interface PortraitRequest {
   readonly against: Rule | null;
   readonly context: EvaluationContext;
   readonly vocabulary: Vocabulary;
+  /** Draws one customer in so many; all when left out. */
+  readonly oneIn?: number;
   /** Only attributes of these kinds; all when left out. */
   readonly kinds?: readonly string[] | undefined;
 }
@@ -20,6 +22,8 @@ export interface Portrait {
   readonly inside: number;
   readonly base: number;
   readonly both: number;
+  /** 1: everybody was counted. */
+  readonly oneIn: number;
   /** Most telling first. */
   readonly attributes: readonly (AttributePortrait & { readonly isInRule: boolean })[];
   readonly leftOut: readonly { readonly attribute: Attribute; readonly reason: LeftOut | 'too_many_attributes' }[];
@@ -31,7 +35,7 @@ export interface Portrait {
  */
 export async function portray(
   clickhouse: ClickHouse,
-  { inside, against, context, vocabulary, kinds }: PortraitRequest,
+  { inside, against, context, vocabulary, kinds, oneIn = 1 }: PortraitRequest,
   signal: AbortSignal,
 ): Promise<Portrait> {
   const options = { lane: 'interactive', signal } as const;
@@ -47,13 +51,14 @@ export async function portray(
   const [looks] = await run<Record<string, unknown>>(surveyQuery(attributes, context, Math.max(1, Math.floor(total / surveyed))));
   const shapes = attributes.map((attribute, place) => ({ attribute, shape: shapeOf(attribute, readSurvey(looks ?? {}, place)) }));
   const shown = shapes.filter((each): each is Shown => each.shape.form !== 'left_out');
-  const [counted = {}] = await run<Record<string, unknown>>(portraitQuery(shown, inside, against, context, total));
+  const [counted = {}] = await run<Record<string, unknown>>(portraitQuery(shown, inside, against, oneIn > 1 ? { ...context, oneIn } : context, total));
   const summary = 'both' in counted ? counted : { ...counted, both: counted['inside'] };
   const named = dependenciesOf(inside, context);
   return {
     inside: Number(summary['inside'] ?? 0),
     base: Number(summary['base'] ?? 0),
     both: Number(summary['both'] ?? 0),
+    oneIn,
     attributes: assemble(shown, bucketRows(counted, shown), summary).map((each) => ({ ...each, isInRule: isNamed(each.shown.attribute, named) })),
     leftOut: [
       ...shapes.flatMap(({ attribute, shape }) => (shape.form === 'left_out' && shape.reason !== 'nobody' ? [{ attribute, reason: shape.reason }] : [])),

@@ -1,21 +1,39 @@
 import { DefinitionParams, PortraitInput, PortraitQuery, PortraitView } from '@danqing/contracts';
 import type { FastifyInstance } from 'fastify';
 import { describe } from '#compile';
+import { readStatuses } from '#evaluate';
 import { type ClickHouse, signalOf, typed } from '#platform';
+import { countProfiles } from '#profile';
 import { type PlacedRule, readRules } from '../parse.ts';
+import { oneInOf } from '../preview/estimate.ts';
 import { existingSegment, type SegmentDeps } from '../save.ts';
 import { portray } from './portrait.ts';
 import { portraitView } from './view.ts';
+
+/** As many are drawn, of everybody and of the segment, at least: shares of them differ from the true ones by well under a percent. */
+const drawnOfAll = 200_000;
+const drawnInside = 5_000;
+
+/** One customer in how many is drawn; 1 where nothing would be saved, or too few of the segment would be among them. */
+const drawnOf = (total: number, members: number): number => Math.max(1, Math.min(Math.floor(total / drawnOfAll), Math.floor(members / drawnInside)));
 
 /** Portraits: how the people of a segment or rule differ from everyone, or from others. */
 export function registerPortraitRoutes(app: FastifyInstance, deps: SegmentDeps & { readonly clickhouse: ClickHouse }): void {
   const routes = typed(app);
 
-  const portraitOf = async (workspace: number, placed: readonly PlacedRule[], kinds: string | undefined, signal: AbortSignal) => {
+  const portraitOf = async (
+    workspace: number,
+    placed: readonly PlacedRule[],
+    { kinds, members }: { readonly kinds: string | undefined; readonly members?: number },
+    signal: AbortSignal,
+  ) => {
     const startedMs = performance.now();
     const { rules, context, vocabulary } = await readRules(deps, workspace, placed);
     const [inside = { kind: 'all', of: [] }, against = null] = rules;
-    const portrait = await portray(deps.clickhouse, { inside, against, context, vocabulary, kinds: kinds?.split(',') }, signal);
+    const total = members === undefined ? 0 : await countProfiles(deps.clickhouse, workspace);
+    const isDrawable = [inside, ...(against === null ? [] : [against])].every((rule) => oneInOf(rule, total, context) !== null);
+    const request = { inside, against, context, vocabulary, kinds: kinds?.split(','), oneIn: isDrawable ? drawnOf(total, members ?? 0) : 1 };
+    const portrait = await portray(deps.clickhouse, request, signal);
     return portraitView(portrait, {
       sentence: describe(inside),
       against: against === null ? null : describe(against),
@@ -31,7 +49,7 @@ export function registerPortraitRoutes(app: FastifyInstance, deps: SegmentDeps &
     },
     ({ caller, body }, reply) => {
       const placed = [{ rule: body.rule, path: '/rule' }, ...(body.against === undefined ? [] : [{ rule: body.against, path: '/against' }])];
-      return portraitOf(caller.workspace, placed, body.kinds, signalOf(reply));
+      return portraitOf(caller.workspace, placed, { kinds: body.kinds }, signalOf(reply));
     },
   );
 
@@ -49,7 +67,9 @@ export function registerPortraitRoutes(app: FastifyInstance, deps: SegmentDeps &
     async ({ caller, params, query }, reply) => {
       const segment = await existingSegment(deps, caller.workspace, params.key);
       const against = query.against === undefined ? [] : [{ rule: { segment: query.against }, path: '/query/against' }];
-      return portraitOf(caller.workspace, [{ rule: segment.rule, path: '/rule' }, ...against], query.kinds, signalOf(reply));
+      const { count } = (await readStatuses(deps.pg, 'segment', [segment.id]))(segment.id);
+      const asked = { kinds: query.kinds, ...(query.estimate === true && count !== null && { members: count }) };
+      return portraitOf(caller.workspace, [{ rule: segment.rule, path: '/rule' }, ...against], asked, signalOf(reply));
     },
   );
 }

@@ -11,13 +11,14 @@ export interface PortraitFrame {
   readonly elapsedMs: number;
 }
 
-export function portraitView({ inside, base, both, attributes, leftOut }: Portrait, { sentence, against, elapsedMs }: PortraitFrame): PortraitView {
+export function portraitView({ inside, base, both, oneIn, attributes, leftOut }: Portrait, { sentence, against, elapsedMs }: PortraitFrame): PortraitView {
   return {
     sentence: { ...sentence },
     against: against === null ? null : { ...against },
     inside,
     base,
     both,
+    oneIn,
     attributes: attributes.map(attributeView),
     leftOut: leftOut.map(({ attribute, reason }) => ({ kind: attribute.kind, key: attribute.key, reason })),
     elapsedMs: Math.round(elapsedMs * 10) / 10,

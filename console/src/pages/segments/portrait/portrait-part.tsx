@@ -38,7 +38,7 @@ export function PortraitPart({ of, self, against, againstName }: PortraitPartPro
   const path = `/api/v1/segments/${encodeURIComponent(of)}/portrait`;
   const query = against === '' ? {} : { against };
   const traits = useApi<PortraitView>(path, { query: { ...query, kinds: 'trait,tag' } });
-  const metrics = useApi<PortraitView>(path, { query: { ...query, kinds: 'metric' } });
+  const metrics = useApi<PortraitView>(path, { query: { ...query, kinds: 'metric', estimate: true } });
   if (traits.isError) return <ErrorState error={traits.error} onRetry={() => void traits.refetch()} />;
   if (traits.data === undefined)
     return (
@@ -120,6 +120,7 @@ export function PortraitPart({ of, self, against, againstName }: PortraitPartPro
           <Spin size="small" /> <Typography.Text type="secondary">{t('loadingMetrics')}</Typography.Text>
         </Flex>
       )}
+      {(metrics.data?.oneIn ?? 1) > 1 && <Typography.Text type="secondary">{t('drawn', { n: formats.number(metrics.data?.oneIn ?? 1) })}</Typography.Text>}
       {metrics.isError && <ErrorState error={metrics.error} onRetry={() => void metrics.refetch()} />}
       {isAll && leftOut.length > 0 && (
         <Typography.Paragraph type="secondary">
