@@ -32,12 +32,13 @@ export function MergeDialog({ profile, onClose }: { readonly profile: ProfileVie
   );
   const join = (): void => {
     if (other === undefined) return;
-    merge.mutate(other.id, {
-      onSuccess: () => {
+    merge.mutateAsync(other.id).then(
+      () => {
         void message.success(t('identity.merged'));
         onClose();
       },
-    });
+      () => undefined,
+    );
   };
   const differs = other === undefined ? undefined : differing(profile, other);
   return (

@@ -36,6 +36,10 @@ export function UndoMerge({ mergeId, onClose }: { readonly mergeId: number; read
     });
     onClose();
   };
+  // By its promise: the list behind is asked anew first, and this dialog goes with the merge that is no more.
+  const begin = (): void => {
+    undo.mutateAsync(undefined).then(done, () => undefined);
+  };
   return (
     <Modal open onCancel={onClose} width={760} footer={null} title={t('identity.undoTitle')} destroyOnHidden>
       <Typography.Paragraph type="secondary">{t('identity.undoLead')}</Typography.Paragraph>
@@ -66,7 +70,7 @@ export function UndoMerge({ mergeId, onClose }: { readonly mergeId: number; read
       {undo.isError && <Alert type="error" showIcon title={undo.error.message} style={{ marginTop: 12 }} />}
       <Flex gap={8} justify="flex-end" style={{ marginTop: 12 }}>
         <Button onClick={onClose}>{common('cancel')}</Button>
-        <Button danger type="primary" loading={undo.isPending} disabled={sides.data === undefined} onClick={() => undo.mutate(undefined, { onSuccess: done })}>
+        <Button danger type="primary" loading={undo.isPending} disabled={sides.data === undefined} onClick={begin}>
           {t('identity.undo')}
         </Button>
       </Flex>

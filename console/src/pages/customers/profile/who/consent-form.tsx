@@ -29,12 +29,13 @@ export function ConsentForm({ id, onClose }: { readonly id: number; readonly onC
       ...(channel !== undefined && channel !== '' && { channel }),
       ...(state === 'granted' && expiresAt !== undefined && expiresAt !== '' && { expiresAt }),
     };
-    record.mutate(input, {
-      onSuccess: () => {
+    record.mutateAsync(input).then(
+      () => {
         void message.success(t('consents.recorded'));
         onClose();
       },
-    });
+      () => undefined,
+    );
   };
   const needed = { required: true, message: common('required') };
   return (
