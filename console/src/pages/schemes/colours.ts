@@ -2,9 +2,6 @@ import type { SchemePart } from '@danqing/contracts';
 import { type ThemeMode, useThemeMode } from '../../design/theme-mode.ts';
 import { dark, light, seriesColours } from '../../design/tokens.ts';
 
-/** Everybody who fits no part, and who was not known yet. */
-export const unassigned = '';
-
 /** The colour of a part: its own, or by its place; the unassigned are grey. */
 export function colourOf(parts: readonly Pick<SchemePart, 'key' | 'color'>[], key: string, mode: ThemeMode): string {
   const place = parts.findIndex((part) => part.key === key);

@@ -29,7 +29,7 @@ export interface Axis {
 }
 
 /** Names and colours of a grid's cells, by key. */
-export type Cells = Readonly<Record<string, Pick<SchemePart, 'name' | 'color' | 'description'>>>;
+type Cells = Readonly<Record<string, Pick<SchemePart, 'name' | 'color' | 'description'>>>;
 
 export interface Model {
   readonly name: string;
