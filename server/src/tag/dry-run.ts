@@ -6,7 +6,7 @@ import { invalid, notFound } from '#kernel';
 import { type QueryOptions, signalOf, typed } from '#platform';
 import { givenDefinition } from './given-definition.ts';
 import { parseTag } from './parse.ts';
-import { oneInOf } from './preview/part.ts';
+import { drawnOf, oneInOf } from './preview/part.ts';
 import { readTag } from './tag.store.ts';
 import { freeze } from './frozen.ts';
 import type { TagStageDeps } from './stage.ts';
@@ -79,7 +79,7 @@ async function dryRun(deps: TagStageDeps, { workspace, key, definition, limit, m
   const oneIn = mayEstimate ? oneInOf(plan, await countAll(deps, whole), whole) : null;
   const context = oneIn === null ? whole : { ...whole, oneIn };
   const frozen = await freeze(deps.clickhouse, plan, context, options);
-  const { sql, params } = compileValues(plan, tag.type, context, { tag: tag.id, frozen });
+  const { sql, params } = drawnOf(compileValues(plan, tag.type, context, { tag: tag.id, frozen }), oneIn);
   const rows = await deps.clickhouse.query<Row>(compareSql(sql, Math.max(1, limit), oneIn ?? 1), { ...params, workspace, tag: tag.id }, options);
   const sums = rows.filter(({ isSum }) => isSum === 1);
   const count = (holds: (row: Row) => boolean): number => sums.filter(holds).reduce((sum, { people }) => sum + people, 0);

@@ -1,4 +1,4 @@
-import { type EvaluationContext, ranksFirstN, type Rule } from '#compile';
+import { type Compiled, drawn, type EvaluationContext, ranksFirstN, type Rule } from '#compile';
 import type { TagPlan } from '../plan.ts';
 
 /** Fewer people are looked at as fast as a part of them. */
@@ -12,6 +12,10 @@ export function oneInOf(plan: TagPlan, total: number, { segments }: Pick<Evaluat
   if (total < worthwhile || plan.kind === 'sql' || rulesOf(plan).some((rule) => ranksFirstN(rule, segments))) return null;
   return Math.min(most, Math.max(2, Math.floor(total / aimed)));
 }
+
+/** Values of those who are drawn: most sources draw them already, some (a trait's column) read everybody. */
+export const drawnOf = ({ sql, params }: Compiled, oneIn: number | null): Compiled =>
+  oneIn === null ? { sql, params } : { sql: `SELECT * FROM (${sql}) WHERE ${drawn(oneIn)}`, params };
 
 function rulesOf(plan: TagPlan): readonly Rule[] {
   switch (plan.kind) {

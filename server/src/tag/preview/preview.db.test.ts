@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { drawn } from '#compile';
+import { contextAt, readVocabulary } from '#evaluate';
 import { type Definitions, openDefinitions } from '../../../testing/definitions.ts';
+
+import { freeze } from '../frozen.ts';
+import { parseTag } from '../parse.ts';
+import { compileValues } from '../values-sql.ts';
+import { drawnOf } from './part.ts';
 
 let world: Definitions;
 beforeAll(async () => {
@@ -130,5 +137,37 @@ describe('a preview of a tag that is not saved', () => {
       { value: '新客', count: 2 },
       { value: '老客', count: 1 },
     ]);
+  });
+
+  it.each([
+    [{ rule: twice }, 'boolean'],
+    [{ cases: [{ rule: twice, value: '常客' }], else: '其他' }, 'text'],
+    [{ measure: { ...buyers, sum: 'revenue' } }, 'number'],
+    [{ trait: 'city' }, 'text'],
+    [{ top: { of: 'Order Completed', prop: 'category', k: 2 } }, 'list'],
+    [{ rfm: { of: 'Order Completed', value: 'revenue', method: 'threshold', bins: 2, edges: { recency: [40], frequency: [1], monetary: [8] } } }, 'text'],
+    [
+      {
+        lifecycle: [
+          { stage: '老客', rule: twice },
+          { stage: '其他', rule: { all: [] } },
+        ],
+      },
+      'text',
+    ],
+    [{ tiers: { by: { ...buyers, count: true }, names: ['低', '高'], cuts: [2] } }, 'text'],
+  ] as const)('of a part of the people are the values that these have among all: %j', async (definition, type) => {
+    const vocabulary = await readVocabulary(world.base.lookup, world.workspace);
+    const { plan } = parseTag(definition, { type }, vocabulary);
+    if (plan.kind === 'sql' || plan.kind === 'manual') throw new Error('not among these');
+    const context = await contextAt(world.base, world.workspace, undefined, vocabulary);
+    const frozen = await freeze(world.stores.clickhouse, plan, context, {});
+    const valuesIn = async (asked: typeof context, where = ''): Promise<readonly unknown[]> => {
+      const { sql, params } = drawnOf(compileValues(plan, type, asked, { tag: 0, frozen }), asked.oneIn ?? null);
+      return world.stores.clickhouse.query(`SELECT profile_id, text, items FROM (${sql}) ${where} ORDER BY profile_id`, params);
+    };
+    const part = await valuesIn({ ...context, oneIn: 2 });
+    expect(part).toEqual(await valuesIn(context, `WHERE ${drawn(2)}`));
+    expect(part.length).toBeLessThan((await valuesIn(context)).length);
   });
 });

@@ -18,7 +18,7 @@ import { readTag, type Tag } from '../tag.store.ts';
 import { detailsOf, shownValue, type StoredValue } from '../values.ts';
 import { compileValues } from '../values-sql.ts';
 import { previewSettings, withinLimits } from './limits.ts';
-import { oneInOf } from './part.ts';
+import { drawnOf, oneInOf } from './part.ts';
 
 export interface PreviewWish {
   readonly workspace: number;
@@ -78,8 +78,9 @@ export async function previewTag(deps: TagStageDeps, wish: PreviewWish, signal: 
   const total = all?.total ?? 0;
   const oneIn = wish.isExact ? null : oneInOf(parsed.plan, total, context);
   const part = oneIn === null ? context : { ...context, oneIn };
-  const { values, frozen } = await withinLimits(valuesOf(deps, parsed, part, { tag: own?.id ?? 0, options }));
+  const { values: read, frozen } = await withinLimits(valuesOf(deps, parsed, part, { tag: own?.id ?? 0, options }));
   const { type, definition, plan } = parsed;
+  const values = drawnOf(read, oneIn);
   const sql = overviewSql(values.sql, type, numericParts(definition), extrasOf(parsed, wish.limit));
   const settings = plan.kind === 'sql' ? { ...limits, ...previewSettings, readonly: 1 } : previewSettings;
   const [row] = await withinLimits(deps.clickhouse.query<Row>(sql, values.params, { ...options, settings }));
