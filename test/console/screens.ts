@@ -55,7 +55,7 @@ export const screens: readonly Screen[] = [
   of('customer-who', 'customers/1?tab=who', 'customers/:id'),
   of('customer-labels', 'customers/1?tab=labels', 'customers/:id'),
   of('customer-care', 'customers/1?tab=care', 'customers/:id'),
-  of('customer-why', 'customers/1?tab=labels&why=tag%3Arfm', 'customers/:id'),
+  of('customer-why', 'customers/1?tab=labels&why=tag%3Acustomer_value', 'customers/:id'),
   of('imports', 'data/imports'),
   of('import-new', 'data/imports/new'),
   of('import', 'data/imports/none', 'data/imports/:id'),
