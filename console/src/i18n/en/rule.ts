@@ -21,6 +21,7 @@ export const texts: SameKeys<typeof zh> = {
   undo: 'Undo',
   redo: 'Redo',
   condition: 'Condition: {{words}}',
+  conditionIs: 'Condition: ',
   edit: 'Edit',
   done: 'Done',
   more: 'More: {{words}}',

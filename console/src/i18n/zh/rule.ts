@@ -18,6 +18,7 @@ export const texts = {
   undo: '撤销',
   redo: '重做',
   condition: '条件：{{words}}',
+  conditionIs: '条件：',
   edit: '修改',
   done: '完成',
   more: '更多操作：{{words}}',

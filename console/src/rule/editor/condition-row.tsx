@@ -37,10 +37,10 @@ export const ConditionRow = memo(function ConditionRow({ rule, place, isOpen, is
         className="rule-row"
         data-key={key}
         aria-expanded={false}
-        aria-label={t('condition', { words: plainText(pieces) })}
         onClick={() => editor.open(key)}
         onKeyDown={(event) => onItemKey(editor, itemOf(place), event)}
       >
+        <span className="visually-hidden">{t('conditionIs')}</span>
         <span className="rule-row-words">
           <Pieces pieces={pieces} />
         </span>

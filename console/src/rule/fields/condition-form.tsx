@@ -73,4 +73,4 @@ function RawForm({ rule, onChange }: { readonly rule: RuleJson; readonly onChang
 }
 
 /** The server reads it further. */
-export const isRule = (value: unknown): value is RuleJson => isMap(value);
+const isRule = (value: unknown): value is RuleJson => isMap(value);

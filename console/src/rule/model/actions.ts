@@ -3,7 +3,7 @@ import { keyOf } from './key.ts';
 import { changeAt, groupJson, groupOf, insertAt, moveTo, type Place, ruleAt, spotOf } from './tree.ts';
 
 /** Where the group lies that an item negates or is: behind all its `not`. */
-export function groupPlaceOf(rule: RuleJson, item: Place): Place | null {
+function groupPlaceOf(rule: RuleJson, item: Place): Place | null {
   const part = ruleAt(rule, item);
   if (part === undefined) return null;
   if ('not' in part) return groupPlaceOf(rule, `${item}/not`);

@@ -5,7 +5,7 @@ import { groupJson, groupOf, type Place } from './tree.ts';
 const isText = (value: string | undefined): boolean => value !== undefined && value !== '';
 
 /** Whether a condition says what it compares with. An empty text is a value that nobody means. */
-export function isTestFinished({ op, value }: Test): boolean {
+function isTestFinished({ op, value }: Test): boolean {
   if (op === 'exists' || op === 'missing') return true;
   if (value === undefined || value === '') return false;
   return !Array.isArray(value) || (value.length > 0 && value.every((one) => one !== ''));

@@ -16,7 +16,7 @@ export interface Names {
   readonly channel: (channel: string) => string;
 }
 
-export type Share = { readonly percent?: number; readonly n?: number };
+type Share = { readonly percent?: number; readonly n?: number };
 type RankJson = Extract<RuleJson, { readonly top: unknown }>['top'];
 
 /** A language of rules. Parts are marked phrases (pieces.ts) without a full stop. */
