@@ -2,12 +2,9 @@
 import Type, { type Static } from 'typebox';
 import { NullOr } from './define.ts';
 import { ProfileView } from './profile.ts';
-import { RuleSchema } from './rule.ts';
+import { type RuleJson, RuleSchema } from './rule.ts';
 
 const Moment = Type.String({ format: 'date-time' });
-
-/** Columns that need no path. */
-export const plainColumns = ['id', 'name', 'identifiers', 'segments', 'eventCount', 'createdAt', 'firstSeenAt', 'lastSeenAt'] as const;
 
 /** A column of the list, as views, the query and exports name it. */
 export const ProfileColumn = Type.String({
@@ -57,9 +54,21 @@ export const ProfileQueryPage = Type.Object({
 });
 export type ProfileQueryPage = Static<typeof ProfileQueryPage>;
 
+/** What a newcomer asks first, in the order of the screen. Shown where somebody is found, but everyone always. */
+export const quickKeys = ['everyone', 'active', 'new', 'buyers', 'quiet', 'phone', 'email'] as const;
+export const quickRules: Readonly<Record<(typeof quickKeys)[number], RuleJson>> = {
+  everyone: { all: [] },
+  active: { did: '*', window: { last: 7, unit: 'day' } },
+  new: { first: '*', window: { last: 30, unit: 'day' } },
+  buyers: { did: 'Order Completed' },
+  quiet: { all: [{ did: 'Order Completed' }, { not: { did: '*', window: { last: 90, unit: 'day' } } }] },
+  phone: { has: 'phone' },
+  email: { has: 'email' },
+};
+
 /** A view that everybody finds at the top, made from what the data hold. */
 export const QuickView = Type.Object({
-  key: Type.Enum(['everyone', 'active', 'new', 'buyers', 'quiet', 'phone', 'email']),
+  key: Type.Enum([...quickKeys]),
   rule: RuleSchema,
   count: Type.Integer(),
 });

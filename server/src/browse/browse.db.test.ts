@@ -161,7 +161,10 @@ describe('a page of the list', () => {
 
   it('is not drawn out of masked fields: no order by them, no parts, no ranges, for whoever sees them masked', async () => {
     who = operator('v', 'viewer');
-    expect((await query({ columns: ['name', 'identifiers', 'traits.phone', 'traits.city', 'metrics.orders', 'tags.gone'] })).body.sortable).toEqual(['traits.city', 'metrics.orders']);
+    expect((await query({ columns: ['name', 'identifiers', 'traits.phone', 'traits.city', 'metrics.orders', 'tags.gone'] })).body.sortable).toEqual([
+      'traits.city',
+      'metrics.orders',
+    ]);
     const code = async (body: object) => (await query(body)).body.errors?.[0]?.code;
     expect(await code({ sort: { by: 'traits.phone', order: 'asc' } })).toBe('DQ_SORT_PERSONAL');
     expect(await code({ rule: { trait: 'phone', op: 'startsWith', value: '138' } })).toBe('DQ_RULE_PERSONAL');

@@ -1,3 +1,2 @@
 export { areColumns, matchingIds, rowsOf } from './query/everything.ts';
-export { type BrowseDeps, queryProfiles } from './query/page.ts';
-export { type BrowseRouteDeps, registerBrowseRoutes } from './routes.ts';
+export { registerBrowseRoutes } from './routes.ts';

@@ -1,40 +1,26 @@
-import type { QuickView, RuleJson } from '@danqing/contracts';
-import { type AskedColumn, compileColumns, parseRule } from '#compile';
+import { quickKeys, quickRules, type QuickView } from '@danqing/contracts';
+import { compileMembers, parseRule } from '#compile';
 import { contextAt, readVocabulary } from '#evaluate';
 import { previewSettings, withinLimits } from '#segment';
 import type { BrowseDeps } from './query/page.ts';
 
-/** What a newcomer asks first. Shown only where somebody is found, but for everybody. */
-const quickRules: Readonly<Record<QuickView['key'], RuleJson>> = {
-  everyone: { all: [] },
-  active: { did: '*', window: { last: 7, unit: 'day' } },
-  new: { first: '*', window: { last: 30, unit: 'day' } },
-  buyers: { did: 'Order Completed' },
-  quiet: { all: [{ did: 'Order Completed' }, { not: { did: '*', window: { last: 90, unit: 'day' } } }] },
-  phone: { has: 'phone' },
-  email: { has: 'email' },
-};
+const countOf = (members: string): string => `SELECT count() AS count FROM (${members})`;
 
-const isQuick = (key: string): key is QuickView['key'] => Object.hasOwn(quickRules, key);
-const keys = Object.keys(quickRules).filter(isQuick);
-
-/** Counts of all quick views: one pass over profiles and events. */
+/**
+ * Counts of all quick views, a statement each: most read a small part of the events, where one statement for all of them would read every event for each
+ * (1 million profiles, 10 million events: fifteen times the work of counting the buyers).
+ */
 export async function readQuickViews(deps: Omit<BrowseDeps, 'reader' | 'classOf'>, workspace: number): Promise<readonly QuickView[]> {
   const vocabulary = await readVocabulary(deps.lookup, workspace);
-  const asked = Object.fromEntries(
-    keys.flatMap((key): [string, AskedColumn][] => {
+  const context = await contextAt(deps, workspace, undefined, vocabulary);
+  const views = await Promise.all(
+    quickKeys.map(async (key): Promise<QuickView> => {
       const parsed = parseRule(quickRules[key], vocabulary);
-      return parsed.ok ? [[`q_${key}`, { kind: 'rule', rule: parsed.rule }]] : [];
+      if (!parsed.ok) throw new Error(`the quick view ${key} has a rule that cannot be read`);
+      const { sql, params } = compileMembers(parsed.rule, context);
+      const [row] = await withinLimits(deps.clickhouse.query<{ count: number }>(countOf(sql), params, { lane: 'interactive', settings: previewSettings }));
+      return { key, rule: quickRules[key], count: row?.count ?? 0 };
     }),
   );
-  const { sql, params } = compileColumns(asked, await contextAt(deps, workspace, undefined, vocabulary));
-  const counts = Object.keys(asked).map((name) => `countIf(${name} = 1) AS ${name}`);
-  const [row] = await withinLimits(
-    deps.clickhouse.query<Readonly<Record<string, number>>>(`SELECT ${counts.join(', ')} FROM (${sql})`, params, {
-      lane: 'interactive',
-      settings: previewSettings,
-    }),
-  );
-  const views = keys.map((key): QuickView => ({ key, rule: quickRules[key], count: row?.[`q_${key}`] ?? 0 }));
   return views.filter(({ key, count }) => key === 'everyone' || count > 0);
 }

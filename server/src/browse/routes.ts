@@ -1,15 +1,12 @@
-import { ProfileQueryInput, ProfileQueryPage, QuickViewList, type QuickViewList as QuickViews } from '@danqing/contracts';
+import { ProfileQueryInput, ProfileQueryPage, QuickViewList } from '@danqing/contracts';
 import type { FastifyInstance } from 'fastify';
 import { signalOf, typed } from '#platform';
 import { type BrowseDeps, queryProfiles } from './query/page.ts';
-import { readQuickViews } from './quick.ts';
+import { createQuickCounts } from './quick-counts.ts';
 import { registerViewRoutes } from './view/routes.ts';
 import type { ViewDeps } from './view/save.ts';
 
 export type BrowseRouteDeps = BrowseDeps & ViewDeps;
-
-/** Counts over everybody are given again for so long: they stand on a page that many open. */
-const quickFreshMs = 60_000;
 
 /** The list of customers: pages by rule, columns and order; the views at its top. */
 export function registerBrowseRoutes(app: FastifyInstance, deps: BrowseRouteDeps): void {
@@ -34,22 +31,13 @@ export function registerBrowseRoutes(app: FastifyInstance, deps: BrowseRouteDeps
     },
   );
 
-  const kept = new Map<number, { readonly atMs: number; readonly answer: Promise<QuickViews> }>();
-  const quickViewsOf = (workspace: number): Promise<QuickViews> => {
-    const nowMs = deps.clock.now();
-    const known = kept.get(workspace);
-    if (known !== undefined && nowMs - known.atMs < quickFreshMs && nowMs >= known.atMs) return known.answer;
-    const answer = readQuickViews(deps, workspace).then((items) => ({ items: [...items], at: new Date(nowMs).toISOString() }));
-    kept.set(workspace, { atMs: nowMs, answer });
-    answer.catch(() => kept.delete(workspace));
-    return answer;
-  };
+  const counts = createQuickCounts(deps);
   routes.get(
     '/api/v1/views/quick',
     {
       schema: { summary: 'Views that the data suggest, with their counts, at most a minute old', response: { 200: QuickViewList } },
       config: { capability: 'profiles.read' },
     },
-    ({ caller }) => quickViewsOf(caller.workspace),
+    ({ caller }) => counts.of(caller.workspace),
   );
 }

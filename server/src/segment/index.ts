@@ -1,10 +1,10 @@
 export { readEnteredSince } from './members.read.ts';
 export { readListIds, readListNames } from './list/list.store.ts';
 export { erasedBySegments, segmentErasure } from './erase.ts';
-export { type BulkRouteDeps, registerBulkRoutes } from './list/bulk/routes.ts';
+export { registerBulkRoutes } from './list/bulk/routes.ts';
 export { listChangeTasks } from './list/bulk/task.ts';
 export { freezeProfiles } from './list/freeze-profiles.ts';
-export { startListChanges, workOnListChanges } from './list/bulk/work.ts';
+export { startListChanges } from './list/bulk/work.ts';
 export { squashLists } from './list/members.store.ts';
 export { readListMembersByKey, readMembersByKey } from './members-by-key.ts';
 export { segmentsOf, type SegmentReadDeps } from './of-profiles.read.ts';

@@ -1,6 +1,6 @@
 import { CloseOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Drawer, Flex, Input, Typography } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SortableList } from '../../../parts/sortable-list.tsx';
 import { type Columns, groups } from './use-columns.ts';
@@ -16,9 +16,18 @@ export interface ColumnPickerProps {
 const mostColumns = 40;
 
 /** Which columns the list has, in which order. What is chosen shows at once in the list behind. */
-export function ColumnPicker({ isOpen, onClose, columns, known, onChange }: ColumnPickerProps) {
+export function ColumnPicker({ isOpen, onClose, columns: shown, known, onChange: onChosen }: ColumnPickerProps) {
   const { t } = useTranslation('views');
   const [search, setSearch] = useState('');
+  // The address follows a moment later: a second change in that moment starts from the first, not from the address.
+  const [columns, setColumns] = useState(shown);
+  useEffect(() => {
+    if (!isOpen) setColumns(shown);
+  }, [isOpen, shown]);
+  const onChange = (next: readonly string[]): void => {
+    setColumns(next);
+    onChosen(next);
+  };
   const needle = search.trim().toLowerCase();
   const offers = known.offers.filter(({ column, name }) => !columns.includes(column) && `${name} ${column}`.toLowerCase().includes(needle));
   return (

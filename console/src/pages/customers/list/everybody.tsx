@@ -1,4 +1,4 @@
-import type { QuickViewList, SavedViewList, WorkspaceDetail } from '@danqing/contracts';
+import type { QuickViewList, RuleVocabulary, SavedViewList, WorkspaceDetail } from '@danqing/contracts';
 import { Alert, Grid, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -26,16 +26,20 @@ import { viewsPath } from './view-dialog.tsx';
 
 const densityKey = 'danqing.customers.compact';
 const quickEveryMs = 60_000;
+const none: QuickViewList['items'] = [];
 
-/** Everybody, by the view that is open; waits for what views and columns are called. */
+/** Everybody, by the view that is open; waits for what views and columns are called, not for counts. */
 export function Everybody() {
   const views = useApi<SavedViewList>(viewsPath);
   const quick = useApi<QuickViewList>(`${viewsPath}/quick`, { everyMs: quickEveryMs });
+  // The columns are called what the vocabulary says; a list without names would change under the reader.
+  const vocabulary = useApi<RuleVocabulary>('/api/v1/rules/vocabulary');
   const known = useColumns();
-  const failed = views.error ?? quick.error;
-  if (failed !== null) return <ErrorState error={failed} onRetry={() => void Promise.all([views.refetch(), quick.refetch()])} />;
-  if (views.data === undefined || quick.data === undefined || !known.isReady) return <Skeleton active paragraph={{ rows: 8 }} />;
-  return <ListOf views={views.data.items} quick={quick.data.items} known={known} />;
+  const asked = [views, vocabulary];
+  const failed = asked.find(({ error }) => error !== null)?.error;
+  if (failed !== undefined && failed !== null) return <ErrorState error={failed} onRetry={() => void Promise.all(asked.map(({ refetch }) => refetch()))} />;
+  if (views.data === undefined || vocabulary.data === undefined) return <Skeleton active paragraph={{ rows: 8 }} />;
+  return <ListOf views={views.data.items} quick={quick.data?.items ?? none} known={known} />;
 }
 
 interface ListOfProps {
@@ -52,7 +56,7 @@ function ListOf({ views, quick, known }: ListOfProps) {
   const [panel, setPanel] = useUrlState('panel');
   const [isCompact, setCompact] = useState(readStored(densityKey) === 'yes');
   const [doing, setDoing] = useState<Doing | null>(null);
-  const state = useListState(views, quick, known.usual);
+  const state = useListState(views, known.usual);
   const list = useRows(state);
   const selection = useSelection(list.rows, JSON.stringify([state.rule, state.name]));
   const everybody = quick.find(({ key }) => key === 'everyone')?.count;

@@ -1,5 +1,5 @@
-import type { ProfileSort, QuickView, RuleJson, SavedView } from '@danqing/contracts';
-import { useCallback, useMemo } from 'react';
+import { type ProfileSort, quickKeys, quickRules, type QuickView, type RuleJson, type SavedView } from '@danqing/contracts';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { useSearchParams } from 'react-router';
 
 /** What a list of customers shows. */
@@ -11,7 +11,7 @@ export interface Shown {
 }
 
 /** A view that the list begins with, before anything is changed. */
-export type Base = { readonly kind: 'quick'; readonly key: QuickView['key'] } | { readonly kind: 'saved'; readonly view: SavedView };
+type Base = { readonly kind: 'quick'; readonly key: QuickView['key'] } | { readonly kind: 'saved'; readonly view: SavedView };
 
 export interface ListState extends Shown {
   readonly base: Base;
@@ -48,29 +48,28 @@ const sortOf = (text: string): ProfileSort => (text.startsWith('-') ? { by: text
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-const quickRule = (key: QuickView['key'], quick: readonly QuickView[]): RuleJson | null =>
-  key === 'everyone' ? null : (quick.find((view) => view.key === key)?.rule ?? null);
+const quickRule = (key: QuickView['key']): RuleJson | null => (key === 'everyone' ? null : quickRules[key]);
 
-const baseOf = (name: string, views: readonly SavedView[], quick: readonly QuickView[]): Base | undefined => {
+const baseOf = (name: string, views: readonly SavedView[]): Base | undefined => {
   const view = views.find(({ id }) => String(id) === name);
   if (view !== undefined) return { kind: 'saved', view };
-  const found = quick.find(({ key }) => key === name);
-  return found === undefined ? undefined : { kind: 'quick', key: found.key };
+  const found = quickKeys.find((key) => key === name);
+  return found === undefined ? undefined : { kind: 'quick', key: found };
 };
 
 /** What the list shows: the view that the address names, with what the address says besides. */
-export function useListState(views: readonly SavedView[], quick: readonly QuickView[], usualColumns: readonly string[]): ListState {
+export function useListState(views: readonly SavedView[], usualColumns: readonly string[]): ListState {
   const [parameters, setParameters] = useSearchParams();
   const asked = parameters.get('view');
   const first = views.find(({ isDefault }) => isDefault);
   const name = asked ?? (first === undefined ? 'everyone' : String(first.id));
-  const base = useMemo(() => baseOf(name, views, quick) ?? ({ kind: 'quick', key: 'everyone' } as const), [name, views, quick]);
+  const base = useMemo(() => baseOf(name, views) ?? ({ kind: 'quick', key: 'everyone' } as const), [name, views]);
   const saved = useMemo(
     (): Shown =>
       base.kind === 'saved'
         ? base.view
-        : { rule: quickRule(base.key, quick), columns: usualColumns, sort: { by: base.key === 'new' ? 'firstSeenAt' : 'lastSeenAt', order: 'desc' } },
-    [base, quick, usualColumns],
+        : { rule: quickRule(base.key), columns: usualColumns, sort: { by: base.key === 'new' ? 'firstSeenAt' : 'lastSeenAt', order: 'desc' } },
+    [base, usualColumns],
   );
   const [ruleText, columnsText, sorted] = own.map((field) => parameters.get(field));
   const shown = useMemo((): Shown => {
@@ -81,9 +80,15 @@ export function useListState(views: readonly SavedView[], quick: readonly QuickV
       sort: sorted === null || sorted === undefined ? saved.sort : sortOf(sorted),
     };
   }, [ruleText, columnsText, sorted, saved]);
+  // What was asked for last, also before the address shows it.
+  const latest = useRef(shown);
+  useEffect(() => {
+    latest.current = shown;
+  }, [shown]);
   const change = useCallback(
     (wanted: Partial<Shown>, closes = false): void => {
-      const next = { ...shown, ...wanted };
+      const next = { ...latest.current, ...wanted };
+      latest.current = next;
       const texts: Readonly<Record<(typeof own)[number], string | null>> = {
         rule: same(next.rule, saved.rule) ? null : next.rule === null ? everybody : JSON.stringify(next.rule),
         columns: same(next.columns, saved.columns) ? null : JSON.stringify(next.columns),
@@ -100,7 +105,7 @@ export function useListState(views: readonly SavedView[], quick: readonly QuickV
         return after;
       });
     },
-    [shown, saved, setParameters],
+    [saved, setParameters],
   );
   const open = useCallback((view: string): void => setParameters(new URLSearchParams({ view })), [setParameters]);
   const isChanged = !same(shown.rule, saved.rule) || !same(shown.columns, saved.columns) || !same(shown.sort, saved.sort);
@@ -109,7 +114,7 @@ export function useListState(views: readonly SavedView[], quick: readonly QuickV
     base,
     name,
     isChanged,
-    isGone: asked !== null && baseOf(asked, views, quick) === undefined,
+    isGone: asked !== null && baseOf(asked, views) === undefined,
     change,
     revert: () => open(name),
     open,

@@ -5,9 +5,9 @@ import { useFieldNames } from '../../../parts/field-names.ts';
 import { useVocabulary, useSpoken } from '../../../rule/use-vocabulary.ts';
 
 export const groups = ['plain', 'identifiers', 'metrics', 'tags', 'traits'] as const;
-export type Group = (typeof groups)[number];
+type Group = (typeof groups)[number];
 
-export interface ColumnOffer {
+interface ColumnOffer {
   /** As the server names it. */
   readonly column: string;
   readonly group: Group;
@@ -22,7 +22,6 @@ export interface Columns {
   readonly unitOf: (column: string) => string;
   /** What a list shows of which nobody has said anything, from what the data hold. */
   readonly usual: readonly string[];
-  readonly isReady: boolean;
 }
 
 const plain = ['name', 'identifiers', 'lastSeenAt', 'firstSeenAt', 'createdAt', 'eventCount', 'segments', 'id'] as const;
@@ -81,6 +80,5 @@ export function useColumns(): Columns {
     nameOf,
     unitOf: (column) => vocabulary.metrics.find(({ key }) => `metrics.${key}` === column)?.unit ?? '',
     usual,
-    isReady: vocabulary.metrics.length > 0,
   };
 }

@@ -1,4 +1,4 @@
-import type { QuickView, SavedView } from '@danqing/contracts';
+import { quickKeys, type QuickView, type SavedView } from '@danqing/contracts';
 import { SettingOutlined, TeamOutlined } from '@ant-design/icons';
 import { Button, Flex, Grid, Select, Tabs, Tooltip } from 'antd';
 import type { ReactNode } from 'react';
@@ -14,10 +14,16 @@ export interface ViewBarProps {
 }
 
 /** The views to choose from: those that the data suggest with their counts, then those that people saved. On a phone, one field. */
-export function ViewBar({ state, quick, views, onManage }: ViewBarProps) {
+export function ViewBar({ state, quick: counted, views, onManage }: ViewBarProps) {
   const { t } = useTranslation('views');
   const formats = useFormats();
   const isWide = Grid.useBreakpoint().md ?? true;
+  // The view that is open has its place also where it finds nobody, or is not counted yet.
+  const quick = quickKeys.flatMap((key): readonly { readonly key: QuickView['key']; readonly count: number | undefined }[] => {
+    const found = counted.find((view) => view.key === key);
+    const isOpen = state.base.kind === 'quick' && state.base.key === key;
+    return found !== undefined || isOpen || key === 'everyone' ? [{ key, count: found?.count }] : [];
+  });
   const active = state.base.kind === 'saved' ? String(state.base.view.id) : state.base.key;
   const manage = (
     <Tooltip title={t('manage')}>
@@ -26,7 +32,7 @@ export function ViewBar({ state, quick, views, onManage }: ViewBarProps) {
   );
   if (!isWide) {
     const options: { value: string; label: string }[] = [
-      ...quick.map(({ key, count }) => ({ value: key, label: `${t(`quick.${key}`)} · ${formats.number(count)}` })),
+      ...quick.map(({ key, count }) => ({ value: key, label: count === undefined ? t(`quick.${key}`) : `${t(`quick.${key}`)} · ${formats.number(count)}` })),
       ...views.map(({ id, name }) => ({ value: String(id), label: name })),
     ];
     return (
@@ -41,7 +47,8 @@ export function ViewBar({ state, quick, views, onManage }: ViewBarProps) {
       key,
       label: (
         <span>
-          {t(`quick.${key}`)} <span style={{ color: 'var(--text-secondary)', fontVariantNumeric: 'tabular-nums' }}>{formats.number(count)}</span>
+          {t(`quick.${key}`)}{' '}
+          <span style={{ color: 'var(--text-secondary)', fontVariantNumeric: 'tabular-nums' }}>{count === undefined ? '' : formats.number(count)}</span>
         </span>
       ),
     })),

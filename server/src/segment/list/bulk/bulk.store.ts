@@ -27,8 +27,9 @@ const insert = 'INSERT INTO segment.list_change (workspace, list_id, change, rul
 const one = `SELECT ${columns} ${from} WHERE c.workspace = $1 AND c.id = $2`;
 const next = `SELECT ${columns} ${from} WHERE c.state IN ('waiting', 'running') ORDER BY c.id LIMIT 1`;
 const begin = `UPDATE segment.list_change SET state = 'running', attempts = attempts + 1, started_at = coalesce(started_at, $2) WHERE id = $1 AND state IN ('waiting', 'running') RETURNING id`;
-const end = `UPDATE segment.list_change SET state = $2, changed = $3, error = $4, finished_at = $5 WHERE id = $1 AND state IN ('waiting', 'running')`;
-const stop = `UPDATE segment.list_change SET state = 'stopped', finished_at = $3 WHERE workspace = $1 AND id = $2 AND state = 'waiting' RETURNING id`;
+// A rule may name somebody; once it has been followed nobody needs it.
+const end = `UPDATE segment.list_change SET rule = '{}', state = $2, changed = $3, error = $4, finished_at = $5 WHERE id = $1 AND state IN ('waiting', 'running')`;
+const stop = `UPDATE segment.list_change SET rule = '{}', state = 'stopped', finished_at = $3 WHERE workspace = $1 AND id = $2 AND state = 'waiting' RETURNING id`;
 const page = `
   SELECT ${columns} ${from}
   WHERE c.workspace = $1 AND ($2 = 'all' OR (c.state IN ('waiting', 'running')) = ($2 = 'open')) AND ($3::timestamptz IS NULL OR c.asked_at < $3) ORDER BY c.id DESC LIMIT $4`;
