@@ -43,7 +43,7 @@ export class MaskSql {
     const plain = labels.filter((label) => /^[\w ]+$/.test(label));
     const others = labels.filter((label) => !plain.includes(label));
     this.#labelled = quotedText(
-      `(?i)(\\b(?:${plain.join('|')})|${others.join('|')})["'\\\\ ]*[:：=＝“]["'\\\\ ]*[^,;，；。、&#"'\\\\|}\\n\\r\\t)）\\]】”<>]{1,200}`,
+      `(?i)(\\b(?:${plain.join('|')})|${others.join('|')})["'\\\\ ]*[:：=＝“]["'\\\\ ]*[^,;，；。、&#"'\\\\|}\\n\\r\\t)）\\]】”<>]+`,
     );
   }
 
