@@ -1,5 +1,5 @@
 import type { SegmentSnapshots, SegmentView, SnapshotPlanView } from '@danqing/contracts';
-import { Alert, App, Button, Card, Flex, InputNumber, Segmented, Tag, Typography } from 'antd';
+import { Alert, App, Button, Card, Flex, InputNumber, Radio, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -93,11 +93,11 @@ function PlanCard({ path, plan, mayWrite }: PlanCardProps) {
   return (
     <Card size="small" title={t('snapshots.plan')}>
       <Flex wrap gap={12} align="center">
-        <Segmented<Every>
+        <Radio.Group
           disabled={!mayWrite}
           value={every}
-          onChange={choose}
           options={everies.map((value) => ({ value, label: value === 'off' ? t('snapshots.off') : t(`snapshots.every.${value}`) }))}
+          onChange={({ target }) => choose(everies.find((each) => each === target.value) ?? 'off')}
         />
         {every !== 'off' && (
           <Flex gap={8} align="center">
