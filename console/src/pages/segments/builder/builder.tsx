@@ -6,6 +6,7 @@ import { useNavigate } from 'react-router';
 import type { Static } from 'typebox';
 import { api } from '../../../api/client.ts';
 import { useChange, useWorkspaceKey } from '../../../api/use-api.ts';
+import { useMay } from '../../../api/use-may.ts';
 import { CopyButton } from '../../../parts/copy-button.tsx';
 import { useUrlState } from '../../../parts/url-state.ts';
 import { RuleEditor, RuleSentence } from '../../../rule/index.ts';
@@ -37,6 +38,7 @@ const isOpenForm = (form: string): form is 'text' | 'json' => form === 'text' ||
 export function Builder({ work, change, discard, isChanged, wasKept, saved, start, onSaved }: BuilderProps) {
   const { t } = useTranslation('builder');
   const { sayer } = useSpoken();
+  const may = useMay('definitions.write');
   const [form, setForm] = useUrlState('form', 'build');
   const [at, setAt] = useState('');
   const { core, cap } = useMemo(() => capOf(work.rule), [work.rule]);
@@ -106,7 +108,7 @@ export function Builder({ work, change, discard, isChanged, wasKept, saved, star
             <ChangePanel segment={saved.key} rule={work.rule} isSame={JSON.stringify(work.rule) === JSON.stringify(start)} isReady={isReady && !isCounting} />
           )}
           <PeoplePanel sample={sample} rule={work.rule} at={at} />
-          <Saving work={work} change={change} discard={discard} isChanged={isChanged} saved={saved} isReady={isReady} onSaved={onSaved} />
+          {may && <Saving work={work} change={change} discard={discard} isChanged={isChanged} saved={saved} isReady={isReady} onSaved={onSaved} />}
         </div>
       </div>
     </>
