@@ -4,6 +4,8 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../../api/use-api.ts';
 import { Chart } from '../../../design/chart.tsx';
+import { useThemeMode } from '../../../design/theme-mode.ts';
+import { dark, light } from '../../../design/tokens.ts';
 import { EmptyState } from '../../../parts/empty-state.tsx';
 import { ErrorState } from '../../../parts/error-state.tsx';
 import { useFormats } from '../../../parts/format.ts';
@@ -33,12 +35,13 @@ export function Movement({ scheme }: { readonly scheme: SchemeView }) {
   const colourOf = useColours(scheme.parts);
   const nameOf = usePartNames(scheme.parts);
   const newcomersName = t('newcomers');
-  const words = [...scheme.parts.map(({ key, name, color }) => `${key}${name}${color}`), newcomersName, colourOf('')].join();
+  const textColour = useThemeMode() === 'dark' ? dark.text : light.text;
+  const words = [...scheme.parts.map(({ key, name, color }) => `${key}${name}${color}`), newcomersName, colourOf(''), textColour].join();
   const option = useMemo(
     () =>
       movement.data === undefined
         ? undefined
-        : sankeyOf(movement.data.cells, { keys: scheme.parts.map(({ key }) => key), nameOf, colourOf, newcomersName, number: formats.number }),
+        : sankeyOf(movement.data.cells, { keys: scheme.parts.map(({ key }) => key), nameOf, colourOf, newcomersName, number: formats.number, textColour }),
     [movement.data, words, formats],
   );
   const data = movement.data;

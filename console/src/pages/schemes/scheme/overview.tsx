@@ -63,6 +63,9 @@ export function Overview({ scheme }: { readonly scheme: SchemeView }) {
         }
       >
         <PartsTable scheme={scheme} sizes={sizes.data} values={value.data} days={days} />
+        <Typography.Paragraph type="secondary" style={{ fontSize: 13, margin: '8px 0 0' }}>
+          {t('unassigned')}：{t('unassignedHint')}
+        </Typography.Paragraph>
         {against?.basis === 'definition' && (
           <Typography.Text type="secondary" style={{ fontSize: 13 }}>
             {t('growthDefinition')}

@@ -63,7 +63,7 @@ export function PartsTable({ scheme, sizes, values, days }: PartsTableProps) {
                 <strong>{nameOf(key)}</strong>
               </Flex>
               <Typography.Text type="secondary" style={{ fontSize: 13 }}>
-                {key === '' ? t('unassignedHint') : scheme.parts.find((part) => part.key === key)?.description}
+                {scheme.parts.find((part) => part.key === key)?.description}
               </Typography.Text>
             </div>
           ),

@@ -1,6 +1,6 @@
 import type { PortraitView, SchemeView } from '@danqing/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { Card, Flex, Select, Skeleton, Typography } from 'antd';
+import { Flex, Select, Skeleton, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../api/client.ts';
 import type { ApiError } from '../../../api/error.ts';
@@ -78,12 +78,13 @@ function Telling({ attributes, self, against }: TellingProps) {
   const shown = [...new Set(tellingOf(attributes, told * 4).map(({ attribute }) => attribute))].slice(0, told);
   if (shown.length === 0) return <EmptyState title={t('portraitNone')} />;
   return (
-    <Card title={t('portraitTelling', { n: shown.length })}>
-      <Flex vertical gap={16}>
-        {shown.map((attribute) => (
-          <AttributeCard key={`${attribute.kind}:${attribute.key}`} attribute={attribute} self={self} against={against} short={against} />
-        ))}
-      </Flex>
-    </Card>
+    <Flex vertical gap={16}>
+      <Typography.Title level={3} style={{ fontSize: 17, margin: 0 }}>
+        {t('portraitTelling', { n: shown.length })}
+      </Typography.Title>
+      {shown.map((attribute) => (
+        <AttributeCard key={`${attribute.kind}:${attribute.key}`} attribute={attribute} self={self} against={against} short={against} />
+      ))}
+    </Flex>
   );
 }

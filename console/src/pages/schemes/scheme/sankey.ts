@@ -7,6 +7,8 @@ interface Words {
   readonly nameOf: (key: string) => string;
   readonly colourOf: (key: string) => string;
   readonly newcomersName: string;
+  /** Of the theme: by itself the chart writes black with a white rim. */
+  readonly textColour: string;
   readonly number: (value: number) => string;
 }
 
@@ -14,7 +16,7 @@ interface Words {
 const marks = ['\u200B', '\u200C'] as const;
 
 /** A picture of who went where: groups before on the left, groups after on the right. */
-export function sankeyOf(cells: SchemeMovement['cells'], { keys, nameOf, colourOf, newcomersName, number }: Words): ChartOption {
+export function sankeyOf(cells: SchemeMovement['cells'], { keys, nameOf, colourOf, newcomersName, number, textColour }: Words): ChartOption {
   const leftOf = (from: string | null): string => `${from === null ? newcomersName : nameOf(from)}${marks[0]}`;
   const rightOf = (to: string): string => `${nameOf(to)}${marks[1]}`;
   const nodes = new Map<string, string>();
@@ -45,7 +47,7 @@ export function sankeyOf(cells: SchemeMovement['cells'], { keys, nameOf, colourO
         data: [...nodes].map(([name, color]) => ({ name, itemStyle: { color, borderColor: color } })),
         links: cells.map(({ from, to, count }) => ({ source: leftOf(from), target: rightOf(to), value: count })),
         lineStyle: { color: 'gradient', opacity: 0.35 },
-        label: { formatter: ({ name }) => plain(name) },
+        label: { color: textColour, textBorderWidth: 0, formatter: ({ name }) => plain(name) },
       },
     ],
   };
