@@ -10,8 +10,9 @@ export function useUrlState(name: string, fallback = ''): [string, (value: strin
   const set = useCallback(
     (value: string | null, push = false) =>
       setParameters(
-        (before) => {
-          const after = new URLSearchParams(before);
+        () => {
+          // The address itself, not what was last drawn from it: of two changes soon after one another the second would take the first back.
+          const after = new URLSearchParams(window.location.search);
           if (value === null || value === '' || value === fallback) after.delete(name);
           else after.set(name, value);
           return after;

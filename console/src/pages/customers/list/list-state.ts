@@ -94,8 +94,9 @@ export function useListState(views: readonly SavedView[], usualColumns: readonly
         columns: same(next.columns, saved.columns) ? null : JSON.stringify(next.columns),
         sort: same(next.sort, saved.sort) ? null : sortText(next.sort),
       };
-      setParameters((before) => {
-        const after = new URLSearchParams(before);
+      setParameters(() => {
+        // As in useUrlState: the address, not what was last drawn from it.
+        const after = new URLSearchParams(window.location.search);
         if (closes) after.delete('panel');
         for (const field of own) {
           const text = texts[field];
