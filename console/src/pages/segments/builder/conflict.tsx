@@ -1,7 +1,10 @@
 import type { SegmentView } from '@danqing/contracts';
+import { useQuery } from '@tanstack/react-query';
 import { Button, Modal, Skeleton, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { useApi } from '../../../api/use-api.ts';
+import { api } from '../../../api/client.ts';
+import type { ApiError } from '../../../api/error.ts';
+import { useWorkspaceKey } from '../../../api/use-api.ts';
 import { RuleSentence } from '../../../rule/index.ts';
 import { type Work, workOf } from './work.ts';
 
@@ -16,7 +19,15 @@ interface ConflictProps {
 /** Somebody else saved meanwhile: what they did, and a way to either. */
 export function Conflict({ segment, onClose, onOverwrite, onTake }: ConflictProps) {
   const { t } = useTranslation('builder');
-  const theirs = useApi<SegmentView>(`/api/v1/segments/${encodeURIComponent(segment)}`);
+  const workspace = useWorkspaceKey();
+  const path = `/api/v1/segments/${encodeURIComponent(segment)}`;
+  // Asked anew each time: what is known here is what somebody else has just replaced.
+  const theirs = useQuery<SegmentView, ApiError>({
+    queryKey: [workspace, path, 'theirs'],
+    queryFn: ({ signal }) => api.get<SegmentView>(path, {}, signal),
+    gcTime: 0,
+    staleTime: 0,
+  });
   const { data } = theirs;
   return (
     <Modal
