@@ -15,6 +15,7 @@ export {
 export { changeTag, computeTag, createTag, deleteTag, existingTag as readTagByKey, type TagDeps } from './save.ts';
 export { forgetTag } from './forget.ts';
 export type { TierCuts } from './tier-cuts.ts';
+export { compilePastTexts } from './past.ts';
 export { readFirstValueAt, readValueSteps, type ValueStep } from './trend.read.ts';
 export { readForbidden } from './sql/run.ts';
 export { readVersions } from './version.store.ts';

@@ -22,3 +22,21 @@ export const pastValues = (tag: number, context: EvaluationContext): Compiled =>
       WHERE best.1 = 0`,
     { own: context.workspace, past: tag, moment: context.at },
   );
+
+/**
+ * SQL selecting `profile_id, text` of a tag of texts as it was at the context's moment, of those who had a value: the same as `pastValues`, reading less.
+ */
+export const compilePastTexts = (tag: number, context: EvaluationContext): Compiled =>
+  combined(
+    [compileRoots(context)],
+    ([roots]) => `
+      SELECT root AS profile_id, argMax(value, (value.1 = 0, moment, owner = root)).2 AS text
+      FROM (
+        SELECT profile_id AS owner, argMax((is_gone, text), (at, run_id)) AS value, max((at, run_id)) AS moment FROM tag_change
+        WHERE workspace = {own:UInt32} AND tag_id = {past:UInt32} AND at <= fromUnixTimestamp64Milli({moment:Int64}, 'UTC') GROUP BY owner
+      ) AS stored
+      INNER JOIN (${roots}) AS roots ON stored.owner = roots.profile_id
+      GROUP BY root
+      HAVING argMax(value, (value.1 = 0, moment, owner = root)).1 = 0`,
+    { own: context.workspace, past: tag, moment: context.at },
+  );

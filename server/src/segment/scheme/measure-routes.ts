@@ -67,10 +67,7 @@ export function registerMeasureRoutes(app: FastifyInstance, deps: TagDeps): void
     const placed = await open.placedAt(undefined, undefined);
     const context = await contextAt(deps, caller.workspace, undefined, open.vocabulary);
     const yearAgo = DateTime.fromMillis(context.at, { zone: caller.timezone }).minus({ years: 1 }).toMillis();
-    const [settings, values] = await Promise.all([
-      readSettings(deps.pg, caller.workspace),
-      readValues(deps.clickhouse, placed, context, yearAgo, options),
-    ]);
+    const [settings, values] = await Promise.all([readSettings(deps.pg, caller.workspace), readValues(deps.clickhouse, placed, context, yearAgo, options)]);
     const found = new Map(values.map((each) => [each.key, each]));
     const nobody = { size: 0, buyers: 0, orders: 0, netSales: 0, netSales12: 0, orders12: 0 };
     const order = inOrder(orderOf(open.scheme), [...found.values()]);

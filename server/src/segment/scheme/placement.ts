@@ -1,8 +1,19 @@
 import { type AskedColumn, type Compiled, compileColumns, type EvaluationContext, type Vocabulary } from '#compile';
 import { contextAt, readCutPoints, readStatuses, readVocabulary } from '#evaluate';
 import type { QueryOptions } from '#platform';
-import { compilePartition, freezePartition, frozenPartition, type Partition, readFirstValueAt, readPartition, type TagDeps, type TierCuts } from '#tag';
+import {
+  compilePartition,
+  compilePastTexts,
+  freezePartition,
+  frozenPartition,
+  type Partition,
+  readFirstValueAt,
+  readPartition,
+  type TagDeps,
+  type TierCuts,
+} from '#tag';
 import { tagDefinitionOf } from './definition.ts';
+import { renamed } from './rename-params.ts';
 import { tagKeyOf } from './save.ts';
 import type { Scheme } from './scheme.store.ts';
 import { ruleOf } from './written.ts';
@@ -58,16 +69,25 @@ export async function openScheme(deps: TagDeps, scheme: Scheme, options: QueryOp
       const context = at === undefined || at >= present.at ? present : { ...present, at, now: false };
       const basis = wished ?? (since !== null && context.at >= since ? 'stored' : 'definition');
       const more = context.now ? {} : wasThere;
-      const inner = basis === 'stored' ? storedSql(tagKeyOf(scheme.key), context, more) : compilePartition(partition, await cutsNow(present), context, more);
+      const inner = basis === 'stored' ? storedSql(scheme, context, more) : compilePartition(partition, await cutsNow(present), context, more);
       return { compiled: withPresence(inner, context), at: context.at, basis };
     },
   };
 }
 
-function storedSql(tag: string, context: EvaluationContext, more: Readonly<Record<string, AskedColumn>>): Compiled {
-  const { sql, params } = compileColumns({ x_part: { kind: 'tag', key: tag, field: null }, ...more }, context);
+/** Now from the mirror; at a past moment from the tag's changes alone, whose columns of other tags (lists, parts) are many times as dear as a text. */
+function storedSql({ key, tagId }: Scheme, context: EvaluationContext, more: Readonly<Record<string, AskedColumn>>): Compiled {
+  if (context.now) {
+    const { sql, params } = compileColumns({ x_part: { kind: 'tag', key: tagKeyOf(key), field: null } }, context);
+    return { sql: `SELECT profile_id, ifNull(x_part, '') AS part FROM (${sql})`, params };
+  }
+  const everybody = renamed(compileColumns(more, context), 'who_');
+  const stored = renamed(compilePastTexts(tagId, context), 'had_');
   const carried = Object.keys(more).map((name) => `, ${name}`);
-  return { sql: `SELECT profile_id, ifNull(x_part, '') AS part${carried.join('')} FROM (${sql})`, params };
+  return {
+    sql: `SELECT who.profile_id AS profile_id, had.text AS part${carried.join('')} FROM (${everybody.sql}) AS who LEFT JOIN (${stored.sql}) AS had ON who.profile_id = had.profile_id`,
+    params: { ...everybody.params, ...stored.params },
+  };
 }
 
 function withPresence({ sql, params }: Compiled, { now, at }: EvaluationContext): Compiled {
