@@ -65,7 +65,17 @@ export const roleCapabilities: Readonly<Record<Role, readonly Capability[]>> = {
   marketer: [...looking, ...building],
   analyst: [...looking, ...building, 'sql.run'],
   sales: ['profiles.read', 'profiles.write', 'care.write', 'comments.write', 'personal.reveal', 'definitions.read', 'settings.read', 'tasks.read'],
-  privacy_officer: [...looking, 'profiles.write', 'care.write', 'comments.write', 'personal.reveal', 'data.export', 'audit.read', 'tasks.stop', 'privacy.erase'],
+  privacy_officer: [
+    ...looking,
+    'profiles.write',
+    'care.write',
+    'comments.write',
+    'personal.reveal',
+    'data.export',
+    'audit.read',
+    'tasks.stop',
+    'privacy.erase',
+  ],
   manager: ['profiles.read', 'definitions.read', 'comments.write', 'data.read', 'settings.read', 'tasks.read', 'questions.read'],
   viewer: looking,
 };

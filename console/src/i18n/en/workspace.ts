@@ -46,7 +46,8 @@ export const texts: SameKeys<typeof source> = {
     recogniseHint: 'Also in notes, addresses of pages and error messages.',
     looks: { phone: 'Phone numbers', email: 'E-mail addresses', id_card: 'Chinese ID card numbers', bank_card: 'Bank card numbers' },
     fields: 'Fields of this workspace',
-    fieldsHint: 'Add what is not recognised by itself, or take back what is wrongly taken for personal. Kinds of identifiers of your own (such as buyer_nick) are masked until they are classified here, unless they are called like a system’s number.',
+    fieldsHint:
+      'Add what is not recognised by itself, or take back what is wrongly taken for personal. Kinds of identifiers of your own (such as buyer_nick) are masked until they are classified here, unless they are called like a system’s number.',
     noFields: 'Nothing is set here',
     scope: 'Where',
     scopes: { identifier: 'Identifier', trait: 'Trait', property: 'Event property', entity: 'Catalogue', tag: 'Tag' },
