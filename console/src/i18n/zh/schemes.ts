@@ -87,7 +87,7 @@ export const texts = {
   makeSegmentOf: '用“{{part}}”建人群',
   segmentName: '{{scheme}}：{{part}}',
   seePortrait: '看群体画像',
-  seePortraitOf: '看“{{part}}”的群体画像',
+  seePortraitOf: '看群体画像：{{part}}',
   actions: '操作',
   gridOf: '行与列交叉，颜色越深人越多',
   against: '比较',
