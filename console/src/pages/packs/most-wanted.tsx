@@ -27,8 +27,14 @@ export function MostWanted({ items }: { readonly items: readonly PackItemView[] 
               <Typography.Text type="secondary">
                 {each.unlocks > 0 ? t('wanted.unlocks', { n: formats.number(each.unlocks) }) : t('wanted.waits', { n: formats.number(each.items) })}
               </Typography.Text>
-              {wayTo(each.kind) === 'source' && <Link to={`/w/${workspace}/data/sources`}>{t('wanted.toSources')}</Link>}
-              <Link to={`/w/${workspace}/data/imports/new`}>{t('wanted.toImport')}</Link>
+              {wayTo(each.kind) === 'source' && (
+                <Link to={`/w/${workspace}/data/sources`} style={{ textDecoration: 'underline' }}>
+                  {t('wanted.toSources')}
+                </Link>
+              )}
+              <Link to={`/w/${workspace}/data/imports/new`} style={{ textDecoration: 'underline' }}>
+                {t('wanted.toImport')}
+              </Link>
             </Flex>
           </li>
         ))}

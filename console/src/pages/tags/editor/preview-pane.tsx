@@ -93,7 +93,7 @@ function Found({ preview, name, onExact }: { readonly preview: TagPreviewView; r
             {examples.slice(0, 5).map(({ profile, value }) => (
               <li key={profile}>
                 {mayLook ? (
-                  <Link to={`/w/${workspace}/customers/${profile}`} target="_blank">
+                  <Link to={`/w/${workspace}/customers/${profile}`} target="_blank" style={{ textDecoration: 'underline' }}>
                     {customers('number', { id: profile })}
                   </Link>
                 ) : (

@@ -77,7 +77,9 @@ function Relatives({ title, relatives, empty }: { readonly title: string; readon
           {relatives.map(({ kind, key, name, isDirect }) => (
             <li key={`${kind} ${key}`}>
               <Typography.Text type="secondary">{t(`lineage.${kind}`)} </Typography.Text>
-              <Link to={`/w/${workspace}/${kind}s/${encodeURIComponent(key)}`}>{name}</Link>
+              <Link to={`/w/${workspace}/${kind}s/${encodeURIComponent(key)}`} style={{ textDecoration: 'underline' }}>
+                {name}
+              </Link>
               {!isDirect && <Typography.Text type="secondary"> {t('lineage.indirect')}</Typography.Text>}
             </li>
           ))}
