@@ -12,9 +12,17 @@ export default defineConfig({
         },
       },
       {
-        test: { name: 'db', include: ['server/**/*.db.test.ts'], globalSetup: ['server/testing/global-setup.ts'], testTimeout: 120_000, hookTimeout: 120_000 },
+        test: {
+          name: 'db',
+          include: ['server/**/*.db.test.ts'],
+          globalSetup: ['server/testing/global-setup.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          // Half of the time a test waits for an engine's disk.
+          maxWorkers: 2,
+        },
       },
-      { test: { name: 'e2e', include: ['test/**/*.e2e.test.ts'], testTimeout: 600_000, hookTimeout: 300_000, fileParallelism: false } },
+      { test: { name: 'e2e', include: ['test/**/*.e2e.test.ts'], testTimeout: 600_000, hookTimeout: 300_000, maxWorkers: 2 } },
       { test: { name: 'long', include: ['test/long/**/*.long.ts'], testTimeout: 3_600_000, hookTimeout: 300_000, fileParallelism: false } },
       {
         test: {

@@ -67,7 +67,8 @@ async function call<T>(method: string, path: string, options?: CallOptions): Pro
   const response = await send(method, path, options);
   const text = await response.text();
   // A change that a colleague has to approve was not made: whoever waits for what it makes hears so.
-  if (response.status === 202 && text.includes('"proposal"')) throw new ApiError(202, { code: 'DQ_AWAITS_APPROVAL', detail: i18next.t('common:awaitsApproval') });
+  if (response.status === 202 && text.includes('"proposal"'))
+    throw new ApiError(202, { code: 'DQ_AWAITS_APPROVAL', detail: i18next.t('common:awaitsApproval') });
   return JSON.parse(text === '' ? 'null' : text);
 }
 

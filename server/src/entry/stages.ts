@@ -1,2 +1,16 @@
 /** The order in which an event becomes a member of segments. ARCHITECTURE.md, the folders and the import graph are checked against it. */
-export const stages = ['collect', 'clean', 'identify', 'profile', 'pipeline', 'link', 'evaluate', 'tag', 'segment', 'browse', 'ask', 'watch', 'collaborate'] as const;
+export const stages = [
+  'collect',
+  'clean',
+  'identify',
+  'profile',
+  'pipeline',
+  'link',
+  'evaluate',
+  'tag',
+  'segment',
+  'browse',
+  'ask',
+  'watch',
+  'collaborate',
+] as const;

@@ -10,6 +10,7 @@ import { useMay } from '../../api/use-may.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { ErrorState } from '../../parts/error-state.tsx';
 import { useFormats } from '../../parts/format.ts';
+import { CollaborateActions } from '../../parts/collaborate/collaborate-actions.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { TimeText } from '../../parts/time-text.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
@@ -88,6 +89,7 @@ export function Page() {
         lead={data.description === '' && data.segment !== null ? t('from', { segment: things.of('segment', data.segment) }) : data.description}
         actions={
           <>
+            <CollaborateActions object={`lists/${data.key}`} />
             {mayDefine && <Button onClick={() => make(data.name, { list: data.key })}>{t('page.toSegment')}</Button>}
             {mayWrite && (
               <>

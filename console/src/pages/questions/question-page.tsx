@@ -6,10 +6,10 @@ import { useNavigate, useParams } from 'react-router';
 import { api } from '../../api/client.ts';
 import { useApi, useChange, useWorkspaceKey } from '../../api/use-api.ts';
 import { useMay } from '../../api/use-may.ts';
-import { CopyButton } from '../../parts/copy-button.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { ErrorState } from '../../parts/error-state.tsx';
 import { LinkButton } from '../../parts/link-button.tsx';
+import { CollaborateActions } from '../../parts/collaborate/collaborate-actions.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { TimeText } from '../../parts/time-text.tsx';
 import { AnswerActions } from '../workbench/answer-actions.tsx';
@@ -49,7 +49,7 @@ function Question({ question }: { readonly question: QuestionView }) {
         lead={[question.folder, question.owner, question.description].filter((text) => text !== '').join(' · ')}
         actions={
           <>
-            <CopyButton label={t('share')} text={window.location.href} />
+            <CollaborateActions object={`questions/${question.id}`} needs="questions.read" />
             {mayAsk && <LinkButton to={`/w/${workspace}/workbench?question=${question.id}`}>{t('open')}</LinkButton>}
             {question.mayChange && <Settings question={question} />}
             {question.mayChange && <Remove question={question} />}

@@ -2,12 +2,14 @@ import type { SchemeView } from '@danqing/contracts';
 import { App, Button, Dropdown, Flex, Skeleton, Tabs, Typography } from 'antd';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useNavigate, useParams } from 'react-router';
+import { useNavigate, useParams } from 'react-router';
 import { api } from '../../api/client.ts';
 import { useApi, useChange, useWorkspaceKey } from '../../api/use-api.ts';
 import { useMay } from '../../api/use-may.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { ErrorState } from '../../parts/error-state.tsx';
+import { CollaborateActions } from '../../parts/collaborate/collaborate-actions.tsx';
+import { LinkButton } from '../../parts/link-button.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { TimeText } from '../../parts/time-text.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
@@ -64,19 +66,22 @@ export function Page() {
         title={name}
         lead={description === '' ? sentence?.[language] : description}
         actions={
-          mayWrite && (
-            <>
-              <Button loading={compute.isPending} onClick={() => compute.mutate(undefined, { onError: failed })}>
-                {t('compute')}
-              </Button>
-              <Link to={`/w/${workspace}/schemes/${key}/edit`}>
-                <Button type="primary">{t('edit')}</Button>
-              </Link>
-              <Dropdown menu={{ items: [{ key: 'remove', danger: true, label: t('remove'), onClick: askToRemove }] }} trigger={['click']}>
-                <Button aria-label={t('more')}>…</Button>
-              </Dropdown>
-            </>
-          )
+          <>
+            <CollaborateActions object={`schemes/${key}`} />
+            {mayWrite && (
+              <>
+                <Button loading={compute.isPending} onClick={() => compute.mutate(undefined, { onError: failed })}>
+                  {t('compute')}
+                </Button>
+                <LinkButton type="primary" to={`/w/${workspace}/schemes/${key}/edit`}>
+                  {t('edit')}
+                </LinkButton>
+                <Dropdown menu={{ items: [{ key: 'remove', danger: true, label: t('remove'), onClick: askToRemove }] }} trigger={['click']}>
+                  <Button aria-label={t('more')}>…</Button>
+                </Dropdown>
+              </>
+            )}
+          </>
         }
       />
       <Flex wrap gap="4px 16px" style={{ marginBottom: 12 }}>

@@ -9,6 +9,7 @@ import { useApi, useWorkspaceKey } from '../../api/use-api.ts';
 import { useMay } from '../../api/use-may.ts';
 import { CollaborateActions } from '../../parts/collaborate/collaborate-actions.tsx';
 import { ErrorState } from '../../parts/error-state.tsx';
+import { LinkButton } from '../../parts/link-button.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
 import { useSegmentActions } from './list/use-segment-actions.tsx';
@@ -88,9 +89,9 @@ export function Page() {
             <CollaborateActions object={`segments/${key}`} />
             {mayWrite && <Button onClick={() => actions.compute(data)}>{t('compute')}</Button>}
             {mayWrite && (
-              <Link to={`${toList}/${encodeURIComponent(key)}/edit`}>
-                <Button type="primary">{t('edit')}</Button>
-              </Link>
+              <LinkButton type="primary" to={`${toList}/${encodeURIComponent(key)}/edit`}>
+                {t('edit')}
+              </LinkButton>
             )}
             <Dropdown menu={{ items: more }} trigger={['click']}>
               <Button icon={<MoreOutlined />} aria-label={t('more')} />

@@ -5,6 +5,7 @@ import { useNavigate, useParams } from 'react-router';
 import { useApi, useWorkspaceKey } from '../../api/use-api.ts';
 import { useMay } from '../../api/use-may.ts';
 import { ErrorState } from '../../parts/error-state.tsx';
+import { CollaborateActions } from '../../parts/collaborate/collaborate-actions.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
 import { LineageTab } from './page/lineage-tab.tsx';
@@ -64,7 +65,15 @@ function TagBody({ tag }: { readonly tag: TagView }) {
   ];
   return (
     <>
-      <PageHead title={tag.name} actions={actions} />
+      <PageHead
+        title={tag.name}
+        actions={
+          <>
+            <CollaborateActions object={`tags/${tag.key}`} />
+            {actions}
+          </>
+        }
+      />
       <Summary tag={tag} />
       <Tabs activeKey={tab} onChange={(next) => setTab(next, true)} items={items} destroyOnHidden style={{ marginTop: 12 }} />
     </>

@@ -42,9 +42,7 @@ export class MaskSql {
     const labels = mask.labels.map((label) => label.replaceAll(/[^\p{L}\p{N}_ ]/gu, '')).filter((label) => label !== '');
     const plain = labels.filter((label) => /^[\w ]+$/.test(label));
     const others = labels.filter((label) => !plain.includes(label));
-    this.#labelled = quotedText(
-      `(?i)(\\b(?:${plain.join('|')})|${others.join('|')})["'\\\\ ]*[:：=＝“]["'\\\\ ]*[^,;，；。、&#"'\\\\|}\\n\\r\\t)）\\]】”<>]+`,
-    );
+    this.#labelled = quotedText(`(?i)(\\b(?:${plain.join('|')})|${others.join('|')})["'\\\\ ]*[:：=＝“]["'\\\\ ]*[^,;，；。、&#"'\\\\|}\\n\\r\\t)）\\]】”<>]+`);
   }
 
   classOf(...[scope, path]: Parameters<ViewMask['classOf']>): string | undefined {

@@ -119,25 +119,34 @@ export function registerExportRoutes(app: FastifyInstance, { pg, clock, privacy,
   });
 }
 
-function check({ what, segment, event, from, to, masked, rule, ids, columns, headings }: ExportInput, caller: Caller): void {
-  const wrong = (path: string, code: string, message: string) => ({ path, code, message });
-  const errors = [
-    ...(what === 'members' && segment === undefined ? [wrong('/segment', 'DQ_REQUIRED', 'is required: whose members?')] : []),
-    ...(rule !== undefined && (what !== 'profiles' || segment !== undefined)
-      ? [wrong('/rule', 'DQ_NOT_ALLOWED', 'belongs to an export of profiles without a segment')]
-      : []),
-    ...(ids !== undefined && (what !== 'profiles' || segment !== undefined || rule !== undefined)
-      ? [wrong('/ids', 'DQ_NOT_ALLOWED', 'belong to an export of profiles without a segment or a rule')]
-      : []),
-    ...(headings !== undefined && headings.length !== columns?.length ? [wrong('/headings', 'DQ_NOT_ALLOWED', 'must be as many as the columns')] : []),
-    ...(what === 'events' && segment !== undefined ? [wrong('/segment', 'DQ_NOT_ALLOWED', 'events are exported by name and time')] : []),
-    ...(what !== 'events' && (event ?? from ?? to) !== undefined ? [wrong('/what', 'DQ_NOT_ALLOWED', 'event, from and to belong to an export of events')] : []),
-    ...(['from', 'to'] as const).flatMap((name) => {
-      const text = name === 'from' ? from : to;
-      return text === undefined || parseMoment(text, caller.timezone) !== null ? [] : [wrong(`/${name}`, 'DQ_MOMENT', 'is an ISO 8601 date or date-time')];
-    }),
-  ];
+type Wrong = { readonly path: string; readonly code: `DQ_${string}`; readonly message: string };
+const wrong = (path: string, code: Wrong['code'], message: string): Wrong => ({ path, code, message });
+
+/** Whose data: what was asked for does not go together. */
+const wrongPeople = ({ what, segment, rule, ids, columns, headings }: ExportInput): readonly Wrong[] => [
+  ...(what === 'members' && segment === undefined ? [wrong('/segment', 'DQ_REQUIRED', 'is required: whose members?')] : []),
+  ...(rule !== undefined && (what !== 'profiles' || segment !== undefined)
+    ? [wrong('/rule', 'DQ_NOT_ALLOWED', 'belongs to an export of profiles without a segment')]
+    : []),
+  ...(ids !== undefined && (what !== 'profiles' || segment !== undefined || rule !== undefined)
+    ? [wrong('/ids', 'DQ_NOT_ALLOWED', 'belong to an export of profiles without a segment or a rule')]
+    : []),
+  ...(headings !== undefined && headings.length !== columns?.length ? [wrong('/headings', 'DQ_NOT_ALLOWED', 'must be as many as the columns')] : []),
+];
+
+/** Which events, and of when. */
+const wrongEvents = ({ what, segment, event, from, to }: ExportInput, { timezone }: Caller): readonly Wrong[] => [
+  ...(what === 'events' && segment !== undefined ? [wrong('/segment', 'DQ_NOT_ALLOWED', 'events are exported by name and time')] : []),
+  ...(what !== 'events' && (event ?? from ?? to) !== undefined ? [wrong('/what', 'DQ_NOT_ALLOWED', 'event, from and to belong to an export of events')] : []),
+  ...(['from', 'to'] as const).flatMap((name) => {
+    const text = name === 'from' ? from : to;
+    return text === undefined || parseMoment(text, timezone) !== null ? [] : [wrong(`/${name}`, 'DQ_MOMENT', 'is an ISO 8601 date or date-time')];
+  }),
+];
+
+function check(input: ExportInput, caller: Caller): void {
+  const errors = [...wrongPeople(input), ...wrongEvents(input, caller)];
   if (errors.length > 0) throw new Fault('DQ_INVALID', 400, 'this cannot be exported', { errors });
-  if (masked === false && !seesUnmasked(caller))
+  if (input.masked === false && !seesUnmasked(caller))
     throw new Fault('DQ_FORBIDDEN', 403, 'an export that is not masked needs a role that may see personal data; leave `masked` as it is');
 }

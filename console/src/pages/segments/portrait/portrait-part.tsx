@@ -24,6 +24,23 @@ const told = 5;
 const shownAtOnce = 12;
 const keyOf = ({ kind, key }: PortraitAttribute): string => `${kind}:${key}`;
 
+/** What was not looked at, and why. */
+function LeftOut({ of }: { readonly of: PortraitView['leftOut'] }) {
+  const { t } = useTranslation('portrait');
+  const words = usePortraitWords();
+  return of.length === 0 ? null : (
+    <Typography.Paragraph type="secondary">
+      {t('leftOut')}:{' '}
+      {of
+        .map(
+          ({ kind, key, reason }) =>
+            `${kind === 'trait' || kind === 'tag' || kind === 'metric' ? words.attribute({ kind, key }) : key} (${t(`reasons.${reason}`)})`,
+        )
+        .join(' · ')}
+    </Typography.Paragraph>
+  );
+}
+
 /**
  * How the people of a segment differ: first what stands out, in sentences; then every attribute. Traits and tags come first; metrics read every event
  * and follow.
@@ -55,7 +72,6 @@ export function PortraitPart({ of, self, against, againstName }: PortraitPartPro
     chosen.length === 0 ? isAll || (attribute.isSignificant && !attribute.isInRule) : chosen.includes(keyOf(attribute)),
   );
   const telling = tellingOf(all, told);
-  const leftOut = traits.data.leftOut;
   return (
     <Flex vertical gap={16}>
       <Flex wrap gap={16} align="center">
@@ -122,17 +138,7 @@ export function PortraitPart({ of, self, against, againstName }: PortraitPartPro
       )}
       {(metrics.data?.oneIn ?? 1) > 1 && <Typography.Text type="secondary">{t('drawn', { n: formats.number(metrics.data?.oneIn ?? 1) })}</Typography.Text>}
       {metrics.isError && <ErrorState error={metrics.error} onRetry={() => void metrics.refetch()} />}
-      {isAll && leftOut.length > 0 && (
-        <Typography.Paragraph type="secondary">
-          {t('leftOut')}:{' '}
-          {leftOut
-            .map(
-              ({ kind, key, reason }) =>
-                `${kind === 'trait' || kind === 'tag' || kind === 'metric' ? words.attribute({ kind, key }) : key} (${t(`reasons.${reason}`)})`,
-            )
-            .join(' · ')}
-        </Typography.Paragraph>
-      )}
+      {isAll && <LeftOut of={traits.data.leftOut} />}
     </Flex>
   );
 }
