@@ -1,11 +1,12 @@
 import type { RuleValues, SchemeView } from '@danqing/contracts';
 import { Alert, App, Button, Card, Grid, Skeleton } from 'antd';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
 import { api } from '../../api/client.ts';
 import type { ApiError } from '../../api/error.ts';
 import { useApi, useChange, useWorkspaceKey } from '../../api/use-api.ts';
+import { ReasonField, reasonHeaders } from '../../parts/collaborate/reason-field.tsx';
 import { useDraft } from '../../parts/draft.ts';
 import { ErrorState } from '../../parts/error-state.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
@@ -82,6 +83,7 @@ function Editor({ draftKey, start, scheme }: EditorProps) {
   const model = draft.value;
   const preview = usePreview(model);
   const problems = problemsOf(model);
+  const [reason, setReason] = useState('');
   const save = useChange<Model, SchemeView>(
     ({ name, description, owner, refresh, ...rest }) => {
       const body = {
@@ -93,7 +95,7 @@ function Editor({ draftKey, start, scheme }: EditorProps) {
         parts: partsOf({ name, description, owner, refresh, ...rest }),
       };
       if (scheme === null) return api.post<SchemeView>('/api/v1/schemes', { key: newKey('scheme'), ...body });
-      return api.put<SchemeView>(schemePath(scheme.key), body, { headers: { 'If-Match': `"${scheme.version}"` } });
+      return api.put<SchemeView>(schemePath(scheme.key), body, { headers: { 'If-Match': `"${scheme.version}"`, ...reasonHeaders(reason) } });
     },
     ['/api/v1/schemes', '/api/v1/rules/vocabulary'],
   );
@@ -126,6 +128,11 @@ function Editor({ draftKey, start, scheme }: EditorProps) {
           </>
         }
       />
+      {scheme !== null && (
+        <div style={{ marginBottom: 16 }}>
+          <ReasonField value={reason} onChange={setReason} />
+        </div>
+      )}
       {draft.isChanged && (
         <Alert
           type="info"

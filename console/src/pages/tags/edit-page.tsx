@@ -6,6 +6,7 @@ import { useNavigate, useParams } from 'react-router';
 import { api } from '../../api/client.ts';
 import { ApiError } from '../../api/error.ts';
 import { useApi, useChange, useWorkspaceKey } from '../../api/use-api.ts';
+import { ReasonField, reasonHeaders } from '../../parts/collaborate/reason-field.tsx';
 import { useDraft } from '../../parts/draft.ts';
 import { ErrorState } from '../../parts/error-state.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
@@ -48,9 +49,10 @@ function EditTag({ opened, onReload }: { readonly opened: TagView; readonly onRe
   const path = `/api/v1/tags/${encodeURIComponent(tag.key)}`;
   const draft = useDraft<TagDraft>(`${workspace}.tags.${tag.key}`, draftOf(tag));
   const [conflict, setConflict] = useState<Conflict>();
+  const [reason, setReason] = useState('');
   const change = useChange(
     ({ draft: { key: _key, type: _type, refresh, ...rest }, version }: { draft: TagDraft; version: number }) =>
-      api.put<TagView>(path, { ...rest, ...(refresh !== '' && { refresh }) }, { headers: { 'if-match': `"${version}"` } }),
+      api.put<TagView>(path, { ...rest, ...(refresh !== '' && { refresh }) }, { headers: { 'if-match': `"${version}"`, ...reasonHeaders(reason) } }),
     ['/api/v1/tags', '/api/v1/tag-categories', '/api/v1/rules/vocabulary'],
   );
   const leave = (): void => void navigate(`/w/${workspace}/tags/${encodeURIComponent(tag.key)}`);
@@ -77,6 +79,9 @@ function EditTag({ opened, onReload }: { readonly opened: TagView; readonly onRe
   return (
     <>
       <PageHead title={t('editTitle', { name: tag.name })} lead={t(`forms.${formOf(tag.definition)}.text`)} />
+      <div style={{ marginBottom: 16 }}>
+        <ReasonField value={reason} onChange={setReason} />
+      </div>
       <TagEditor
         draft={draft}
         form={formOf(tag.definition)}

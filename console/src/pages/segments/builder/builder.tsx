@@ -7,6 +7,7 @@ import type { Static } from 'typebox';
 import { api } from '../../../api/client.ts';
 import { useChange, useWorkspaceKey } from '../../../api/use-api.ts';
 import { useMay } from '../../../api/use-may.ts';
+import { ReasonField, reasonHeaders } from '../../../parts/collaborate/reason-field.tsx';
 import { CopyButton } from '../../../parts/copy-button.tsx';
 import { useUrlState } from '../../../parts/url-state.ts';
 import { RuleEditor, RuleSentence } from '../../../rule/index.ts';
@@ -128,11 +129,12 @@ function Saving({ work, change, discard, isChanged, saved, isReady, onSaved }: S
   const key = saved?.key ?? (work.key === '' ? proposed : work.key);
   const body = { name: work.name.trim(), description: work.description, folder: work.folder, refresh: work.refresh, rule: work.rule };
   const stale = ['/api/v1/segment', '/api/v1/rules/vocabulary'];
+  const [reason, setReason] = useState('');
   const save = useChange(
     (version: number | null) =>
       version === null
         ? api.post<Saved>('/api/v1/segments', { key, ...body })
-        : api.put<Saved>(`/api/v1/segments/${encodeURIComponent(key)}`, body, { headers: { 'if-match': `"${version}"` } }),
+        : api.put<Saved>(`/api/v1/segments/${encodeURIComponent(key)}`, body, { headers: { 'if-match': `"${version}"`, ...reasonHeaders(reason) } }),
     stale,
   );
   const submit = (version: number | null): void =>
@@ -150,6 +152,7 @@ function Saving({ work, change, discard, isChanged, saved, isReady, onSaved }: S
   return (
     <>
       <SaveForm work={work} onChange={change} isSaved={saved !== null} keyFault={save.error?.status === 409 ? t('keyTaken') : null} />
+      {saved !== null && <ReasonField value={reason} onChange={setReason} />}
       <Flex gap={8} wrap>
         <Button
           type="primary"
