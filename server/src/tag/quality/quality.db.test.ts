@@ -64,6 +64,8 @@ describe('the quality card of a number', () => {
     world.clock.advance(86_400_000);
     await world.stores.clickhouse.command(`UPDATE profile SET traits = '{"score":"900"}' WHERE profile_id <= 60`);
     await world.call('PUT', '/tags/points', { description: 'moved' });
+    // A new description makes a version and computes nothing.
+    await world.call('POST', '/tags/points/compute');
     await world.settle();
     world.clock.advance(1000);
     const [byMoment, byVersion] = [await card('/tags/points/quality?reference=2026-06-01T12:00:00Z'), await card('/tags/points/quality?version=1')];
