@@ -37,7 +37,7 @@ function BucketRow({ attribute, bucket, against }: { readonly attribute: Portrai
       style={{
         listStyle: 'none',
         display: 'grid',
-        gridTemplateColumns: 'minmax(88px, 1fr) minmax(130px, 1.4fr) minmax(120px, 1.2fr)',
+        gridTemplateColumns: 'minmax(60px, 1fr) minmax(110px, 1.4fr) minmax(0, 1.2fr)',
         gap: 12,
         padding: '6px 0',
         alignItems: 'center',
@@ -49,7 +49,7 @@ function BucketRow({ attribute, bucket, against }: { readonly attribute: Portrai
         <Bar share={bucket.insideShare} colour="var(--primary)" label={formats.percent(bucket.insideShare)} />
         <Bar share={bucket.baseShare} colour="var(--text-secondary)" label={formats.percent(bucket.baseShare)} />
       </div>
-      <div style={{ fontSize: 13 }}>
+      <div style={{ fontSize: 13, overflowWrap: 'anywhere' }}>
         <div style={{ fontVariantNumeric: 'tabular-nums', fontWeight: isSure && level !== 'same' ? 600 : 400 }}>{words.tgi(bucket, against)}</div>
         <span style={{ color: colour }}>{words.verdict(bucket)}</span>
       </div>
