@@ -132,6 +132,7 @@ describe.skipIf(chromiumPath === undefined)('one customer in the console', () =>
       .getByRole('dialog')
       .getByRole('button', { name: /^合\s?并$/ })
       .click();
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
     await page.getByText('以为是夫妻共用').waitFor();
     expect((await lookupProfile(product, 'user_id', 'wang')).id).toBe(before[0]?.id);
     await page.getByRole('button', { name: '撤销合并' }).click();
