@@ -1,6 +1,6 @@
 /** A question in the workbench: written with completion, drawn, kept, shared, and its people made into a list; who may not ask sees the answer only. */
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { chromiumPath, startChromium } from './browser/chromium.ts';
 import { sendAll } from './collecting.ts';
 import { axeFaults } from './console/axe.ts';
@@ -53,6 +53,8 @@ describe.skipIf(chromiumPath === undefined)('the workbench', () => {
       })),
     ]);
     await untilDrained(product, { atLeast: 60 });
+    // Names that data have brought are remembered for a while: the editor offers those of a moment ago.
+    await vi.waitUntil(async () => JSON.stringify(await product.api('GET', '/sql/schema')).includes('traits.city'), { timeout: 150_000, interval: 1_000 });
     context = await newContext(browser, { language: 'zh' });
     await signIn(context, product, await makeOwner(product));
     ({ page, faults } = await watchedPage(context, product));

@@ -95,7 +95,7 @@ export const screens: readonly Screen[] = [
   of('lists', 'lists'),
   of('list-new', 'lists/new'),
   of('list-paste', 'lists/new?by=paste', 'lists/new'),
-  of('list', 'lists/none', 'lists/:key'),
+  of('list', 'lists/guests', 'lists/:key'),
   of('schemes', 'schemes'),
   of('scheme-new', 'schemes/new'),
   of('scheme-new-tiers', 'schemes/new?template=value', 'schemes/new'),

@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { startChromium } from '../browser/chromium.ts';
 import { type Product, startProduct } from '../product.ts';
 import { type Language, type Look, newContext, overflowOf, settled, type Size, type Theme, watchedPage } from './browser.ts';
-import { makeExampleScheme } from './example-scheme.ts';
+import { makeExamples } from './examples.ts';
 import { type Account, makeOwner, signIn } from './people.ts';
 import { type Screen, screens } from './screens.ts';
 
@@ -33,7 +33,7 @@ async function fill(product: Product): Promise<void> {
   const { code, stderr } = await product.danqing('demo', '--customers', values.customers, '--workspace', 'default');
   if (code !== 0) throw new Error(stderr);
   await product.api('POST', '/packs/retail/adopt', {});
-  await makeExampleScheme(product);
+  await makeExamples(product);
 }
 
 const looks: readonly Required<Look>[] = chosen<Size>(['desktop', 'phone'], values.size).flatMap((size) =>

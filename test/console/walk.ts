@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { startChromium } from '../browser/chromium.ts';
 import { type Product, startProduct } from '../product.ts';
 import { type Look, newContext, overflowOf, settled, watchedPage } from './browser.ts';
-import { makeExampleScheme } from './example-scheme.ts';
+import { makeExamples } from './examples.ts';
 import { type Account, makeOwner, signIn } from './people.ts';
 import { type Screen, screens } from './screens.ts';
 
@@ -21,7 +21,7 @@ export async function startWalk(): Promise<Walk> {
   const { code, stderr } = await product.danqing('demo', '--customers', '200', '--workspace', 'default');
   if (code !== 0) throw new Error(stderr);
   await product.api('POST', '/packs/retail/adopt', {});
-  await makeExampleScheme(product);
+  await makeExamples(product);
   const stop = async (): Promise<void> => {
     await browser.close();
     await product.stop();

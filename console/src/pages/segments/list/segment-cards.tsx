@@ -31,7 +31,9 @@ export function SegmentCards({ rows, error, onRetry, profiles, empty, loadMore, 
           </Flex>
           <Flex align="center" justify="space-between" gap={12} style={{ margin: '4px 0' }}>
             <span style={{ fontVariantNumeric: 'tabular-nums' }}>
-              <strong style={{ fontSize: 20 }}>{segment.count === null ? '–' : formats.number(segment.count)}</strong>{' '}
+              <strong data-size style={{ fontSize: 20 }}>
+                {segment.count === null ? '–' : formats.number(segment.count)}
+              </strong>{' '}
               <Typography.Text type="secondary">{segment.count !== null && profiles > 0 && formats.percent(segment.count / profiles)}</Typography.Text>
             </span>
             <Trend name={segment.name} days={segment.days} />

@@ -72,7 +72,7 @@ export function SegmentTable({ profiles, menuOf, chosen, choose, ...list }: Segm
               '–'
             ) : (
               <div style={{ fontVariantNumeric: 'tabular-nums' }}>
-                <strong>{formats.number(count)}</strong>
+                <strong data-size>{formats.number(count)}</strong>
                 <div style={{ color: 'var(--text-secondary)', fontSize: 13 }}>{profiles > 0 && formats.percent(count / profiles)}</div>
               </div>
             ),
