@@ -2,7 +2,7 @@
 import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chromiumPath, startChromium } from './browser/chromium.ts';
-import { newContext, settled } from './console/browser.ts';
+import { newContext, settled, watchedPage } from './console/browser.ts';
 import { makeOperator, signIn } from './console/people.ts';
 import { screens } from './console/screens.ts';
 import { type Product, startProduct } from './product.ts';
@@ -62,7 +62,7 @@ describe.skipIf(chromiumPath === undefined)('a viewer in the console', () => {
   it('gets nothing unmasked in any answer', async () => {
     expect(secrets.size).toBeGreaterThan(200);
     const { context, bodies } = await walkOf('viewer');
-    const page = await context.newPage();
+    const { page } = await watchedPage(context, product);
     for (const { path } of screens.filter((screen) => !screen.path.startsWith('/'))) {
       await page.goto(`${product.url}/w/default/${path}`);
       await settled(page);
@@ -76,7 +76,7 @@ describe.skipIf(chromiumPath === undefined)('a viewer in the console', () => {
 
   it('is told in plain words where a page is not theirs, and the menu does not lead there', async () => {
     const { context } = await walkOf('manager');
-    const page = await context.newPage();
+    const { page } = await watchedPage(context, product);
     await page.goto(`${product.url}/w/default/home`);
     await settled(page);
     const links = await page.locator('nav').innerText();

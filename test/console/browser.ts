@@ -69,7 +69,7 @@ export async function watchedPage(context: BrowserContext, product: Product): Pr
 const restMs = 200;
 const longestWaitMs = 20_000;
 
-/** Waits until nothing is loading any more: no answer is awaited (streams never end and do not count), the page has its title, no skeletons, no spinners. False: it never came to rest. */
+/** Waits until nothing is loading any more: no answer is awaited (streams never end and do not count), the page has its title or says what went wrong, no skeletons, no spinners. False: it never came to rest. */
 export async function settled(page: Page): Promise<boolean> {
   const deadline = Date.now() + longestWaitMs;
   let quietSince = Date.now();
@@ -82,7 +82,7 @@ export async function settled(page: Page): Promise<boolean> {
   return true;
 }
 
-const isDrawn = (): boolean => document.querySelector('h1') !== null && document.querySelector('.ant-skeleton, .ant-spin-spinning') === null;
+const isDrawn = (): boolean => document.querySelector('h1, .ant-result') !== null && document.querySelector('.ant-skeleton, .ant-spin-spinning') === null;
 
 /** Whether the page scrolls sideways, which no page may on any screen. */
 export const overflowOf = (page: Page): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
