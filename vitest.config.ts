@@ -22,7 +22,7 @@ export default defineConfig({
           maxWorkers: 2,
         },
       },
-      { test: { name: 'e2e', include: ['test/**/*.e2e.test.ts'], testTimeout: 600_000, hookTimeout: 300_000, maxWorkers: 2 } },
+      { test: { name: 'e2e', include: ['test/**/*.e2e.test.ts'], testTimeout: 600_000, hookTimeout: 300_000, fileParallelism: false } },
       { test: { name: 'long', include: ['test/long/**/*.long.ts'], testTimeout: 3_600_000, hookTimeout: 300_000, fileParallelism: false } },
       {
         test: {
