@@ -9,6 +9,9 @@ export interface DefinitionWrite {
   readonly deed: Deed;
 }
 
+/** vip, of segments/vip. */
+export const nameOfObject = (object: string): string => object.slice(object.indexOf('/') + 1);
+
 const route = /^\/api\/v1\/(segments|tags|lists|schemes|questions)(?:\/:(?:key|id))?$/;
 const deedOf: Readonly<Record<string, Deed | undefined>> = { POST: 'made', PUT: 'changed', PATCH: 'changed', DELETE: 'removed' };
 

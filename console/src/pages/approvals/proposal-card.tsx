@@ -10,6 +10,7 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { changedFields } from '../../parts/collaborate/changed-fields.ts';
 import { useFormats } from '../../parts/format.ts';
 import { isMap } from '../../parts/is-map.ts';
+import { JsonBlock } from '../../parts/json-block.tsx';
 import { TimeText } from '../../parts/time-text.tsx';
 
 const families = ['segments', 'tags', 'lists', 'schemes', 'questions'] as const;
@@ -96,10 +97,7 @@ export function ProposalCard({ proposal, isMarked }: { readonly proposal: Propos
         {body !== null && (
           <details>
             <summary>{t('approvals.becomes')}</summary>
-            {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls is reached by keyboard */}
-            <pre tabIndex={0} style={{ overflow: 'auto', maxHeight: 320, fontSize: 12 }}>
-              {JSON.stringify(body, null, 2)}
-            </pre>
+            <JsonBlock text={JSON.stringify(body)} label={t('approvals.becomes')} />
           </details>
         )}
         {deed !== 'made' && <Link to={`/w/${workspace}/${object}`}>{t('approvals.open')}</Link>}

@@ -5,6 +5,7 @@ import { usePages } from '../../api/use-pages.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { EmptyState } from '../empty-state.tsx';
 import { ErrorState } from '../error-state.tsx';
+import { JsonBlock } from '../json-block.tsx';
 import { TimeText } from '../time-text.tsx';
 import { changedFields } from './changed-fields.ts';
 
@@ -36,10 +37,7 @@ function Revision({ revision, before }: { readonly revision: RevisionView; reado
       {body !== null && (
         <details style={{ marginTop: 4 }}>
           <summary>{t('showBody')}</summary>
-          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls is reached by keyboard */}
-          <pre tabIndex={0} style={{ overflow: 'auto', maxHeight: 320, fontSize: 12 }}>
-            {JSON.stringify(body, null, 2)}
-          </pre>
+          <JsonBlock text={JSON.stringify(body)} label={t('showBody')} />
         </details>
       )}
     </li>

@@ -1,20 +1,15 @@
 import { ColleagueView, CommentBody, CommentChange, CommentResolve, CommentView, mayUse, NumberParams, ObjectQuery, PageOf } from '@danqing/contracts';
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
-import { type Caller, type Member, type Operator, readMembers, recordAudit } from '#govern';
+import { type Caller, type Member, readMembers, recordAudit } from '#govern';
 import { type Clock, Fault, invalid, notFound, storable } from '#kernel';
 import { decodeCursor, encodeCursor, type Postgres, typed } from '#platform';
+import { operatorOf } from '../operator-of.ts';
 import { quote, tell } from '../tell.ts';
 import { editComment, insertComment, readComment, readComments, readVoices, removeComment, resolveThread, type StoredComment } from './comment.store.ts';
 
 const config = { capability: 'definitions.read' } as const;
 const talking = { capability: 'comments.write' } as const;
-
-/** Keys are nobody's: they do not talk. */
-function operatorOf({ operator }: Caller): Operator {
-  if (operator === null) throw new Fault('DQ_NO_OPERATOR', 409, 'an API key writes no comments: sign in');
-  return operator;
-}
 
 function viewOf(comment: StoredComment, caller: Caller, members: readonly Member[]): Type.Static<typeof CommentView> {
   const { object: _object, authorId, mentions, at, editedAt, removedAt, resolvedAt, ...rest } = comment;
@@ -53,7 +48,7 @@ export function registerCommentRoutes(app: FastifyInstance, { pg, clock }: { rea
 
   const make = { summary: 'Says something of a definition, or answers in a thread', body: CommentBody, response: { 201: CommentView } };
   routes.post('/api/v1/comments', { schema: make, config: talking }, async ({ caller, body }, reply) => {
-    const operator = operatorOf(caller);
+    const operator = operatorOf(caller, 'writes no comments');
     const { workspace } = caller;
     const { object, mentions = [] } = body;
     const text = storable(body.text.trim());
@@ -82,7 +77,7 @@ export function registerCommentRoutes(app: FastifyInstance, { pg, clock }: { rea
   const change = { summary: 'Changes your own comment', params: NumberParams, body: CommentChange, response: { 200: CommentView } };
   routes.patch('/api/v1/comments/:id', { schema: change, config: talking }, async ({ caller, params, body }) => {
     const comment = await find(caller, params.id);
-    if (comment.authorId !== operatorOf(caller).id) throw new Fault('DQ_FORBIDDEN', 403, 'only who wrote a comment may change it');
+    if (comment.authorId !== operatorOf(caller, 'writes no comments').id) throw new Fault('DQ_FORBIDDEN', 403, 'only who wrote a comment may change it');
     const changed = await pg.transaction(async (tx) => {
       await recordAudit(tx, caller, { action: 'comment.change', object: comment.object, details: { comment: comment.id } });
       return await editComment(tx, caller.workspace, comment.id, storable(body.text.trim()), new Date(clock.now()));
@@ -94,7 +89,7 @@ export function registerCommentRoutes(app: FastifyInstance, { pg, clock }: { rea
   const remove = { summary: 'Takes a comment back: your own, or as an admin anybody’s', params: NumberParams, response: { 204: Type.Null() } };
   routes.delete('/api/v1/comments/:id', { schema: remove, config: talking }, async ({ caller, params }, reply) => {
     const comment = await find(caller, params.id);
-    const operator = operatorOf(caller);
+    const operator = operatorOf(caller, 'writes no comments');
     if (comment.authorId !== operator.id && !mayUse(operator.role, 'operators.manage'))
       throw new Fault('DQ_FORBIDDEN', 403, 'only who wrote a comment, or an admin, may take it back');
     await pg.transaction(async (tx) => {
@@ -107,7 +102,7 @@ export function registerCommentRoutes(app: FastifyInstance, { pg, clock }: { rea
   const resolve = { summary: 'Marks a thread as settled, or opens it again', params: NumberParams, body: CommentResolve, response: { 200: CommentView } };
   routes.post('/api/v1/comments/:id/resolve', { schema: resolve, config: talking }, async ({ caller, params, body }) => {
     const comment = await find(caller, params.id);
-    const operator = operatorOf(caller);
+    const operator = operatorOf(caller, 'writes no comments');
     const changed = await pg.transaction(async (tx) => {
       await recordAudit(tx, caller, {
         action: body.isResolved ? 'comment.resolve' : 'comment.reopen',

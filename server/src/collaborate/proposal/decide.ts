@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Caller, type Operator, recordAudit } from '#govern';
 import { Fault, isJsonObject, notFound } from '#kernel';
 import type { Postgres } from '#platform';
+import { nameOfObject } from '../definition-route.ts';
 import { nameAuthor } from '../history/revision.store.ts';
 import { quote, tell } from '../tell.ts';
 import { type Decision, decideProposal, readProposal, reopenProposal, type StoredProposal } from './proposal.store.ts';
@@ -26,7 +27,7 @@ async function close(
   return await pg.transaction(async (tx) => {
     const proposal = await decideProposal(tx, caller.workspace, id, { state, operatorId: operator.id, name: operator.name, at, note });
     if (proposal === undefined) throw (await readProposal(tx, caller.workspace, id)) === undefined ? notFound('this proposal') : decided();
-    const name = proposal.object.slice(proposal.object.indexOf('/') + 1);
+    const name = nameOfObject(proposal.object);
     await tell(tx, operator.id, (member) => member.id === proposal.operatorId, {
       workspace: caller.workspace,
       source: `proposal/${id}/${state}`,

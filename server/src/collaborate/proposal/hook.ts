@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Operator, recordAudit } from '#govern';
 import type { Clock } from '#kernel';
 import type { Postgres } from '#platform';
-import { type DefinitionWrite, definitionWrite } from '../definition-route.ts';
+import { type DefinitionWrite, definitionWrite, nameOfObject } from '../definition-route.ts';
 import { reasonOf } from '../reason.ts';
 import { quote, tell } from '../tell.ts';
 import { insertProposal, needsApproval, type StoredProposal } from './proposal.store.ts';
@@ -44,7 +44,7 @@ async function propose(pg: Postgres, request: FastifyRequest, operator: Operator
       actor: operator.name,
       at,
     });
-    const name = object.slice(object.indexOf('/') + 1);
+    const name = nameOfObject(object);
     await tell(tx, operator.id, ({ role }) => mayUse(role, 'definitions.approve'), {
       workspace: caller.workspace,
       source: `proposal/${id}`,

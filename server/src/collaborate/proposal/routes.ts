@@ -1,19 +1,15 @@
 import { ApprovalSetting, ApprovalView, DecisionBody, NumberParams, PageOf, ProposalQuery, ProposalView } from '@danqing/contracts';
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
-import { type Caller, type Operator, recordAudit } from '#govern';
-import { type Clock, Fault, notFound } from '#kernel';
+import { type Caller, recordAudit } from '#govern';
+import { type Clock, notFound } from '#kernel';
 import { decodeCursor, encodeCursor, type Postgres, typed } from '#platform';
+import { operatorOf } from '../operator-of.ts';
 import { approve, reject, withdraw } from './decide.ts';
 import { countOpen, needsApproval, readProposal, readProposals, setNeedsApproval, type StoredProposal } from './proposal.store.ts';
 
 const reading = { capability: 'definitions.read' } as const;
 const deciding = { capability: 'definitions.approve' } as const;
-
-function operatorOf({ operator }: Caller): Operator {
-  if (operator === null) throw new Fault('DQ_NO_OPERATOR', 409, 'an API key decides nothing: sign in');
-  return operator;
-}
 
 const viewOf = (
   { method: _method, path: _path, ifMatch: _ifMatch, operatorId, at, decidedAt, ...rest }: StoredProposal,
@@ -31,7 +27,7 @@ export function registerProposalRoutes(app: FastifyInstance, { pg, clock }: { re
   const asked = (caller: Caller, id: number, note: string | undefined) => ({
     pg,
     caller,
-    operator: operatorOf(caller),
+    operator: operatorOf(caller, 'decides nothing'),
     id,
     note: (note ?? '').trim(),
     at: new Date(clock.now()),

@@ -6,7 +6,7 @@ import { useWorkspaceKey } from '../../../api/use-api.ts';
 import { DataTable } from '../../../parts/data-table.tsx';
 import { useFieldNames } from '../../../parts/field-names.ts';
 import { useFormats } from '../../../parts/format.ts';
-import { JsonBlock } from '../parts/json-block.tsx';
+import { JsonBlock } from '../../../parts/json-block.tsx';
 import { OutcomeTag } from '../parts/outcome-tag.tsx';
 import { useReason } from '../parts/reason.ts';
 

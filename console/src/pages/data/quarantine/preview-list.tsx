@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/use-may.ts';
 import { useFormats } from '../../../parts/format.ts';
-import { JsonBlock } from '../parts/json-block.tsx';
+import { JsonBlock } from '../../../parts/json-block.tsx';
 import { useReason } from '../parts/reason.ts';
 import { EditOne } from './edit-one.tsx';
 

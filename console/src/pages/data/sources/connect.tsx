@@ -8,7 +8,7 @@ import { useMay } from '../../../api/use-may.ts';
 import { useLanguage } from '../../../i18n/use-language.ts';
 import { ErrorState } from '../../../parts/error-state.tsx';
 import { useUrlState } from '../../../parts/url-state.ts';
-import { JsonBlock } from '../parts/json-block.tsx';
+import { JsonBlock } from '../../../parts/json-block.tsx';
 import { TestNow } from './test-now.tsx';
 
 /** Ready snippets for each client that works; the key is filled in when somebody asks for it. */

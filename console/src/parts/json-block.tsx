@@ -1,4 +1,4 @@
-import { CopyButton } from '../../../parts/copy-button.tsx';
+import { CopyButton } from './copy-button.tsx';
 
 function pretty(text: string): string {
   try {
