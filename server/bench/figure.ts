@@ -38,6 +38,10 @@ export interface BenchOptions {
   readonly rounds: number;
   /** Small sizes, to see that a bench works; its figures mean nothing. */
   readonly isQuick: boolean;
+  /** A data folder that is filled once, kept and measured again; a new one that is removed where there is none. Benches that fill for minutes take it. */
+  readonly data: string | undefined;
+  /** Only what is called so, of a bench that measures many things. */
+  readonly only: readonly string[];
   say(text: string): void;
 }
 

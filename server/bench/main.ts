@@ -1,4 +1,4 @@
-// npm run bench [-- figure… --events N --profiles N --rounds N --quick]
+// npm run bench [-- figure… --events N --profiles N --rounds N --quick --data FOLDER --only name,…]
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Bench, Figure } from './figure.ts';
@@ -28,6 +28,8 @@ const { values, positionals } = parseArgs({
     profiles: { type: 'string' },
     rounds: { type: 'string', default: '5' },
     quick: { type: 'boolean', default: false },
+    data: { type: 'string' },
+    only: { type: 'string', default: '' },
     help: { type: 'boolean', default: false },
   },
 });
@@ -37,7 +39,7 @@ async function main(): Promise<void> {
   const unknown = positionals.filter((name) => benches[name] === undefined);
   if (values.help || unknown.length > 0) {
     console.log(
-      `${unknown.length > 0 ? `unknown: ${unknown.join(', ')}\n` : ''}npm run bench -- [${Object.keys(benches).join('|')}]… [--events N] [--profiles N] [--rounds N] [--quick]`,
+      `${unknown.length > 0 ? `unknown: ${unknown.join(', ')}\n` : ''}npm run bench -- [${Object.keys(benches).join('|')}]… [--events N] [--profiles N] [--rounds N] [--quick] [--data FOLDER] [--only name,…]`,
     );
     process.exitCode = unknown.length > 0 ? 2 : 0;
     return;
@@ -54,6 +56,8 @@ async function main(): Promise<void> {
       profiles: numberOf(values.profiles),
       rounds: values.quick ? 1 : Number(values.rounds),
       isQuick: values.quick,
+      data: values.data,
+      only: values.only.split(',').filter((name) => name !== ''),
       say: (text) => console.error(`  ${text}`),
     });
     all.push(...figures);

@@ -32,7 +32,10 @@ describe('pixels', () => {
 describe('what browsers load', () => {
   test('settings send the SDK back to this very host', async () => {
     const settings = await (await fetch(`${collector.url}/v1/projects/${KEY}/settings`)).json();
-    expect(settings).toMatchObject({ integrations: { 'Segment.io': { apiKey: KEY, apiHost: `127.0.0.1:${collector.port}/v1`, protocol: 'http' } } });
+    expect(settings).toMatchObject({
+      integrations: { 'Segment.io': { apiKey: KEY, apiHost: `127.0.0.1:${collector.port}/v1`, protocol: 'http' } },
+      metrics: { sampleRate: 0 },
+    });
   });
 
   test('behind a proxy they name the public address', async () => {

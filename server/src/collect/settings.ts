@@ -8,8 +8,8 @@ function publicOrigin({ headers, socket }: IncomingMessage): { readonly protocol
 }
 
 /**
- * What analytics-next asks for before it sends anything. Without `Segment.io` in it, events would go to Segment's own host; with no
- * `metrics`, the SDK reports nothing about itself.
+ * What analytics-next asks for before it sends anything. Without `Segment.io` in it, events would go to Segment's own host; without a
+ * sample rate of 0, the SDK would report every thirty seconds to Segment's host how it does.
  */
 export function browserSettings(request: IncomingMessage, writeKey: string): object {
   const { protocol, host } = publicOrigin(request);
@@ -25,6 +25,7 @@ export function browserSettings(request: IncomingMessage, writeKey: string): obj
       },
     },
     plan: { track: { __default: { enabled: true, integrations: {} } }, identify: { __default: { enabled: true } }, group: { __default: { enabled: true } } },
+    metrics: { sampleRate: 0 },
     edgeFunction: {},
     analyticsNextEnabled: true,
     middlewareSettings: {},
