@@ -7,9 +7,11 @@ const copiesAtOnce = 50;
 
 const COPY_EVENTS = `
 INSERT INTO event_feed
-SELECT * REPLACE (origin_id + copy * ${stride} AS origin_id, profile_id + copy * ${stride} AS profile_id, concat(message_id, '-', toString(copy)) AS message_id)
-FROM event_timeline ARRAY JOIN range({first:UInt64}, {end:UInt64}) AS copy
-WHERE origin_id < ${stride} AND cityHash64(message_id, copy) % {of:UInt64} = 0`;
+SELECT * EXCEPT copy REPLACE (origin_id + copy * ${stride} AS origin_id, profile_id + copy * ${stride} AS profile_id, concat(message_id, '-', toString(copy)) AS message_id)
+FROM (
+  SELECT *, copy FROM event_timeline ARRAY JOIN range({first:UInt64}, {end:UInt64}) AS copy
+  WHERE origin_id < ${stride} AND cityHash64(message_id, copy) % {of:UInt64} = 0
+)`;
 
 const COPY_PROFILES = `
 INSERT INTO profile (workspace, profile_id, merged_into, created_at, kinds, traits)
