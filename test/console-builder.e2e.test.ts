@@ -116,7 +116,7 @@ describe.skipIf(chromiumPath === undefined)('the segment builder', () => {
   });
 
   it('says why somebody is in it, and takes steps back', async () => {
-    await page.getByRole('button', { name: '为什么在里面' }).first().click();
+    await page.getByRole('button', { name: '入选原因' }).first().click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText('女装').first().waitFor();
     await dialog.getByRole('button', { name: /Close|关闭/ }).click();
@@ -157,8 +157,8 @@ describe.skipIf(chromiumPath === undefined)('the segment builder', () => {
     await page.getByLabel('名称').fill('女装高价值待唤醒');
     await page.reload();
     await settled(page);
-    await page.getByText('上次没保存的内容还在。').waitFor();
-    await expect.poll(() => page.getByLabel('编号').inputValue(), patient).toBe('nv_zhuang_gao_jia_zhi_dai_huan_xing');
+    await page.getByText('已恢复上次未保存的内容。').waitFor();
+    await expect.poll(() => page.getByLabel('编码').inputValue(), patient).toBe('nv_zhuang_gao_jia_zhi_dai_huan_xing');
     expect(await axeFaults(page)).toEqual([]);
     await page.getByRole('button', { name: '保存人群' }).click();
     await page.waitForURL(/segments\/nv_zhuang_gao_jia_zhi_dai_huan_xing$/);
@@ -168,7 +168,7 @@ describe.skipIf(chromiumPath === undefined)('the segment builder', () => {
     await go(page, 'segments/nv_zhuang_gao_jia_zhi_dai_huan_xing/edit');
     await page.getByRole('button', { name: /^条件：.*平均周期/ }).focus();
     await page.keyboard.press('Delete');
-    await page.getByText(/进来 \d+ 人/).waitFor();
+    await page.getByText(/进入 \d+ 人/).waitFor();
     await product.api('PUT', '/segments/nv_zhuang_gao_jia_zhi_dai_huan_xing', { description: 'meanwhile' });
     await page.getByRole('button', { name: '保存修改' }).click();
     await page.getByText('这个人群刚刚被别人改过').waitFor();

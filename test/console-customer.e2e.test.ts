@@ -103,12 +103,12 @@ describe.skipIf(chromiumPath === undefined)('one customer in the console', () =>
 
   it('says why a tag has its value, down to the events, which lead to their place in the timeline', async () => {
     await page.getByRole('tab', { name: '标签与人群' }).click();
-    await page.getByTitle('为什么“购买习惯”是这个值').click();
+    await page.getByTitle('“购买习惯”为什么是这个值').click();
     const drawer = page.getByRole('dialog');
     await drawer.getByText('相关事件').first().click();
-    await drawer.getByLabel('符合').first().waitFor();
+    await drawer.getByLabel('满足', { exact: true }).first().waitFor();
     await drawer.getByRole('link').first().click();
-    await page.getByText('从一条指定的事件开始显示').waitFor();
+    await page.getByText('从指定的事件开始显示').waitFor();
     await page.locator('.profile-event.is-chosen').waitFor();
     expect(new URL(page.url()).searchParams.get('tab')).toBe('timeline');
     await page.getByRole('button', { name: '回到最新' }).click();
@@ -126,7 +126,7 @@ describe.skipIf(chromiumPath === undefined)('one customer in the console', () =>
       .fill('wang@example.com');
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: /选\s?他/ }).click();
-    await page.getByText('两边说法不同').or(page.getByText('合并后使用编号')).first().waitFor();
+    await page.getByText('两边不一致').or(page.getByText('合并后使用编号')).first().waitFor();
     await page.getByLabel('原因（会写进记录）').fill('以为是夫妻共用');
     await page
       .getByRole('dialog')

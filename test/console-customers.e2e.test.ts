@@ -70,7 +70,7 @@ describe.skipIf(chromiumPath === undefined)('the list of customers', () => {
     await page.keyboard.press('Enter');
 
     // A view that the data suggest, put in another order, with other columns.
-    await page.getByRole('tab', { name: /买过东西/ }).click();
+    await page.getByRole('tab', { name: /有过购买/ }).click();
     await page.getByText(`${buyers} 位客户，占全部的 85.7%`).waitFor();
     await page.getByRole('columnheader', { name: /净销售额/ }).click();
     await page.getByText('视图已修改').waitFor();
@@ -82,7 +82,7 @@ describe.skipIf(chromiumPath === undefined)('the list of customers', () => {
     const handle = page.getByRole('button', { name: /移动“手机号”/ });
     await handle.focus();
     await page.keyboard.press('ArrowUp');
-    await page.getByText(/“手机号”移到了第 \d 个/).waitFor({ state: 'attached' });
+    await page.getByText(/“手机号”已移到第 \d 位/).waitFor({ state: 'attached' });
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: '另存为…' }).click();
     await page.getByLabel('视图名称').fill('大买家');

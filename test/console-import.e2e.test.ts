@@ -38,7 +38,7 @@ const words = {
   en: {
     try: 'Dry run',
     start: 'Start the import',
-    undo: 'Undo the last change',
+    undo: 'Undo last change',
     changed: 'Changed',
     leaveOut: 'Leave out',
     done: 'Imported',

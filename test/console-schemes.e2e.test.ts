@@ -64,9 +64,9 @@ describe.skipIf(chromiumPath === undefined)('segmentation schemes in the console
     for (const line of [/高价值\s*2\s/, /中价值\s*6\s/, /低价值\s*2\s/, /未归组\s*2\s/, /合计\s*12\s*100%/])
       await expect.poll(() => preview.innerText().then((text) => text.replaceAll('\n', ' ')), { timeout: patienceMs }).toMatch(line);
     // The cut points are taken as they are, and then moved by hand.
-    await page.getByRole('button', { name: '固定现在的切点' }).click();
-    await page.getByRole('spinbutton', { name: '第 2 档与第 3 档的切点' }).fill('950');
-    await page.getByRole('spinbutton', { name: '第 1 档与第 2 档的切点' }).fill('450');
+    await page.getByRole('button', { name: '固定当前分界值' }).click();
+    await page.getByRole('spinbutton', { name: '第 2 档与第 3 档的分界值' }).fill('950');
+    await page.getByRole('spinbutton', { name: '第 1 档与第 2 档的分界值' }).fill('450');
     for (const line of [/高价值\s*1\s/, /中价值\s*5\s/, /低价值\s*4\s/, /未归组\s*2\s/])
       await expect.poll(() => preview.innerText().then((text) => text.replaceAll('\n', ' ')), { timeout: patienceMs }).toMatch(line);
     expect(await soundness()).toEqual([]);

@@ -80,21 +80,21 @@ describe.skipIf(chromiumPath === undefined)('segments in the console', () => {
     await go('lists/new');
     await page.setInputFiles('input[type=file]', file);
     await page.getByText('共 17 行').waitFor();
-    expect(await page.getByText('试了 17 个不同的值，找到 15 位客户').count()).toBe(1);
+    expect(await page.getByText('试了 17 个不同的值，匹配到 15 位客户').count()).toBe(1);
     expect(await soundness()).toEqual([]);
     await page.getByRole('button', { name: '生成名单' }).click();
     await page.waitForURL(/lists\/list_/);
-    await page.getByRole('tab', { name: /没匹配上 2/ }).click();
-    await page.getByText('还没有客户用这个邮箱').waitFor();
-    expect(await page.getByText('不像邮箱，写法不对').count()).toBe(1);
-    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '下载没匹配上的' }).click()]);
+    await page.getByRole('tab', { name: /未匹配 2/ }).click();
+    await page.getByText('还没有客户使用这个邮箱').waitFor();
+    expect(await page.getByText('不是有效的邮箱').count()).toBe(1);
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '下载未匹配的值' }).click()]);
     await download.saveAs(join(folder, 'unmatched.csv'));
     expect(readFileSync(join(folder, 'unmatched.csv'), 'utf8')).toContain(',unknown');
     expect(await soundness()).toEqual([]);
   });
 
   it('are made of a list, and of what two have in common, by one click each', async () => {
-    await page.getByRole('button', { name: '建成人群' }).click();
+    await page.getByRole('button', { name: '存为人群' }).click();
     await page.waitForURL(/segments\/seg_/);
     await size(listed.length).waitFor();
     await page.goto(`${page.url().split('?')[0] ?? ''}?tab=overlap&with=shanghai`);

@@ -105,7 +105,7 @@ describe.skipIf(chromiumPath === undefined)('the entrance', () => {
     const { page } = await watchedPage(context, product);
     await page.goto(`${product.url}/sign-in`);
     await signIn(page, email, 'not the password');
-    await page.getByRole('alert').getByText('E-mail or password is wrong').waitFor();
+    await page.getByRole('alert').getByText('Wrong e-mail or password').waitFor();
     for (let time = 0; time < 5; time++) {
       const answered = page.waitForResponse((response) => response.url().endsWith('/sign-in') && response.request().method() === 'POST');
       await signIn(page, email, 'not the password');

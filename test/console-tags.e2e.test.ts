@@ -83,7 +83,7 @@ describe.skipIf(chromiumPath === undefined)('tags in the console', () => {
     expect(await axeFaults(page)).toEqual([]);
 
     await page.getByRole('link', { name: '新建标签' }).click();
-    await page.getByRole('button', { name: /按条件分几种/ }).click();
+    await page.getByRole('button', { name: /按条件取值/ }).click();
     const values = page.getByRole('textbox', { name: '值', exact: true });
     await values.first().fill('买过');
     await page.getByRole('button', { name: '删除第 2 条' }).click();
@@ -95,8 +95,8 @@ describe.skipIf(chromiumPath === undefined)('tags in the console', () => {
       .first()
       .click();
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
-    await page.getByLabel('也给一个值').check();
-    await page.getByLabel('都不满足时的值').fill('没买过');
+    await page.getByLabel('设为默认值').check();
+    await page.getByLabel('默认值', { exact: true }).fill('没买过');
     const preview = page.locator('.ant-card', { hasText: '预览' }).last();
     await preview.getByText(/\d+ 人有值，覆盖 100%/).waitFor();
     expect(await axeFaults(page)).toEqual([]);
@@ -105,7 +105,7 @@ describe.skipIf(chromiumPath === undefined)('tags in the console', () => {
     await page.getByRole('heading', { name: '买没买过' }).waitFor();
     await expect.poll(async () => (await tagCalled('买没买过'))?.state, { timeout: patienceMs }).toBe('ready');
 
-    await page.getByRole('link', { name: '看这些客户' }).first().click();
+    await page.getByRole('link', { name: '查看这些客户' }).first().click();
     await settled(page);
     await page.locator('a[href*="/customers/"]').first().click();
     await settled(page);
@@ -124,7 +124,7 @@ describe.skipIf(chromiumPath === undefined)('tags in the console', () => {
     await signIn(context, product, owner);
     await page.goto(`${product.url}/w/default/tags?q=${encodeURIComponent('买没买过')}`);
     await page.getByRole('button', { name: '“买没买过”的更多操作' }).click();
-    await page.getByRole('menuitem', { name: '移到分类' }).click();
+    await page.getByRole('menuitem', { name: '移动到分类' }).click();
     await choose(page, '放入哪个分类', '消费');
     await page.getByRole('button', { name: '保存' }).click();
     await page.getByText(/已把“买没买过”放入/).waitFor();

@@ -76,11 +76,11 @@ describe.skipIf(chromiumPath === undefined)('the workbench', () => {
     await page.getByText('第 2 行：').waitFor();
     expect(await page.locator('.cm-wrong').count()).toBe(1);
     await write('select traits.city as city, count() as people, sum(0) as nothing from profiles group by city order by people desc');
-    await page.getByRole('button', { name: '整理格式' }).click();
+    await page.getByRole('button', { name: '格式化' }).click();
     await page.keyboard.press('Escape');
     await page.locator('.cm-content').click();
     await page.keyboard.press('ControlOrMeta+Enter');
-    await page.getByText(/^2 行，读取/).waitFor();
+    await page.getByText(/^共 2 行，读取/).waitFor();
     expect(await page.locator('.ant-table-cell', { hasText: '北京' }).count()).toBe(1);
     await picture('table');
     expect(await soundness()).toEqual([]);
@@ -104,7 +104,7 @@ describe.skipIf(chromiumPath === undefined)('the workbench', () => {
     const { page: reader, faults: others } = await watchedPage(other, product);
     await reader.goto(link);
     await reader.getByRole('button', { name: '重新运行' }).click();
-    await reader.getByText(/^2 行，读取/).waitFor();
+    await reader.getByText(/^共 2 行，读取/).waitFor();
     await reader.getByRole('img', { name: '各城市客户数，柱状图' }).waitFor();
     expect(await reader.getByText('在工作台打开').count()).toBe(0);
     expect(await soundness(reader)).toEqual([]);
@@ -120,10 +120,10 @@ describe.skipIf(chromiumPath === undefined)('the workbench', () => {
     );
     await page.getByLabel('least').fill('200');
     await page.getByRole('button', { name: '运行', exact: true }).click();
-    await page.getByText(/^10 行，读取/).waitFor();
+    await page.getByText(/^共 10 行，读取/).waitFor();
     expect(await page.getByText(/^phone:[0-9a-f]{16}$/).count()).toBeGreaterThan(5);
-    await page.getByRole('button', { name: '做成人群' }).click();
-    await page.getByRole('dialog').getByLabel('标识').fill('big_spenders');
+    await page.getByRole('button', { name: '存为人群' }).click();
+    await page.getByRole('dialog').getByLabel('编码').fill('big_spenders');
     await picture('people');
     expect(await soundness()).toEqual([]);
     await page.getByRole('button', { name: '生成', exact: true }).click();

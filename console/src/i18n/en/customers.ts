@@ -8,9 +8,9 @@ export const texts: SameKeys<typeof source> = {
   searchHint: 'Name, phone number or its last four digits, e-mail address, member or order number, company',
   found: '{{shown}} found',
   nobody: 'Nobody matches “{{text}}”',
-  nobodyHint: 'A phone number whole, or its last four digits; of an e-mail address one word is enough, of a name or company a part.',
+  nobodyHint: 'Give a phone number in full or its last four digits; one word of an e-mail address, or part of a name or company, is enough.',
   empty: 'No customers yet',
-  emptyHint: 'They appear here once a source is connected or a file is imported.',
+  emptyHint: 'Customers appear here once a source is connected or a file is imported.',
   toStart: 'Bring in data',
   columns: { customer: 'Customer', identifiers: 'Identifiers', city: 'City', events: 'Events', lastSeen: 'Last seen', because: 'Match' },
   because: {
@@ -65,7 +65,7 @@ export const texts: SameKeys<typeof source> = {
   undoneAt: 'Undone {{time}}',
   mergedAt: 'Merged {{time}}',
   conflicts: 'Conflicts that were not merged',
-  conflictsHint: 'These clues would have joined two customers, but a limit of identifiers stood in the way.',
+  conflictsHint: 'These links would have joined two customers, but a limit on identifiers stood in the way.',
   noConflicts: 'No conflicts',
   conflictText: '{{a}} came with {{b}}',
 };

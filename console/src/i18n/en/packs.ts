@@ -3,11 +3,11 @@ import type { texts as source } from '../zh/packs.ts';
 
 export const texts: SameKeys<typeof source> = {
   title: 'Industry packs',
-  lead: 'Tags and segments made ready by industry. What your data covers can be switched on at once; for the rest it says what is missing.',
+  lead: 'Ready-made tags and segments by industry. What your data covers can be switched on at once; for the rest you see what is missing.',
   adoptAll: 'Switch on {{count}} available',
   adopted: '{{count}} switched on',
   allAdopted: 'All that is available is on',
-  none: 'The data so far is not enough for any item',
+  none: 'Your data is not enough for any item yet',
   counts: '{{tags}} tags · {{segments}} segments · {{available}} available now · {{adopted}} switched on',
   result: 'Done: {{created}} new, {{updated}} updated, {{kept}} that you changed left as they are',
   seeTags: 'See the tags',
@@ -35,7 +35,7 @@ export const texts: SameKeys<typeof source> = {
     segment: 'Segment “{{name}}”',
   },
   wanted: {
-    title: 'Bring these data first: they switch on most',
+    title: 'Bring in this data first: it switches on the most',
     unlocks: 'switches on {{n}} more',
     waits: '{{n}} wait for it',
     toSources: 'Connect a source',

@@ -9,7 +9,7 @@ export const texts: SameKeys<typeof source> = {
   theme: 'Appearance',
   light: 'Light',
   dark: 'Dark',
-  system: 'As the system',
+  system: 'Same as system',
   workspace: 'Workspace',
   account: 'My account',
   signOut: 'Sign out',

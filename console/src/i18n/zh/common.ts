@@ -38,14 +38,14 @@ export const texts = {
   unknown: '未知',
   awaitsApproval: '改动已提交审批，通过后生效。',
   error: {
-    title: '没有加载成功',
+    title: '加载失败',
     noAccess: '没有权限',
     unreachable: '连不上服务器。检查网络，或稍后重试。',
     forbidden: '你的角色不能查看这里的内容。如需使用，请联系管理员。',
     notFound: '没有找到。它可能已被删除，或链接有误。',
     code: '错误码 {{code}}',
-    crashed: '页面出了问题',
-    crashedHint: '刷新后可继续使用。如果仍然出现，把下面的内容发给管理员。',
+    crashed: '页面出错了',
+    crashedHint: '刷新后可以继续使用。如果再次出现，请把下面的内容发给管理员。',
   },
   empty: { title: '这里还没有内容', filtered: '没有符合条件的内容', clear: '清除筛选' },
   proof: {

@@ -1,7 +1,7 @@
 /** Events as they arrive, their outcomes and reasons; reasons are shared with quarantine. */
 export const texts = {
   title: '实时调试',
-  lead: '事件一到就能看到结果：通过、丢弃还是待处理，以及原因。只在有人查看时取样。',
+  lead: '事件一到就能看到处理结果：通过、丢弃还是待处理，以及原因。仅在有人查看时取样。',
   source: '数据源',
   event: '事件',
   eventHint: '完整事件名',
@@ -14,7 +14,7 @@ export const texts = {
   clear: '清空',
   paused: '已暂停，新事件不再显示',
   waiting: '正在等待事件…',
-  waitingHint: '事件到达后一两秒内出现在这里。一直没有时，先检查筛选条件，或到数据源页复制接入代码发一个。',
+  waitingHint: '事件到达后一两秒内出现在这里。如果一直没有，先检查筛选条件，或从数据源页复制接入代码发送一个。',
   sampled: '事件太多，每秒只显示约 {{rate}} 条，另有 {{n}} 条没有显示。加上筛选条件可以看得更全。',
   time: '收到时间',
   who: '标识',
@@ -38,7 +38,7 @@ export const texts = {
     too_deep: '嵌套太深',
     time_invalid: '时间无法识别',
     time_before_1970: '时间早于 1970 年',
-    time_in_future: '时间在未来',
+    time_in_future: '时间晚于接收时间',
     no_usable_identifier: '没有可用的标识',
     rejected_by_store: '分析库拒收',
   },

@@ -1,11 +1,11 @@
 /** 行业模板：现成的标签与人群。 */
 export const texts = {
   title: '行业模板',
-  lead: '按行业准备好的标签和人群。数据齐了的可以直接启用；还差数据的，会写明差什么。',
+  lead: '按行业准备好的标签和人群。数据齐全的可以直接启用，还缺数据的会写明缺什么。',
   adoptAll: '启用可用的 {{count}} 项',
   adopted: '已启用 {{count}} 项',
   allAdopted: '可用的都已启用',
-  none: '目前的数据还不够启用任何一项',
+  none: '现有数据还不足以启用任何一项',
   counts: '标签 {{tags}} 个 · 人群 {{segments}} 个 · 现在可用 {{available}} 个 · 已启用 {{adopted}} 个',
   result: '启用完成：新增 {{created}} 项，更新 {{updated}} 项，保留你改过的 {{kept}} 项',
   seeTags: '查看标签',
@@ -19,7 +19,7 @@ export const texts = {
   segment: '人群',
   available: '可用',
   inUse: '已启用',
-  keyTaken: '已有同名的，不会覆盖',
+  keyTaken: '编码已被使用，不会覆盖',
   lacking: '缺数据',
   adoptOne: '启用',
   needs: {
@@ -33,9 +33,9 @@ export const texts = {
     segment: '人群“{{name}}”',
   },
   wanted: {
-    title: '先补上这些数据，能多启用不少',
-    unlocks: '补上就能再启用 {{n}} 项',
-    waits: '{{n}} 项都在等它',
+    title: '优先补充这些数据，能多启用不少',
+    unlocks: '补充后可再启用 {{n}} 项',
+    waits: '{{n}} 项需要它',
     toSources: '去接入',
     toImport: '导入文件',
   },

@@ -1,7 +1,7 @@
 /** Settings: people, invitations, roles. */
 export const texts = {
   title: '账号与角色',
-  lead: '谁能进入这个工作空间，能做什么。角色变更从下一次操作起生效。',
+  lead: '谁能进入这个工作空间、能做什么。角色变更从下一次操作起生效。',
   invite: '邀请加入',
   tabs: { people: '账号', invitations: '待接受的邀请', roles: '角色权限' },
   columns: {
@@ -36,7 +36,7 @@ export const texts = {
   disableAsk: '停用 {{name}}？',
   disableHint: '立即退出登录，之后不能再进入这个工作空间。可以随时恢复。',
   removeAsk: '把 {{name}} 移出工作空间？',
-  removeHint: '立即失去访问权限。如果不属于其他工作空间，账号会一并删除；操作记录保留。要再次加入，需重新邀请。',
+  removeHint: '对方会立即失去访问权限。如果不属于其他工作空间，账号会一并删除；操作记录保留。再次加入需重新邀请。',
   removed: '{{name}} 已移出',
   empty: '还没有其他账号',
   emptyHint: '邀请同事加入：填写邮箱，选择角色，把一次性链接发给对方。',
@@ -61,12 +61,12 @@ export const texts = {
   roleHints: {
     admin: '管理账号、密钥、工作空间，以及全部数据与设置',
     data_operator: '接入与导入数据，处理待处理数据，配置标识规则与告警',
-    marketer: '建标签和人群，维护名单，导出人群去触达',
-    analyst: '建标签和人群做分析，可导出',
+    marketer: '新建标签和人群，维护名单，导出人群用于触达',
+    analyst: '新建标签和人群用于分析，可导出',
     sales: '查看客户，必要时查看完整的联系方式，记录授权',
     privacy_officer: '处理个人信息请求：查看完整信息、删除、导出，查看操作记录',
-    manager: '看结果和进展，不做修改',
-    viewer: '只能查看，个人信息始终打码',
+    manager: '查看结果和进展，不做修改',
+    viewer: '仅可查看，个人信息始终打码',
   },
   groups: { customers: '客户', definitions: '标签与人群', data: '数据', administration: '管理' },
   capabilities: {
