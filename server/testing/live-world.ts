@@ -2,14 +2,14 @@
 import pino from 'pino';
 import { defaultKinds } from '#clean';
 import { livePending, registerLiveRoutes, runDue, type SchedulerDeps } from '#evaluate';
-import { openAccess, readConsentNames, type SourceDirectory } from '#govern';
+import { openAccess, type SourceDirectory } from '#govern';
 import { type JsonObject, workspaceId } from '#kernel';
 import { type ClickHouse, createHttpShell, type Postgres } from '#platform';
-import { putConsents } from '#pipeline';
-import { cachedSeenNames, registerConsentRoutes } from '#profile';
+import { createObserver, putConsents } from '#pipeline';
+import { registerConsentRoutes } from '#profile';
 import { registerSegmentRoutes } from '#segment';
 import { registerPackRoutes, registerTagRoutes } from '#tag';
-import { segmentShelf, wireDefinitions } from '../src/entry/index.ts';
+import { cachedSeenNames, segmentShelf, wireDefinitions } from '../src/entry/index.ts';
 import { openTestPipeline, type TestPipeline } from '../src/pipeline/testing.ts';
 
 export interface LiveWorld {
@@ -56,11 +56,10 @@ export async function openLiveWorld(sources?: SourceDirectory): Promise<LiveWorl
     done();
   });
   registerTagRoutes(app, { ...definitions, kinds: { of: () => defaultKinds } });
-  const seen = cachedSeenNames(clickhouse, clock);
   registerPackRoutes(app, {
     ...definitions,
     segments: segmentShelf(definitions),
-    seen: async (id) => ({ ...(await seen(id)), consents: await readConsentNames(clickhouse, id) }),
+    seen: cachedSeenNames({ pg, clickhouse, clock }),
   });
   registerConsentRoutes(app, { pg, clock, kinds: { of: () => defaultKinds }, record: putConsents, arrived: async () => {} });
   registerSegmentRoutes(app, { ...definitions, kinds: { of: () => defaultKinds } });
@@ -77,7 +76,7 @@ export async function openLiveWorld(sources?: SourceDirectory): Promise<LiveWorl
     },
     receive: async (messages) => {
       await pipeline.send(messages);
-      const running = pipeline.start();
+      const running = pipeline.start({ observer: createObserver() });
       try {
         await pipeline.settled();
       } finally {

@@ -2,3 +2,4 @@
 export { wireDefinitions } from './evaluation.ts';
 export { erasureParticipants, homesFor } from './erasure.ts';
 export { segmentShelf } from './packs.ts';
+export { cachedSeenNames } from './seen.ts';

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { readMembers, readSettings, readWorkspaceRow, setWelcomed } from '#govern';
 import { workspaceId } from '#kernel';
 import { type Postgres, typed } from '#platform';
-import type { SeenNames } from '#profile';
+import type { SeenNames } from './seen.ts';
 
 export interface OnboardingDeps {
   readonly pg: Postgres;

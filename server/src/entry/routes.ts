@@ -4,7 +4,6 @@ import { registerImportRoutes } from '#collect';
 import { livePending, readLiveStates, registerLiveRoutes, registerStreamRoutes } from '#evaluate';
 import {
   type Access,
-  readConsentNames,
   registerAuthentication,
   registerErasureRoutes,
   registerGovernRoutes,
@@ -48,7 +47,6 @@ import {
 import { registerLinkRoutes } from '#link';
 import type { EventLog, Outbound, Registry, Seal } from '#platform';
 import {
-  cachedSeenNames,
   countProfiles,
   openProfileReader,
   registerCareRoutes,
@@ -92,6 +90,7 @@ import { registerHealth } from './health.ts';
 import { homesFor } from './erasure.ts';
 import { registerOnboardingRoutes } from './onboarding.ts';
 import { segmentShelf } from './packs.ts';
+import { cachedSeenNames } from './seen.ts';
 import { registerMetrics } from './status/metrics.ts';
 import { registerStatus } from './status/status.ts';
 import type { Stores } from './stores.ts';
@@ -135,7 +134,7 @@ export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   };
   const results = resultsOf(stores);
 
-  const participants = allTasks({ pg, clock, lookup: definitions.lookup });
+  const participants = allTasks(definitions);
 
   registerHealth(app, stores);
   registerMetrics(app, {
@@ -209,11 +208,11 @@ export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   });
   registerEntityRoutes(app, { pg, clock, submit: submitTo({ pg, log, sources, clock }) });
   registerTagRoutes(app, { ...definitions, kinds });
-  const seenNames = cachedSeenNames(clickhouse, clock);
+  const seenNames = cachedSeenNames({ pg, clickhouse, clock });
   const packs = {
     ...definitions,
     segments: segmentShelf(definitions),
-    seen: async (workspace: number) => ({ ...(await seenNames(workspace)), consents: await readConsentNames(clickhouse, workspace) }),
+    seen: seenNames,
   };
   registerPackRoutes(app, packs);
   registerOnboardingRoutes(app, {

@@ -1,15 +1,13 @@
 import { importTasks } from '#collect';
-import { type DefinitionLookup, runTasks } from '#evaluate';
+import { type RunTaskDeps, runTasks } from '#evaluate';
 import { demoTasks, erasureTasks, exportTasks, removalTasks, type TaskParticipant } from '#govern';
 import { applyTasks } from '#identify';
-import type { Clock } from '#kernel';
 import { linkageTasks } from '#link';
 import { replayTasks } from '#pipeline';
-import type { Postgres } from '#platform';
 import { listChangeTasks } from '#segment';
 
 /** Every kind of long work. A stage that begins to have some implements `TaskParticipant` and stands here. */
-export const allTasks = (deps: { readonly pg: Postgres; readonly clock: Clock; readonly lookup: DefinitionLookup }): readonly TaskParticipant[] => [
+export const allTasks = (deps: RunTaskDeps): readonly TaskParticipant[] => [
   importTasks(deps),
   exportTasks(deps),
   replayTasks(deps),

@@ -135,7 +135,7 @@ async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
         access,
         logger,
         lookup: definitions.lookup,
-        participants: allTasks({ pg, clock, lookup: definitions.lookup }),
+        participants: allTasks(definitions),
         dataFolder: runtime.data,
         publicUrl: runtime.publicUrl,
         seal,

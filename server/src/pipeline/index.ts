@@ -14,6 +14,7 @@ export { type MergeRoutesDeps, registerMergeRoutes } from './identity/routes.ts'
 export { adoptAll, startAdoption } from './identity/start-adoption.ts';
 export { type AccountRoutesDeps, registerAccountRoutes } from './identity/account-routes.ts';
 export { createObserver } from './catalogue/observer.ts';
+export { readSeenFields, type SeenFields } from './catalogue/seen.read.ts';
 export { type CatalogueNames, readCatalogueNames } from './catalogue/names.read.ts';
 export { type LearnDeps, learnCatalogue } from './catalogue/learn.ts';
 export { followLookers } from './debug/lookers.ts';

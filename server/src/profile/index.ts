@@ -10,7 +10,7 @@ export {
   type SalesFigures,
 } from './read/figures.read.ts';
 export { countProfiles } from './read/population.read.ts';
-export { cachedSeenNames, type SeenNames } from './read/seen.read.ts';
+export { readEntityNames } from './read/entity-names.read.ts';
 export { openProfileReader, type ProfileReader, type ProfileReaderDeps } from './read/reader.ts';
 export { type ProfileOrder, profileOrderSql } from './read/order.read.ts';
 export { readTraitTexts } from './read/trait-texts.read.ts';

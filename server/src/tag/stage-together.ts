@@ -1,4 +1,4 @@
-import { type GroupStage, groupTables } from '#evaluate';
+import { type GroupStage, groupTables, runQueries } from '#evaluate';
 import { createCostMeter, saveRunCost } from './run-cost.ts';
 import type { TagStageDeps } from './stage.ts';
 
@@ -32,7 +32,7 @@ export async function stageTagsTogether({ pg, clickhouse }: TagStageDeps, { foun
     tags: runs.map(({ definitionId }) => definitionId),
     runs: runs.map(({ id }) => id),
   };
-  await clickhouse.command(stageChanges, params, { lane: 'batch', signal, onCost: meter.observe });
+  await clickhouse.command(stageChanges, params, { ...runQueries([...new Set(runs.map(({ group }) => group))], signal), onCost: meter.observe });
   const { rowsRead, bytesRead, memoryBytes } = meter.total();
   const share = (total: number): number => Math.ceil(total / runs.length);
   for (const run of runs) await saveRunCost(pg, run.id, run.definitionId, { rowsRead: share(rowsRead), bytesRead: share(bytesRead), memoryBytes });

@@ -1,5 +1,5 @@
 import type { Compiled, EvaluationContext } from '#compile';
-import { contextAt, type EvaluationDeps, readVocabulary, type Run } from '#evaluate';
+import { contextAt, type EvaluationDeps, readVocabulary, type Run, runQueries } from '#evaluate';
 import type { JsonValue } from '#kernel';
 import type { ClickHouse, Postgres, QueryOptions } from '#platform';
 import { durationMs } from './duration.ts';
@@ -45,7 +45,7 @@ export async function stageTag(deps: TagStageDeps, run: Run, signal: AbortSignal
   const { plan } = parseTag(tag.definition, tag, vocabulary);
   const context = { ...(await contextAt(deps, run.workspace, undefined, vocabulary)), at: run.at };
   const meter = createCostMeter();
-  const options: QueryOptions = { lane: 'batch', signal, onCost: meter.observe };
+  const options: QueryOptions = { ...runQueries([run.group], signal), onCost: meter.observe };
   const frozen = await freeze(clickhouse, plan, context, options);
   if (plan.kind === 'sql') await computeSql(clickhouse, plan.sql, tag.type, context, run.id, options);
   const { sql, params } = valuesOf(plan, tag, context, frozen);

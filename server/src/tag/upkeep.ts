@@ -46,7 +46,7 @@ async function isManualDue(deps: UpkeepDeps, tag: Tag): Promise<boolean> {
     { lane: 'batch' },
   );
   if ((row?.count ?? 0) === 0) return false;
-  await requestRun(deps.pg, { kind: 'tag', definitionId: tag.id });
+  await requestRun(deps.pg, { kind: 'tag', definitionId: tag.id }, 'data');
   return true;
 }
 

@@ -1,6 +1,6 @@
 import type { TagView } from '@danqing/contracts';
 import { describeTag, printTag, type Vocabulary } from '#compile';
-import type { ComputeStatus } from '#evaluate';
+import { type ComputeStatus, computeView } from '#evaluate';
 import type { JsonValue } from '#kernel';
 import { fieldsOf } from './fields.ts';
 import { readPlan } from './parse.ts';
@@ -28,9 +28,6 @@ export function tagView(tag: Tag, status: ComputeStatus, cutPoints: JsonValue, v
     cutPoints,
     createdAt: tag.createdAt.toISOString(),
     updatedAt: tag.updatedAt.toISOString(),
-    state: status.state,
-    count: status.count,
-    computedAt: status.computedAt?.toISOString() ?? null,
-    error: status.error,
+    ...computeView(status),
   };
 }

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { SourceDirectory } from '#govern';
 import { profileIdsByValue } from '#identify';
 import { isJsonObject, type JsonObject, sourceId, workspaceId } from '#kernel';
+import { createObserver } from '#pipeline';
 import type { LiveWorld } from '../live-world.ts';
 import { messageKey } from '../oracle/from-messages.ts';
 import type { WorldConsent, WorldProfile } from '../oracle/world.ts';
@@ -79,7 +80,7 @@ export async function tellConsents(live: LiveWorld, said: readonly Consent[]): P
 
 /** Until what the API put into the outbox is in ClickHouse. */
 async function deliverAll({ pipeline }: LiveWorld): Promise<void> {
-  const running = pipeline.start();
+  const running = pipeline.start({ observer: createObserver() });
   try {
     while ((await pipeline.stores.pg.query('SELECT 1 AS row FROM pipeline.outbox LIMIT 1')).length > 0) await sleep(20);
   } finally {

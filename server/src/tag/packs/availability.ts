@@ -3,7 +3,7 @@ import type { Needs } from './needs.ts';
 
 type Missing = PackItemView['missing'];
 
-/** What the data of a workspace has brought; `#profile` reads it. */
+/** What the data of a workspace has brought; the catalogue has seen it. */
 export interface Seen {
   readonly events: ReadonlySet<string>;
   readonly properties: ReadonlyMap<string, ReadonlySet<string>>;
