@@ -114,6 +114,27 @@ export default {
       to: { path: '^console/' },
     },
     {
+      name: 'sdk-stands-alone',
+      comment: 'what runs in pages and services of others brings nothing along',
+      severity: 'error',
+      from: { path: '^sdk/', pathNot: tests },
+      to: { pathNot: '^sdk/', dependencyTypesNot: ['core'] },
+    },
+    {
+      name: 'sdk-web-is-for-pages',
+      comment: 'a page has no Node, and the two SDKs share only what is in shared/',
+      severity: 'error',
+      from: { path: '^sdk/(web|shared)/', pathNot: tests },
+      to: { pathNot: '^sdk/(web|shared)/' },
+    },
+    {
+      name: 'nobody-imports-the-sdks',
+      comment: 'the product is what they talk to',
+      severity: 'error',
+      from: { path: '^(server|contracts|demo|packs|console)/' },
+      to: { path: '^sdk/' },
+    },
+    {
       name: 'drivers-only-in-platform',
       comment: 'one place talks to each engine',
       severity: 'error',
@@ -138,7 +159,7 @@ export default {
   options: {
     parser: 'swc',
     tsPreCompilationDeps: true,
-    exclude: { path: '^(data|bench-results)/' },
+    exclude: { path: '^(data|bench-results|sdk/[^/]+/dist)/' },
     doNotFollow: { path: 'node_modules' },
     combinedDependencies: true,
     enhancedResolveOptions: {

@@ -6,7 +6,7 @@ export default defineConfig({
       {
         test: {
           name: 'pure',
-          include: ['{console,server,contracts,demo,packs}/**/*.test.ts'],
+          include: ['{console,server,contracts,demo,packs,sdk}/**/*.test.ts'],
           exclude: ['**/*.db.test.ts', '**/*.long.test.ts', '**/node_modules/**'],
           testTimeout: 120_000,
         },

@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import { ensureConsole } from './build-console.mjs';
+import { ensureWebSdk } from './build-sdk.mjs';
 import { ensurePackages, pinnedNode } from './install.mjs';
 import { ensureTestPrograms } from './test-programs.mjs';
 
@@ -93,7 +94,10 @@ if (Number(process.versions.node.split('.')[0]) < 20) {
 }
 await ensurePackages(root, say);
 if (name === 'test' || name === 'test:long' || name === 'screenshots') ensureTestPrograms(say);
-if (name !== 'check' && name !== 'danqing') ensureConsole(root, pinnedNode(root), say);
+if (name !== 'check' && name !== 'danqing') {
+  ensureConsole(root, pinnedNode(root), say);
+  ensureWebSdk(root, pinnedNode(root), say);
+}
 
 /** The lines that name what failed: they stand far above the end of a long run, and whoever reads only the end needs them. */
 function namesOfFailures(output) {

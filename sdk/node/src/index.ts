@@ -1,0 +1,1 @@
+export type { AnyEvents, Properties } from '../../shared/events.ts';
