@@ -1,6 +1,7 @@
 import type { BrowserContext } from 'playwright-core';
 import { chromiumPath, startChromium } from '../../test/browser/chromium.ts';
 import { newContext, settled, watchedPage } from '../../test/console/browser.ts';
+import { makeExamples } from '../../test/console/examples.ts';
 import { makeOwner, signIn } from '../../test/console/people.ts';
 import { type Screen, screens } from '../../test/console/screens.ts';
 import { isJsonObject } from '#kernel';
@@ -51,6 +52,7 @@ async function fill(subject: Subject, profiles: number, say: (text: string) => v
   const copies = Math.max(1, Math.round(profiles / (before?.profiles ?? demoCustomers)) - 1);
   await copyPeople(subject, { copies, oneIn, say });
   await product.api('POST', '/packs/retail/adopt', {});
+  await makeExamples(product);
   const startedAt = performance.now();
   await untilComputed(subject);
   say(`the retail pack computed in ${Math.round((performance.now() - startedAt) / 1000)} s`);
