@@ -1,3 +1,5 @@
+import { sayFault } from './chinese/say.ts';
+
 /** One fault inside a request, at a JSON Pointer. */
 export interface FaultAt {
   readonly path: string;
@@ -14,11 +16,12 @@ export class ApiError extends Error {
   readonly requestId: string | undefined;
 
   constructor(status: number, problem: Problem) {
-    super(problem.detail ?? problem.title ?? `HTTP ${status}`);
+    const said = problem.detail ?? problem.title ?? `HTTP ${status}`;
+    super(problem.code === undefined ? said : sayFault(problem.code, said));
     this.name = 'ApiError';
     this.status = status;
     this.code = problem.code ?? (status === 0 ? 'DQ_UNREACHABLE' : `HTTP_${status}`);
-    this.faults = problem.errors ?? [];
+    this.faults = (problem.errors ?? []).map((fault) => ({ ...fault, message: sayFault(fault.code, fault.message) }));
     this.requestId = problem.requestId;
   }
 }

@@ -1,5 +1,6 @@
 import i18next, { type BackendModule } from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { readFaultsIn } from '../api/chinese/say.ts';
 import { keepLanguage, type Language, readLanguage } from './language.ts';
 import { type Noun, usualNoun, withNoun } from './noun.ts';
 
@@ -57,5 +58,10 @@ export async function startI18n(): Promise<void> {
       interpolation: { escapeValue: false },
       react: { useSuspense: true, bindI18nStore: 'added' },
     });
-  i18next.on('languageChanged', (next) => keepLanguage(next === 'zh' ? 'zh' : 'en'));
+  const readFaults = (next: string): void => void readFaultsIn(next).catch(() => undefined);
+  readFaults(language);
+  i18next.on('languageChanged', (next) => {
+    keepLanguage(next === 'zh' ? 'zh' : 'en');
+    readFaults(next);
+  });
 }

@@ -2,6 +2,7 @@ import type { SqlCheckView, SqlSchemaView, SqlValues } from '@danqing/contracts'
 import { Button, Flex, Input, Tooltip, Typography } from 'antd';
 import { lazy, type Ref, Suspense, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { sayFault } from '../../api/chinese/say.ts';
 import { useFormats } from '../../parts/format.ts';
 import type { SqlEditorHandle } from '../../parts/sql-editor.tsx';
 import { formatSql } from './format-sql.ts';
@@ -37,7 +38,10 @@ export function Statement({ tab, schema, check, isRunning, onChange, onRun, onSt
   const formats = useFormats();
   const { tables, words, texts } = useMemo(() => offered(schema), [schema]);
   const parameters = useMemo(() => parametersOf(tab.sql), [tab.sql]);
-  const marks = useMemo(() => (check?.errors ?? []).flatMap(({ line, message }) => (line === null ? [] : [{ line, message }])), [check]);
+  const marks = useMemo(
+    () => (check?.errors ?? []).flatMap(({ line, code, message }) => (line === null ? [] : [{ line, message: sayFault(code, message) }])),
+    [check],
+  );
   const [fault] = check?.errors ?? [];
   return (
     <Flex vertical gap={8}>
@@ -73,7 +77,7 @@ export function Statement({ tab, schema, check, isRunning, onChange, onRun, onSt
         <Button onClick={() => onChange({ sql: formatSql(tab.sql) })}>{t('format')}</Button>
         <Typography.Text type={fault === undefined ? 'secondary' : 'danger'} role="status" style={{ flex: 1, minWidth: 180, overflowWrap: 'anywhere' }}>
           {fault !== undefined
-            ? `${fault.line === null ? '' : t('line', { line: fault.line })}${fault.message}`
+            ? `${fault.line === null ? '' : t('line', { line: fault.line })}${sayFault(fault.code, fault.message)}`
             : check === undefined
               ? ''
               : check.rows === null

@@ -3,6 +3,7 @@ import { Alert, Flex, Progress, Skeleton, Tag, Typography } from 'antd';
 import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../../parts/empty-state.tsx';
+import { sayFault } from '../../../api/chinese/say.ts';
 import { ErrorState } from '../../../parts/error-state.tsx';
 import { useFormats } from '../../../parts/format.ts';
 import { chartRows, isOpen, useAnswer } from '../use-run.ts';
@@ -32,10 +33,15 @@ export function Result({ run, name, chart, onChart, actions }: ResultProps) {
   if (run === undefined) return <EmptyState title={t('noResult')} hint={t('runHint')} />;
   if (run.state === 'failed') {
     return (
-      <Alert type="error" showIcon title={`${typeof run.error?.line === 'number' ? t('line', { line: run.error.line }) : ''}${run.error?.message ?? ''}`} />
+      <Alert
+        type="error"
+        showIcon
+        title={`${typeof run.error?.line === 'number' ? t('line', { line: run.error.line }) : ''}${run.error === null ? '' : sayFault(run.error.code, run.error.message)}`}
+      />
     );
   }
-  if (run.state === 'stopped') return <Alert type="info" showIcon title={run.error?.message ?? t('stoppedHint')} />;
+  if (run.state === 'stopped')
+    return <Alert type="info" showIcon title={run.error === null ? t('stoppedHint') : sayFault(run.error.code, run.error.message)} />;
   if (isOpen(run)) return <Running run={run} />;
   if (answer.error !== null) return <ErrorState error={answer.error} onRetry={answer.retry} />;
   if (rows === undefined) return <Skeleton active paragraph={{ rows: 5 }} />;

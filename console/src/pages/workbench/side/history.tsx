@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/use-may.ts';
 import { usePages } from '../../../api/use-pages.ts';
 import { EmptyState } from '../../../parts/empty-state.tsx';
+import { sayFault } from '../../../api/chinese/say.ts';
 import { ErrorState } from '../../../parts/error-state.tsx';
 import { useFormats } from '../../../parts/format.ts';
 import { TimeText } from '../../../parts/time-text.tsx';
@@ -45,7 +46,7 @@ export function History({ onPutBack }: { readonly onPutBack: (run: SqlRunView) =
           </Typography.Paragraph>
           {run.error !== null && (
             <Typography.Text type="danger" style={{ fontSize: 12, display: 'block', overflowWrap: 'anywhere' }}>
-              {run.error.message}
+              {sayFault(run.error.code, run.error.message)}
             </Typography.Text>
           )}
           <Flex gap={8} align="center" justify="space-between">
