@@ -172,6 +172,7 @@ export const SegmentRunItem = Type.Object({
   members: NullOr(Type.Integer()),
   changed: NullOr(Type.Integer({ description: 'who entered or left' })),
   error: NullOr(Type.String()),
+  stoppedBy: NullOr(Type.String({ description: 'who stopped it; its error is then `stopped`' })),
 });
 export type SegmentRunItem = Type.Static<typeof SegmentRunItem>;
 

@@ -45,6 +45,7 @@ export const TagRunItem = Type.Object({
   members: NullOr(Type.Integer({ description: 'profiles with a value afterwards; null: as many as before' })),
   changed: NullOr(Type.Integer()),
   error: NullOr(Type.String()),
+  stoppedBy: NullOr(Type.String({ description: 'who stopped it; its error is then `stopped`' })),
   rowsRead: NullOr(Type.Integer()),
   bytesRead: NullOr(Type.Integer()),
   memoryBytes: NullOr(Type.Integer({ description: 'the most that one of its statements held' })),

@@ -66,4 +66,4 @@ export const TaskQuery = Type.Object({
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
   cursor: Type.Optional(Type.String({ maxLength: 500 })),
 });
-export const TaskParams = Type.Object({ kind: Type.Enum([...taskKinds]), id: Type.String({ minLength: 1, maxLength: 100 }) });
+export const TaskParams = Type.Object({ kind: Type.Enum([...taskKinds]), id: Type.String({ minLength: 1, maxLength: 120 }) });

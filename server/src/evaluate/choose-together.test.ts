@@ -27,6 +27,7 @@ const pending: Omit<Node, 'definitionId' | 'key'> = {
   elapsedMs: 0,
   failures: 0,
   error: null,
+  stoppedAt: null,
 };
 const due = (definitionId: number, more: Partial<Node> = {}): DueNode => ({
   node: { ...pending, definitionId, key: `s${definitionId}`, ...more },

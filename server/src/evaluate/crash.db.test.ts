@@ -28,8 +28,8 @@ const nodeOf = async (): Promise<Node> => {
 };
 /** What a worker does at the beginning of a run, before it dies. */
 const begin = async (): Promise<Run> => {
-  const { kind, definitionId, workspace, version } = await nodeOf();
-  await markComputing(world.stores.pg, [{ kind, definitionId }]);
+  const { kind, definitionId, workspace, version, stoppedAt } = await nodeOf();
+  await markComputing(world.stores.pg, [{ kind, definitionId, stoppedAt }]);
   return openRun(world.stores.pg, {
     kind,
     definitionId,

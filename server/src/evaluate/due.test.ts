@@ -33,6 +33,7 @@ const node = (definitionId: number, change: Partial<Node> = {}): Node => ({
   elapsedMs: 10,
   failures: 0,
   error: null,
+  stoppedAt: null,
   ...change,
 });
 const tag = (definitionId: number, change: Partial<Node> = {}): Node => node(definitionId, { kind: 'tag', key: `t${definitionId}`, ...change });

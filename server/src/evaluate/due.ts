@@ -36,15 +36,18 @@ export function nextDueAt(refresh: Refresh, nowMs: number, timezone: string): Da
   return null;
 }
 
+/** When a definition whose run was stopped runs again by itself: by its schedule; a live one with the next day. */
+export const resumesAt = (refresh: Refresh, nowMs: number, timezone: string): Date | null => nextDueAt(refresh === 'live' ? 'daily' : refresh, nowMs, timezone);
+
 export const retryDelayMs = (failures: number): number => (failures >= mostFailures ? 300_000 : 1000 * 2 ** (failures - 1));
 
 /** The tags it reads whose values changed since, with their last runs. */
 export const tagNews = (graph: ReadonlyMap<string, Node>, node: Node): readonly Node[] =>
   tagsRead(graph, node).filter((tag) => tag.lastRun > (node.tagsSeen[tag.definitionId] ?? 0));
 
-/** A live definition that does not include everything that has passed, or a tag's newest values. */
+/** A live definition that does not include everything that has passed, or a tag's newest values, and is about to. */
 export const isLiveBehind = (graph: ReadonlyMap<string, Node>, node: Node, head: number): boolean =>
-  node.refresh === 'live' && (node.position < head || node.requests > node.served || tagNews(graph, node).length > 0);
+  node.refresh === 'live' && node.state !== 'stopped' && (node.position < head || node.requests > node.served || tagNews(graph, node).length > 0);
 
 /** The last runs of the tags that a definition reads, as its own run will include them. */
 export const runsOfTags = (graph: ReadonlyMap<string, Node>, node: Node): Readonly<Record<string, number>> =>
@@ -71,21 +74,24 @@ export function chooseDue(nodes: readonly Node[], world: DueWorld, nowMs: number
     if (isPaused(node)) return undefined;
     if (node.requests > node.served) return requestCause(node);
     if (node.dueAt !== null && node.dueAt.getTime() <= nowMs) return 'schedule';
-    return node.refresh === 'live' ? liveCauseOf(node) : undefined;
+    return node.refresh === 'live' && node.state !== 'stopped' ? liveCauseOf(node) : undefined;
   };
   const isAboutToChange = (tag: Node, reader: Node): boolean =>
     tag.failures === 0 &&
     (tag.state === 'computing' ||
       tag.requests > tag.served ||
       (tag.dueAt !== null && tag.dueAt.getTime() <= nowMs) ||
-      (tag.refresh === 'live' && tag.position < (world.isFollowed(tag) ? 0 : world.headOf(tag.workspace)) && tag.position <= reader.position));
+      (tag.refresh === 'live' &&
+        tag.state !== 'stopped' &&
+        tag.position < (world.isFollowed(tag) ? 0 : world.headOf(tag.workspace)) &&
+        tag.position <= reader.position));
 
   return nodes
     .flatMap((node) => {
       const cause = causeOf(node);
       const tags = tagsRead(graph, node);
       if (cause === undefined || tags.some((tag) => isAboutToChange(tag, node))) return [];
-      const behind = tags.filter((tag) => tag.refresh === 'live' && tag.failures === 0).map((tag) => tag.position);
+      const behind = tags.filter((tag) => tag.refresh === 'live' && tag.state !== 'stopped' && tag.failures === 0).map((tag) => tag.position);
       return [{ node, cause, position: Math.min(world.headOf(node.workspace), ...behind), tagsSeen: runsOfTags(graph, node) }];
     })
     .sort((a, b) => urgency(a) - urgency(b) || waitingSince(a.node) - waitingSince(b.node) || kindRank(a.node) - kindRank(b.node));

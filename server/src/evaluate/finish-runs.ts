@@ -4,6 +4,7 @@ import { whileFinishing } from './lock.ts';
 import { readNode, readNodesOf } from './node.read.ts';
 import { markReady } from './node.store.ts';
 import { endRun, readOpenGroup, readOpenRuns } from './run.store.ts';
+import { markOf } from './run-queries.ts';
 import type { RunnerDeps } from './runner-deps.ts';
 import { dropGroups } from './stage.ts';
 import { announceRuns } from './stream/announce.ts';
@@ -57,6 +58,8 @@ export async function finishDeadRuns(deps: RunnerDeps, node: Node): Promise<void
   for (const run of await readOpenRuns(deps.pg, node)) {
     if (!run.isStaged) {
       await endRun(deps.pg, run.id, { error: 'interrupted' });
+      // The engine goes on with what a dead worker asked of it, and would fill the stage after it is emptied.
+      await deps.clickhouse.killMarked(markOf(run.group));
       await deps.executors[run.kind].discard([run.group]);
       await dropGroups(deps.clickhouse, 'run_result', [run.group]);
     } else await whileFinishing(deps.pg, run.group, () => finishAgain(deps, run));

@@ -1,5 +1,5 @@
 import type { PostgresSession } from '#platform';
-import type { DefinitionKind, Refresh } from './types.ts';
+import type { ComputeStatus, DefinitionKind, Refresh } from './types.ts';
 
 /** How a definition stands: what those who look after it should know. */
 export interface DefinitionHealth {
@@ -8,7 +8,7 @@ export interface DefinitionHealth {
   readonly workspace: number;
   readonly key: string;
   readonly refresh: Refresh;
-  readonly state: 'pending' | 'computing' | 'ready' | 'failed';
+  readonly state: ComputeStatus['state'];
   /** Profiles in it, or with a value; null before its first run. */
   readonly count: number | null;
   readonly computedAt: Date | null;

@@ -7,21 +7,26 @@ const upsertNode = `
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
   ON CONFLICT (kind, definition_id) DO UPDATE SET
     version = excluded.version, refresh = excluded.refresh, uses_tags = excluded.uses_tags, uses_segments = excluded.uses_segments,
-    is_timed = excluded.is_timed, requests = node.requests + 1, change_id = -1, due_at = NULL, retry_at = NULL, failures = 0,
+    is_timed = excluded.is_timed, requests = node.requests + 1, asked_at = now(), change_id = -1, due_at = NULL, retry_at = NULL, failures = 0,
     state = CASE WHEN node.state = 'computing' THEN node.state ELSE 'pending' END`;
 
 const requestNode = `
-  UPDATE evaluate.node SET requests = requests + 1, retry_at = NULL, failures = 0, state = CASE WHEN state = 'computing' THEN state ELSE 'pending' END
-  WHERE kind = $1 AND definition_id = $2`;
+  UPDATE evaluate.node SET requests = requests + 1, asked_at = now(), retry_at = NULL, failures = 0,
+    state = CASE WHEN state = 'computing' THEN state ELSE 'pending' END
+  WHERE kind = $1 AND definition_id = $2 AND (state <> 'stopped' OR $3)`;
 
+/** Not those that somebody stopped since they were found due. */
 const markNodesComputing = `
-  UPDATE evaluate.node n SET state = 'computing' FROM unnest($1::text[], $2::int[]) AS c (kind, id) WHERE n.kind = c.kind AND n.definition_id = c.id`;
+  UPDATE evaluate.node n SET state = 'computing' FROM unnest($1::text[], $2::int[], $3::timestamptz[]) AS c (kind, id, stopped_at)
+  WHERE n.kind = c.kind AND n.definition_id = c.id AND n.stopped_at IS NOT DISTINCT FROM c.stopped_at
+  RETURNING n.kind, n.definition_id AS "definitionId"`;
 
 const markNodeReady = `
   UPDATE evaluate.node SET
     state = CASE WHEN requests > $3 THEN 'pending' ELSE 'ready' END, served = $3, change_id = CASE WHEN version = $4 THEN $5 ELSE change_id END,
     tags_seen = $10, timed_at = $6, last_run = coalesce($11, last_run),
-    computed_at = $6, count = coalesce($7, count, 0), elapsed_ms = $8, due_at = $9, retry_at = NULL, failures = 0, error = NULL
+    computed_at = $6, count = coalesce($7, count, 0), elapsed_ms = $8, due_at = $9, retry_at = NULL, failures = 0, error = NULL,
+    stopped_at = NULL, stopped_by = NULL
   WHERE kind = $1 AND definition_id = $2`;
 
 const markNodeFailed = `
@@ -56,13 +61,15 @@ export async function renumberNode(tx: PostgresSession, { kind, definitionId }: 
   await tx.query('UPDATE evaluate.node SET version = $3 WHERE kind = $1 AND definition_id = $2', [kind, definitionId, version]);
 }
 
-/** Asks for a run as soon as possible. */
-export async function requestRun(pg: PostgresSession, { kind, definitionId }: NodeId): Promise<void> {
-  await pg.query(requestNode, [kind, definitionId]);
+/** Asks for a run as soon as possible. What only data ask for leaves a definition alone that somebody has stopped: its next run takes them along. */
+export async function requestRun(pg: PostgresSession, { kind, definitionId }: NodeId, who: 'people' | 'data' = 'people'): Promise<void> {
+  await pg.query(requestNode, [kind, definitionId, who === 'people']);
 }
 
-export async function markComputing(pg: PostgresSession, nodes: readonly NodeId[]): Promise<void> {
-  await pg.query(markNodesComputing, [nodes.map(({ kind }) => kind), nodes.map(({ definitionId }) => definitionId)]);
+/** Gives those that are computing now: all but what was stopped after these nodes were read. */
+export async function markComputing(pg: PostgresSession, nodes: readonly (NodeId & Pick<Node, 'stoppedAt'>)[]): Promise<readonly NodeId[]> {
+  const params = [nodes.map(({ kind }) => kind), nodes.map(({ definitionId }) => definitionId), nodes.map(({ stoppedAt }) => stoppedAt)];
+  return pg.query<NodeId>(markNodesComputing, params);
 }
 
 export async function markReconciled(pg: PostgresSession, { kind, definitionId }: NodeId, drift: number, nowMs: number): Promise<void> {
@@ -81,7 +88,7 @@ export async function requestReconciliation(pg: PostgresSession, workspace: numb
 }
 
 const failLive = `
-  UPDATE evaluate.node SET state = 'failed', error = $3, failures = failures + 1, retry_at = $4, change_id = -1
+  UPDATE evaluate.node SET state = CASE WHEN state = 'stopped' THEN state ELSE 'failed' END, error = $3, failures = failures + 1, retry_at = $4, change_id = -1
   WHERE kind = $1 AND definition_id = $2 RETURNING failures`;
 
 /** Takes a definition out of the ticks: what it has stands, and it is tried again in full after a pause. */

@@ -10,9 +10,10 @@ import { isReady } from './live/follow.store.ts';
 import { whileLocked, whileTicking } from './lock.ts';
 import { readNode, readNodesOf } from './node.read.ts';
 import { markReconciled } from './node.store.ts';
-import { endRun, openRun } from './run.store.ts';
+import { endRun, isAnyEnded, openRun } from './run.store.ts';
 import type { RunnerDeps } from './runner-deps.ts';
 import { runsOfTags } from './due.ts';
+import { whileOpen } from './while-open.ts';
 
 export interface ReconcileDeps extends RunnerDeps, TickDeps {
   /** The zone of a workspace; UTC of one that is not known yet. */
@@ -30,7 +31,7 @@ const mostChecked = 20_000;
 export function nextToReconcile(nodes: readonly Node[], nowMs: number, timezoneOf: (workspace: number) => string): Node | undefined {
   const isDue = (node: Node): boolean => {
     const last = node.reconciledAt ?? node.computedAt;
-    if (last === null || !isReady(node)) return false;
+    if (last === null || !isReady(node) || node.state === 'stopped') return false;
     const now = DateTime.fromMillis(nowMs, { zone: timezoneOf(node.workspace) });
     const today = now.set({ hour, minute: 0, second: 0, millisecond: 0 });
     const since = today <= now ? today : today.minus({ days: 1 });
@@ -76,8 +77,11 @@ async function suspectsOf(deps: ReconcileDeps, id: NodeId, signal: AbortSignal):
       tagsSeen: runsOfTags(graph, node),
     });
     try {
-      await deps.executors[kind].stage(run, signal);
+      await whileOpen(deps.pg, [run], signal, (stoppable) => deps.executors[kind].stage(run, stoppable));
       return ((await deps.kinds[kind].staged([run])).get(run.id) ?? []).map(({ profile }) => profile);
+    } catch (error) {
+      if (await isAnyEnded(deps.pg, [run])) return undefined; // stopped
+      throw error;
     } finally {
       await endRun(deps.pg, run.id, { error: 'only compared' });
       await deps.executors[kind].discard([run.group]);

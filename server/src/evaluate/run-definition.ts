@@ -6,8 +6,10 @@ import { onceUnlocked, whileLocked } from './lock.ts';
 import { readNode } from './node.read.ts';
 import { markComputing, markFailed } from './node.store.ts';
 import { endedAmong, endRun, markStaged, openRun } from './run.store.ts';
+import { killEnded } from './run-queries.ts';
 import type { RunEnd, RunnerDeps } from './runner-deps.ts';
 import type { Node, NodeId, Run } from './types.ts';
+import { whileOpen } from './while-open.ts';
 
 /**
  * Computes one definition in full. The order makes a crash at any point harmless: the run's changes are computed into a stage, fixed there
@@ -37,17 +39,23 @@ export async function resumeDefinition(deps: RunnerDeps, node: Node): Promise<Ru
     await finishDeadRuns(deps, fresh);
     const after = await readNode(deps.pg, node);
     // Nothing of it was fixed: it was asked for and still is, or its schedule or the data will ask again.
-    if (after?.state === 'computing') await deps.pg.query(backToPending, [node.kind, node.definitionId]);
+    if (after?.state === 'computing') await computeAgain(deps, node);
     return 'done';
   });
 }
 
 const backToPending = `
   UPDATE evaluate.node SET state = 'pending', requests = CASE WHEN requests > served THEN requests ELSE requests + 1 END
-  WHERE kind = $1 AND definition_id = $2`;
+  WHERE kind = $1 AND definition_id = $2 AND state = 'computing'`;
 
-/** Removes from the stages what runs left that ended, or died, before they could clear up. */
+/** As if its run had not begun; not what somebody has stopped meanwhile. */
+export async function computeAgain(deps: RunnerDeps, { kind, definitionId }: NodeId): Promise<void> {
+  await deps.pg.query(backToPending, [kind, definitionId]);
+}
+
+/** Ends and removes what runs left in the engine that ended, or died, before they could clear up. */
 export async function sweepStages(deps: RunnerDeps): Promise<void> {
+  await killEnded(deps);
   for (const executor of Object.values(deps.executors)) {
     await executor.discard(await endedAmong(deps.pg, await executor.staged()));
   }
@@ -58,25 +66,38 @@ export async function sweepStages(deps: RunnerDeps): Promise<void> {
 export async function compute(deps: RunnerDeps, node: Node, due: DueNode, signal: AbortSignal): Promise<RunEnd> {
   const startedMs = performance.now();
   const executor = deps.executors[node.kind];
-  await markComputing(deps.pg, [node]);
-  const { kind, definitionId, workspace, version } = node;
-  const { cause, position, tagsSeen } = due;
-  const run = await openRun(deps.pg, { kind, definitionId, workspace, version, cause, at: deps.clock.now(), position, tagsSeen });
+  const run = await begin(deps, node, due);
+  if (run === undefined) return 'stopped';
   try {
-    const staged = await executor.stage(run, signal);
+    const staged = await whileOpen(deps.pg, [run], signal, (stoppable) => executor.stage(run, stoppable));
     if (staged === 'gone') {
       await endRun(deps.pg, run.id, { error: 'the definition was deleted' });
       await executor.discard([run.group]);
       return 'gone';
     }
-    if (!(await markStaged(deps.pg, run.id, staged.cutPoints))) return 'busy';
+    if (!(await markStaged(deps.pg, run.id, staged.cutPoints))) {
+      await executor.discard([run.group]);
+      return 'stopped';
+    }
   } catch (error) {
-    await endRun(deps.pg, run.id, { error: messageOf(error) });
+    const isOwn = await endRun(deps.pg, run.id, { error: messageOf(error) });
     await executor.discard([run.group]);
+    if (!isOwn) return 'stopped';
     throw error;
   }
   await finishRuns(deps, [run], { servedOf: () => node.requests, elapsedMs: performance.now() - startedMs });
   return 'done';
+}
+
+/** Both or neither, so that whoever stops a definition that is computing finds its run. undefined: it was stopped since it was found due. */
+function begin(deps: RunnerDeps, node: Node, due: DueNode): Promise<Run | undefined> {
+  const { kind, definitionId, workspace, version } = node;
+  const { cause, position, tagsSeen } = due;
+  return deps.pg.transaction(async (tx) => {
+    const marked = await markComputing(tx, [due.node]);
+    if (marked.length === 0) return undefined;
+    return openRun(tx, { kind, definitionId, workspace, version, cause, at: deps.clock.now(), position, tagsSeen });
+  });
 }
 
 /**
@@ -106,7 +127,7 @@ export async function runByHand(deps: RunnerDeps, id: NodeId, stage: (run: Run) 
 /** What a run ends with that threw: tried again later, or, when it was stopped, as if it had not begun. */
 export async function recordFailure(deps: RunnerDeps, node: Node, due: DueNode, error: unknown, signal: AbortSignal): Promise<void> {
   if (signal.aborted) {
-    await deps.pg.query(backToPending, [node.kind, node.definitionId]);
+    await computeAgain(deps, node);
     return;
   }
   deps.logger.error({ err: error, kind: node.kind, definition: node.definitionId, key: node.key }, 'a definition could not be computed');

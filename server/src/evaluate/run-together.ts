@@ -7,11 +7,13 @@ import { presentOf } from './live/tick.ts';
 import { whileLockedTogether } from './lock.ts';
 import { readNodesOf } from './node.read.ts';
 import { markComputing } from './node.store.ts';
-import { compute, messageOf, recordFailure } from './run-definition.ts';
-import { endRun, markGroupStaged, openGroup } from './run.store.ts';
+import { compute, computeAgain, messageOf, recordFailure } from './run-definition.ts';
+import { endRun, isAnyEnded, markGroupStaged, openGroup } from './run.store.ts';
+import { runQueries } from './run-queries.ts';
 import { dropGroups } from './stage.ts';
 import type { RunEnd, RunnerDeps } from './runner-deps.ts';
 import type { Node, Run } from './types.ts';
+import { whileOpen } from './while-open.ts';
 
 /** A definition that is computed with others. */
 interface Member {
@@ -26,7 +28,8 @@ interface Begun extends Member {
 
 /**
  * Computes definitions of one workspace in full by one statement over everybody. Each has its own run and its own stage; what they staged is
- * fixed together and sent on together, kind by kind. What cannot be computed with the others is computed by itself. Gives how each ended.
+ * fixed together and sent on together, kind by kind. What cannot be computed with the others is computed by itself. When somebody stops some of
+ * them, the statement ends for all, and the others are computed again without those. Gives how each ended.
  */
 export async function runTogether(deps: RunnerDeps, dues: readonly DueNode[], signal: AbortSignal): Promise<readonly RunEnd[]> {
   const byName = new Map(dues.map((due) => [nameOf(due.node), due]));
@@ -40,9 +43,10 @@ export async function runTogether(deps: RunnerDeps, dues: readonly DueNode[], si
       try {
         for (const { node } of members) await finishDeadRuns(deps, node);
         await deps.finishTicks();
-        const alone = await computeTogether(deps, members, signal);
+        const { alone, stopped } = await computeTogether(deps, members, signal);
         const failed = new Set(alone.map(nameOf));
-        ends.push(...Array.from({ length: members.length - alone.length }, (): RunEnd => 'done'));
+        ends.push(...Array.from({ length: stopped }, (): RunEnd => 'stopped'));
+        ends.push(...Array.from({ length: members.length - stopped - alone.length }, (): RunEnd => 'done'));
         for (const { node, due } of members.filter((member) => failed.has(nameOf(member.node)))) ends.push(await computeAlone(deps, node, due, signal));
       } catch (error) {
         for (const { node, due } of members) await recordFailure(deps, node, due, error, signal);
@@ -74,17 +78,25 @@ async function computeAlone(deps: RunnerDeps, node: Node, due: DueNode, signal: 
   }
 }
 
-/** Gives those that the shared statement could not compute; their runs have ended. */
-async function computeTogether(deps: RunnerDeps, members: readonly Member[], signal: AbortSignal): Promise<readonly Culprit[]> {
+interface Together {
+  /** What the shared statement could not compute; their runs have ended. */
+  readonly alone: readonly Culprit[];
+  /** How many did not come to their end because somebody stopped one of them. */
+  readonly stopped: number;
+}
+
+async function computeTogether(deps: RunnerDeps, members: readonly Member[], signal: AbortSignal): Promise<Together> {
   const startedMs = performance.now();
   const begun = await begin(deps, members);
+  const left = members.length - begun.length;
   const [first] = begun;
-  if (first === undefined) return [];
+  if (first === undefined) return { alone: [], stopped: left };
   const found = first.run.id;
   const culprits: Culprit[] = [];
   const staged: Run[] = [];
   try {
-    culprits.push(...(await stageAll(deps, begun, found, signal)));
+    const runs = begun.map(({ run }) => run);
+    culprits.push(...(await whileOpen(deps.pg, runs, signal, (stoppable) => stageAll(deps, begun, found, stoppable))));
     const failed = new Map(culprits.map((culprit) => [nameOf(culprit), culprit.error]));
     for (const { run } of begun) {
       const error = failed.get(nameOf(run));
@@ -92,12 +104,9 @@ async function computeTogether(deps: RunnerDeps, members: readonly Member[], sig
       else await endRun(deps.pg, run.id, { error });
     }
   } catch (error) {
-    await throwAway(
-      deps,
-      begun.map(({ run }) => run),
-      messageOf(error),
-    );
-    throw error;
+    const runs = begun.map(({ run }) => run);
+    if (!(await throwAway(deps, runs, messageOf(error)))) throw error;
+    return { alone: [], stopped: members.length };
   } finally {
     await dropGroups(deps.clickhouse, 'run_result', [found]);
   }
@@ -105,30 +114,32 @@ async function computeTogether(deps: RunnerDeps, members: readonly Member[], sig
   const elapsedMs = (runs: readonly Run[]): number => ((performance.now() - startedMs) * runs.length) / staged.length;
   const finishing = (['tag', 'segment'] as const).map(async (kind) => {
     const runs = staged.filter((run) => run.kind === kind);
-    if (runs.length === 0) return;
+    if (runs.length === 0) return 0;
     if (!(await markGroupStaged(deps.pg, runs))) {
       await throwAway(deps, runs, 'interrupted');
-      throw new Error('other work took this group of runs for dead');
+      return runs.length;
     }
     await finishRuns(deps, runs, { servedOf: (run) => requests.get(nameOf(run)) ?? 0, elapsedMs: elapsedMs(runs) });
+    return 0;
   });
-  await Promise.all(finishing);
-  return culprits;
+  const stopped = await Promise.all(finishing);
+  return { alone: culprits, stopped: stopped.reduce((sum, count) => sum + count, left) };
 }
 
 async function begin(deps: RunnerDeps, members: readonly Member[]): Promise<readonly Begun[]> {
-  await markComputing(
-    deps.pg,
-    members.map(({ node }) => node),
-  );
   const at = deps.clock.now();
-  const drafts = members.map(({ node: { kind, definitionId, workspace, version }, due: { cause, position, tagsSeen } }) => {
-    return { kind, definitionId, workspace, version, cause, at, position, tagsSeen };
-  });
-  const runs = await deps.pg.transaction((tx) => openGroup(tx, drafts));
-  return members.flatMap((member, index): readonly Begun[] => {
-    const run = runs[index];
-    return run === undefined ? [] : [{ ...member, run }];
+  return deps.pg.transaction(async (tx) => {
+    const due = members.map((member) => member.due.node);
+    const marked = new Set((await markComputing(tx, due)).map(nameOf));
+    const computing = members.filter(({ node }) => marked.has(nameOf(node)));
+    const drafts = computing.map(({ node: { kind, definitionId, workspace, version }, due: { cause, position, tagsSeen } }) => {
+      return { kind, definitionId, workspace, version, cause, at, position, tagsSeen };
+    });
+    const runs = await openGroup(tx, drafts);
+    return computing.flatMap((member, index): readonly Begun[] => {
+      const run = runs[index];
+      return run === undefined ? [] : [{ ...member, run }];
+    });
   });
 }
 
@@ -149,8 +160,10 @@ async function stageAll(deps: RunnerDeps, begun: readonly Begun[], found: number
       target: { of: 'group', group: found },
       limits,
       options: {
-        lane: 'batch',
-        signal,
+        ...runQueries(
+          begun.map(({ run }) => run.group),
+          signal,
+        ),
         onCost: (cost) => {
           spent = {
             rowsRead: spent.rowsRead + cost.rowsRead,
@@ -172,9 +185,15 @@ async function stageAll(deps: RunnerDeps, begun: readonly Begun[], found: number
   return culprits;
 }
 
-async function throwAway(deps: RunnerDeps, runs: readonly Run[], error: string): Promise<void> {
-  for (const { id } of runs) await endRun(deps.pg, id, { error });
+/** True: somebody had ended some of them before; then the others are due again. */
+async function throwAway(deps: RunnerDeps, runs: readonly Run[], error: string): Promise<boolean> {
+  const isStopped = await isAnyEnded(deps.pg, runs);
+  for (const run of runs) {
+    const isOwn = await endRun(deps.pg, run.id, { error: isStopped ? 'interrupted' : error });
+    if (isOwn && isStopped) await computeAgain(deps, run);
+  }
   for (const kind of ['tag', 'segment'] as const) {
     await deps.executors[kind].discard([...new Set(runs.filter((run) => run.kind === kind).map(({ group }) => group))]);
   }
+  return isStopped;
 }

@@ -17,7 +17,10 @@ const openRunsOfGroup = `
 
 const stageRun = `UPDATE evaluate.run SET staged_at = now(), cut_points = $2 WHERE id = $1 AND finished_at IS NULL RETURNING id`;
 
-const stageGroup = `UPDATE evaluate.run SET staged_at = now() WHERE id = ANY($1) AND finished_at IS NULL RETURNING id`;
+/** Locked in order, as whoever stops the group locks them. */
+const stageGroup = `
+  WITH open AS (SELECT id FROM evaluate.run WHERE id = ANY($1) AND finished_at IS NULL ORDER BY id FOR UPDATE)
+  UPDATE evaluate.run r SET staged_at = now() FROM open WHERE r.id = open.id RETURNING r.id`;
 
 const unstageGroup = `UPDATE evaluate.run SET staged_at = NULL WHERE id = ANY($1) AND finished_at IS NULL`;
 
@@ -87,6 +90,12 @@ export async function markGroupStaged(pg: Postgres, runs: readonly Run[]): Promi
     if (fixed.length < runs.length) await tx.query(unstageGroup, [runs.map(({ id }) => id)]);
     return fixed.length === runs.length;
   });
+}
+
+/** Whether somebody else has ended one of these runs: stopped it, or taken its worker for dead. */
+export async function isAnyEnded(pg: PostgresSession, runs: readonly Pick<Run, 'id'>[]): Promise<boolean> {
+  const rows = await pg.query('SELECT 1 FROM evaluate.run WHERE id = ANY($1) AND finished_at IS NOT NULL LIMIT 1', [runs.map(({ id }) => id)]);
+  return rows.length > 0;
 }
 
 /** False: somebody has ended it before. */

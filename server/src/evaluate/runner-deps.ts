@@ -22,4 +22,5 @@ export interface RunnerDeps {
   timezoneOf(workspace: number): Promise<string>;
 }
 
-export type RunEnd = 'done' | 'busy' | 'gone' | 'failed';
+/** stopped: somebody ended it, or took this worker for dead. */
+export type RunEnd = 'done' | 'busy' | 'gone' | 'failed' | 'stopped';

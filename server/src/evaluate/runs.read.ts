@@ -12,10 +12,12 @@ export interface PastRun {
   readonly members: number | null;
   readonly changed: number | null;
   readonly error: string | null;
+  /** Who stopped it, by name; its error is then 'stopped'. */
+  readonly stoppedBy: string | null;
 }
 
 const runsBefore = `
-  SELECT id, version, cause, at, started_at AS "startedAt", finished_at AS "finishedAt", members, changed, error FROM evaluate.run
+  SELECT id, version, cause, at, started_at AS "startedAt", finished_at AS "finishedAt", members, changed, error, stopped_by AS "stoppedBy" FROM evaluate.run
   WHERE kind = $1 AND definition_id = $2 AND id < $3 ORDER BY id DESC LIMIT $4`;
 
 /** Runs of a definition before one, the latest first. */

@@ -1,7 +1,10 @@
 export type DefinitionKind = 'tag' | 'segment';
 export type Refresh = 'live' | 'hourly' | 'daily' | 'manual';
-/** pending: asked for, not yet begun · computing · ready: its values can be read · failed: its last run did not end, what was there before still stands. */
-type ComputeState = 'pending' | 'computing' | 'ready' | 'failed';
+/**
+ * pending: asked for, not yet begun · computing · ready: its values can be read · failed: its last run did not end, what was there before still stands ·
+ * stopped: somebody ended its last run; what was there before stands, and it waits for the next occasion.
+ */
+type ComputeState = 'pending' | 'computing' | 'ready' | 'failed' | 'stopped';
 
 export interface NodeId {
   readonly kind: DefinitionKind;
@@ -41,6 +44,8 @@ export interface Node extends NodeId {
   readonly elapsedMs: number;
   readonly failures: number;
   readonly error: string | null;
+  /** The last time that somebody stopped a run of it. */
+  readonly stoppedAt: Date | null;
 }
 
 /** Why a run took place; stands with every change it made. */
@@ -67,4 +72,6 @@ export interface ComputeStatus {
   readonly count: number | null;
   readonly computedAt: Date | null;
   readonly error: string | null;
+  /** Who stopped its last run and when, and when it runs again by itself (null: only when asked or edited); null when nobody did. */
+  readonly stopped: { readonly by: string; readonly at: Date; readonly resumesAt: Date | null } | null;
 }

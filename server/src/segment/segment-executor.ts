@@ -1,5 +1,16 @@
 import { compileMembers, parseRule } from '#compile';
-import { contextAt, countStaged, dropGroups, type EvaluationDeps, type Executor, groupTables, publishSettings, readVocabulary, stagedGroups } from '#evaluate';
+import {
+  contextAt,
+  countStaged,
+  dropGroups,
+  type EvaluationDeps,
+  type Executor,
+  groupTables,
+  publishSettings,
+  readVocabulary,
+  runQueries,
+  stagedGroups,
+} from '#evaluate';
 import { invalid } from '#kernel';
 import type { ClickHouse, PostgresSession } from '#platform';
 import { readSegmentById } from './segment.store.ts';
@@ -62,7 +73,7 @@ export function segmentExecutor(deps: SegmentExecutorDeps): Executor {
       await clickhouse.command(
         stageChanges(members.sql),
         { ...members.params, workspace: run.workspace, segment: run.definitionId, at: run.at, cause: run.cause, run: run.id },
-        { lane: 'batch', signal },
+        runQueries([run.group], signal),
       );
       return { cutPoints: null };
     },
@@ -72,7 +83,7 @@ export function segmentExecutor(deps: SegmentExecutorDeps): Executor {
       await clickhouse.command(
         stageChangesTogether,
         { workspace, at, found, group, segments, causes, runs: runs.map(({ id }) => id) },
-        { lane: 'batch', signal },
+        runQueries(group === undefined ? [] : [group], signal),
       );
     },
     publish: (group) => clickhouse.command(publishChanges, { group }, { lane: 'batch', settings: publishSettings('segment', group) }),

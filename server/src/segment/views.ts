@@ -1,6 +1,6 @@
 import type { SegmentView } from '@danqing/contracts';
 import { describe, parseRule, printRule, type Vocabulary } from '#compile';
-import type { ComputeStatus } from '#evaluate';
+import { type ComputeStatus, computeView } from '#evaluate';
 import type { SegmentDefinition } from './segment.store.ts';
 
 /** What the API shows of a segment. A rule that can no longer be read (what it named is gone) has no sentence. */
@@ -19,9 +19,6 @@ export function segmentView(segment: SegmentDefinition, status: ComputeStatus, v
     version: segment.version,
     createdAt: segment.createdAt.toISOString(),
     updatedAt: segment.updatedAt.toISOString(),
-    state: status.state,
-    count: status.count,
-    computedAt: status.computedAt?.toISOString() ?? null,
-    error: status.error,
+    ...computeView(status),
   };
 }

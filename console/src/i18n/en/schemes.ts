@@ -56,7 +56,7 @@ export const texts: SameKeys<typeof source> = {
   parts: '{{n}} groups',
   everyone: '{{total}} people',
   barLabel: 'Groups of {{name}} as shares of everyone',
-  states: { pending: 'waiting', computing: 'computing', ready: 'ready', failed: 'failed' },
+  states: { pending: 'waiting', computing: 'computing', ready: 'ready', failed: 'failed', stopped: 'stopped' },
   failedWhy: 'The last run failed: {{why}}',
   waiting: 'Assigning everyone to groups; sizes appear when that is done.',
   refreshes: { live: 'live', hourly: 'hourly', daily: 'daily', manual: 'by hand' },

@@ -31,7 +31,7 @@ export const texts: SameKeys<typeof source> = {
   notUsed: 'Nothing',
   actions: 'Actions',
   actionsOf: 'Actions for “{{name}}”',
-  states: { pending: 'Waiting', computing: 'Computing', ready: 'Ready', failed: 'Failed' },
+  states: { pending: 'Waiting', computing: 'Computing', ready: 'Ready', failed: 'Failed', stopped: 'Stopped' },
   refreshes: { live: 'Live', hourly: 'Hourly', daily: 'Daily', manual: 'By hand' },
   search: 'Search names, rules, owners',
   filterState: 'Filter by state',

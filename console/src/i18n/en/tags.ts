@@ -35,7 +35,7 @@ export const texts: SameKeys<typeof zh> = {
   },
   types: { boolean: 'Yes / no', number: 'Number', text: 'Text', date: 'Date', list: 'Several values' },
   refreshes: { live: 'Live', hourly: 'Hourly', daily: 'Daily', manual: 'By hand' },
-  states: { pending: 'Waiting', computing: 'Computing', ready: 'Ready', failed: 'Failed' },
+  states: { pending: 'Waiting', computing: 'Computing', ready: 'Ready', failed: 'Failed', stopped: 'Stopped' },
   failedWhy: 'Failed: {{why}}. The previous result is still in use.',
   sorts: { name: 'By name', category: 'By category', coverage: 'Widest coverage first', computed: 'Recently computed', updated: 'Recently changed' },
   sort: 'Order',

@@ -53,7 +53,7 @@ export const texts = {
   parts: '{{n}} 组',
   everyone: '全体 {{total}} 人',
   barLabel: '{{name}}各组占全体的比例',
-  states: { pending: '等待计算', computing: '计算中', ready: '可用', failed: '计算失败' },
+  states: { pending: '等待计算', computing: '计算中', ready: '可用', failed: '计算失败', stopped: '已停止' },
   failedWhy: '上次计算失败：{{why}}',
   waiting: '正在为全体客户归组，完成后显示各组人数。',
   refreshes: { live: '实时', hourly: '每小时', daily: '每天', manual: '手动' },

@@ -29,7 +29,7 @@ export const texts = {
   notUsed: '没有',
   actions: '操作',
   actionsOf: '“{{name}}”的操作',
-  states: { pending: '等待计算', computing: '计算中', ready: '可用', failed: '计算失败' },
+  states: { pending: '等待计算', computing: '计算中', ready: '可用', failed: '计算失败', stopped: '已停止' },
   refreshes: { live: '实时', hourly: '每小时', daily: '每天', manual: '手动' },
   search: '搜索名称、规则、负责人',
   filterState: '按状态筛选',

@@ -32,7 +32,7 @@ export const texts = {
   },
   types: { boolean: '是 / 否', number: '数字', text: '文本', date: '日期', list: '多个值' },
   refreshes: { live: '实时', hourly: '每小时', daily: '每天', manual: '手动' },
-  states: { pending: '等待计算', computing: '计算中', ready: '可用', failed: '计算失败' },
+  states: { pending: '等待计算', computing: '计算中', ready: '可用', failed: '计算失败', stopped: '已停止' },
   failedWhy: '计算失败：{{why}}。仍在使用上一次的结果。',
   sorts: { name: '按名称', category: '按分类', coverage: '覆盖率从高到低', computed: '最近更新在前', updated: '最近修改在前' },
   sort: '排序',

@@ -11,6 +11,8 @@ import { ErrorState } from '../../parts/error-state.tsx';
 import { CollaborateActions } from '../../parts/collaborate/collaborate-actions.tsx';
 import { LinkButton } from '../../parts/link-button.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
+import { StopRun } from '../../parts/stop-run.tsx';
+import { StoppedRun } from '../../parts/stopped-run.tsx';
 import { TimeText } from '../../parts/time-text.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
 import { SchemeState } from './scheme-state.tsx';
@@ -86,11 +88,13 @@ export function Page() {
       />
       <Flex wrap gap="4px 16px" style={{ marginBottom: 12 }}>
         <SchemeState scheme={scheme.data} />
+        {(scheme.data.state === 'pending' || scheme.data.state === 'computing') && <StopRun kind="tag" of={scheme.data.tag} />}
         <Typography.Text type="secondary">
           {t(`refreshes.${refresh}`)} · {t('computedAt')} <TimeText value={computedAt} />
         </Typography.Text>
         {owner !== '' && <Typography.Text type="secondary">{t('owner', { name: owner })}</Typography.Text>}
       </Flex>
+      <StoppedRun of={scheme.data} isAsking={compute.isPending} compute={() => compute.mutate(undefined, { onError: failed })} />
       <Tabs
         activeKey={tab}
         onChange={(next) => setTab(next)}

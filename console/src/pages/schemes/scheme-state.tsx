@@ -2,7 +2,7 @@ import type { SchemeView } from '@danqing/contracts';
 import { Badge, Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
 
-const badges = { pending: 'default', computing: 'processing', ready: 'success', failed: 'error' } as const;
+const badges = { pending: 'default', computing: 'processing', ready: 'success', failed: 'error', stopped: 'warning' } as const;
 
 export function SchemeState({ scheme }: { readonly scheme: Pick<SchemeView, 'state' | 'error'> }) {
   const { t } = useTranslation('schemes');

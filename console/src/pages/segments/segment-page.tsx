@@ -47,7 +47,7 @@ export function Page() {
   const actions = useSegmentActions();
   const key = useParams()['key'] ?? '';
   const path = `/api/v1/segments/${encodeURIComponent(key)}`;
-  const segment = useApi<SegmentView>(path, { everyMs: ({ state }) => (state === 'ready' || state === 'failed' ? calmMs : soonMs) });
+  const segment = useApi<SegmentView>(path, { everyMs: ({ state }) => (state === 'ready' || state === 'failed' || state === 'stopped' ? calmMs : soonMs) });
   const links = useApi<Static<typeof SegmentDependencies>>(`${path}/dependencies`);
 
   if (segment.isError) return <ErrorState error={segment.error} onRetry={() => void segment.refetch()} />;

@@ -2,7 +2,7 @@ import type { SegmentView } from '@danqing/contracts';
 import { Badge, Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
 
-const badges = { pending: 'default', computing: 'processing', ready: 'success', failed: 'error' } as const;
+const badges = { pending: 'default', computing: 'processing', ready: 'success', failed: 'error', stopped: 'warning' } as const;
 
 export function SegmentState({ segment }: { readonly segment: Pick<SegmentView, 'state' | 'error'> }) {
   const { t } = useTranslation('segments');

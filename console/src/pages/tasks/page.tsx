@@ -11,7 +11,7 @@ import { EmptyState } from '../../parts/empty-state.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { TimeText } from '../../parts/time-text.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
-import { StopButton } from './stop-button.tsx';
+import { StopButton } from '../../parts/stop-button.tsx';
 import { TaskDrawer } from './task-drawer.tsx';
 import { TaskProgress } from './task-progress.tsx';
 import { TaskState } from './task-state.tsx';

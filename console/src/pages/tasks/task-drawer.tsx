@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/use-api.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { ErrorState } from '../../parts/error-state.tsx';
+import { StopButton } from '../../parts/stop-button.tsx';
 import { TimeText } from '../../parts/time-text.tsx';
-import { StopButton } from './stop-button.tsx';
 import { TaskProgress } from './task-progress.tsx';
 import { TaskState } from './task-state.tsx';
 
@@ -29,7 +29,7 @@ export function TaskDrawer({ name, close }: { readonly name: string; readonly cl
       {data !== undefined && (
         <Flex vertical gap={16}>
           {data.problem !== null && <Alert type="error" showIcon title={data.problem[language]} description={`${t('code')} ${data.problem.code}`} />}
-          {data.result !== null && <Alert type="success" showIcon title={data.result[language]} />}
+          {data.result !== null && <Alert type={data.state === 'stopped' ? 'info' : 'success'} showIcon title={data.result[language]} />}
           <TaskProgress task={data} />
           {data.runsOn !== null && <Alert type="info" showIcon title={data.runsOn[language]} />}
           <Descriptions

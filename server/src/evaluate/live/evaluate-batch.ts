@@ -14,7 +14,7 @@ interface CostLimits {
 export interface Destination {
   readonly target: BatchTarget;
   readonly limits: CostLimits;
-  readonly options: Pick<QueryOptions, 'lane' | 'signal' | 'onCost'>;
+  readonly options: Pick<QueryOptions, 'lane' | 'signal' | 'queryMark' | 'onCost'>;
 }
 
 const tick: Destination = { target: { of: 'tick' }, limits: { seconds: 20, bytes: 1_500_000_000 }, options: { lane: 'pipeline' } };
@@ -41,9 +41,14 @@ const settingsFor = ({ seconds, bytes }: CostLimits): Readonly<Record<string, st
   optimize_and_compare_chain: 0,
 });
 
+/** Somebody killed the statement; that says nothing of what it asks. */
+const killed = 'QUERY_WAS_CANCELLED';
+
 /** A refusal that names the statement, not the connection: splitting finds the definition that it is about. */
 const isAboutStatement = (error: unknown): error is Error =>
-  error instanceof Fault ? error.status < 500 : error instanceof Error && error.constructor.name === 'ClickHouseError';
+  error instanceof Fault
+    ? error.status < 500
+    : error instanceof Error && error.constructor.name === 'ClickHouseError' && !('type' in error && error.type === killed);
 
 /**
  * Fills the target from the definitions. Statements that are refused or cost too much are split until

@@ -56,5 +56,6 @@ export async function demoteNodesTo(pg: PostgresSession, nodes: readonly NodeId[
   if (nodes.length > 0) await pg.query(demoteNodes, [nodes.map(({ kind }) => kind), nodes.map(({ definitionId }) => definitionId)]);
 }
 
-/** What a definition can be followed from: its values stand, and nobody waits for a run of it in full. */
-export const isReady = (node: Node): boolean => node.refresh === 'live' && node.state === 'ready' && node.position >= 0 && node.requests <= node.served;
+/** What a definition can be followed from: its values stand, and nobody waits for a run of it in full. Stopping a run in full takes nothing from values that stood. */
+export const isReady = (node: Node): boolean =>
+  node.refresh === 'live' && (node.state === 'ready' || node.state === 'stopped') && node.position >= 0 && node.requests <= node.served;

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { nameOf } from '../graph.ts';
 import { whileTicking } from '../lock.ts';
 import { readNodes } from '../node.read.ts';
 import { trimStream } from '../stream/stream.store.ts';
@@ -36,9 +37,12 @@ export async function tickAll(deps: TickDeps, withTime: boolean): Promise<number
 }
 
 /** Changes that every live definition includes are no longer needed; one that will run in full anyway asks for none. */
-async function forgetFollowed({ changes }: TickDeps, nodes: readonly Node[], heads: ReadonlyMap<number, number>): Promise<void> {
+async function forgetFollowed({ changes, registry }: TickDeps, nodes: readonly Node[], heads: ReadonlyMap<number, number>): Promise<void> {
   for (const [workspace, head] of heads) {
-    const waiting = nodes.filter((node) => node.workspace === workspace && node.refresh === 'live' && node.position >= 0);
+    const { forms } = await registry.formsOf(workspace, nodes);
+    // What was stopped and is not followed is computed in full when it goes on: it needs none either.
+    const needs = (node: Node): boolean => node.position >= 0 && (node.state !== 'stopped' || forms.has(nameOf(node)));
+    const waiting = nodes.filter((node) => node.workspace === workspace && node.refresh === 'live' && needs(node));
     await changes.forget(workspace, Math.min(head, ...waiting.map((node) => node.position)));
   }
 }

@@ -45,6 +45,6 @@ export interface TaskParticipant {
   find(workspace: number, id: string): Promise<Task | undefined>;
   /** Of all workspaces: what ended at or after a moment, oldest first. For notifications; may give one twice. */
   endedSince(since: Date, limit: number): Promise<readonly Task[]>;
-  /** Asks it to end; false when it has ended already or cannot be stopped. */
-  stop?(workspace: number, id: string): Promise<boolean>;
+  /** Asks it to end, in the name of `by`; false when it has ended already or cannot be stopped. */
+  stop?(workspace: number, id: string, by: string): Promise<boolean>;
 }

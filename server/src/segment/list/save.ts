@@ -145,7 +145,7 @@ export async function noteChanged(deps: ListDeps, list: StoredList, count: numbe
   if (count === 0) return;
   await touchList(deps.pg, list.id, {}, new Date(deps.clock.now()));
   const { all } = await readUsers(deps.pg, list.workspace, { kind: 'list', key: list.key });
-  for (const { kind, id, refresh } of all) if (refresh !== 'manual') await requestRun(deps.pg, { kind, definitionId: id });
+  for (const { kind, id, refresh } of all) if (refresh !== 'manual') await requestRun(deps.pg, { kind, definitionId: id }, 'data');
 }
 
 async function changed(deps: ListDeps, list: StoredList, count: number): Promise<ListChange> {

@@ -1,7 +1,7 @@
 import { SegmentOverview } from '@danqing/contracts';
 import type { FastifyInstance } from 'fastify';
 import { describe, parseRule } from '#compile';
-import { readStatuses, readVocabulary } from '#evaluate';
+import { computeView, readStatuses, readVocabulary } from '#evaluate';
 import { type ClickHouse, typed } from '#platform';
 import { countProfiles } from '#profile';
 import { readFolders } from '../folder/folder.store.ts';
@@ -49,18 +49,15 @@ export function registerOverviewRoutes(app: FastifyInstance, deps: OverviewDeps)
         return parsed.ok ? { ...describe(parsed.rule) } : null;
       };
       const items = segments.map((segment) => {
-        const { state, count, computedAt, error } = statusOf(segment.id);
-        const { days: sizes, ...changes } = trendOf(samplesOf.get(segment.id) ?? [], ends.length, count);
+        const status = statusOf(segment.id);
+        const { days: sizes, ...changes } = trendOf(samplesOf.get(segment.id) ?? [], ends.length, status.count);
         const { key, name, description, refresh, folder, owner, version, createdAt, updatedAt } = segment;
         const said = { key, name, description, refresh, folder, owner, version, createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString() };
         const usedBy = usersOf({ kind: 'segment', key }).map((user) => ({ kind: user.kind, key: user.key, name: user.name }));
         return {
           ...said,
           sentence: sentenceOf(segment),
-          state,
-          count,
-          computedAt: computedAt?.toISOString() ?? null,
-          error,
+          ...computeView(status),
           days: [...sizes],
           ...changes,
           usedBy,

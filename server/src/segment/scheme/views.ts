@@ -1,6 +1,6 @@
 import type { SchemeView } from '@danqing/contracts';
 import type { Vocabulary } from '#compile';
-import { readCutPoints, readStatuses } from '#evaluate';
+import { computeView, readCutPoints, readStatuses } from '#evaluate';
 import type { Postgres } from '#platform';
 import { frozenPartition, type Partition, readPartition, readTagRefreshes } from '#tag';
 import { tagDefinitionOf } from './definition.ts';
@@ -34,10 +34,7 @@ export async function schemeViews(pg: Postgres, schemes: readonly Scheme[], voca
       version,
       createdAt: createdAt.toISOString(),
       updatedAt: updatedAt.toISOString(),
-      state: status.state,
-      count: status.count,
-      computedAt: status.computedAt?.toISOString() ?? null,
-      error: status.error,
+      ...computeView(status),
     };
   });
 }

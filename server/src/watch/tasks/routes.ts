@@ -53,7 +53,7 @@ export function registerTaskRoutes(app: FastifyInstance, { pg, clock, participan
     const task = await existing(caller, kind, id);
     const participant = participants.find((one) => one.kind === kind);
     if (task.stop === null || participant?.stop === undefined) throw conflict('this task has ended already, or cannot be stopped');
-    if (!(await participant.stop(caller.workspace, id))) throw conflict('this task has ended already');
+    if (!(await participant.stop(caller.workspace, id, caller.name))) throw conflict('this task has ended already');
     await recordAudit(pg, caller, { action: 'task.stop', object: nameOfTask({ kind, id }) });
     return existing(caller, kind, id);
   });

@@ -33,7 +33,7 @@ beforeAll(async () => {
   stores = await openTestStores();
   const { pg } = stores;
   const lookup = { names: () => Promise.resolve({ tags: [], lists: [], segments: [{ key: 'gold', name: '高价值' }] }) };
-  const deps = { pg, clock, lookup };
+  const deps = { pg, clickhouse: stores.clickhouse, clock, lookup, timezoneOf: () => Promise.resolve('UTC') };
   app = await createHttpShell();
   app.decorateRequest('caller');
   app.addHook('onRequest', (request, _reply, done) => {
@@ -65,8 +65,8 @@ beforeAll(async () => {
   );
   await pg.query(`INSERT INTO pipeline.replay (workspace, filter, requested_at, taken) VALUES (1, '{"source":"web"}', $1, 7)`, [ago(2)]);
   await pg.query(
-    `INSERT INTO evaluate.node (kind, definition_id, workspace, key, version, refresh, uses_tags, uses_segments, is_timed)
-     VALUES ('segment', 1, 1, 'gold', 1, 'daily', '{}', '{}', false)`,
+    `INSERT INTO evaluate.node (kind, definition_id, workspace, key, version, refresh, uses_tags, uses_segments, is_timed, served)
+     VALUES ('segment', 1, 1, 'gold', 1, 'daily', '{}', '{}', false, 1)`,
   );
   await pg.query(
     `INSERT INTO evaluate.run (workspace, kind, definition_id, version, cause, at, position, started_at, finished_at, members, changed, error)

@@ -17,6 +17,7 @@ const item = (key: string, more: Partial<SegmentOverviewItem> = {}): SegmentOver
   count: 1,
   computedAt: null,
   error: null,
+  stopped: null,
   days: [],
   sinceYesterday: null,
   sinceWeek: null,

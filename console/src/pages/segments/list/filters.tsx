@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useUrlState } from '../../../parts/url-state.ts';
 import { type Choice, sorts } from './choose.ts';
 
-const states = ['pending', 'computing', 'ready', 'failed'] as const;
+const states = ['pending', 'computing', 'ready', 'failed', 'stopped'] as const;
 const refreshes = ['live', 'hourly', 'daily', 'manual'] as const;
 
 export interface Filters extends Choice {

@@ -7,6 +7,8 @@ import { Link } from 'react-router';
 import { useApi, useWorkspaceKey } from '../../../api/use-api.ts';
 import { useMay } from '../../../api/use-may.ts';
 import { useFormats } from '../../../parts/format.ts';
+import { StopRun } from '../../../parts/stop-run.tsx';
+import { StoppedRun } from '../../../parts/stopped-run.tsx';
 import { useDuration } from './duration.ts';
 
 interface ProgressProps {
@@ -22,13 +24,20 @@ const most = 95;
 export function SegmentProgress({ segment, retry }: ProgressProps) {
   if (segment.state === 'ready') return null;
   if (segment.state === 'failed') return <Failed segment={segment} retry={retry} />;
+  if (segment.state === 'stopped') return <StoppedRun of={segment} compute={retry} />;
   return segment.state === 'computing' ? <Computing segment={segment} /> : <Pending segment={segment} />;
 }
 
-function Pending({ segment: { computedAt } }: Pick<ProgressProps, 'segment'>) {
+function Pending({ segment: { key, computedAt } }: Pick<ProgressProps, 'segment'>) {
   const { t } = useTranslation('segments');
   return (
-    <Alert type="info" showIcon title={t('progress.pendingTitle')} description={t(computedAt === null ? 'progress.pendingFirst' : 'progress.pendingAgain')} />
+    <Alert
+      type="info"
+      showIcon
+      title={t('progress.pendingTitle')}
+      description={t(computedAt === null ? 'progress.pendingFirst' : 'progress.pendingAgain')}
+      action={<StopRun kind="segment" of={key} />}
+    />
   );
 }
 
@@ -53,6 +62,7 @@ function Computing({ segment: { key } }: Pick<ProgressProps, 'segment'>) {
       type="info"
       showIcon
       icon={<LoadingOutlined />}
+      action={<StopRun kind="segment" of={key} />}
       title={t('progress.computingTitle')}
       description={
         <>

@@ -15,6 +15,7 @@ const isCause = (cause: string): cause is Cause => Object.hasOwn(texts.runs.caus
 /** Runs of the whole segment: when, why, how long, how many, and what went wrong. */
 export function RunsTab({ segment }: { readonly segment: SegmentView }) {
   const { t } = useTranslation('segments');
+  const { t: tasks } = useTranslation('tasks');
   const formats = useFormats();
   const duration = useDuration();
   const pages = usePages<SegmentRunItem>(`/api/v1/segments/${encodeURIComponent(segment.key)}/runs`, { limit: 30 });
@@ -37,8 +38,10 @@ export function RunsTab({ segment }: { readonly segment: SegmentView }) {
           {
             title: t('runs.result'),
             key: 'result',
-            render: (_, { error, finishedAt }) =>
-              error === null ? (
+            render: (_, { error, finishedAt, stoppedBy }) =>
+              stoppedBy !== null ? (
+                tasks('stoppedRun.by', { by: stoppedBy })
+              ) : error === null ? (
                 finishedAt === null ? (
                   t('runs.running')
                 ) : (

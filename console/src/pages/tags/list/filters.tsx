@@ -12,7 +12,7 @@ const values = {
   kind: ['fact', 'analytic', 'predictive', 'manual'],
   type: ['boolean', 'number', 'text', 'date', 'list'],
   refresh: ['live', 'hourly', 'daily', 'manual'],
-  state: ['ready', 'pending', 'computing', 'failed'],
+  state: ['ready', 'pending', 'computing', 'failed', 'stopped'],
 } as const;
 const sorts = ['category', 'name', 'coverage', 'computed', 'updated'] as const;
 

@@ -12,6 +12,7 @@ const causes = ['created', 'edited', 'requested', 'data', 'schedule', 'manual'] 
 /** What each computation changed and took. */
 export function RunsTab({ tag }: { readonly tag: TagView }) {
   const { t } = useTranslation('tags');
+  const { t: tasks } = useTranslation('tasks');
   const formats = useFormats();
   const runs = usePages<TagRunItem>(`/api/v1/tags/${tag.key}/runs`, { limit: 30 });
   const number = (value: number | null): string => (value === null ? '–' : formats.number(value));
@@ -38,8 +39,10 @@ export function RunsTab({ tag }: { readonly tag: TagView }) {
         {
           title: t('runs.result'),
           key: 'result',
-          render: (_, { error, finishedAt }) =>
-            error !== null ? (
+          render: (_, { error, finishedAt, stoppedBy }) =>
+            stoppedBy !== null ? (
+              tasks('stoppedRun.by', { by: stoppedBy })
+            ) : error !== null ? (
               <Typography.Text type="danger" style={{ whiteSpace: 'normal' }}>
                 {t('runs.failed', { why: error })}
               </Typography.Text>

@@ -8,7 +8,10 @@ import { useApi, useChange, useWorkspaceKey } from '../../../api/use-api.ts';
 import { useMay } from '../../../api/use-may.ts';
 import { useLanguage } from '../../../i18n/use-language.ts';
 import { useFormats } from '../../../parts/format.ts';
+import { StopRun } from '../../../parts/stop-run.tsx';
+import { StoppedRun } from '../../../parts/stopped-run.tsx';
 import { TimeText } from '../../../parts/time-text.tsx';
+import { useCompute } from '../tag-actions.tsx';
 import { TagState } from '../list/tag-state.tsx';
 import { InPlace } from './in-place.tsx';
 
@@ -38,6 +41,7 @@ export function Summary({ tag }: { readonly tag: TagView }) {
   const formats = useFormats();
   const mayEdit = useMay('definitions.write') && tag.keptBy === '';
   const save = useTexts(tag);
+  const compute = useCompute(tag.key);
   const total = useApi<StatusView>('/api/v1/status').data?.counts.profiles ?? 0;
   const { count, computedAt, expiresAfter } = tag;
   return (
@@ -54,7 +58,10 @@ export function Summary({ tag }: { readonly tag: TagView }) {
           }
         />
       )}
-      {(tag.state === 'pending' || tag.state === 'computing') && <Alert type="info" showIcon title={t('page.pending')} />}
+      {(tag.state === 'pending' || tag.state === 'computing') && (
+        <Alert type="info" showIcon title={t('page.pending')} action={<StopRun kind="tag" of={tag.key} />} />
+      )}
+      <StoppedRun of={tag} isAsking={compute.isPending} compute={compute.run} />
       <Card>
         <Flex wrap gap={40} align="center" style={{ marginBottom: 16 }}>
           <Statistic title={t('page.known')} value={count === null ? '–' : formats.number(count)} />

@@ -69,7 +69,7 @@ describe('a list changed by a rule', () => {
     const asked = await world.call('POST', '/lists/spring/changes', { change: 'remove', rule: { all: [] } });
     const id = String(asked.body.id);
     expect(await tasks.find(world.workspace, id)).toMatchObject({ state: 'waiting', title: { zh: '移出名单“spring”' } });
-    expect(await tasks.stop?.(world.workspace, id)).toBe(true);
+    expect(await tasks.stop?.(world.workspace, id, 'Ann')).toBe(true);
     expect(await workOnListChanges(world.base)).toBe(false);
     expect(await members()).toEqual([5]);
     expect((await tasks.list({ workspace: world.workspace, which: 'ended', before: undefined, limit: 10 }))[0]).toMatchObject({
