@@ -1,16 +1,25 @@
 import { Button, Result, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../api/error.ts';
+import { ResultHeading } from './result-heading.tsx';
+
+interface ErrorStateProps {
+  readonly error: Error;
+  readonly onRetry?: () => void;
+  /** In the place of a whole page, head and all. */
+  readonly isPage?: boolean;
+}
 
 /** What went wrong, in the reader's words, with a way on. */
-export function ErrorState({ error, onRetry }: { readonly error: Error; readonly onRetry?: () => void }) {
+export function ErrorState({ error, onRetry, isPage = false }: ErrorStateProps) {
   const { t } = useTranslation();
   const status = error instanceof ApiError ? error.status : 500;
   const words = status === 0 ? t('error.unreachable') : status === 403 ? t('error.forbidden') : status === 404 ? t('error.notFound') : error.message;
+  const title = status === 403 ? t('error.noAccess') : t('error.title');
   return (
     <Result
       status={status === 403 ? '403' : status === 404 ? '404' : 'warning'}
-      title={status === 403 ? t('error.noAccess') : t('error.title')}
+      title={isPage ? <ResultHeading title={title} /> : title}
       subTitle={words}
       extra={
         onRetry !== undefined && status !== 403 && status !== 404 ? (

@@ -26,7 +26,7 @@ export function Frame() {
   }, [noun]);
 
   if (me.isError && me.error.status === 403) return <NoWorkspace />;
-  if (me.isError && me.error.status !== 401) return <ErrorState error={me.error} onRetry={() => void me.refetch()} />;
+  if (me.isError && me.error.status !== 401) return <ErrorState isPage error={me.error} onRetry={() => void me.refetch()} />;
   if (me.data === undefined) return <Skeleton active style={{ padding: 40 }} />;
   const sideMenu = <SideMenu workspace={workspace} me={me.data} onNavigate={() => setMenuOpen(false)} />;
   return (

@@ -1,5 +1,6 @@
 import { Button, Result } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { ResultHeading } from '../parts/result-heading.tsx';
 
 /** A workspace that was removed, that never was, or that is others': one learns no more than that. */
 export function NoWorkspace() {
@@ -7,7 +8,7 @@ export function NoWorkspace() {
   return (
     <Result
       status="404"
-      title={t('noWorkspace')}
+      title={<ResultHeading title={t('noWorkspace')} />}
       subTitle={t('noWorkspaceHint')}
       extra={
         <Button type="primary" href="/">

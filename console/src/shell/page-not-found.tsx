@@ -2,6 +2,7 @@ import { Result } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useWorkspaceKey } from '../api/use-api.ts';
 import { LinkButton } from '../parts/link-button.tsx';
+import { ResultHeading } from '../parts/result-heading.tsx';
 
 export function Page() {
   const { t } = useTranslation('shell');
@@ -9,7 +10,7 @@ export function Page() {
   return (
     <Result
       status="404"
-      title={t('notFound')}
+      title={<ResultHeading title={t('notFound')} />}
       extra={
         <LinkButton to={`/w/${workspace}/home`} type="primary">
           {t('toHome')}

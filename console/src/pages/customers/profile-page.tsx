@@ -27,7 +27,7 @@ export function Page() {
   const id = useParams()['id'] ?? '';
   const [tab, setTab] = useUrlState('tab', 'overview');
   const profile = useApi<ProfileView>(`/api/v1/profiles/${id}`);
-  if (profile.isError) return <ErrorState error={profile.error} onRetry={() => void profile.refetch()} />;
+  if (profile.isError) return <ErrorState isPage error={profile.error} onRetry={() => void profile.refetch()} />;
   if (profile.data === undefined) return <Skeleton active />;
   const { data } = profile;
   const city = cityOf(data);

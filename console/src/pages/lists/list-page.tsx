@@ -38,7 +38,7 @@ export function Page() {
   const path = `/api/v1/lists/${encodeURIComponent(key)}`;
   const list = useApi<ListView>(path);
   const remove = useChange(() => api.delete(path), ['/api/v1/list', '/api/v1/rules/vocabulary']);
-  if (list.isError) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />;
+  if (list.isError) return <ErrorState isPage error={list.error} onRetry={() => void list.refetch()} />;
   if (list.data === undefined) return <Skeleton active />;
   const { data } = list;
   const toLists = `/w/${workspace}/lists`;

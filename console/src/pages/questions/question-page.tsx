@@ -24,7 +24,7 @@ import { Versions } from './versions.tsx';
 export function Page() {
   const id = useParams()['id'] ?? '';
   const question = useApi<QuestionView>(`/api/v1/questions/${id}`);
-  if (question.isError) return <ErrorState error={question.error} onRetry={() => void question.refetch()} />;
+  if (question.isError) return <ErrorState isPage error={question.error} onRetry={() => void question.refetch()} />;
   return question.data === undefined ? <Skeleton active /> : <Question key={id} question={question.data} />;
 }
 

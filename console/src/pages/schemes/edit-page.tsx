@@ -30,7 +30,7 @@ export function Page() {
   const [template] = useUrlState('template');
   const scheme = useApi<SchemeView>(schemePath(key ?? ''), { enabled: key !== undefined });
   if (key !== undefined) {
-    if (scheme.isError) return <ErrorState error={scheme.error} onRetry={() => void scheme.refetch()} />;
+    if (scheme.isError) return <ErrorState isPage error={scheme.error} onRetry={() => void scheme.refetch()} />;
     if (scheme.data === undefined) return <Skeleton active />;
     return <Saved key={key} scheme={scheme.data} />;
   }

@@ -46,7 +46,7 @@ export function Page() {
   const compute = useChange(() => api.post(`${path}/compute`), [path]);
   const remove = useChange(() => api.delete(path), ['/api/v1/schemes', '/api/v1/rules/vocabulary']);
 
-  if (scheme.isError) return <ErrorState error={scheme.error} onRetry={() => void scheme.refetch()} />;
+  if (scheme.isError) return <ErrorState isPage error={scheme.error} onRetry={() => void scheme.refetch()} />;
   if (scheme.data === undefined) return <Skeleton active />;
   const { name, description, sentence, owner, refresh, computedAt } = scheme.data;
   const askToRemove = (): void =>

@@ -50,7 +50,7 @@ export function Page() {
   const segment = useApi<SegmentView>(path, { everyMs: ({ state }) => (state === 'ready' || state === 'failed' || state === 'stopped' ? calmMs : soonMs) });
   const links = useApi<Static<typeof SegmentDependencies>>(`${path}/dependencies`);
 
-  if (segment.isError) return <ErrorState error={segment.error} onRetry={() => void segment.refetch()} />;
+  if (segment.isError) return <ErrorState isPage error={segment.error} onRetry={() => void segment.refetch()} />;
   if (segment.data === undefined) return <Skeleton active />;
   const { data } = segment;
   const usedBy = (links.data?.usedBy ?? []).map((user) => ({ ...user, name: names.of(user.kind, user.key) }));

@@ -19,7 +19,7 @@ export function Page() {
   const { key = '' } = useParams();
   const tag = useApi<TagView>(`/api/v1/tags/${encodeURIComponent(key)}`);
   const [round, setRound] = useState(0);
-  if (tag.isError) return <ErrorState error={tag.error} onRetry={() => void tag.refetch()} />;
+  if (tag.isError) return <ErrorState isPage error={tag.error} onRetry={() => void tag.refetch()} />;
   if (tag.data === undefined) return <Skeleton active />;
   return (
     <EditTag

@@ -25,7 +25,7 @@ export function Page() {
   const [copied] = useUrlState('copy');
   const original = useApi<TagView>(`/api/v1/tags/${encodeURIComponent(copied)}`, { enabled: copied !== '' });
   if (copied !== '') {
-    if (original.isError) return <ErrorState error={original.error} onRetry={() => void original.refetch()} />;
+    if (original.isError) return <ErrorState isPage error={original.error} onRetry={() => void original.refetch()} />;
     return original.data === undefined ? <Skeleton active /> : <NewTag form={formOf(original.data.definition)} original={original.data} />;
   }
   if (!isFormName(form)) {

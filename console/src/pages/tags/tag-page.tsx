@@ -28,7 +28,7 @@ export function Page() {
   const tag = useApi<TagView>(`/api/v1/tags/${encodeURIComponent(key)}`, {
     everyMs: ({ state }) => (state === 'pending' || state === 'computing' ? computingMs : restMs),
   });
-  if (tag.isError) return <ErrorState error={tag.error} onRetry={() => void tag.refetch()} />;
+  if (tag.isError) return <ErrorState isPage error={tag.error} onRetry={() => void tag.refetch()} />;
   return tag.data === undefined ? <Skeleton active /> : <TagBody tag={tag.data} />;
 }
 

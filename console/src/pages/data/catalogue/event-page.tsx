@@ -41,7 +41,7 @@ export function Page() {
   const properties = useApi<{ readonly items: CatalogueProperty[] }>(`${path}/properties`);
   const columns = useFieldColumns<CatalogueProperty>(({ prop }) => prop);
   const option = useMemo(() => event.data && dailyOption(event.data), [event.data]);
-  if (event.isError) return <ErrorState error={event.error} onRetry={() => void event.refetch()} />;
+  if (event.isError) return <ErrorState isPage error={event.error} onRetry={() => void event.refetch()} />;
   if (event.data === undefined || option === undefined) return <Skeleton active />;
   const { note, events, firstAt, lastAt, sources, usedBy } = event.data;
   return (

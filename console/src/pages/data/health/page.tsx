@@ -25,7 +25,7 @@ export function Page() {
   const health = useApi<PipelineHealth>('/api/v1/pipeline/health', { everyMs: 5000 });
   const history = useApi<PipelineHistory>('/api/v1/pipeline/history', { query: { hours: Number(range), source }, everyMs: 30_000, keepPrevious: true });
   const sources = usePages<SourceListed>('/api/v1/sources', { limit: 200 });
-  if (health.isError) return <ErrorState error={health.error} onRetry={() => void health.refetch()} />;
+  if (health.isError) return <ErrorState isPage error={health.error} onRetry={() => void health.refetch()} />;
   if (health.data === undefined || state.data === undefined) return <Skeleton active />;
   const { lag } = health.data;
   const isWell = lag.events === 0 && health.data.engines.postgres === 'ready' && health.data.engines.clickhouse === 'ready';

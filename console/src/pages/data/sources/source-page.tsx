@@ -21,7 +21,7 @@ export function Page() {
   const mayWrite = useMay('data.write');
   const [tab, setTab] = useUrlState('tab', 'overview');
   const source = useApi<SourceListed>(`/api/v1/sources/${id}`, { everyMs: askAgainMs });
-  if (source.isError) return <ErrorState error={source.error} onRetry={() => void source.refetch()} />;
+  if (source.isError) return <ErrorState isPage error={source.error} onRetry={() => void source.refetch()} />;
   if (source.data === undefined) return <Skeleton active />;
   const { data } = source;
   const tabs = [

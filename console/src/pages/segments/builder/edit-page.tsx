@@ -12,7 +12,7 @@ import { useWork, workOf } from './work.ts';
 /** The rule of a segment, to change it. */
 export function Page() {
   const segment = useApi<SegmentView>(`/api/v1/segments/${encodeURIComponent(useParams()['key'] ?? '')}`);
-  if (segment.isError) return <ErrorState error={segment.error} onRetry={() => void segment.refetch()} />;
+  if (segment.isError) return <ErrorState isPage error={segment.error} onRetry={() => void segment.refetch()} />;
   return segment.data === undefined ? <Skeleton active /> : <Edit key={segment.data.key} segment={segment.data} />;
 }
 

@@ -15,7 +15,7 @@ export function Page() {
   const [folder] = useUrlState('folder');
   const original = useApi<SegmentView>(`/api/v1/segments/${encodeURIComponent(copied)}`, { enabled: copied !== '' });
   const head = <PageHead title={t('newTitle')} lead={t('newLead')} />;
-  if (copied !== '' && original.isError) return <ErrorState error={original.error} onRetry={() => void original.refetch()} />;
+  if (copied !== '' && original.isError) return <ErrorState isPage error={original.error} onRetry={() => void original.refetch()} />;
   if (copied !== '' && original.data === undefined) return <Skeleton active />;
   const { data } = original;
   const start: Work = data === undefined ? { ...emptyWork, folder } : { ...emptyWork, rule: data.rule, description: data.description, folder: data.folder };
