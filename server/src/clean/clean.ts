@@ -45,7 +45,8 @@ function contentHash(raw: JsonObject): string {
 
 const repeatsSentAt = (context: JsonObject): boolean => {
   const library = objectAt(context['library'])['name'];
-  return library === 'rudder-sdk-node' || library === '@rudderstack/rudder-sdk-node' || library === 'posthog-node';
+  // What the SDK calls itself, and what its package is called.
+  return library === 'analytics-node' || library === 'rudder-sdk-node' || library === '@rudderstack/rudder-sdk-node' || library === 'posthog-node';
 };
 
 /** What each type of message cannot do without; undefined when it is there. */

@@ -35,35 +35,46 @@ export function entityKeyOf(value: unknown): string | undefined {
   return key === '' || key.length > longestEntityKey ? undefined : key;
 }
 
-/** {"type": "entity", "kind", "key", "timestamp"?, "traits"?, "gone"?}: only in files and in what the API writes, never under a public write key. */
+/** What a public write key says of a catalogue: it fills what nobody has said, and outranks nobody. */
+const publicTrust = 0;
+
+/**
+ * {"type": "entity", "kind", "key", "timestamp"?, "traits"?, "gone"?}: only in files and in what the API writes, never under a public write key.
+ * {"type": "item", …} the same from SDKs that keep a catalogue (`item_set` of Sensors Analytics) or accounts (groups of PostHog and Mixpanel). Whoever has seen a page knows its write key,
+ * so what it says of an item never stands against a file or the API; of accounts it has the trust of its source, as `group` calls have, and cannot remove them.
+ */
 export function cleanEntity(event: Extract<RawEvent, { readonly type: string }>, origin: Origin): Outcome<CleanEntity> {
-  const { raw, index } = event;
-  if (!origin.isImport) return park('unknown_type', 'entities are written by imports and by the API');
-  const size = checkSize(raw, true);
+  const { raw, index, type } = event;
+  if (type === 'entity' && !origin.isImport) return park('unknown_type', 'entities are written by imports and by the API');
+  const size = checkSize(raw, origin.isImport);
   if (!size.fits) return park(size.reason, size.detail);
   const { kind, traits, messageId } = raw;
   const key = entityKeyOf(raw['key']);
   if (typeof kind !== 'string' || !entityKind.test(kind) || key === undefined) return park('missing_id', 'an entity has a kind and a key');
   const time = momentOf({
     timestamp: raw['timestamp'],
-    sentAt: null,
+    sentAt: event.sentAt,
     receivedAt: origin.receivedAt,
     zone: origin.timezone,
-    isImport: true,
+    isImport: origin.isImport,
     repeatsSentAt: false,
   });
   if ('park' in time) return park(time.park, JSON.stringify(raw['timestamp'] ?? null).slice(0, 100));
+  const isAccount = kind === accountEntity;
   const attributes = isJsonObject(traits) ? assertionsOf([traits]) : [];
   return pass({
     type: 'entity',
-    origin,
+    origin: origin.isImport || isAccount ? origin : { ...origin, trust: publicTrust },
     index,
-    messageId: typeof messageId === 'string' && messageId !== '' ? storable(messageId).slice(0, 512) : hash('sha1', JSON.stringify(raw), 'hex').slice(0, 32),
+    messageId:
+      typeof messageId === 'string' && messageId !== ''
+        ? storable(messageId).slice(0, 512)
+        : hash('sha1', JSON.stringify({ ...raw, sentAt: undefined }), 'hex').slice(0, 32),
     ts: time.ts,
     kind,
     key,
-    isGone: raw['gone'] === true,
+    isGone: raw['gone'] === true && (origin.isImport || !isAccount),
     attributes,
-    accountIds: kind === accountEntity ? accountIdentifiersOf(key, attributes, raw['externalIds'], origin) : [],
+    accountIds: isAccount ? accountIdentifiersOf(key, attributes, raw['externalIds'], origin) : [],
   });
 }

@@ -10,4 +10,4 @@ export const isEntity = (item: CleanItem): item is CleanEntity => item.type === 
 
 /** Pure: the same message always ends the same way. */
 export const cleanItem = (event: RawEvent, origin: Origin): Outcome<CleanItem> =>
-  !('invalid' in event) && event.type === 'entity' ? cleanEntity(event, origin) : cleanEvent(event, origin);
+  !('invalid' in event) && (event.type === 'entity' || event.type === 'item') ? cleanEntity(event, origin) : cleanEvent(event, origin);

@@ -3,17 +3,9 @@ import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:ht
 import type { Problem } from '@danqing/contracts';
 import type { Fault } from '#kernel';
 import { corsHeaders, preflightHeaders } from './cors.ts';
+import type { Reply } from './protocol/door.ts';
 
-/** A text and not bytes: Node then writes headers and body in one piece. */
-const SUCCESS = '{"success":true}';
-/** The smallest transparent picture. */
-const GIF = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
-
-export function send(
-  request: IncomingMessage,
-  response: ServerResponse,
-  answer: { status: number; type: string; body: Buffer | string; headers?: Record<string, string> },
-): void {
+export function send(request: IncomingMessage, response: ServerResponse, answer: Reply): void {
   response.writeHead(answer.status, {
     ...corsHeaders(request),
     'content-type': answer.type,
@@ -23,13 +15,6 @@ export function send(
   });
   response.end(answer.body);
 }
-
-/** What the real endpoints answer, which some SDKs read. */
-export const sendSuccess = (request: IncomingMessage, response: ServerResponse): void =>
-  send(request, response, { status: 200, type: 'application/json', body: SUCCESS });
-
-export const sendGif = (request: IncomingMessage, response: ServerResponse): void =>
-  send(request, response, { status: 200, type: 'image/gif', body: GIF, headers: { 'cache-control': 'no-store' } });
 
 export function sendPreflight(request: IncomingMessage, response: ServerResponse): void {
   response.writeHead(204, preflightHeaders(request)).end();

@@ -60,9 +60,12 @@ describe('paths', () => {
     expect(collector.log.entries).toEqual([]);
   });
 
-  test.each(['/', '/v1', '/v1/', '/v1/tracks', '/v1/batch/x', '/batch/', '/track', '/i', '/api/v1/segments'])('%s is left to others', async (path) => {
-    expect((await post(path, {})).status).toBe(418);
-  });
+  test.each(['/', '/v1', '/v1/', '/v1/tracks', '/v1/batch/x', '/batches', '/tracks', '/api/v1/segments', '/w/1/x', '/assets/x.js'])(
+    '%s is left to others',
+    async (path) => {
+      expect((await post(path, {})).status).toBe(418);
+    },
+  );
 
   test('a wrong method is told the right one', async () => {
     const answer = await fetch(`${collector.url}/v1/track`);

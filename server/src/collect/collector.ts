@@ -2,16 +2,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { Source } from '#govern';
-import { type Clock, Fault, notFound } from '#kernel';
+import { type Clock, Fault } from '#kernel';
 import type { EventLog } from '#platform';
-import { type Admission, admit, admitData } from './admit.ts';
-import { send, sendGif, sendPreflight, sendProblem, sendSuccess } from './answer.ts';
-import { createBrowserSdk } from './browser-sdk.ts';
-import type { SegmentCall } from './decode/segment.ts';
+import { send, sendPreflight, sendProblem } from './answer.ts';
 import { createCollectMetrics } from './metrics.ts';
-import { methodOf, type Target, targetOf } from './paths.ts';
+import type { Arrived, Door, Method } from './protocol/door.ts';
+import { type Target, targetOf } from './protocol/registry.ts';
 import { createBodyReader } from './read-body.ts';
-import { browserSettings } from './settings.ts';
 import { findByWriteKey } from './write-key.ts';
 
 /** What the collector must know of a source to accept its events. */
@@ -33,17 +30,17 @@ export interface Collector {
 }
 
 /**
- * The HTTP collector of the Segment family. A plain request handler in front of the API's framework: through its routing and hooks the
+ * The HTTP collector, whatever the SDK (`protocol/registry.ts`). A plain request handler in front of the API's framework: through its routing and hooks the
  * same empty answer cost 140 µs of CPU instead of 79 (one event a request, 64 connections).
  * 200 is sent when the events are synced to the log, never before.
  */
 export function createCollector({ log, sources, clock, logger, registry, trustProxy = false }: CollectorDeps): Collector {
   const bodies = createBodyReader();
   const metrics = createCollectMetrics(registry, bodies.receivingBytes);
-  const browserSdk = createBrowserSdk();
 
-  const accept = async (request: IncomingMessage, call: SegmentCall, query: URLSearchParams | undefined, admission: Admission): Promise<void> => {
-    const source = findByWriteKey((key) => sources.byWriteKey(key), { headers: request.headers, query, inBody: admission.writeKey });
+  const accept = async (request: IncomingMessage, door: Door, arrived: Arrived): Promise<void> => {
+    const admission = door.admit(arrived);
+    const source = findByWriteKey((key) => sources.byWriteKey(key), { headers: request.headers, query: arrived.query, inBody: admission.writeKey });
     if (source.isDisabled === true) throw new Fault('DQ_SOURCE_DISABLED', 403, 'this source was disabled; nothing of this request was kept');
     if (admission.events === 0) return;
     const startedAt = performance.now();
@@ -51,8 +48,8 @@ export function createCollector({ log, sources, clock, logger, registry, trustPr
       {
         workspace: source.workspace,
         sourceId: source.id,
-        protocol: 'segment',
-        call,
+        protocol: door.protocol,
+        call: admission.call ?? door.call,
         receivedAt: clock.now(),
         remoteAddress: addressOf(request, trustProxy),
         userAgent: (request.headers['user-agent'] ?? '').slice(0, MAX_USER_AGENT),
@@ -64,46 +61,29 @@ export function createCollector({ log, sources, clock, logger, registry, trustPr
     metrics.accepted(`${source.workspace}/${source.name}`, admission.events);
   };
 
-  const acceptPixel = async (request: IncomingMessage, call: SegmentCall, query: URLSearchParams | undefined): Promise<void> =>
-    await accept(request, call, query, admitData(call, query?.get('data') ?? ''));
-
-  const answer = async (request: IncomingMessage, response: ServerResponse, target: Target, query: URLSearchParams | undefined): Promise<void> => {
-    switch (target.kind) {
-      case 'call':
-        await accept(request, target.call, query, admit(target.call, await bodies.read(request)));
-        return sendSuccess(request, response);
-      case 'pixel':
-        // Whatever happens, a page must not show a broken picture; the counters tell.
-        await acceptPixel(request, target.call, query).catch((error: unknown) => metrics.refused(faultOf(error).code));
-        return sendGif(request, response);
-      case 'settings':
-        knownKey(target.writeKey);
-        return send(request, response, {
-          status: 200,
-          type: 'application/json',
-          body: JSON.stringify(browserSettings(request, target.writeKey)),
-          headers: NOT_STORED,
-        });
-      case 'browserSdk':
-        knownKey(target.writeKey);
-        return send(request, response, {
-          status: 200,
-          type: JAVASCRIPT,
-          body: await browserSdk.loader(target.writeKey),
-          headers: { 'cache-control': 'public, max-age=300' },
-        });
-      case 'browserSdkPart':
-        return send(request, response, {
-          status: 200,
-          type: JAVASCRIPT,
-          body: await browserSdk.part(target.file),
-          headers: { 'cache-control': 'public, max-age=86400' },
-        });
+  const open = async (request: IncomingMessage, response: ServerResponse, door: Door, method: Method, search: string): Promise<void> => {
+    const call = { method, query: search === '' ? undefined : new URLSearchParams(search) };
+    try {
+      await accept(request, door, {
+        ...call,
+        headers: request.headers,
+        bytes: method === 'GET' ? Buffer.from(search) : await bodies.read(request, door.maxSentBytes),
+      });
+    } catch (error) {
+      const fault = faultOf(error);
+      const told = door.no === undefined ? fault : door.no(fault);
+      if (told !== undefined) throw told === fault ? error : told;
+      metrics.refused(fault.code);
     }
+    send(request, response, door.yes(call));
   };
 
-  const knownKey = (writeKey: string): void => {
-    if (sources.byWriteKey(writeKey) === undefined) throw notFound('a source with this write key');
+  const isKnownKey = (writeKey: string): boolean => sources.byWriteKey(writeKey) !== undefined;
+
+  const answer = async (request: IncomingMessage, response: ServerResponse, target: Target, method: Method, search: string): Promise<void> => {
+    if ('door' in target) return await open(request, response, target.door, method, search);
+    if (method === 'POST') await bodies.read(request);
+    send(request, response, await target.desk.answer({ request, query: new URLSearchParams(search), named: target.named, isKnownKey }));
   };
 
   const refuse = (request: IncomingMessage, response: ServerResponse, error: unknown): void => {
@@ -119,28 +99,22 @@ export function createCollector({ log, sources, clock, logger, registry, trustPr
       const mark = url.indexOf('?');
       const target = targetOf(mark === -1 ? url : url.slice(0, mark));
       if (target === undefined) return false;
-      response.once('finish', () =>
-        metrics.answered(target.kind === 'call' || target.kind === 'pixel' ? `${target.kind}/${target.call}` : target.kind, response.statusCode),
-      );
+      const { label, methods } = 'door' in target ? target.door : target.desk;
+      response.once('finish', () => metrics.answered(label, response.statusCode));
+      const method = methods.find((one) => one === request.method);
       if (request.method === 'OPTIONS') sendPreflight(request, response);
-      else if (request.method !== methodOf(target)) refuseMethod(request, response, target);
-      else {
-        const query = mark === -1 ? undefined : new URLSearchParams(url.slice(mark + 1));
-        answer(request, response, target, query).catch((error: unknown) => refuse(request, response, error));
-      }
+      else if (method === undefined) refuseMethod(request, response, methods);
+      else answer(request, response, target, method, mark === -1 ? '' : url.slice(mark + 1)).catch((error: unknown) => refuse(request, response, error));
       return true;
     },
   };
 }
 
 const MAX_USER_AGENT = 1_000;
-const JAVASCRIPT = 'text/javascript; charset=utf-8';
-const NOT_STORED = { 'cache-control': 'no-store' };
 
-function refuseMethod(request: IncomingMessage, response: ServerResponse, target: Target): void {
-  const method = methodOf(target);
-  sendProblem(request, response, new Fault('DQ_METHOD_NOT_ALLOWED', 405, `${request.method} is not possible here; ${method} is`), {
-    allow: `${method}, OPTIONS`,
+function refuseMethod(request: IncomingMessage, response: ServerResponse, methods: readonly Method[]): void {
+  sendProblem(request, response, new Fault('DQ_METHOD_NOT_ALLOWED', 405, `${request.method} is not possible here; ${methods.join(' and ')} is`), {
+    allow: [...methods, 'OPTIONS'].join(', '),
   });
 }
 

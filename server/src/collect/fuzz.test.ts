@@ -2,10 +2,10 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Fault } from '#kernel';
-import { admit, admitData } from './admit.ts';
+import { admit, admitData } from './protocol/segment/admit.ts';
 import { decodeRecord } from './decode/decode.ts';
 import { parseExactly, parseJson } from './decode/json.ts';
-import type { SegmentCall } from './decode/segment.ts';
+import type { SegmentCall } from './protocol/segment/decode.ts';
 
 const SLOW_MACHINE_MS = 120_000;
 const calls: readonly SegmentCall[] = ['track', 'identify', 'page', 'screen', 'group', 'alias', 'batch'];

@@ -9,7 +9,8 @@ const MAX_RECEIVING_BYTES = 128 * 1024 * 1024;
 const MAX_RECEIVING_MS = 60_000;
 
 export interface BodyReader {
-  read(request: IncomingMessage): Promise<Buffer>;
+  /** `maxSentBytes`: of this body, as sent. */
+  read(request: IncomingMessage, maxSentBytes?: number): Promise<Buffer>;
   receivingBytes(): number;
 }
 
@@ -19,7 +20,7 @@ export interface BodyReader {
  */
 export function createBodyReader(maxReceivingBytes = MAX_RECEIVING_BYTES): BodyReader {
   let receiving = 0;
-  const read = (request: IncomingMessage): Promise<Buffer> =>
+  const read = (request: IncomingMessage, maxSentBytes = MAX_SENT_BYTES): Promise<Buffer> =>
     new Promise((resolve, reject) => {
       let chunks: Buffer[] = [];
       let bytes = 0;
@@ -40,7 +41,7 @@ export function createBodyReader(maxReceivingBytes = MAX_RECEIVING_BYTES): BodyR
         chunks.push(chunk);
         bytes += chunk.byteLength;
         receiving += chunk.byteLength;
-        if (bytes > MAX_SENT_BYTES) refuse(tooLarge());
+        if (bytes > maxSentBytes) refuse(tooLarge());
       });
       request.once('end', () => {
         clearTimeout(timer);
@@ -55,7 +56,7 @@ export function createBodyReader(maxReceivingBytes = MAX_RECEIVING_BYTES): BodyR
         if (!isOver) refuse(new Fault('DQ_CLIENT_GONE', 400, 'the connection ended before the body did'));
       });
       request.once('error', () => undefined); // `close` follows
-      if (Number(request.headers['content-length'] ?? 0) > MAX_SENT_BYTES) refuse(tooLarge());
+      if (Number(request.headers['content-length'] ?? 0) > maxSentBytes) refuse(tooLarge());
       else if (receiving >= maxReceivingBytes) refuse(new Fault('DQ_OVERLOADED', 429, 'more is being received than fits; send it again in a moment'));
     });
   return { read, receivingBytes: () => receiving };

@@ -5,6 +5,9 @@ import { type Clock, fakeClock, sourceId, workspaceId } from '#kernel';
 import type { EventLog, LogEntry } from '#platform';
 import { createCollector } from './collector.ts';
 
+export { strangeRequest } from './protocol/testing.ts';
+export { tryRequest } from './protocol/try-request.ts';
+
 /** A log in memory for tests of what stands before it: keeps what it was given, or refuses with `refuseWith`. */
 interface FakeLog extends Pick<EventLog, 'append'> {
   readonly entries: LogEntry[];

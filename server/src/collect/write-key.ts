@@ -1,14 +1,26 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { Fault } from '#kernel';
 
+/** As Segment's, Sensors Analytics' and PostHog's SDKs call it. */
+const IN_ADDRESS = ['writeKey', 'token', 'api_key'];
+
+/** Jitsu's keys are `id:secret`; ours have no secret, so whatever stands there is accepted. */
+const withoutSecret = (key: string): string => key.split(':', 1)[0] ?? key;
+
 /** Where a key stands matters less than that it is known: SDKs leave placeholders in one place and the key in another. */
 export function findByWriteKey<Source>(
   byWriteKey: (key: string) => Source | undefined,
   named: { readonly headers: IncomingHttpHeaders; readonly query: URLSearchParams | undefined; readonly inBody: string | undefined },
 ): Source {
-  const candidates = [named.headers['x-write-key'], basicUser(named.headers.authorization), named.query?.get('writeKey'), named.inBody];
+  const { headers, query, inBody } = named;
+  const candidates = [
+    headers['x-write-key'],
+    basicUser(headers.authorization),
+    ...(query === undefined ? [] : IN_ADDRESS.map((name) => query.get(name))),
+    inBody,
+  ];
   for (const candidate of candidates) {
-    const source = typeof candidate === 'string' ? byWriteKey(candidate) : undefined;
+    const source = typeof candidate === 'string' ? (byWriteKey(candidate) ?? byWriteKey(withoutSecret(candidate))) : undefined;
     if (source !== undefined) return source;
   }
   throw new Fault(
@@ -19,7 +31,9 @@ export function findByWriteKey<Source>(
 }
 
 function basicUser(authorization: string | undefined): string | undefined {
-  if (authorization === undefined || !/^basic /i.test(authorization)) return undefined;
+  if (authorization === undefined) return undefined;
+  // Dittofeed's SDKs send their key as it is written, with or without the word.
+  if (!/^basic /i.test(authorization)) return authorization.includes(' ') ? undefined : authorization;
   const pair = Buffer.from(authorization.slice('basic '.length), 'base64').toString('utf8');
   const colon = pair.indexOf(':');
   return colon === -1 ? pair : pair.slice(0, colon);

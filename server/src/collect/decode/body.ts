@@ -30,3 +30,10 @@ export function textOfBytes(bytes: Buffer): string {
   const text = bytes.toString('utf8');
   return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
 }
+
+/** What is in the log was admitted: imports write larger bodies than the collector takes. The bound is only against damage. */
+const maxRecordBytes = 64 * 1024 * 1024;
+
+/** A record's body, inflated, as text. */
+export const recordText = ({ body }: { readonly body: Uint8Array }): string =>
+  textOfBytes(plainBytes(Buffer.from(body.buffer, body.byteOffset, body.byteLength), maxRecordBytes));

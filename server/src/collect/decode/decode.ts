@@ -1,22 +1,10 @@
 import { Fault } from '#kernel';
 import type { LogRecord } from '#platform';
-import { plainBytes, textOfBytes } from './body.ts';
+import { protocolOf } from '../protocol/registry.ts';
+import { decodeSegment } from '../protocol/segment/decode.ts';
+import { recordText } from './body.ts';
 import type { DecodedEvent } from './decoded-event.ts';
 import { parseExactly } from './json.ts';
-import { decodeSegment } from './segment.ts';
-
-type Adapter = (record: LogRecord, body: unknown) => readonly DecodedEvent[];
-
-/** One adapter a protocol. Each gives messages in Segment's form; imports write that form themselves. */
-const adapters: Readonly<Record<string, Adapter>> = {
-  segment: ({ call, receivedAt }, body) => decodeSegment(call, body, receivedAt),
-  import: ({ receivedAt }, body) => decodeSegment('batch', body, receivedAt).map(withoutSkew),
-};
-
-/** What is in the log was admitted: imports write larger bodies than the collector takes. The bound is only against damage. */
-export const maxRecordBytes = 64 * 1024 * 1024;
-
-const withoutSkew = (event: DecodedEvent): DecodedEvent => ('invalid' in event ? event : { ...event, sentAt: null });
 
 /**
  * The events of a record: always as many as it was accepted with, so that the counters add up whatever the body turns out to be
@@ -29,14 +17,15 @@ export function decodeRecord(record: LogRecord): readonly DecodedEvent[] {
 }
 
 function decodeOr(record: LogRecord): readonly DecodedEvent[] {
-  const adapter = Object.hasOwn(adapters, record.protocol) ? adapters[record.protocol] : undefined;
-  if (adapter === undefined) return [];
   try {
-    const bytes = Buffer.from(record.body.buffer, record.body.byteOffset, record.body.byteLength);
-    return adapter(record, parseExactly(textOfBytes(plainBytes(bytes, maxRecordBytes))));
+    return record.protocol === 'import' ? decodeImport(record) : (protocolOf(record.protocol)?.decode(record) ?? []);
   } catch (error) {
     // The collector refused such bodies with these faults; one that is in the log all the same has nothing to decode.
     if (error instanceof Fault) return [];
     throw error;
   }
 }
+
+/** Files and the API write Segment's form themselves; their clock is nobody's device. */
+const decodeImport = (record: LogRecord): readonly DecodedEvent[] =>
+  decodeSegment('batch', parseExactly(recordText(record)), record.receivedAt).map((event) => ('invalid' in event ? event : { ...event, sentAt: null }));

@@ -1,35 +1,52 @@
 import { isJsonObject, type JsonValue } from '#kernel';
 import type { LogRecord } from '#platform';
-import { plainBytes, textOfBytes } from './body.ts';
-import { decodeRecord, maxRecordBytes } from './decode.ts';
+import { protocolOf } from '../protocol/registry.ts';
+import { recordText } from './body.ts';
+import { decodeRecord } from './decode.ts';
 import type { DecodedEvent } from './decoded-event.ts';
 import { parseExactly } from './json.ts';
 
 /** What becomes of one item of a record: it stays, it goes, or its texts are gone through. */
 export type ItemFate = 'stays' | 'goes' | ((value: JsonValue) => JsonValue);
 
-const rewritable: readonly string[] = ['segment', 'import'];
+/** These hold messages in their own form already: only what goes is touched. */
+const isOwnForm = (protocol: string): boolean => protocol === 'segment' || protocol === 'import';
 
 /**
  * The record with some of its events taken out or changed; undefined when all of them stay. As many events are decoded from it as before, at the same places: one that went is no
- * message any more. What the items share goes through the same hands as they do, and goes when nobody is left. Records of other protocols stay: retention takes them.
+ * message any more. What the items share goes through the same hands as they do, and goes when nobody is left. A record of another SDK becomes a batch of what was decoded from it;
+ * one of a protocol that this version does not know stays: retention takes it.
  */
 export function rewriteRecord(record: LogRecord, fateOf: (event: DecodedEvent) => ItemFate): LogRecord | undefined {
-  if (!rewritable.includes(record.protocol)) return undefined;
-  const fates = decodeRecord(record).map(fateOf);
+  if (!isOwnForm(record.protocol) && protocolOf(record.protocol) === undefined) return undefined;
+  const decoded = decodeRecord(record);
+  const fates = decoded.map(fateOf);
   if (fates.every((fate) => fate === 'stays')) return undefined;
-  const bytes = Buffer.from(record.body.buffer, record.body.byteOffset, record.body.byteLength);
-  const body = parseExactly(textOfBytes(plainBytes(bytes, maxRecordBytes)));
+  const isEmpty = fates.every((fate) => fate === 'goes');
+  const rewritten = isOwnForm(record.protocol)
+    ? rewriteOwn(record, fates, isEmpty)
+    : { batch: decoded.map((event, index) => left(event, fates[index] ?? 'stays')) };
+  return {
+    ...record,
+    ...(isOwnForm(record.protocol) ? {} : { protocol: 'segment', call: 'batch' }),
+    ...(isEmpty ? { remoteAddress: '', userAgent: '' } : {}),
+    body: Buffer.from(JSON.stringify(rewritten)),
+  };
+}
+
+function rewriteOwn(record: LogRecord, fates: readonly ItemFate[], isEmpty: boolean): JsonValue {
+  const body = parseExactly(recordText(record));
   const isBatch = record.call === 'batch' || record.protocol === 'import';
   const items: readonly JsonValue[] = isBatch && isJsonObject(body) && Array.isArray(body['batch']) ? body['batch'] : isJsonObject(body) ? [body] : [];
   const left = items.map((item, index) => become(item, fates[index] ?? 'stays'));
-  const isEmpty = fates.every((fate) => fate === 'goes');
   const shared =
     isBatch && isJsonObject(body) && !isEmpty
       ? fates.reduce<JsonValue>((value, fate) => (typeof fate === 'function' ? fate(value) : value), { ...body, batch: null })
       : {};
-  const rewritten = isBatch ? { ...(isJsonObject(shared) ? shared : {}), batch: left } : (left[0] ?? null);
-  return { ...record, ...(isEmpty ? { remoteAddress: '', userAgent: '' } : {}), body: Buffer.from(JSON.stringify(rewritten)) };
+  return isBatch ? { ...(isJsonObject(shared) ? shared : {}), batch: left } : (left[0] ?? null);
 }
+
+/** What is no message stays as it is: it names nobody. */
+const left = (event: DecodedEvent, fate: ItemFate): unknown => ('invalid' in event ? event.raw : become(event.raw, fate));
 
 const become = (item: JsonValue, fate: ItemFate): JsonValue => (fate === 'goes' ? null : fate === 'stays' ? item : fate(item));

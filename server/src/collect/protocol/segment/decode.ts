@@ -1,6 +1,6 @@
 import { Fault, isJsonObject, type JsonObject } from '#kernel';
-import { instantOf } from './instant.ts';
-import type { DecodedEvent } from './decoded-event.ts';
+import { instantOf } from '../../decode/instant.ts';
+import type { DecodedEvent } from '../../decode/decoded-event.ts';
 
 /** A call's name in the log record: what the path said. */
 export type SegmentCall = 'track' | 'identify' | 'page' | 'screen' | 'group' | 'alias' | 'batch';

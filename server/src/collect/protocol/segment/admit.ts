@@ -1,15 +1,8 @@
 import { Fault } from '#kernel';
-import { plainBytes, textOfBytes } from './decode/body.ts';
-import { parseJson } from './decode/json.ts';
-import { envelopeOf, type SegmentCall, writeKeyIn } from './decode/segment.ts';
-
-/** What the collector knows of a body before it is written: how many events, whose, and the bytes to keep. */
-export interface Admission {
-  readonly events: number;
-  /** The bytes as they came; of a form or an address, the JSON in it. */
-  readonly body: Buffer;
-  readonly writeKey: string | undefined;
-}
+import { plainBytes, textOfBytes } from '../../decode/body.ts';
+import { parseJson } from '../../decode/json.ts';
+import type { Admission } from '../door.ts';
+import { envelopeOf, type SegmentCall, writeKeyIn } from './decode.ts';
 
 /** Parses a body once to see that its envelope is sound. Content types are never asked: SDKs send JSON, gzip and forms under any. */
 export function admit(call: SegmentCall, bytes: Buffer): Admission {
