@@ -95,10 +95,12 @@ async function byPart({ pg, reader, isPersonalKind }: SearchDeps, { workspace, t
   if (text.length < shortestWord || /\s/.test(text)) return [];
   const kinds = (await readKindNames(pg, workspace)).filter((kind) => !isAccountKind(kind) && !machineKinds.has(kind));
   const open = kinds.filter((kind) => seesPersonalData || !isPersonalKind(workspace, kind));
+  const isOpenPart = text.length >= shortestPart;
+  const words = isOpenPart && open.includes('email') ? [] : kinds.filter((kind) => kind === 'email');
   const found = await Promise.all([
-    text.length === shownEnd ? profilesByPart(pg, workspace, { kinds, end: text }, limit) : [],
-    profilesByPart(pg, workspace, { kinds: kinds.filter((kind) => kind === 'email'), part: text, isWord: true }, limit),
-    text.length >= shortestPart ? profilesByPart(pg, workspace, { kinds: open, part: text }, limit) : [],
+    isOpenPart ? profilesByPart(pg, workspace, { kinds: open, part: text, where: text.length === shownEnd ? 'endFirst' : 'anywhere' }, limit) : [],
+    text.length === shownEnd ? profilesByPart(pg, workspace, { kinds: kinds.filter((kind) => !open.includes(kind)), part: text, where: 'end' }, limit) : [],
+    profilesByPart(pg, workspace, { kinds: words, part: text, where: 'word' }, limit),
   ]);
   return places(
     reader,
