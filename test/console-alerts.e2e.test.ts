@@ -92,11 +92,11 @@ describe.skipIf(chromiumPath === undefined)('alerts in the console, on a phone',
       ] as const,
     );
     expect(answer).toBe(201);
-    await page.getByRole('button', { name: '导入 people.csv' }).waitFor();
+    await page.getByRole('button', { name: '导入“people.csv”' }).waitFor();
     await page.getByText('已完成').first().waitFor();
     await page.getByRole('button', { name: '通知，1 条未读' }).click({ timeout: 60_000 });
-    await page.getByText('导入 people.csv · 已完成').click();
-    await page.getByText('任务详情').or(page.getByRole('dialog').getByText('导入 people.csv')).first().waitFor();
+    await page.getByText('导入“people.csv” · 已完成').click();
+    await page.getByText('任务详情').or(page.getByRole('dialog').getByText('导入“people.csv”')).first().waitFor();
     await page.getByRole('button', { name: '通知', exact: true }).waitFor();
   });
 

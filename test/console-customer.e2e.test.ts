@@ -86,7 +86,7 @@ describe.skipIf(chromiumPath === undefined)('one customer in the console', () =>
     await page.locator('tbody a[href*="/customers/"]').first().click();
     await page.getByText('上海的女装老客').waitFor();
     const text = await page.locator('#page').innerText();
-    for (const words of ['净消费 900 元', '有 1 个投诉还没解决', '尚不知道：', '¥1,400.00']) expect(text).toContain(words);
+    for (const words of ['净消费 900 元', '有 1 条投诉未解决', '尚未了解：', '¥1,400.00']) expect(text).toContain(words);
     expect(text).not.toContain('13800138000');
     expect(await overflowOf(page)).toBe(0);
     expect(await axeFaults(page)).toEqual([]);

@@ -31,6 +31,7 @@ export * from './list.ts';
 export * from './mail.ts';
 export * from './me.ts';
 export * from './notification.ts';
+export * from './noun.ts';
 export * from './page.ts';
 export * from './problem.ts';
 export * from './proof.ts';

@@ -1,8 +1,9 @@
+import { type Noun, usualNoun } from '@danqing/contracts';
 import i18next, { type BackendModule } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { readFaultsIn } from '../api/chinese/say.ts';
 import { keepLanguage, type Language, readLanguage } from './language.ts';
-import { type Noun, usualNoun, withNoun } from './noun.ts';
+import { withNoun } from './noun.ts';
 
 type Texts = { readonly texts: Readonly<Record<string, unknown>> };
 const files = import.meta.glob<Texts>('./{zh,en}/*.ts');

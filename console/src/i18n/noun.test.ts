@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { sayNoun, usualNoun, withNoun } from './noun.ts';
+import { sayNoun, usualNoun } from '@danqing/contracts';
+import { withNoun } from './noun.ts';
 
 const members = { zh: '会员', en: 'member' };
 const owners = { zh: '车主', en: 'owner' };

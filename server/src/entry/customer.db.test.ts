@@ -97,12 +97,12 @@ describe('a customer from all sides', () => {
     );
     expect(told).toEqual({
       who: '上海的女装老客，女，三十多岁。',
-      bought: '近 90 天买了 2 次，净消费 1,400 元；一共买了 3 次，净消费 2,200 元，平均每单 800 元，退过 200 元。大约每 240 天买一次，上次下单是 20 天前。',
-      likes: '接触最多的品牌是云上。',
-      does: expect.stringContaining('近 90 天里有'),
-      service: '有 1 个投诉还没解决。',
-      reach: '可以用短信联系。',
-      missing: '尚不知道：邮箱。',
+      bought: '近 90 天买了 2 次，净消费 1,400 元；累计买了 3 次，净消费 2,200 元，平均每单 800 元，退款 200 元。大约每 240 天买一次，上次下单在 20 天前。',
+      likes: '互动最多的品牌是云上。',
+      does: expect.stringContaining('近 90 天有'),
+      service: '有 1 条投诉未解决。',
+      reach: '可以通过短信联系。',
+      missing: '尚未了解：邮箱。',
       sure: '以上依据 1 个数据源的 9 条事件。',
     });
     expect(await get(`/profiles/${id}/rank`)).toMatchObject({ netSales: 2200, buyers: 1 });
@@ -121,9 +121,9 @@ describe('a customer from all sides', () => {
     const tell = async (kind: string, value: string): Promise<string> =>
       JSON.stringify((await get(`/profiles/${await world.idOf(kind, value)}/summary`))['portrait']);
     expect(await tell('user_id', 'silent')).toContain('客户，还没有下过单。');
-    expect(await tell('user_id', 'silent')).toContain('还没有任何事件，只知道登记的资料。');
-    expect(await tell('anonymous_id', 'a-nobody')).toContain('访客，还不知道是谁。');
-    expect(await tell('anonymous_id', 'a-nobody')).toContain('1 条事件，太少，只能当参考');
+    expect(await tell('user_id', 'silent')).toContain('还没有任何行为数据，仅有登记的资料。');
+    expect(await tell('anonymous_id', 'a-nobody')).toContain('访客，身份未知。');
+    expect(await tell('anonymous_id', 'a-nobody')).toContain('1 条事件，数据较少，仅供参考');
   });
 });
 

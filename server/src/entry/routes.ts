@@ -13,6 +13,7 @@ import {
   registerExportRoutes,
   registerRemovalRoutes,
   registerMasking,
+  registerNoun,
   registerClassificationRoutes,
   registerRevealRoute,
   registerWorkspaceRoutes,
@@ -147,6 +148,7 @@ export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   registerConsole(app);
   registerAuthentication(app, { access, sessions: operators.sessions });
   registerIdempotency(app, { pg });
+  registerNoun(app, { pg, clock });
   registerCollaborationHooks(app, { pg, clock });
   // After idempotency: answers are kept whole, and masked for each caller.
   registerMasking(app, { privacy, sealer: sealerOf(deps.seal) });

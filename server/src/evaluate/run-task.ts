@@ -29,8 +29,8 @@ function resultOf({ endedAt, failed, stopped, stoppedBy: by, runs, members, chan
   if (isReconciled) return { zh: '核对完成', en: 'reconciled' };
   const size =
     members === null
-      ? { zh: `算完 ${figure(runs - failed)} 个`, en: `${figure(runs - failed)} computed` }
-      : { zh: `${figure(members)} 位客户`, en: counted(members, 'profile') };
+      ? { zh: `已计算 ${figure(runs - failed)} 个`, en: `${figure(runs - failed)} computed` }
+      : { zh: `${figure(members)} 位客户`, en: counted(members, 'customer') };
   return { zh: `${size.zh}，变动 ${figure(changed)} 个`, en: `${size.en}, ${counted(changed, 'change')}` };
 }
 
@@ -62,7 +62,7 @@ const taskOf = (group: RunGroup, isReconciled: boolean, nameOf: NameOf, by: stri
     endedAt,
     result: resultOf(group, isReconciled),
     problem: hasFailed
-      ? { code: 'DQ_RUN_FAILED', zh: `没有算完：${error ?? ''}；原有结果仍可使用`, en: `${error ?? 'it did not end'}; what was there before still stands` }
+      ? { code: 'DQ_RUN_FAILED', zh: `计算失败：${error ?? ''}；仍在使用上一次的结果`, en: `${error ?? 'it did not end'}; the previous result is still in use` }
       : null,
     stopKeeps: group.canStop ? (isReconciled ? keepsCompared : keeps) : null,
     runsOn: group.isByHand ? byHand : undefined,

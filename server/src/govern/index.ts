@@ -26,6 +26,7 @@ export { openOperators, type OperatorSettings } from './operators/open.ts';
 export { registerOperatorRoutes } from './operators/routes.ts';
 export { openPrivacyDirectory, type PrivacyDirectory } from './privacy/directory.ts';
 export { registerMasking } from './privacy/hook.ts';
+export { registerNoun, sayWords } from './workspace/say-noun.ts';
 export { type ClassOf, maySort, refuseProbing, refuseSort } from './privacy/probing.ts';
 export { type Masker, openMasker } from './privacy/mask-json.ts';
 export { registerRevealRoute } from './privacy/reveal-route.ts';

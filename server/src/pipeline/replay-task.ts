@@ -55,9 +55,9 @@ const taskOf = (row: Row): Task => {
             en: `${counted(taken, 'event')} run again, ${figure(passed)} now in the profiles`,
           }
         : null,
-    problem: state === 'failed' ? { code: 'DQ_REPLAY_FAILED', zh: `没有完成：${error ?? ''}`, en: error ?? 'it did not end' } : null,
+    problem: state === 'failed' ? { code: 'DQ_REPLAY_FAILED', zh: `失败：${error ?? ''}`, en: error ?? 'it did not end' } : null,
     stopKeeps:
-      row.finishedAt === null ? { zh: '已经重新处理的会保留，其余留在待处理数据里', en: 'What was run again stays so; the rest waits in quarantine' } : null,
+      row.finishedAt === null ? { zh: '已重新处理的会保留，其余仍在待处理数据里', en: 'What was run again stays so; the rest waits in quarantine' } : null,
   };
 };
 

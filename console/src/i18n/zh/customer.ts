@@ -73,7 +73,7 @@ export const texts = {
       joined: '注册时间',
       viewed: '常看品类',
       bought: '常买品类',
-      brand: '常看品牌',
+      brand: '互动品牌',
       search: '搜索内容',
       wishlist: '收藏',
       promotion: '优惠响应',

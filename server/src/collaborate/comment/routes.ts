@@ -63,7 +63,7 @@ export function registerCommentRoutes(app: FastifyInstance, { pg, clock }: { rea
       await tell(tx, operator.id, ({ id }) => mentions.includes(id) || voices.includes(id), {
         workspace,
         source: `comment/${made.id}`,
-        title: { zh: `${operator.name} 在讨论中提到了你`, en: `${operator.name} wrote to you` },
+        title: { zh: `${operator.name} 在讨论中提到了你`, en: `${operator.name} mentioned you in a discussion` },
         body: { zh: quote(text), en: quote(text) },
         link: `${object}?discuss=${made.id}`,
         at,

@@ -42,7 +42,7 @@ async function close(
   });
 }
 
-export const reject = (deciding: Deciding): Promise<StoredProposal> => close(deciding, 'rejected', { zh: '没有同意', en: 'did not agree to' });
+export const reject = (deciding: Deciding): Promise<StoredProposal> => close(deciding, 'rejected', { zh: '未同意', en: 'rejected' });
 
 /** Whoever made it takes it back. */
 export async function withdraw(deciding: Deciding): Promise<StoredProposal> {

@@ -4,10 +4,11 @@ import { periodWords, unitWords } from './words.ts';
 
 /** Conditions and windows in Chinese. A number stands apart from the characters beside it; punctuation is full width. */
 
-const shown = (scalar: Scalar): string => (typeof scalar === 'string' ? `“${scalar}”` : typeof scalar === 'boolean' ? (scalar ? '真' : '假') : String(scalar));
+const shown = (scalar: Scalar): string =>
+  typeof scalar === 'string' ? `“${scalar}”` : typeof scalar === 'boolean' ? (scalar ? '“是”' : '“否”') : String(scalar);
 export const durationIn = ({ n, unit }: Duration): string => `${n} ${unitWords[unit]}`;
 
-export const comparisons = { eq: '等于', ne: '不等于', gt: '大于', gte: '不小于', lt: '小于', lte: '不大于' } as const;
+export const comparisons = { eq: '等于', ne: '不等于', gt: '大于', gte: '至少', lt: '小于', lte: '至多' } as const;
 const amounts = { eq: '正好', ne: '不是', gt: '多于', gte: '至少', lt: '少于', lte: '至多' } as const;
 const likenesses = { eq: '是', ne: '不是' } as const;
 

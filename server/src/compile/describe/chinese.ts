@@ -55,17 +55,17 @@ export const chinese: Language = {
   },
   measureIs: (measure, test) => `${measure}${testIn(test)}`,
   compare: (left, op, right) => `${left}${comparisons[op]}${right}`,
-  edge: (edge, selection, window) => `${edge === 'first' ? '首次' : '最近一次'}${selection}发生在${windowIn(window)}`,
+  edge: (edge, selection, window) => `${edge === 'first' ? '首次' : '最近一次'}${selection}在${windowIn(window)}`,
   rank: ({ end, size }, by, among) =>
     `${among === null ? '' : `在满足（${among}）的人中，`}按“${by}”从${end === 'top' ? '高到低' : '低到高'}排在前 ${shareIn(size, '名')}`,
   sequence: ({ within, window }, steps) => {
     const limit = within === null ? '' : `（首尾相隔不超过 ${durationIn(within)}）`;
     return `${window === null ? '' : windowIn(window)}依次发生：${steps.join(' → ')}${limit}`;
   },
-  sample: (size, seed) => `在随机抽取的 ${shareIn(size, '人')}之中（种子“${seed}”）`,
+  sample: (size, seed) => `在随机抽取的 ${shareIn(size, '人')}之中（随机种子“${seed}”）`,
   list: (name) => `在名单“${name}”中`,
   account: (rule) => `所属的某个企业客户满足（${rule}）`,
-  consent: (purpose, channel) => `已授权用于${purposeIn(purpose)}${channel === null ? '' : `（渠道：${channelIn(channel)}）`}`,
+  consent: (purpose, channel) => `已授权用于${purposeIn(purpose)}${channel === null ? '' : `（触达渠道：${channelIn(channel)}）`}`,
   anniversary: (path, days) => (days === 0 ? `今天是${traitIn(path.text)}的周年日` : `${traitIn(path.text)}的周年日在今天起的 ${days} 天内（含今天）`),
   segment: (name) => `属于人群“${name}”`,
   selection: (selection, where) =>
@@ -77,9 +77,9 @@ export const chinese: Language = {
   count: (selection, isEach) => `${selection}的${isEach ? '个数' : '次数'}`,
   aggregate: (kind, subject, selection) => `${selection}的${subjectIn(subject)}${aggregates[kind]}`,
   since: (edge, selection, unit) => `距${edge === 'first' ? '首次' : '最近一次'}${selection}的${ages[unit]}`,
-  interval: (stat, selection, unit) => `相邻两次${selection}之间${stat === 'avg' ? '平均' : '居中'}间隔的${unitWords[unit]}数`,
+  interval: (stat, selection, unit) => `相邻两次${selection}的${stat === 'avg' ? '平均间隔' : '间隔中位数'}（${unitWords[unit].replace('个', '')}）`,
   operation: (kind, left, right) => (kind === 'else' ? `${left}（没有时按 ${right} 算）` : `${left} ${operations[kind]} ${right}`),
-  random: (seed) => `随机顺序（种子“${seed}”）`,
+  random: (seed) => `随机顺序（随机种子“${seed}”）`,
   sentence: (rule) => (rule === chinese.everyone ? '所有人。' : rule === chinese.nobody ? '没有人。' : `${rule}的人。`),
   set: (text) =>
     text

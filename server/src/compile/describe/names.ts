@@ -8,7 +8,7 @@ interface Words extends Sentence {
   readonly key: string;
 }
 
-const bare = (words: string): string => words.replace(/^属性/, '').replaceAll(/[“”]/g, '');
+const bare = (words: string): string => words.replace(/^客户属性/, '').replaceAll(/[“”]/g, '');
 
 /** What people call an event, a property, a trait or a kind of identifier where nobody has named it: sentences say the same. English keeps the name. */
 export const namesOf = {

@@ -54,7 +54,7 @@ const sentences: readonly (readonly [rule: RuleJson, zh: string, en: string])[] 
   ],
   [
     { did: 'Order Completed', each: 'products', sum: 'amount', op: 'gte', value: 500, window: { last: 1, unit: 'month' } },
-    '过去 1 个月内完成订单的商品的金额合计不小于 500 的人。',
+    '过去 1 个月内完成订单的商品的金额合计至少 500 的人。',
     'People for whom the total amount of products in “Order Completed” in the last month is at least 500.',
   ],
   [
@@ -75,17 +75,17 @@ const sentences: readonly (readonly [rule: RuleJson, zh: string, en: string])[] 
   ],
   [
     { did: 'Order Completed', sum: 'revenue', op: 'gte', value: 500 },
-    '完成订单的金额合计不小于 500 的人。',
+    '完成订单的金额合计至少 500 的人。',
     'People for whom the total revenue of “Order Completed” is at least 500.',
   ],
   [
     { first: 'Order Completed', window: { last: 30, unit: 'day' } },
-    '首次完成订单发生在过去 30 天内的人。',
+    '首次完成订单在过去 30 天内的人。',
     'People whose first “Order Completed” was in the last 30 days.',
   ],
   [
     { last: 'Product Viewed', where: { prop: '$channel', op: 'eq', value: 'app' }, window: { between: [60, 30], unit: 'day' } },
-    '最近一次浏览商品（渠道是“app”）发生在 60 天前到 30 天前之间的人。',
+    '最近一次浏览商品（入口是“app”）在 60 天前到 30 天前之间的人。',
     'People whose last “Product Viewed” (where its channel is “app”) was between 60 days and 30 days ago.',
   ],
   [
@@ -105,10 +105,10 @@ const sentences: readonly (readonly [rule: RuleJson, zh: string, en: string])[] 
         { times: [1.5, { interval: { did: 'Order Completed', stat: 'avg' }, unit: 'day' }] },
       ],
     },
-    '距最近一次完成订单的天数大于 1.5 × 相邻两次完成订单之间平均间隔的天数的人。',
+    '距最近一次完成订单的天数大于 1.5 × 相邻两次完成订单的平均间隔（天）的人。',
     'People for whom the number of days since the last “Order Completed” is more than 1.5 × the average number of days between consecutive “Order Completed”.',
   ],
-  [{ compare: [{ metric: 'net_sales' }, 'gte', 1000] }, '指标“净销售额”不小于 1000 的人。', 'People for whom the metric “net sales” is at least 1000.'],
+  [{ compare: [{ metric: 'net_sales' }, 'gte', 1000] }, '指标“净销售额”至少 1000 的人。', 'People for whom the metric “net sales” is at least 1000.'],
   [
     { compare: [{ plus: [{ trait: 'age' }, { minus: [{ tag: 'ltv' }, 3] }] }, 'lt', 3] },
     '年龄 + （标签“ltv” − 3）小于 3 的人。',
@@ -126,8 +126,12 @@ const sentences: readonly (readonly [rule: RuleJson, zh: string, en: string])[] 
     'People who are in the top 20 % by the total revenue of “Order Completed” last year among those (who are in segment “vip” or whose phone is known as an identifier).',
   ],
   [{ bottom: { n: 100, by: { trait: 'age' } } }, '按“年龄”从低到高排在前 100 名的人。', 'People who are in the bottom 100 by their age.'],
-  [{ sample: { percent: 10, seed: 'spring' } }, '在随机抽取的 10% 之中（种子“spring”）的人。', 'People who are in a random sample of 10 % (seed “spring”).'],
-  [{ sample: { n: 10, seed: 'spring' } }, '在随机抽取的 10 人之中（种子“spring”）的人。', 'People who are in a random sample of 10 (seed “spring”).'],
+  [
+    { sample: { percent: 10, seed: 'spring' } },
+    '在随机抽取的 10% 之中（随机种子“spring”）的人。',
+    'People who are in a random sample of 10 % (seed “spring”).',
+  ],
+  [{ sample: { n: 10, seed: 'spring' } }, '在随机抽取的 10 人之中（随机种子“spring”）的人。', 'People who are in a random sample of 10 (seed “spring”).'],
   [{ list: 'uploaded' }, '在名单“uploaded”中的人。', 'People who are on the list “uploaded”.'],
   [
     {
@@ -142,7 +146,7 @@ const sentences: readonly (readonly [rule: RuleJson, zh: string, en: string])[] 
     'People who belong to an account (whose industry is “retail” and who did “Order Completed” at least 2 times).',
   ],
   [{ consent: 'marketing' }, '已授权用于营销的人。', 'People who consented to marketing.'],
-  [{ consent: 'marketing', channel: 'sms' }, '已授权用于营销（渠道：短信）的人。', 'People who consented to marketing by sms.'],
+  [{ consent: 'marketing', channel: 'sms' }, '已授权用于营销（触达渠道：短信）的人。', 'People who consented to marketing by sms.'],
   [
     { anniversary: 'birthday', next: 7, unit: 'day' },
     '生日的周年日在今天起的 7 天内（含今天）的人。',
@@ -160,7 +164,7 @@ const sentences: readonly (readonly [rule: RuleJson, zh: string, en: string])[] 
   ],
   [
     { not: { not: { trait: 'vip', op: 'eq', value: true } } },
-    '不满足（不满足（属性“vip”为真））的人。',
+    '不满足（不满足（客户属性“vip”为“是”））的人。',
     'People who are not among those (who are not among those (whose vip is true)).',
   ],
   [
@@ -171,12 +175,12 @@ const sentences: readonly (readonly [rule: RuleJson, zh: string, en: string])[] 
   [{ trait: 'age', op: 'between', value: [18, 30] }, '年龄在 18 到 30 之间（含两端）的人。', 'People whose age is from 18 to 30.'],
   [
     { trait: 'signup', op: 'withinLast', value: { n: 30, unit: 'day' } },
-    '属性“signup”在过去 30 天内的人。',
+    '客户属性“signup”在过去 30 天内的人。',
     'People whose signup lies within the last 30 days.',
   ],
-  [{ trait: 'signup', op: 'before', value: '2026-01-01' }, '属性“signup”早于 2026-01-01 的人。', 'People whose signup is before 2026-01-01.'],
-  [{ trait: 'tags[]', op: 'contains', value: 'a' }, '属性“tags[]”包含“a”的人。', 'People whose tags[] contains “a”.'],
-  [{ trait: 'age', op: 'gte', value: 18 }, '年龄不小于 18 的人。', 'People whose age is at least 18.'],
+  [{ trait: 'signup', op: 'before', value: '2026-01-01' }, '客户属性“signup”早于 2026-01-01 的人。', 'People whose signup is before 2026-01-01.'],
+  [{ trait: 'tags[]', op: 'contains', value: 'a' }, '客户属性“tags[]”包含“a”的人。', 'People whose tags[] contains “a”.'],
+  [{ trait: 'age', op: 'gte', value: 18 }, '年龄至少 18 的人。', 'People whose age is at least 18.'],
   [{ tag: 'rfm.tier', op: 'ne', value: 'gold' }, '标签“rfm.tier”不是“gold”的人。', 'People whose tag “rfm.tier” is not “gold”.'],
   [
     { did: 'X', window: { from: '2026-01-01', to: '2026-02-01' } },

@@ -27,7 +27,7 @@ const some = rule({ did: 'Order Completed' });
 
 it('says rules, cases, measures and traits', () => {
   expect(describeTag({ kind: 'rule', rule: regular })).toEqual({
-    zh: '满足时为真：完成订单至少 10 次。',
+    zh: '满足以下条件为“是”，否则为“否”：完成订单至少 10 次。',
     en: 'True for people who did “Order Completed” at least 10 times.',
   });
   expect(describeTag({ kind: 'cases', cases: [{ rule: regular, text: 'regular' }], otherwise: 'occasional' })).toEqual({
@@ -55,7 +55,7 @@ it('says RFM, preferences and life cycles', () => {
   const values = aggregate({ did: 'Order Completed', unique: 'category', each: 'products' });
   const weight = aggregate({ did: 'Order Completed', sum: 'amount', each: 'products' });
   expect(describeTag({ kind: 'top', top: { values, weight, k: 3, halfLifeMs: 30 * 86_400_000 } })).toEqual({
-    zh: '最偏好的 3 个：完成订单的商品的品类（按完成订单的商品的金额合计，每过 30 天权重减半）。',
+    zh: '最偏好的 3 个：完成订单的商品的品类（按完成订单的商品的金额合计加权，每过 30 天权重减半）。',
     en: 'The 3 most preferred: category of products in “Order Completed” (weighed by the total amount of products in “Order Completed”, halved every 30 days).',
   });
   const stages = [
@@ -63,14 +63,14 @@ it('says RFM, preferences and life cycles', () => {
     { name: '熟客', rule: regular, to: [] },
   ];
   expect(describeTag({ kind: 'lifecycle', lifecycle: { stages } })).toEqual({
-    zh: '生命周期，依次判断：“新客”：完成过订单（可转到“熟客”）；“熟客”：完成订单至少 10 次（不再转出）。',
+    zh: '生命周期，依次判断：“新客”：完成过订单（可转入“熟客”）；“熟客”：完成订单至少 10 次（不再转出）。',
     en: 'Life cycle, the first that fits: “新客” for people who did “Order Completed” (may move to “熟客”); “熟客” for people who did “Order Completed” at least 10 times (may not leave).',
   });
 });
 
 it('says where values come from that no rule gives', () => {
-  expect(describeTag({ kind: 'sql' }).zh).toBe('由一条只读的 SQL 查询得出。');
-  expect(describeTag({ kind: 'manual' }).en).toBe('Set or imported by people.');
+  expect(describeTag({ kind: 'sql' }).zh).toBe('由 SQL 查询得出。');
+  expect(describeTag({ kind: 'manual' }).en).toBe('Entered or uploaded by people.');
 });
 
 it('says tiers and grids', () => {
@@ -83,7 +83,7 @@ it('says tiers and grids', () => {
   const quantile = { ...given, borders: { kind: 'quantile' as const, levels: [0.2, 0.8] } };
   expect(describeTag({ kind: 'tiers', tiers: quantile })).toEqual({
     zh: '指标“净销售额”从低到高分为“低”、“中”、“高”，按人数占比 20%、60%、20% 划分。',
-    en: 'Tiers of the metric “net sales” from low to high: “低”, “中”, “高”, with 20 %, 60 %, 20 % of the people.',
+    en: 'Tiers of the metric “net sales” from low to high: “低”, “中”, “高”, with 20%, 60%, 20% of the people.',
   });
   const rows = { kind: 'tiers' as const, tiers: { ...given, borders: { kind: 'natural' as const } } };
   expect(describeTag({ kind: 'grid', rows, columns: { kind: 'cases', cases: [{ rule: some, text: '买过' }] } })).toEqual({

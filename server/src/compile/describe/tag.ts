@@ -45,7 +45,7 @@ function chineseOf(tag: DescribedTag): string {
   const rule = (part: Rule): string => ruleIn(chinese, part);
   switch (tag.kind) {
     case 'rule':
-      return `满足时为真：${rule(tag.rule)}。`;
+      return `满足以下条件为“是”，否则为“否”：${rule(tag.rule)}。`;
     case 'cases': {
       const cases = tag.cases.map((one) => `${rule(one.rule)}，则为“${one.text}”`);
       return `依次判断：${[...cases, tag.otherwise === null ? '否则没有值' : `否则为“${tag.otherwise}”`].join('；')}。`;
@@ -55,13 +55,13 @@ function chineseOf(tag: DescribedTag): string {
     case 'trait':
       return `取自${chinese.trait(tag.path)}。`;
     case 'rfm': {
-      const by = tag.rfm.edges === null ? '按全体的分位数' : '按固定的界限';
+      const by = tag.rfm.edges === null ? '按全体的分位数' : '按固定门槛';
       return `RFM：最近一次的时间、${measureIn(chinese, tag.rfm.frequency)}、${measureIn(chinese, tag.rfm.monetary)}，各${by}分 ${tag.rfm.bins} 档。`;
     }
     case 'top': {
       const { values, weight, k, halfLifeMs } = tag.top;
       const ways = [
-        weight === null ? '每次计 1' : `按${measureIn(chinese, weight)}`,
+        weight === null ? '每次权重相同' : `按${measureIn(chinese, weight)}加权`,
         ...(halfLifeMs === null ? [] : [`每过 ${spanOf(halfLifeMs, { day: '天', hour: '小时', minute: '分钟' })}权重减半`]),
       ];
       return `最偏好的 ${k} 个：${measureIn(chinese, { ...values, kind: 'unique' }).replace(/不同取值数$/, '')}（${ways.join('，')}）。`;
@@ -69,7 +69,7 @@ function chineseOf(tag: DescribedTag): string {
     case 'lifecycle': {
       const stages = tag.lifecycle.stages;
       const moves = (to: readonly number[]): string =>
-        to.length === 0 ? '不再转出' : `可转到${to.map((index) => `“${stages[index]?.name ?? ''}”`).join('、')}`;
+        to.length === 0 ? '不再转出' : `可转入${to.map((index) => `“${stages[index]?.name ?? ''}”`).join('、')}`;
       return `生命周期，依次判断：${stages.map((stage) => `“${stage.name}”：${rule(stage.rule)}（${moves(stage.to)}）`).join('；')}。`;
     }
     case 'tiers':
@@ -77,9 +77,9 @@ function chineseOf(tag: DescribedTag): string {
     case 'grid':
       return `交叉分档。行：${chineseAxis(tag.rows)}；列：${chineseAxis(tag.columns)}。`;
     case 'sql':
-      return '由一条只读的 SQL 查询得出。';
+      return '由 SQL 查询得出。';
     case 'manual':
-      return '由人工设置或导入。';
+      return '由人工录入或上传。';
   }
 }
 
@@ -119,9 +119,9 @@ function englishOf(tag: DescribedTag): string {
     case 'grid':
       return `A grid. Rows: ${englishAxis(tag.rows)}; columns: ${englishAxis(tag.columns)}.`;
     case 'sql':
-      return 'Given by a read-only SQL query.';
+      return 'Computed by a SQL query.';
     case 'manual':
-      return 'Set or imported by people.';
+      return 'Entered or uploaded by people.';
   }
 }
 
@@ -141,7 +141,7 @@ function chineseTiers({ by, names, borders }: DescribedTiers): string {
             .map((percent) => `${percent}%`)
             .join('、')} 划分`
         : borders.kind === 'equal'
-          ? '，按数值等距划分'
+          ? '，等距划分'
           : '，按自然断点划分';
   return `${measureIn(chinese, by)}从低到高分为${shown}${how}`;
 }
@@ -156,7 +156,7 @@ function englishTiers({ by, names, borders }: DescribedTiers): string {
       ? ''
       : borders.kind === 'quantile'
         ? `, with ${percentsOf(borders.levels)
-            .map((percent) => `${percent} %`)
+            .map((percent) => `${percent}%`)
             .join(', ')} of the people`
         : borders.kind === 'equal'
           ? ', of equal width'

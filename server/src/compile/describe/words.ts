@@ -21,7 +21,7 @@ const eventWords: Readonly<Record<string, readonly [verb: string, rest: string]>
   'Checkout Started': ['进入', '结算'],
   'Checkout Step Completed': ['完成', '结算步骤'],
   'Payment Info Entered': ['填写', '支付信息'],
-  'Promotion Viewed': ['看', '推广'],
+  'Promotion Viewed': ['浏览', '推广'],
   'Promotion Clicked': ['点击', '推广'],
   'Coupon Applied': ['使用', '优惠券'],
   'Coupon Received': ['领取', '优惠券'],
@@ -97,7 +97,7 @@ export function eventIn(name: string): EventWords {
 const traitWords: Words = {
   address: '地址',
   'address.city': '城市',
-  'address.country': '国家',
+  'address.country': '国家或地区',
   'address.province': '省份',
   'address.state': '省份',
   age: '年龄',
@@ -111,12 +111,12 @@ const traitWords: Words = {
   title: '职位',
   industry: '行业',
   employees: '员工数',
-  createdAt: '创建时间',
+  createdAt: '注册时间',
 };
 
 const identifierWords: Words = {
-  user_id: '用户 ID',
-  customer_id: '客户编号',
+  user_id: '登录账号',
+  customer_id: '客户号',
   anonymous_id: '匿名 ID',
   email: '邮箱',
   phone: '手机号',
@@ -160,7 +160,7 @@ const propertyWords: Words = {
 };
 
 const contextWords: Words = {
-  channel: '渠道',
+  channel: '入口',
   source: '数据源',
   locale: '语言',
   ip: 'IP 地址',
@@ -170,7 +170,7 @@ const contextWords: Words = {
   'page.path': '页面路径',
   'page.title': '页面标题',
   'page.referrer': '来源页面',
-  'page.search': '页面查询串',
+  'page.search': '页面查询参数',
   'utm.source': '广告来源',
   'utm.medium': '广告媒介',
   'utm.campaign': '广告活动',
@@ -183,7 +183,7 @@ const contextWords: Words = {
   'os.version': '系统版本',
   'app.name': '应用',
   'app.version': '应用版本',
-  'geo.country': '所在国家',
+  'geo.country': '所在国家或地区',
   'geo.province': '所在省份',
   'geo.city': '所在城市',
 };
@@ -193,7 +193,7 @@ const channelWords: Words = { email: '邮件', sms: '短信', phone: '电话', w
 
 const wordIn = (words: Words, name: string): string => (Object.hasOwn(words, name) ? (words[name] ?? name) : `“${name}”`);
 
-export const traitIn = (path: string): string => (Object.hasOwn(traitWords, path) ? (traitWords[path] ?? path) : `属性“${path}”`);
+export const traitIn = (path: string): string => (Object.hasOwn(traitWords, path) ? (traitWords[path] ?? path) : `客户属性“${path}”`);
 export const identifierIn = (kind: string): string => wordIn(identifierWords, kind);
 export const contextIn = (field: string): string => wordIn(contextWords, field);
 export const purposeIn = (purpose: string): string => wordIn(purposeWords, purpose);

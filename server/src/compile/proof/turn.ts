@@ -87,7 +87,7 @@ export function outlookOfCount(test: NumberTest, count: number, events: readonly
   return { atMs: leaves(event.ms, window.n, window.unit, moment.timezone), because: fallsOut(event, moment.timezone) };
 }
 
-const periodEnds: Sentence = { zh: '这段日历周期结束', en: 'the calendar period ends' };
+const periodEnds: Sentence = { zh: '自然周期结束', en: 'the calendar period ends' };
 
 const fallsOut = ({ ms, event }: DatedEvent, timezone: string): Sentence => ({
   zh: `${shownMoment(ms, timezone)} 的“${event}”移出时间窗口`,
@@ -120,7 +120,7 @@ export function outlookOfAge(value: number, op: OrderOperator, limit: number, un
   const isAfter = op === 'gt' || op === 'lte';
   if (value > limit || (value === limit && !isAfter)) return 'never';
   const atMs = at + Math.round((limit - value) * unitMs[unit]) + (isAfter ? 1 : 0);
-  return { atMs, because: { zh: `时间过去，达到 ${limit}`, en: `time passes and it reaches ${limit}` } };
+  return { atMs, because: { zh: `随时间推移达到 ${limit}`, en: `time passes and it reaches ${limit}` } };
 }
 
 /** Of a stored value that may be a date. */
@@ -133,7 +133,7 @@ export function outlookOfValue(actual: string | readonly string[] | null, test: 
   const edges = test.op === 'withinLast' ? [ms, leaves(ms, n, unit, timezone)] : [comes(ms, n, unit, timezone), ms];
   const next = edges.find((edge) => edge > at);
   if (next === undefined) return 'never';
-  return { atMs: next, because: { zh: `日期 ${actual} 越过时间范围的边界`, en: `the date ${actual} crosses an edge of the range` } };
+  return { atMs: next, because: { zh: `日期 ${actual} 进入或离开时间范围`, en: `the date ${actual} enters or leaves the range` } };
 }
 
 /** The first moment at which something of `ms` lies within the next n units. */

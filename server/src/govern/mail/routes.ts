@@ -48,7 +48,7 @@ export function registerMailRoutes(app: FastifyInstance, { pg, seal, clock }: Ma
   const test = { summary: 'Sends a test e-mail', body: MailTestInput, response: { 200: MailTested } };
   routes.post('/api/v1/mail/test', { schema: test, config }, async ({ body }) => {
     try {
-      await sendMail({ pg, seal }, { to: [body.to], subject: '丹青测试邮件 · Danqing test e-mail', text: '邮件设置可用。\n\nThe mail settings work.\n' });
+      await sendMail({ pg, seal }, { to: [body.to], subject: '丹青测试邮件 · Danqing test e-mail', text: '邮件服务可用。\n\nThe mail settings work.\n' });
       return { isSent: true, problem: null };
     } catch (error) {
       if (error instanceof Fault && error.code === 'DQ_MAIL_FAILED') return { isSent: false, problem: error.message };

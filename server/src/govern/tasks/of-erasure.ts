@@ -38,10 +38,10 @@ const taskOf = ({ id, workspace, state, author, error, removed, askedAt, finishe
   startedAt: state === 'waiting' ? null : askedAt,
   endedAt: finishedAt,
   result: state === 'done' ? { zh: `已删除 ${figure(removed)} 条记录`, en: `${counted(removed, 'record')} removed` } : null,
-  problem: state === 'failed' ? { code: 'DQ_ERASURE_FAILED', zh: `没有完成：${error ?? ''}`, en: error ?? 'it did not end' } : null,
+  problem: state === 'failed' ? { code: 'DQ_ERASURE_FAILED', zh: `失败：${error ?? ''}`, en: error ?? 'it did not end' } : null,
   stopKeeps: null,
   runsOn: {
-    zh: '删除个人数据不能停止：停在一半，有的地方已经删掉、有的地方还在，既兑现不了客户的要求，也没法出具证明。',
+    zh: '删除个人数据不能中途停止：停在一半会有残留，无法兑现对客户的承诺，也无法出具证明。',
     en: 'An erasure cannot be stopped: half done, data would be gone here and still there, and what the customer asked for could not be certified.',
   },
 });

@@ -26,15 +26,15 @@ const one = `SELECT ${columns} FROM govern.export WHERE workspace = $1 AND id = 
 const ended = `SELECT ${columns} FROM govern.export WHERE finished_at >= $1 ORDER BY finished_at LIMIT $2`;
 
 const whats = {
-  profiles: { zh: '导出客户', en: 'Export of profiles' },
+  profiles: { zh: '导出客户', en: 'Export of customers' },
   events: { zh: '导出事件', en: 'Export of events' },
-  members: { zh: '导出人群名单', en: 'Export of a segment’s members' },
+  members: { zh: '导出人群成员', en: 'Export of a segment’s members' },
 } as const;
 const states = { queued: 'waiting', running: 'running', done: 'done', failed: 'failed', cancelled: 'stopped', expired: 'done' } as const;
 
 const taskOf = ({ id, workspace, what, state, rows, isCut, actor, error, askedAt, startedAt, finishedAt }: Row): Task => {
   const isOpen = state === 'queued' || state === 'running';
-  const cut = isCut ? { zh: '，已到你的导出上限', en: ', up to your limit' } : { zh: '', en: '' };
+  const cut = isCut ? { zh: '，已达你的导出上限', en: ', up to your limit' } : { zh: '', en: '' };
   const gone = state === 'expired' ? { zh: '，文件已过期', en: ', the file is gone' } : cut;
   return {
     kind: 'export',
@@ -48,8 +48,8 @@ const taskOf = ({ id, workspace, what, state, rows, isCut, actor, error, askedAt
     startedAt,
     endedAt: finishedAt,
     result: state === 'done' || state === 'expired' ? { zh: `${figure(rows)} 行${gone.zh}`, en: `${counted(rows, 'row')}${gone.en}` } : null,
-    problem: state === 'failed' ? { code: 'DQ_EXPORT_FAILED', zh: `没有完成：${error ?? ''}`, en: error ?? 'it did not end' } : null,
-    stopKeeps: isOpen ? { zh: '不会留下文件', en: 'No file is kept' } : null,
+    problem: state === 'failed' ? { code: 'DQ_EXPORT_FAILED', zh: `失败：${error ?? ''}`, en: error ?? 'it did not end' } : null,
+    stopKeeps: isOpen ? { zh: '不会保留文件', en: 'No file is kept' } : null,
   };
 };
 

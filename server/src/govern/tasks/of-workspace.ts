@@ -26,7 +26,7 @@ const demoTask = ({ workspace, customers, state, progress, error, askedAt, start
   kind: 'demo_fill',
   id: String(workspace),
   workspace,
-  title: { zh: `准备演示数据（${figure(customers)} 位客户）`, en: `Demo data of ${figure(customers)} customers` },
+  title: { zh: `生成演示数据（${figure(customers)} 位客户）`, en: `Demo data of ${figure(customers)} customers` },
   state: demoStates[state],
   progress: { done: Math.round(customers * progress), total: customers, unit: 'profiles' },
   by: null,
@@ -34,7 +34,7 @@ const demoTask = ({ workspace, customers, state, progress, error, askedAt, start
   startedAt,
   endedAt: finishedAt,
   result: state === 'done' ? { zh: '演示数据已就绪', en: 'the demo data are ready' } : null,
-  problem: state === 'failed' ? { code: 'DQ_DEMO_FAILED', zh: `没有完成：${error ?? ''}`, en: error ?? 'it did not end' } : null,
+  problem: state === 'failed' ? { code: 'DQ_DEMO_FAILED', zh: `失败：${error ?? ''}`, en: error ?? 'it did not end' } : null,
   stopKeeps:
     state === 'queued' || state === 'running'
       ? { zh: '已经生成的演示数据会保留，随时可以删除演示', en: 'What was made by then stays; the demo can be removed at any time' }
@@ -86,7 +86,7 @@ const removalTask = ({ workspace, seenFrom, name, askedBy, done, error, askedAt,
     finishedAt === null && error !== null ? { code: 'DQ_REMOVAL_RETRIES', zh: `遇到问题，正在重试：${error}`, en: `trying again after: ${error}` } : null,
   stopKeeps: null,
   runsOn: {
-    zh: '删除工作空间不能停止：数据已经在清除，停在一半留下的也用不了。',
+    zh: '删除工作空间不能中途停止：数据正在清除，剩下的部分也无法使用。',
     en: 'A removal cannot be stopped: data are going already, and what half of them would leave is of no use.',
   },
 });

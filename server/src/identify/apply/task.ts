@@ -33,7 +33,7 @@ const ended = `SELECT ${columns} FROM identify.apply a WHERE a.finished_at >= $1
 const states = { waiting: 'waiting', running: 'running', done: 'done', superseded: 'stopped', failed: 'failed' } as const;
 
 function resultOf({ state, counts, isDryRun }: Row): Words | null {
-  if (state === 'superseded') return { zh: '被更新的配置取代，没有做完', en: 'a newer configuration took its place before it was through' };
+  if (state === 'superseded') return { zh: '已有更新的配置，本次提前结束', en: 'a newer configuration took its place before it was through' };
   if (state !== 'done') return null;
   const { examined, joined, undone, attached } = counts;
   return {
@@ -47,8 +47,8 @@ const taskOf = (row: Row): Task => ({
   id: String(row.id),
   workspace: row.workspace,
   title: row.isDryRun
-    ? { zh: `试算标识规则（版本 ${row.version}）`, en: `Trial of identifier rules, version ${row.version}` }
-    : { zh: `把标识规则用到历史数据（版本 ${row.version}）`, en: `Identifier rules applied to the past, version ${row.version}` },
+    ? { zh: `试算标识规则（第 ${row.version} 版）`, en: `Trial of identifier rules, version ${row.version}` }
+    : { zh: `应用标识规则到历史数据（第 ${row.version} 版）`, en: `Identifier rules applied to the past, version ${row.version}` },
   state: states[row.state],
   progress: {
     done: row.counts.examined,
@@ -60,7 +60,7 @@ const taskOf = (row: Row): Task => ({
   startedAt: row.startedAt,
   endedAt: row.finishedAt,
   result: resultOf(row),
-  problem: row.state === 'failed' ? { code: 'DQ_APPLY_FAILED', zh: `没有完成：${row.error ?? ''}`, en: row.error ?? 'it did not end' } : null,
+  problem: row.state === 'failed' ? { code: 'DQ_APPLY_FAILED', zh: `失败：${row.error ?? ''}`, en: row.error ?? 'it did not end' } : null,
   stopKeeps: null,
 });
 

@@ -19,7 +19,7 @@ const taskOf = (run: StoredRun, counts: RunCounts): Task => ({
   id: String(run.id),
   workspace: run.workspace,
   title:
-    run.mode === 'full' ? { zh: '相似客户识别（全量）', en: 'Linkage of all profiles' } : { zh: '相似客户识别（增量）', en: 'Linkage of changed profiles' },
+    run.mode === 'full' ? { zh: '相似客户识别（全量）', en: 'Linkage of all customers' } : { zh: '相似客户识别（增量）', en: 'Linkage of changed customers' },
   state: states[run.state],
   progress:
     run.state === 'applying' || run.state === 'done'
@@ -30,8 +30,8 @@ const taskOf = (run: StoredRun, counts: RunCounts): Task => ({
   startedAt: run.startedAt,
   endedAt: run.finishedAt,
   result: resultOf(run, counts),
-  problem: run.state === 'failed' ? { code: 'DQ_LINKAGE_FAILED', zh: `没有完成：${run.error ?? ''}`, en: run.error ?? 'it did not end' } : null,
-  stopKeeps: run.finishedAt === null ? { zh: '已经合并的会保留，可以逐个撤销', en: 'Merges that were made stand, and can be undone one by one' } : null,
+  problem: run.state === 'failed' ? { code: 'DQ_LINKAGE_FAILED', zh: `失败：${run.error ?? ''}`, en: run.error ?? 'it did not end' } : null,
+  stopKeeps: run.finishedAt === null ? { zh: '已合并的会保留，可以逐个撤销', en: 'Merges that were made stand, and can be undone one by one' } : null,
 });
 
 const noCounts: RunCounts = { links: 0, pending: 0, refused: 0 };

@@ -18,7 +18,7 @@ export function boughtOf({ value }: Whole): Both | undefined {
   const lately = money(recent.netSales, currency);
   const hasRecent = recent.orders > 0 && recent.orders < orders;
   const all: Both = {
-    zh: `${hasRecent ? '一共' : recent.orders === orders ? `近 ${recentDays} 天` : '一共'}买了 ${plainNumber(orders)} 次${grossSales > 0 ? `，净消费 ${net.zh}${orders > 1 ? `，平均每单 ${mean.zh}` : ''}` : ''}`,
+    zh: `${recent.orders === orders ? `近 ${recentDays} 天` : '累计'}买了 ${plainNumber(orders)} 次${grossSales > 0 ? `，净消费 ${net.zh}${orders > 1 ? `，平均每单 ${mean.zh}` : ''}` : ''}`,
     en: `${counted(orders, 'order', 'orders')} ${recent.orders === orders ? `in the last ${recentDays} days` : 'in all'}${grossSales > 0 ? `, net sales ${net.en}${orders > 1 ? `, ${mean.en} an order` : ''}` : ''}`,
   };
   const recently: Both = hasRecent
@@ -27,18 +27,18 @@ export function boughtOf({ value }: Whole): Both | undefined {
         en: `${counted(recent.orders, 'order', 'orders')} in the last ${recentDays} days, net sales ${lately.en}; `,
       }
     : { zh: '', en: '' };
-  const back = refunds > 0 ? { zh: `，退过 ${money(refunds, currency).zh}`, en: `, ${money(refunds, currency).en} refunded` } : { zh: '', en: '' };
+  const back = refunds > 0 ? { zh: `，退款 ${money(refunds, currency).zh}`, en: `, ${money(refunds, currency).en} refunded` } : { zh: '', en: '' };
   const since = days(daysSinceLastOrder ?? 0);
   const last: Both =
     since === 0
       ? { zh: '今天刚下过单', en: 'the last one today' }
-      : { zh: `上次下单是 ${plainNumber(since)} 天前`, en: `the last one ${counted(since, 'day', 'days')} ago` };
+      : { zh: `上次下单在 ${plainNumber(since)} 天前`, en: `the last one ${counted(since, 'day', 'days')} ago` };
   const isLate = overdue !== null && overdue >= lateFrom;
   const rhythm: Both =
     cycleDays === null || cycleDays < 1
       ? { zh: `${last.zh}。`, en: `${capital(last.en)}.` }
       : {
-          zh: `大约每 ${plainNumber(cycleDays)} 天买一次，${last.zh}${isLate ? '，比平时晚了' : ''}。`,
+          zh: `大约每 ${plainNumber(cycleDays)} 天买一次，${last.zh}${isLate ? '，已晚于平时' : ''}。`,
           en: `About every ${counted(Math.round(cycleDays), 'day', 'days')}; ${last.en}${isLate ? ', later than usual' : ''}.`,
         };
   return { zh: `${recently.zh}${all.zh}${back.zh}。${rhythm.zh}`, en: `${recently.en}${all.en}${back.en}. ${rhythm.en}` };
@@ -62,7 +62,7 @@ export function likesOf(whole: Whole): Both | undefined {
     ...(looks === undefined
       ? []
       : [{ zh: `${buys === undefined ? '' : '还'}常看${looks.zh}`, en: `${buys === undefined ? '' : 'also '}looks at ${looks.en}` }]),
-    ...(brand === undefined ? [] : [{ zh: `接触最多的品牌是${spaced(brand)}`, en: `meets the brand ${brand} most` }]),
+    ...(brand === undefined ? [] : [{ zh: `互动最多的品牌是${spaced(brand)}`, en: `interacts most with the brand ${brand}` }]),
   ];
   if (parts.length === 0) return undefined;
   return { zh: `${parts.map(({ zh }) => zh).join('，')}。`, en: `${capital(parts.map(({ en }) => en).join('; '))}.` };
@@ -74,13 +74,13 @@ export function doesOf({ habits, events, at }: Whole): Both | undefined {
   if (!Number.isFinite(last)) return undefined;
   if (habits.activeDays === 0) {
     const silent = days((at - last) / dayMs);
-    return { zh: `已经 ${plainNumber(silent)} 天没有动静。`, en: `Nothing has been seen of them for ${counted(silent, 'day', 'days')}.` };
+    return { zh: `已有 ${plainNumber(silent)} 天没有任何行为。`, en: `No activity for ${counted(silent, 'day', 'days')}.` };
   }
   const places = (habits.channels.length > 0 ? habits.channels : habits.sources).slice(0, most).map(({ name }) => name);
   const hour = busiestHours(habits);
   const part = hour === undefined ? undefined : dayPart(hour);
   return {
-    zh: `近 ${recentDays} 天里有 ${habits.activeDays} 天有动静${places.length === 0 ? '' : `，主要来自 ${places.join('、')}`}${part === undefined ? '' : `，多在${part.zh}`}。`,
+    zh: `近 ${recentDays} 天有 ${habits.activeDays} 天活跃${places.length === 0 ? '' : `，主要来自 ${places.join('、')}`}${part === undefined ? '' : `，多在${part.zh}`}。`,
     en: `Active on ${counted(habits.activeDays, 'day', 'days')} of the last ${recentDays}${places.length === 0 ? '' : `, mostly from ${listed(places).en}`}${part === undefined ? '' : `, mostly ${part.en}`}.`,
   };
 }

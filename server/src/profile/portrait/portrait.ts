@@ -11,7 +11,7 @@ const fewEvents = 5;
 
 function serviceOf({ openComplaints }: Whole): Both | undefined {
   if (openComplaints === 0) return undefined;
-  return { zh: `有 ${plainNumber(openComplaints)} 个投诉还没解决。`, en: `${counted(openComplaints, 'complaint is', 'complaints are')} not solved.` };
+  return { zh: `有 ${plainNumber(openComplaints)} 条投诉未解决。`, en: `${counted(openComplaints, 'complaint is', 'complaints are')} unresolved.` };
 }
 
 /** By which channels they may be reached. */
@@ -19,12 +19,12 @@ function reachWords(channels: readonly Reach[]): Both {
   const open = channels.filter(({ isReachable }) => isReachable).map(({ channel }) => channelWords[channel]);
   if (open.length > 0) {
     const { zh, en } = bothListed(open);
-    return { zh: `可以用${zh}联系。`, en: `Can be reached by ${en}.` };
+    return { zh: `可以通过${zh}联系。`, en: `Can be reached by ${en}.` };
   }
   const isRefused = channels.some(({ obstacles }) => obstacles.some(({ why }) => why === 'refused' || why === 'asked_not_to'));
   return isRefused
-    ? { zh: '已经拒绝联系，眼下没有能用的触达渠道。', en: 'Refused to be written to; no channel is open now.' }
-    : { zh: '眼下没有能用的触达渠道。', en: 'No channel is open now.' };
+    ? { zh: '客户已拒绝联系，目前没有可用的触达渠道。', en: 'Has refused to be contacted; no channel is open now.' }
+    : { zh: '目前没有可用的触达渠道。', en: 'No channel is open now.' };
 }
 
 /** What one would ask for first and does not know. */
@@ -32,7 +32,7 @@ function missingOf(dimensions: readonly Dimension[]): Both | undefined {
   const unknown = new Set(dimensions.find(({ key }) => key === 'basic')?.facts.flatMap(({ key, isKnown }) => (isKnown ? [] : [key])));
   const words = Object.entries(basicWords).flatMap(([key, both]) => (unknown.has(key) ? [both] : []));
   if (words.length === 0) return undefined;
-  return { zh: `尚不知道：${words.map(({ zh }) => zh).join('、')}。`, en: `Not known: ${words.map(({ en }) => en).join(', ')}.` };
+  return { zh: `尚未了解：${words.map(({ zh }) => zh).join('、')}。`, en: `Not known: ${words.map(({ en }) => en).join(', ')}.` };
 }
 
 /** What all this rests on, and what is in doubt. */
@@ -43,7 +43,7 @@ function sureOf({ events, sources, merged, disputed }: Whole): Both {
     ...(disputed.length > 0
       ? [
           {
-            zh: `有 ${disputed.length} 项客户属性各处说法不一`,
+            zh: `有 ${disputed.length} 项客户属性的来源说法不一`,
             en: `sources disagree on ${counted(disputed.length, 'attribute', 'attributes')}`,
           },
         ]
@@ -51,9 +51,9 @@ function sureOf({ events, sources, merged, disputed }: Whole): Both {
   ];
   const base: Both =
     count === 0
-      ? { zh: '还没有任何事件，只知道登记的资料', en: 'No event has been seen; only what was registered is known' }
+      ? { zh: '还没有任何行为数据，仅有登记的资料', en: 'No events yet; only what was registered is known' }
       : {
-          zh: `以上依据 ${plainNumber(sources)} 个数据源的 ${plainNumber(count)} 条事件${count < fewEvents ? '，太少，只能当参考' : ''}`,
+          zh: `以上依据 ${plainNumber(sources)} 个数据源的 ${plainNumber(count)} 条事件${count < fewEvents ? '，数据较少，仅供参考' : ''}`,
           en: `From ${counted(count, 'event', 'events')} of ${counted(sources, 'source', 'sources')}${count < fewEvents ? ', too few to be sure' : ''}`,
         };
   return { zh: `${[base, ...doubts].map(({ zh }) => zh).join('；')}。`, en: `${[base, ...doubts].map(({ en }) => en).join('; ')}.` };

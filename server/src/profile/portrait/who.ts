@@ -33,7 +33,7 @@ function nounOf(whole: Whole, category: string | undefined): Both {
     const isKnown = holds(whole, ['user_id', 'customer_id', 'card_no', 'phone', 'email', 'unionid', 'openid', 'external_userid']);
     return isKnown
       ? { zh: '客户，还没有下过单', en: 'customer without an order so far' }
-      : { zh: '访客，还不知道是谁', en: 'visitor, not known by name or account' };
+      : { zh: '访客，身份未知', en: 'visitor, not known by name or account' };
   }
   const isOld = firstOrderAt !== null && whole.at - Date.parse(firstOrderAt) > longDays * dayMs;
   const of = category ?? '';

@@ -47,7 +47,7 @@ export function verdictOf(found: Findings): Verdict {
     {
       grade: gradeOf(found.coverage, 0.6, 0.2),
       zh: `${percent(found.coverage)} 的客户有值`,
-      en: `${percent(found.coverage)} of the profiles have a value`,
+      en: `${percent(found.coverage)} of the customers have a value`,
     },
   ]);
   const trusted = judged([...freshness(found), ...stability(found), ...agreement(found)]);
@@ -62,7 +62,7 @@ function freshness({ ageDays, hasFailed, known }: Findings): readonly Reason[] {
   return [
     {
       grade: gradeOf(-ageDays, -90, -365),
-      zh: `这些值已有 ${days} 天（中位数，或距上次计算）`,
+      zh: `值的中位时长为 ${days} 天（或距上次计算）`,
       en: `values are ${days} days old (median, or since the last run)`,
     },
   ];
@@ -79,21 +79,21 @@ function agreement({ disputedShare }: Findings): readonly Reason[] {
   return [
     {
       grade: gradeOf(-disputedShare, -0.05, -0.2),
-      zh: `${percent(disputedShare)} 的客户在各数据源说法不一`,
-      en: `sources disagree about ${percent(disputedShare)} of the profiles`,
+      zh: `${percent(disputedShare)} 的客户在不同数据源里说法不一`,
+      en: `sources disagree about ${percent(disputedShare)} of the customers`,
     },
   ];
 }
 
 function spread({ known, distinct, largestShare, isMeasured }: Findings): readonly Reason[] {
-  if (known === 0) return [{ grade: 'poor', zh: '没有任何值', en: 'there are no values' }];
-  if (distinct < 2) return [{ grade: 'poor', zh: '只有一个取值，区分不出人群', en: 'one value only, which tells nobody apart' }];
+  if (known === 0) return [{ grade: 'poor', zh: '还没有值', en: 'there are no values' }];
+  if (distinct < 2) return [{ grade: 'poor', zh: '只有一个取值，无法区分客户', en: 'only one value, which tells nobody apart' }];
   if (!isMeasured && known >= 20 && distinct / known > 0.9)
     return [
       {
         grade: 'limited',
         zh: '几乎每位客户的取值都不同，适合用来识别，不适合圈人群',
-        en: 'nearly every profile has a value of its own: good to identify, not to group',
+        en: 'nearly every customer has a value of their own: good to identify, not to group',
       },
     ];
   const shown = percent(largestShare);
@@ -107,7 +107,7 @@ function power({ informationValue }: Findings): readonly Reason[] {
     return [
       {
         grade: 'limited',
-        zh: `信息值 IV ${shown} 高得可疑，要确认它不包含目标本身`,
+        zh: `信息值 IV ${shown} 高得可疑，请确认它不包含目标本身`,
         en: `information value ${shown} is suspiciously high: make sure it does not contain the goal`,
       },
     ];

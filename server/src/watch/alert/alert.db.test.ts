@@ -344,13 +344,13 @@ describe('the bell', () => {
     await end('mine', 'done');
     await tellOfEndedTasks(pg, deps.participants, startedAt);
     await tellOfEndedTasks(pg, deps.participants, startedAt);
-    expect((await titles()).filter((title: string) => title.startsWith('Import of mine'))).toEqual(['Import of mine.csv · done']);
+    expect((await titles()).filter((title: string) => title.startsWith('Import of “mine'))).toEqual(['Import of “mine.csv” · done']);
     await call('PUT', '/notifications/preferences', { tasks: 'failed', alerts: 'none' });
     expect((await call('GET', '/notifications/preferences')).body).toEqual({ tasks: 'failed', alerts: 'none' });
     await end('quiet', 'done');
     await end('loud', 'failed');
     await tellOfEndedTasks(pg, deps.participants, startedAt);
-    expect((await titles()).slice(0, 2)).toEqual(['Import of loud.csv · failed', 'Import of mine.csv · done']);
+    expect((await titles()).slice(0, 2)).toEqual(['Import of “loud.csv” · failed', 'Import of “mine.csv” · done']);
   });
 
   it('is read by one and by all, page by page', async () => {

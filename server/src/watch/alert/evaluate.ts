@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Access } from '#govern';
+import { type Access, readSettings, sayWords } from '#govern';
 import type { PostgresSession } from '#platform';
 import { putDelivery } from '../channel/delivery.store.ts';
 import { takeTurn } from '../mark.store.ts';
@@ -36,8 +36,9 @@ async function tell(tx: PostgresSession, deps: AlertDeps, workspace: number, tel
   const found = deps.access.workspaceById(workspace);
   if (tellings.length === 0 || found === undefined) return;
   const link = deps.publicUrl === undefined ? null : new URL(`/w/${found.key}/settings/alerts?tab=history`, deps.publicUrl).href;
+  const { noun } = await readSettings(tx, workspace);
   for (const channel of new Set(tellings.flatMap(({ rule }) => rule.channels))) {
-    const own = tellings.filter(({ rule }) => rule.channels.includes(channel));
+    const own = tellings.filter(({ rule }) => rule.channels.includes(channel)).map((telling) => ({ ...telling, says: sayWords(telling.says, noun) }));
     await putDelivery(tx, workspace, channel, messageOf(own, found, link), new Date(nowMs));
   }
   await tellOperators(tx, found.id, tellings, new Date(nowMs));

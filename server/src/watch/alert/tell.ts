@@ -22,8 +22,8 @@ const severityWords: Readonly<Record<AlertSeverity, Words>> = {
 const order: readonly AlertSeverity[] = ['info', 'warning', 'critical'];
 
 const lineOf = ({ what, says }: Telling): Words => {
-  if (what === 'resolved') return { zh: `[已恢复] ${says.zh}`, en: `[resolved] ${says.en}` };
-  return what === 'again' ? { zh: `[仍在持续] ${says.zh}`, en: `[still] ${says.en}` } : says;
+  if (what === 'resolved') return { zh: `【已恢复】${says.zh}`, en: `[resolved] ${says.en}` };
+  return what === 'again' ? { zh: `【仍在持续】${says.zh}`, en: `[still] ${says.en}` } : says;
 };
 
 function titleOf(tellings: readonly Telling[], severity: AlertSeverity, workspace: string): Words {

@@ -134,7 +134,7 @@ const testMessage = (name: string): Message => ({
   about: 'test',
   level: 'good',
   title: { zh: '丹青测试消息', en: 'Danqing test message' },
-  lines: [{ zh: `由 ${name} 发送。收到这条消息，说明这种通知方式可用。`, en: `Sent by ${name}. If you can read this, the channel works.` }],
+  lines: [{ zh: `由 ${name} 发送。收到这条消息，说明该通知方式可用。`, en: `Sent by ${name}. If you can read this, the channel works.` }],
   link: null,
   data: {},
 });

@@ -146,7 +146,7 @@ describe('the home page', () => {
   it('shows those who look after the data what waits for them', async () => {
     const { blocks } = (await home('data_operator')).body;
     expect(figuresOf(blocks)).toMatchObject({ parked_events: [10, null], failed_definitions: [1, null], firing_alerts: [0, null] });
-    expect(listIn(blocks, 'failed_imports').map(({ title }) => title.en)).toEqual(['Import of orders.csv']);
+    expect(listIn(blocks, 'failed_imports').map(({ title }) => title.en)).toEqual(['Import of “orders.csv”']);
     expect(listIn(blocks, 'parked_sources')[0]?.detail.en).toBe('Mostly: bad_time 7');
     expect(listIn(blocks, 'silent_sources')[0]?.detail.zh).toBe('3 天没有数据');
   });

@@ -35,7 +35,7 @@ export async function newTags(deps: HomeDeps, { workspace, nowMs }: HomeAsk): Pr
       const count = figure(ready.get(key) ?? 0);
       return {
         title: { zh: name, en: name },
-        detail: { zh: `覆盖 ${count} 人`, en: `on ${count} profiles` },
+        detail: { zh: `覆盖 ${count} 人`, en: `on ${count} customers` },
         level: 'good',
         at: createdAt.toISOString(),
         link: null,

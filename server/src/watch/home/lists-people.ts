@@ -11,10 +11,10 @@ const shown = 6;
 const keyEvents: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
   'Order Completed': { zh: '完成订单', en: 'completed an order' },
   'Order Refunded': { zh: '退款', en: 'was refunded' },
-  'Checkout Started': { zh: '开始结算', en: 'began to check out' },
+  'Checkout Started': { zh: '进入结算', en: 'began to check out' },
   'Signed Up': { zh: '注册', en: 'signed up' },
   'Form Submitted': { zh: '提交表单', en: 'submitted a form' },
-  'Demo Requested': { zh: '预约演示', en: 'asked for a demo' },
+  'Demo Requested': { zh: '申请演示', en: 'asked for a demo' },
   'Trial Started': { zh: '开始试用', en: 'began a trial' },
 };
 

@@ -93,7 +93,7 @@ describe('the task centre', () => {
     ]);
     expect(items[3].title.zh).toBe('计算人群“高价值”');
     expect(items[4].problem).toMatchObject({ code: 'DQ_X', en: 'no header' });
-    expect(items[5].result.zh).toBe('新增 12,345 条事件，2 行读不出来');
+    expect(items[5].result.zh).toBe('新增 12,345 条事件，2 行无法读取');
   });
 
   it('says who asked, how fast it goes and how long it still takes', async () => {
@@ -153,7 +153,7 @@ describe('work of govern', () => {
     const demo = await app.inject({ method: 'POST', url: '/api/v1/tasks/demo_fill/1/stop' });
     expect([demo.json().state, (await app.inject({ method: 'POST', url: '/api/v1/tasks/demo_fill/1/stop' })).statusCode]).toEqual(['stopped', 409]);
     const removal = shown.find(({ kind }: { kind: string }) => kind === 'workspace_removal');
-    expect([removal.stop, removal.runsOn.zh]).toEqual([null, expect.stringContaining('不能停止')]);
+    expect([removal.stop, removal.runsOn.zh]).toEqual([null, expect.stringContaining('不能中途停止')]);
   });
 
   it('fills no demo on that somebody has stopped', async () => {

@@ -178,6 +178,21 @@ describe('the queue of imports', () => {
         ],
       });
       expect((await get('/api/v1/imports')).items).toHaveLength(1);
+
+      const cases = [
+        { if: { column: 'id', op: 'eq', value: '2' }, skip: 'price not above 0' },
+        { if: { column: 'id', op: 'eq', value: '3' }, skip: '=test' },
+        ...mapping.when,
+      ];
+      const partly = await upload('/api/v1/imports', { file: new Blob([csvOf(4)]), map: JSON.stringify({ ...mapping, when: cases }) });
+      const left = `/api/v1/imports/${partly.json().id}`;
+      await until(async () => (await get(left)).phase === 'settling');
+      delivered = log.head() - 1;
+      await until(async () => (await get(left)).state === 'done');
+      expect(await get(left)).toMatchObject({ rows: 4, used: 2, skipped: { 'price not above 0': 1, '=test': 1 }, rejectedCount: 0 });
+      const listed = (name: string) => app.inject({ method: 'GET', url: `${left}/${name}.csv?lang=zh`, headers: { authorization: `Bearer ${adminKey}` } });
+      expect((await listed('skipped')).payload).toBe("\uFEFF行号,原因\r\n2,单价不大于 0\r\n3,'=test\r\n");
+      expect((await get(`${url}/skipped.csv`)).code).toBe('DQ_NOT_FOUND');
     } finally {
       await runner.stop();
     }

@@ -6,7 +6,7 @@ describe('why a row was rejected', () => {
   it.each([
     ['1 cell where the header has 12', '这一行有 1 格，表头有 12 格'],
     ['3 cells where the header has 2', '这一行有 3 格，表头有 2 格'],
-    ['the timestamp cannot be read', '时间读不出来'],
+    ['the timestamp cannot be read', '时间无法读取'],
     ['no identifier', '没有能认出客户的标识'],
     ['price not above 0', '单价不大于 0'],
     ['停产', '停产'],

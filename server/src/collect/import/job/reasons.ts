@@ -3,13 +3,13 @@ import type { RejectedRow } from '@danqing/contracts';
 /** Why rows are rejected or left out, in Chinese. The English text is what the API says; both stay in step by the test beside. */
 const chinese: readonly (readonly [RegExp, string])[] = [
   [/^(\d+) cells? where the header has (\d+)$/, '这一行有 $1 格，表头有 $2 格'],
-  [/^not valid text in this encoding$/, '文字编码不对，读不出来'],
+  [/^not valid text in this encoding$/, '文字编码不对，无法读取'],
   [/^a quote is opened and not closed$/, '引号没有闭合'],
   [/^text follows a closing quote$/, '引号闭合后面还有文字'],
   [/^longer than (\d+) characters$/, '这一行超过 $1 个字符'],
   [/^not valid JSON$/, '不是有效的 JSON'],
   [/^not a JSON object$/, '不是 JSON 对象'],
-  [/^the timestamp cannot be read$/, '时间读不出来'],
+  [/^the timestamp cannot be read$/, '时间无法读取'],
   [/^the group column is empty$/, '没有订单号（合并的列是空的）'],
   [/^no identifier$/, '没有能认出客户的标识'],
   [/^no timestamp$/, '没有时间'],

@@ -12,7 +12,8 @@ import { faultOf, queueImport, type QueueDeps, waitForReport } from './queue.ts'
 import { withChinese } from './reasons.ts';
 import { isRecognised } from './recognition-view.ts';
 import { registerRecogniseRoutes } from './recognise-routes.ts';
-import { rejectedCsv } from './rejected-csv.ts';
+import { rejectedCsv, skippedCsv } from './rejected-csv.ts';
+import { hasRows, skippedFile } from './rejected-file.ts';
 import { rememberMapping, signatureOf } from './remember.store.ts';
 import { findImport } from './runner.ts';
 import { acceptUploads, jsonIn, receiveUpload, type Upload, type UploadPlace } from './upload.ts';
@@ -134,6 +135,24 @@ export function registerImportRoutes(root: FastifyInstance, deps: ImportRoutesDe
         const stored = await findFor(request, request.params.id);
         const csv = rejectedCsv(folder, stored, request.query.lang ?? 'zh');
         return reply.type('text/csv; charset=utf-8').header('content-disposition', 'attachment; filename="rejected.csv"').send(Readable.from(csv));
+      },
+    );
+
+    app.get(
+      '/api/v1/imports/:id/skipped.csv',
+      {
+        schema: {
+          summary: 'The rows that an import or a dry run left out on purpose: row, reason (CSV); kept for thirty days',
+          params: IdParam,
+          querystring: Language,
+        },
+        config: { capability: 'data.read' },
+      },
+      async (request, reply) => {
+        const { id } = await findFor(request, request.params.id);
+        if (!(await hasRows(skippedFile(folder, id)))) throw notFound('the list of rows that were left out, which is kept for thirty days');
+        const csv = skippedCsv(folder, id, request.query.lang ?? 'zh');
+        return reply.type('text/csv; charset=utf-8').header('content-disposition', 'attachment; filename="skipped.csv"').send(Readable.from(csv));
       },
     );
 

@@ -5,7 +5,7 @@ import type { Clock } from '#kernel';
 import type { Postgres } from '#platform';
 import { type ImportOutcome, readImport, readSpooled, readUnfinishedImports, type StoredImport } from './import.read.ts';
 import { markDone, markFailed, markFileGone, markStarted } from './import.store.ts';
-import { forgetRejected } from './rejected-file.ts';
+import { forgetRows } from './rejected-file.ts';
 import { workFolder } from './work.ts';
 
 /** A process that works on one import (`workOnImport`). */
@@ -108,7 +108,7 @@ export function startImportRunner(deps: ImportRunnerDeps): ImportRunner {
       await rm(workFolder(folder, id), { recursive: true, force: true });
       await markFileGone(pg, id);
     }
-    await forgetRejected(folder, clock.now());
+    await forgetRows(folder, clock.now());
   };
 
   const loop = async (): Promise<void> => {

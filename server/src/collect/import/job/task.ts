@@ -40,9 +40,9 @@ const states = { queued: 'waiting', running: 'running', done: 'done', failed: 'f
 function resultOf({ state, events, duplicates, parked, rejectedCount }: Row): Words | null {
   if (state !== 'done') return null;
   const more = [
-    { n: duplicates, zh: '条以前来过', en: 'came before' },
+    { n: duplicates, zh: '条已导入过', en: 'already imported' },
     { n: parked, zh: '条待处理', en: 'wait in quarantine' },
-    { n: rejectedCount, zh: '行读不出来', en: 'rows could not be read' },
+    { n: rejectedCount, zh: '行无法读取', en: 'rows could not be read' },
   ].filter(({ n }) => n > 0);
   return {
     zh: [`新增 ${figure(events)} 条事件`, ...more.map(({ n, zh }) => `${figure(n)} ${zh}`)].join('，'),
@@ -56,7 +56,7 @@ const taskOf = (row: Row): Task => {
     kind: 'import',
     id,
     workspace,
-    title: { zh: `导入 ${fileName}`, en: `Import of ${fileName}` },
+    title: { zh: `导入“${fileName}”`, en: `Import of “${fileName}”` },
     state: states[state],
     progress: { done: readBytes, total: totalBytes, unit: 'bytes' },
     by: null,
@@ -64,7 +64,7 @@ const taskOf = (row: Row): Task => {
     startedAt: row.startedAt,
     endedAt: row.finishedAt,
     result: resultOf(row),
-    problem: error === null ? null : { code: error.code, zh: `没有完成：${error.message}`, en: error.message },
+    problem: error === null ? null : { code: error.code, zh: `失败：${error.message}`, en: error.message },
     stopKeeps: state === 'queued' || state === 'running' ? { zh: '已经写入的事件会保留', en: 'Events that were written by then stay' } : null,
   };
 };

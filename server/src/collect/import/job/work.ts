@@ -8,7 +8,7 @@ import { runImport } from '../run/run.ts';
 import type { Tally } from '../run/tally.ts';
 import { readImport, type StoredImport } from './import.read.ts';
 import { markDryRunDone, markFailed, markWritten, saveProgress, saveReport } from './import.store.ts';
-import { rejectedFile, rejectedWriter } from './rejected-file.ts';
+import { rejectedFile, rowWriter, skippedFile } from './rejected-file.ts';
 
 export interface ImportWorkDeps {
   readonly pg: Postgres;
@@ -52,16 +52,18 @@ async function importFile(stored: StoredImport, deps: ImportWorkDeps): Promise<v
     at: stored.createdAt.getTime(),
     zone: stored.timezone,
   };
-  const rejected = rejectedWriter(rejectedFile(deps.folder, stored.id));
+  const [rejected, skipped] = [rowWriter(rejectedFile(deps.folder, stored.id)), rowWriter(skippedFile(deps.folder, stored.id))];
   const { tally, readBytes, lastPosition } = await runImport(task, {
     log,
     clock,
     workFolder: workFolder(deps.folder, stored.id),
     delivered: deps.delivered,
     rejected,
+    skipped,
     onProgress: ({ phase, readBytes, tally }) => reporter.tell(phase, readBytes, tally),
   });
   rejected.close();
+  skipped.close();
   await reporter.end('writing', readBytes, tally);
   await markWritten(pg, stored.id, lastPosition);
 }
@@ -81,7 +83,7 @@ async function recognise(stored: StoredImport, { pg, clock, peopleOf }: ImportWo
 
 async function dryRun(stored: StoredImport, { pg, clock, folder, peopleOf }: ImportWorkDeps): Promise<void> {
   const people = await peopleOf?.(stored.workspace);
-  const rejected = rejectedWriter(rejectedFile(folder, stored.id));
+  const [rejected, skipped] = [rowWriter(rejectedFile(folder, stored.id)), rowWriter(skippedFile(folder, stored.id))];
   const reporter = progressReporter(pg, stored.id);
   const report = await dryRunImport(
     stored.file,
@@ -90,11 +92,13 @@ async function dryRun(stored: StoredImport, { pg, clock, folder, peopleOf }: Imp
     {
       workFolder: workFolder(folder, stored.id),
       rejected,
+      skipped,
       ...(people === undefined ? {} : { people }),
       onProgress: (readBytes, tally) => reporter.tell('reading', readBytes, tally),
     },
   );
   rejected.close();
+  skipped.close();
   await reporter.idle();
   await markDryRunDone(pg, stored.id, report, new Date(clock.now()));
 }

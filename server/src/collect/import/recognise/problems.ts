@@ -19,7 +19,7 @@ export function problemsOf(target: string, scan: ColumnScan | undefined): readon
       ? [{ zh: `${count(malformed)} 个值格式不对，不用于合并`, en: `${count(malformed)} values are not of the right form and merge nobody` }]
       : []),
     ...(!isPerson && target === 'time' && malformed > 0
-      ? [{ zh: `${count(malformed)} 个时间读不出来，这些行不会导入`, en: `${count(malformed)} times cannot be read: those rows are rejected` }]
+      ? [{ zh: `${count(malformed)} 个时间无法读取，这些行不会导入`, en: `${count(malformed)} times cannot be read: those rows are rejected` }]
       : []),
     ...(target === 'address' && malformed > 0
       ? [

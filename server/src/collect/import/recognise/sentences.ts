@@ -39,6 +39,6 @@ export function summaryOf(kind: ImportTableKind, rows: number, columns: readonly
       ];
     }),
     ...(kind === 'order_lines' ? [{ zh: '订单号相同的行合成一个订单', en: 'rows with one order number become one order' }] : []),
-    ...(scan.rejected > 0 ? [{ zh: `${count(scan.rejected)} 行读不出来`, en: `${count(scan.rejected)} rows cannot be read` }] : []),
+    ...(scan.rejected > 0 ? [{ zh: `${count(scan.rejected)} 行无法读取`, en: `${count(scan.rejected)} rows cannot be read` }] : []),
   ];
 }

@@ -50,7 +50,7 @@ export function dryRunSentences(
     ...notNumberSentences(notNumbers),
     ...said(repeated > 0, `${count(repeated)} 条在文件里重复，只计一次`, `${count(repeated)} come twice in the file and count once`),
     ...said(left > 0, `略过 ${count(left)} 行`, `${count(left)} rows are left out`),
-    ...said(rejectedCount > 0, `${count(rejectedCount)} 行读不出来，可以下载查看`, `${count(rejectedCount)} rows are rejected; they can be downloaded`),
+    ...said(rejectedCount > 0, `${count(rejectedCount)} 行无法读取，可以下载查看`, `${count(rejectedCount)} rows are rejected; they can be downloaded`),
   ];
 }
 

@@ -5,13 +5,12 @@ import { type PreparedImport, prepareImport, readMessages } from './events.ts';
 import { dryRunSentences } from './dry-run-words.ts';
 import { lookAtRows } from './look.ts';
 import { peopleCount, type PeopleRules } from './people.ts';
-import { createTally, type RejectedSink, type Tally } from './tally.ts';
+import { createTally, type RowSinks, type Tally } from './tally.ts';
 
-export interface DryRunOptions {
+export interface DryRunOptions extends RowSinks {
   readonly workFolder: string;
   /** The rules of the workspace that the file is for. */
   readonly people?: PeopleRules;
-  readonly rejected?: RejectedSink;
   readonly onProgress?: (readBytes: number, tally: Tally) => void;
 }
 
@@ -21,7 +20,7 @@ const maxBytes = 128 * 1024 * 1024;
 /** Reads the whole file as an import would, and reports what it found; nothing is written. Throws DQ_IMPORT_… faults. */
 export async function dryRunImport(file: string, json: unknown, moment: Moment, options: DryRunOptions): Promise<ImportDryRun> {
   const prepared = await prepareImport(file, json, moment);
-  const tally = createTally(options.rejected);
+  const tally = createTally(options);
   const people = peopleCount(moment.at, options.people);
   const seen = lookAtRows(prepared.columns);
   const firstEvents: unknown[] = [];

@@ -120,7 +120,7 @@ async function* usedRows(prepared: PreparedImport, { tally, onRow, onProgress }:
     for (const row of batch.rows) {
       onRow?.(row);
       const decision = plan.decide(row);
-      if (decision.kind === 'skip') tally.skip(decision.reason);
+      if (decision.kind === 'skip') tally.skip(row.number, decision.reason);
       else if (decision.kind === 'reject') tally.reject(row.number, decision.reason, timeIn(prepared, row, decision.reason));
       else {
         tally.use();

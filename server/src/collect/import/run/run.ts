@@ -3,7 +3,7 @@ import { type Clock, Fault } from '#kernel';
 import type { EventLog, LogEntry } from '#platform';
 import { type Chunk, chunksOf } from './chunks.ts';
 import { prepareImport, readMessages } from './events.ts';
-import { createTally, type RejectedSink, type Tally } from './tally.ts';
+import { createTally, type RowSinks, type Tally } from './tally.ts';
 
 /** One file to be imported. */
 export interface ImportTask {
@@ -23,14 +23,12 @@ interface ImportProgress {
   readonly tally: Tally;
 }
 
-export interface ImportRunDeps {
+export interface ImportRunDeps extends RowSinks {
   readonly log: Pick<EventLog, 'append' | 'lastChunk' | 'head'>;
   readonly clock: Clock;
   /** Where rows go that do not fit into memory. */
   readonly workFolder: string;
   readonly maxBytes?: number;
-  /** Sees every row that is rejected. */
-  readonly rejected?: RejectedSink;
   onProgress(progress: ImportProgress): void;
   /** The last log position of which everything can be queried, as far as is known here. */
   delivered(): number;
@@ -55,7 +53,7 @@ const waitMs = 50;
  */
 export async function runImport(task: ImportTask, deps: ImportRunDeps): Promise<ImportResult> {
   const { log } = deps;
-  const tally = createTally(deps.rejected);
+  const tally = createTally(deps);
   let readBytes = 0;
   let phase: ImportProgress['phase'] = 'reading';
   const tell = (): void => deps.onProgress({ phase, readBytes, tally });

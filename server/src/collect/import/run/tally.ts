@@ -7,11 +7,19 @@ export interface RejectedCell {
   readonly value: string;
 }
 
-/** Sees every rejected row, where `rejected()` keeps the first ones. */
-export interface RejectedSink {
+/** Sees every row of one kind that did not go in, where the tally keeps counts and the first ones. */
+export interface RowSink {
   add(row: number, reason: string, where: RejectedCell | undefined): void;
   /** Reading starts anew. */
   reset(): void;
+}
+
+/** Where the rows go that do not go in. */
+export interface RowSinks {
+  /** Could not be read. */
+  readonly rejected?: RowSink;
+  /** Left out on purpose, as the mapping says. */
+  readonly skipped?: RowSink;
 }
 
 /** How an import's rows end: rows = used + Σ skipped + rejectedCount, at every look. */
@@ -26,7 +34,7 @@ export interface Tally {
   made: number;
   readonly byEvent: Map<string, number>;
   use(): void;
-  skip(reason: string): void;
+  skip(row: number, reason: string): void;
   reject(row: number, reason: string, where?: RejectedCell): void;
   /** Rows that were counted as used turn out to make no event. */
   rejectUsed(rows: RowRanges, reason: string, where?: RejectedCell): void;
@@ -48,7 +56,7 @@ const shownLength = 40;
 const keptRows = 1000;
 const byRow = (a: RejectedRow, b: RejectedRow): number => a.row - b.row;
 
-export function createTally(sink?: RejectedSink): Tally {
+export function createTally({ rejected: sink, skipped }: RowSinks = {}): Tally {
   let rejected: RejectedRow[] = [];
   const keep = (row: number, reason: string): void => {
     rejected.push({ row, reason });
@@ -66,9 +74,10 @@ export function createTally(sink?: RejectedSink): Tally {
       tally.rows++;
       tally.used++;
     },
-    skip: (reason) => {
+    skip: (row, reason) => {
       tally.rows++;
       tally.skipped.set(reason, (tally.skipped.get(reason) ?? 0) + 1);
+      skipped?.add(row, reason, undefined);
     },
     reject: (row, reason, where) => {
       tally.rows++;
@@ -97,6 +106,7 @@ export function createTally(sink?: RejectedSink): Tally {
     rejected: () => rejected.sort(byRow).slice(0, keptRows),
     reset: () => {
       sink?.reset();
+      skipped?.reset();
       rejected = [];
       tally.skipped.clear();
       tally.byEvent.clear();

@@ -4,12 +4,12 @@ import type { PostgresSession } from '#platform';
 import { readBulk, readBulks, readEndedBulks, stopBulk, type StoredBulk } from './bulk.store.ts';
 
 const titles = {
-  add: (list: string) => ({ zh: `加入名单“${list}”`, en: `Add to the list ${list}` }),
-  remove: (list: string) => ({ zh: `移出名单“${list}”`, en: `Remove from the list ${list}` }),
+  add: (list: string) => ({ zh: `加入名单“${list}”`, en: `Add to the list “${list}”` }),
+  remove: (list: string) => ({ zh: `移出名单“${list}”`, en: `Remove from the list “${list}”` }),
 };
 const results = {
-  add: (count: number) => ({ zh: `加入 ${figure(count)} 位客户`, en: `${counted(count, 'profile')} added` }),
-  remove: (count: number) => ({ zh: `移出 ${figure(count)} 位客户`, en: `${counted(count, 'profile')} removed` }),
+  add: (count: number) => ({ zh: `加入 ${figure(count)} 位客户`, en: `${counted(count, 'customer')} added` }),
+  remove: (count: number) => ({ zh: `移出 ${figure(count)} 位客户`, en: `${counted(count, 'customer')} removed` }),
 };
 
 const taskOf = ({ id, workspace, listName, change, state, changed, error, actor, askedAt, startedAt, finishedAt }: StoredBulk): Task => ({
@@ -24,7 +24,7 @@ const taskOf = ({ id, workspace, listName, change, state, changed, error, actor,
   startedAt,
   endedAt: finishedAt,
   result: changed === null ? null : results[change](changed),
-  problem: state === 'failed' ? { code: 'DQ_LIST_CHANGE_FAILED', zh: `没有完成：${error ?? ''}`, en: error ?? 'it did not end' } : null,
+  problem: state === 'failed' ? { code: 'DQ_LIST_CHANGE_FAILED', zh: `失败：${error ?? ''}`, en: error ?? 'it did not end' } : null,
   stopKeeps: state === 'waiting' ? { zh: '名单不变', en: 'The list stays as it is' } : null,
 });
 

@@ -26,7 +26,7 @@ export async function definitionFailed(_settings: AlertSettings<'definition_fail
     .map((one): Reading => {
       const words = kindWords[one.kind];
       const says = {
-        zh: `${words.zh}“${nameOf(one)}”没有算完：${one.error ?? ''}；原有结果仍可使用`,
+        zh: `${words.zh}“${nameOf(one)}”计算失败：${one.error ?? ''}；仍在使用上一次的结果`,
         en: `The ${words.en} “${nameOf(one)}” could not be computed: ${one.error ?? ''}; what was there before still stands`,
       };
       return { subject: `${one.kind}:${one.key}`, value: null, level: 'over', says };

@@ -13,7 +13,7 @@ export const levelAbove = (value: number, bound: number): Reading['level'] => (v
 export async function pipelineLag({ above }: AlertSettings<'pipeline_lag'>, workspace: number, look: Look): Promise<readonly Reading[]> {
   const { lag } = await look.lag(workspace);
   const says = {
-    zh: `还有 ${figure(lag)} 条事件没有处理完（上限 ${figure(above)}）`,
+    zh: `还有 ${figure(lag)} 条事件未处理（上限 ${figure(above)} 条）`,
     en: `${figure(lag)} events have not been worked off (bound ${figure(above)})`,
   };
   return [{ subject: '', value: lag, level: levelAbove(lag, above), says }];
@@ -35,7 +35,7 @@ export async function parkedShare(settings: AlertSettings<'parked_share'>, works
         value: percent,
         level: levelAbove(percent, abovePercent),
         says: {
-          zh: `“${subject}”近 ${windowMinutes} 分钟有 ${percent.toFixed(1)}% 进入待处理数据（${figure(parked)} / ${figure(all)} 条，上限 ${abovePercent}%）`,
+          zh: `“${subject}”近 ${windowMinutes} 分钟有 ${percent.toFixed(1)}% 转入待处理数据（${figure(parked)} / ${figure(all)} 条，上限 ${abovePercent}%）`,
           en: `${subject}: ${percent.toFixed(1)}% of the events of the last ${windowMinutes} minutes were parked (${figure(parked)} of ${figure(all)}, bound ${abovePercent}%)`,
         },
       };

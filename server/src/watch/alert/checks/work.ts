@@ -6,7 +6,7 @@ export async function importFailed(_settings: AlertSettings<'import_failed'>, wo
   return (await look.failedImports())
     .filter((task) => task.workspace === workspace)
     .map(({ id, title, problem }): Reading => {
-      const says = { zh: `${title.zh} ${problem?.zh ?? '没有完成'}`, en: `${title.en} failed: ${problem?.en ?? ''}` };
+      const says = { zh: `${title.zh} ${problem?.zh ?? '失败'}`, en: `${title.en} failed: ${problem?.en ?? ''}` };
       return { subject: `import/${id}`, value: null, level: 'over', says };
     });
 }
