@@ -23,6 +23,7 @@ export { canMail, type MailDeps, sendMail } from './mail/send-mail.ts';
 export type { LinkMail, LinkMailer, OperatorDeps } from './operators/deps.ts';
 export { type Member, readMembers } from './operators/operator.read.ts';
 export { openOperators, type OperatorSettings } from './operators/open.ts';
+export { operatorOf } from './operators/operator-of.ts';
 export { registerOperatorRoutes } from './operators/routes.ts';
 export { openPrivacyDirectory, type PrivacyDirectory } from './privacy/directory.ts';
 export { registerMasking } from './privacy/hook.ts';

@@ -1,10 +1,9 @@
 import { ColleagueView, CommentBody, CommentChange, CommentResolve, CommentView, mayUse, NumberParams, ObjectQuery, PageOf } from '@danqing/contracts';
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
-import { type Caller, type Member, readMembers, recordAudit } from '#govern';
+import { type Caller, type Member, readMembers, recordAudit, operatorOf } from '#govern';
 import { type Clock, Fault, invalid, notFound, storable } from '#kernel';
 import { decodeCursor, encodeCursor, type Postgres, typed } from '#platform';
-import { operatorOf } from '../operator-of.ts';
 import { quote, tell } from '../tell.ts';
 import { editComment, insertComment, readComment, readComments, readVoices, removeComment, resolveThread, type StoredComment } from './comment.store.ts';
 

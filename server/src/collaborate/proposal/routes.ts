@@ -1,10 +1,9 @@
 import { ApprovalSetting, ApprovalView, DecisionBody, NumberParams, PageOf, ProposalQuery, ProposalView } from '@danqing/contracts';
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
-import { type Caller, recordAudit } from '#govern';
+import { type Caller, recordAudit, operatorOf } from '#govern';
 import { type Clock, notFound } from '#kernel';
 import { decodeCursor, encodeCursor, type Postgres, typed } from '#platform';
-import { operatorOf } from '../operator-of.ts';
 import { approve, reject, withdraw } from './decide.ts';
 import { countOpen, needsApproval, readProposal, readProposals, setNeedsApproval, type StoredProposal } from './proposal.store.ts';
 

@@ -1,8 +1,8 @@
 import { NoticePreferences, NotificationPage, NotificationQuery, NotificationsRead, UnreadCount } from '@danqing/contracts';
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
-import type { Caller } from '#govern';
-import { type Clock, Fault } from '#kernel';
+import { type Caller, operatorOf } from '#govern';
+import type { Clock } from '#kernel';
 import { decodeCursor, encodeCursor, type Postgres, typed } from '#platform';
 import { countUnread, markRead, readNotices, readPreferences, savePreferences, type StoredNotice } from './notice.store.ts';
 
@@ -19,11 +19,7 @@ const viewOf = ({ id, kind, level, title, body, link, at, readAt }: StoredNotice
   readAt: readAt?.toISOString() ?? null,
 });
 
-/** Keys are nobody's: they have no bell. */
-const operatorOf = ({ operator }: Caller): string => {
-  if (operator === null) throw new Fault('DQ_NO_OPERATOR', 409, 'an API key has no notifications: sign in');
-  return operator.id;
-};
+const whose = (caller: Caller): string => operatorOf(caller, 'has no notifications').id;
 
 /** The bell of whoever is signed in, in one workspace. */
 export function registerNoticeRoutes(app: FastifyInstance, { pg, clock }: { readonly pg: Postgres; readonly clock: Clock }): void {
@@ -50,19 +46,19 @@ export function registerNoticeRoutes(app: FastifyInstance, { pg, clock }: { read
 
   const read = { summary: 'Marks notifications as read: those named, or all', body: NotificationsRead, response: { 200: UnreadCount } };
   routes.post('/api/v1/notifications/read', { schema: read, config }, async ({ caller, body }) => {
-    const operator = operatorOf(caller);
+    const operator = whose(caller);
     await markRead(pg, operator, caller.workspace, body.ids, new Date(clock.now()));
     return { unread: await countUnread(pg, operator, caller.workspace) };
   });
 
   const show = { summary: 'What you want to be told in this workspace', response: { 200: NoticePreferences } };
   routes.get('/api/v1/notifications/preferences', { schema: show, config }, async ({ caller }) =>
-    (await readPreferences(pg, caller.workspace, [operatorOf(caller)]))(operatorOf(caller)),
+    (await readPreferences(pg, caller.workspace, [whose(caller)]))(whose(caller)),
   );
 
   const change = { summary: 'Sets what you want to be told in this workspace', body: NoticePreferences, response: { 200: NoticePreferences } };
   routes.put('/api/v1/notifications/preferences', { schema: change, config }, async ({ caller, body }) => {
-    await savePreferences(pg, caller.workspace, operatorOf(caller), body);
+    await savePreferences(pg, caller.workspace, whose(caller), body);
     return body;
   });
 }
