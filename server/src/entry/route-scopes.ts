@@ -59,6 +59,7 @@ export const routeScopes: Readonly<Record<string, 'read' | 'write' | 'admin'>> =
   'POST /api/v1/imports/recognise/:id/mapping': 'read',
   'GET /api/v1/imports/:id/dry-run': 'read',
   'GET /api/v1/imports/:id/rejected.csv': 'read',
+  'GET /api/v1/imports/:id/skipped.csv': 'read',
   'GET /api/v1/imports/:id': 'read',
   'POST /api/v1/imports/:id/cancel': 'write',
   'GET /api/v1/profiles': 'read',

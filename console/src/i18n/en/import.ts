@@ -76,6 +76,7 @@ export const texts: SameKeys<typeof source> = {
   row: 'Row',
   reason: 'Reason',
   download: 'Download all {{rows}} rows',
+  noLongerKept: 'The list of rows is kept for 30 days and has been removed',
   byEvent: 'Records it would make',
   start: 'Start the import',
   runningLead: 'You can leave this page; the import continues.',

@@ -73,6 +73,7 @@ export const texts = {
   row: '行号',
   reason: '原因',
   download: '下载全部 {{rows}} 行',
+  noLongerKept: '逐行清单只保留 30 天，已经清理',
   byEvent: '会生成的记录',
   start: '开始导入',
   runningLead: '可以离开此页，导入会继续。',

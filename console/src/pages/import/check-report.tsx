@@ -5,6 +5,7 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { useFormats } from '../../parts/format.ts';
 import { Counts } from './counts.tsx';
 import { RejectedRows } from './rejected-rows.tsx';
+import { SkippedRows } from './skipped-rows.tsx';
 import { useImportWords } from './use-words.ts';
 
 /** What a dry run found, in figures and in sentences. */
@@ -35,7 +36,7 @@ export function CheckReport({ id, found }: { readonly id: string; readonly found
         ))}
       </ul>
       <Counts title={t('byEvent')} counts={found.byEvent} word={words.event} />
-      <Counts title={t('leftOut')} counts={found.skipped} word={words.reason} />
+      <SkippedRows id={id} counts={found.skipped} />
       <RejectedRows id={id} count={found.rejectedCount} rows={found.rejected} />
     </Flex>
   );

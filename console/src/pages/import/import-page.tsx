@@ -7,11 +7,11 @@ import { useMay } from '../../api/use-may.ts';
 import { ErrorState } from '../../parts/error-state.tsx';
 import { useFormats } from '../../parts/format.ts';
 import { PageHead } from '../../parts/page-head.tsx';
-import { Counts } from './counts.tsx';
 import { ImportStateTag } from './import-state.tsx';
 import { NextSteps } from './next-steps.tsx';
 import { ProgressView } from './progress-view.tsx';
 import { RejectedRows } from './rejected-rows.tsx';
+import { SkippedRows } from './skipped-rows.tsx';
 import { useImportWords } from './use-words.ts';
 import { LinkButton } from '../../parts/link-button.tsx';
 
@@ -69,7 +69,7 @@ function Result({ report }: { readonly report: ImportReport }) {
         {rejectedCount > 0 && <Statistic title={t('resultRejected')} value={formats.number(rejectedCount)} />}
       </Flex>
       {parked > 0 && <Link to={`/w/${workspace}/data/quarantine`}>{t('toQuarantine')}</Link>}
-      <Counts title={t('leftOut')} counts={report.skipped} word={words.reason} />
+      <SkippedRows id={report.id} counts={report.skipped} />
       {Object.entries(report.notNumbers).map(([column, { count, examples }]) => (
         <Alert key={column} type="warning" showIcon title={t('notNumbers', { column, count, examples: examples.join(' · ') })} />
       ))}
