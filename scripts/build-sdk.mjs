@@ -55,11 +55,11 @@ export function ensureWebSdk(root, node, say) {
 }
 
 function buildAll(root, node, say) {
-  for (const name of ['web', 'node']) rmSync(join(root, 'sdk', name, 'dist'), { recursive: true, force: true });
   ensureWebSdk(root, node, say);
   for (const each of modules) bundle(root, node, say, each);
   for (const name of ['web', 'node']) {
     const out = `sdk/${name}/dist/types`;
+    rmSync(join(root, out), { recursive: true, force: true });
     run(root, node, say, [
       'node_modules/typescript/bin/tsc',
       '-p',

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Properties, PropertiesOf } from '../../shared/events.ts';
+import type { Properties } from '../../shared/events.ts';
 import manifest from '../package.json' with { type: 'json' };
 
 /** Whom it is about: at least one of the two. */
@@ -14,7 +14,7 @@ export interface Common {
   readonly context?: Properties;
 }
 
-type Named<Events extends object, Name extends keyof Events> = { readonly event: Name } & (PropertiesOf<Events[Name]> extends readonly [properties?: unknown]
+type Named<Events extends object, Name extends keyof Events> = { readonly event: Name } & (Partial<Events[Name]> extends Events[Name]
   ? { readonly properties?: Events[Name] }
   : { readonly properties: Events[Name] });
 

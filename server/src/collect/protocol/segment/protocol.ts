@@ -6,6 +6,7 @@ import { javascript, json, picture } from '../reply.ts';
 import { admit, admitData } from './admit.ts';
 import { createBrowserSdk } from './browser-sdk.ts';
 import { decodeSegment, type SegmentCall } from './decode.ts';
+import { ownSdk } from './own-sdk.ts';
 import { browserSettings } from './settings.ts';
 
 /** What messages are, and many of them at once. */
@@ -81,7 +82,7 @@ export const segment: Protocol = {
       [`/v1/pixel/${path}/`, pixelDoor(call)],
     ]),
   ),
-  desks: {},
+  desks: { '/danqing.js': ownSdk },
   namedDesks: [
     { prefix: '/v1/projects/', pattern: /^\/v1\/projects\/([^/]{1,200})\/settings$/, desk: settings },
     { prefix: '/analytics.js/', pattern: /^\/analytics\.js\/v1\/([^/]{1,200})\/analytics\.min\.js$/, desk: loader },
