@@ -22,7 +22,7 @@ export interface ErasureWorld extends IdentityWorld {
 export async function openErasureWorld(): Promise<ErasureWorld> {
   const world = await openIdentityWorld((app, { pg, clickhouse, clock, reader, logHead }) => {
     registerErasureRoutes(app, { pg, clock, homesOf: homesFor({ pg, kinds: { of: () => defaultKinds } }), logHead });
-    registerCareRoutes(app, { pg, clickhouse, clock, reader, privacy: { maskerFor: () => openMasker } });
+    registerCareRoutes(app, { pg, clickhouse, clock, reader, privacy: { maskerFor: () => openMasker }, tellAssigned: () => Promise.resolve() });
   });
   const { clock } = world.live.pipeline;
   const { pg } = world.live.pipeline.stores;

@@ -25,7 +25,7 @@ beforeAll(async () => {
       done();
     });
     registerWholeRoutes(app, { pg, clickhouse, clock, reader, sourceName, privacy: maskers });
-    registerCareRoutes(app, { pg, clickhouse, clock, reader, privacy: maskers });
+    registerCareRoutes(app, { pg, clickhouse, clock, reader, privacy: maskers, tellAssigned: () => Promise.resolve() });
     registerFileRoutes(app, { pg, clickhouse, clock, reader, sourceName, privacy: maskers });
     registerProfileTagRoutes(app, { pg, clickhouse });
     registerCrowdRoutes(app, { pg, clickhouse });

@@ -79,6 +79,7 @@ import {
   registerAlertRoutes,
   registerChannelRoutes,
   registerHomeRoutes,
+  putNotices,
   registerNoticeRoutes,
   registerSegmentAlertRoutes,
   registerTaskRoutes,
@@ -180,7 +181,7 @@ export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   registerSearchRoutes(app, { pg, clickhouse, reader, kinds, isPersonalKind });
   registerProfileRoutes(app, { pg, clickhouse, reader, sourceName, kinds, privacy });
   registerWholeRoutes(app, { pg, clickhouse, reader, sourceName, clock, privacy });
-  registerCareRoutes(app, { pg, clickhouse, reader, clock, privacy });
+  registerCareRoutes(app, { pg, clickhouse, reader, clock, privacy, tellAssigned: (tx, told) => putNotices(tx, [{ kind: 'notice', level: 'info', ...told }]) });
   registerFileRoutes(app, { pg, clickhouse, reader, clock, privacy, sourceName });
   registerProfileTagRoutes(app, stores);
   registerCrowdRoutes(app, stores);

@@ -2,11 +2,13 @@ import type { HomeBlock, HomeView } from '@danqing/contracts';
 import { Flex, Select, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/use-api.ts';
+import { useMay } from '../../api/use-may.ts';
 import { ErrorState } from '../../parts/error-state.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Checklist } from '../start/checklist.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
 import { Figures } from './figures.tsx';
+import { FollowUps } from './follow-ups.tsx';
 import { ListBlock } from './list-block.tsx';
 import { SegmentsBlock } from './segments-block.tsx';
 
@@ -49,6 +51,7 @@ export function Page() {
 /** Figures take the whole width, the others stand beside each other where there is room. */
 function Blocks({ home }: { readonly home: HomeView }) {
   const figures = home.blocks.filter((block): block is Extract<HomeBlock, { kind: 'figures' }> => block.kind === 'figures');
+  const mayFollowUp = useMay('care.write');
   const others = home.blocks.filter((block) => block.kind !== 'figures');
   return (
     <Flex vertical gap={16}>
@@ -56,6 +59,7 @@ function Blocks({ home }: { readonly home: HomeView }) {
         <Figures key={block.items[0]?.key} items={block.items} home={home} />
       ))}
       <div style={{ display: 'grid', gap: 16, gridTemplateColumns: 'repeat(auto-fit, minmax(min(420px, 100%), 1fr))' }}>
+        {home.role === 'sales' && mayFollowUp && <FollowUps />}
         {others.map((block) => (block.kind === 'segments' ? <SegmentsBlock key="segments" block={block} /> : <ListBlock key={block.key} block={block} />))}
       </div>
     </Flex>

@@ -6,6 +6,7 @@ import { type Clock, notFound } from '#kernel';
 import { type ClickHouse, type Postgres, typed } from '#platform';
 import type { ProfileReader } from '../read/reader.ts';
 import { readCare, readCareVersions, readDue, readOneCare } from './care.read.ts';
+import type { TellAssigned } from './assigned.ts';
 import { complaintsOf } from './complaints.ts';
 import { readComplaintEvents } from './complaints.read.ts';
 import { hiderFor } from './hide.ts';
@@ -25,7 +26,8 @@ const reading = { capability: 'profiles.read', personal: 'shown' } as const;
 const writing = { capability: 'care.write', personal: 'shown' } as const;
 
 /** Notes, interviews, follow-ups and complaints of customers. */
-export function registerCareRoutes(app: FastifyInstance, { pg, clickhouse, clock, reader, privacy }: CareRoutesDeps): void {
+export function registerCareRoutes(app: FastifyInstance, deps: CareRoutesDeps & { readonly tellAssigned: TellAssigned }): void {
+  const { pg, clickhouse, clock, reader, privacy, tellAssigned } = deps;
   const routes = typed(app);
 
   const hiding = (caller: Caller, profile: number) => hiderFor({ reader, privacy }, caller, profile);
@@ -56,13 +58,13 @@ export function registerCareRoutes(app: FastifyInstance, { pg, clickhouse, clock
 
   const write = { summary: 'Writes something down about a profile', params: ProfileParams, body: CareInput, response: { 201: CareView } };
   routes.post('/api/v1/profiles/:id/care', { schema: write, config: writing }, async ({ caller, params, body }, reply) => {
-    const care = await writeCare(pg, caller, params.id, body, clock.now());
+    const care = await writeCare(pg, caller, params.id, body, clock.now(), tellAssigned);
     return reply.code(201).send(await viewFor(caller, care.id, care.originId));
   });
 
   const change = { summary: 'Changes what was written down; what it said before is kept', params: CareParams, body: CarePatch, response: { 200: CareView } };
   routes.patch('/api/v1/care/:id', { schema: change, config: writing }, async ({ caller, params, body }) => {
-    const care = await patchCare(pg, caller, params.id, body, clock.now());
+    const care = await patchCare(pg, caller, params.id, body, clock.now(), tellAssigned);
     return viewFor(caller, care.id, care.originId);
   });
 

@@ -3,6 +3,7 @@ import { type Caller, readMembers, recordAudit } from '#govern';
 import { identitiesById, lockGraph } from '#identify';
 import { Fault, invalid, notFound, parseMoment } from '#kernel';
 import type { Postgres, PostgresSession } from '#platform';
+import { assignedBy, type TellAssigned } from './assigned.ts';
 import type { Care } from './care.read.ts';
 import { changeCare, insertCare, lockCare, markRemoved } from './care.store.ts';
 import { isOwn, mayRemove } from './views.ts';
@@ -31,7 +32,7 @@ function checkKind(kind: Care['kind'], { dueAt, assignee }: Pick<CarePatch, 'due
 }
 
 /** Writes something down about a profile, under the home of the id that was asked for. Throws DQ_NOT_FOUND, DQ_INVALID. */
-export const writeCare = (pg: Postgres, caller: Caller, profile: number, input: CareInput, now: number): Promise<Care> =>
+export const writeCare = (pg: Postgres, caller: Caller, profile: number, input: CareInput, now: number, tell: TellAssigned): Promise<Care> =>
   pg.transaction(async (tx) => {
     await lockGraph(tx);
     const [identity] = await identitiesById(tx, [profile]);
@@ -56,6 +57,8 @@ export const writeCare = (pg: Postgres, caller: Caller, profile: number, input: 
       },
       new Date(now),
     );
+    const assigned = assignedBy(caller, care, null, now);
+    if (assigned !== undefined) await tell(tx, assigned);
     await recordAudit(tx, caller, { action: 'care.create', object: `profile:${identity.id}`, details: { kind: care.kind, record: care.id } });
     return care;
   });
@@ -86,12 +89,14 @@ async function patched(tx: PostgresSession, caller: Caller, before: Care, patch:
 }
 
 /** Changes what was written down; what it said before is kept. Its text is its author's alone: others see it masked, and would write the masks. */
-export const patchCare = (pg: Postgres, caller: Caller, id: number, patch: CarePatch, now: number): Promise<Care> =>
+export const patchCare = (pg: Postgres, caller: Caller, id: number, patch: CarePatch, now: number, tell: TellAssigned): Promise<Care> =>
   pg.transaction(async (tx) => {
     const before = await existing(tx, caller, id);
     if (patch.text !== undefined && !isOwn(before, caller)) throw new Fault('DQ_FORBIDDEN', 403, 'only who wrote it may change its text');
     checkKind(before.kind, patch);
     const care = await changeCare(tx, before, await patched(tx, caller, before, patch, now), caller.name, new Date(now));
+    const assigned = assignedBy(caller, care, before.assignee, now);
+    if (assigned !== undefined) await tell(tx, assigned);
     await recordAudit(tx, caller, {
       action: 'care.change',
       object: `profile:${care.originId}`,
