@@ -94,6 +94,7 @@ export const PortraitView = Type.Object({
       ),
     }),
   ),
+  at: Type.String({ format: 'date-time', description: 'when it was counted; what took long is given again for ten minutes' }),
   elapsedMs: Type.Number(),
 });
 export type PortraitView = Type.Static<typeof PortraitView>;

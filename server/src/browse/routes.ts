@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { signalOf, typed } from '#platform';
 import { type BrowseDeps, queryProfiles } from './query/page.ts';
 import { createQuickCounts } from './quick-counts.ts';
+import { readQuickViews } from './quick.ts';
 import { registerViewRoutes } from './view/routes.ts';
 import type { ViewDeps } from './view/save.ts';
 
@@ -31,7 +32,7 @@ export function registerBrowseRoutes(app: FastifyInstance, deps: BrowseRouteDeps
     },
   );
 
-  const counts = createQuickCounts(deps);
+  const counts = createQuickCounts(deps.clock, (workspace) => readQuickViews(deps, workspace));
   routes.get(
     '/api/v1/views/quick',
     {

@@ -3,6 +3,7 @@ import type { Rule } from '#compile';
 import { contextAt, readVocabulary } from '#evaluate';
 import { type Definitions, openDefinitions } from '../../../testing/definitions.ts';
 import { portray } from './portrait.ts';
+import { createShapes } from './shapes.ts';
 
 interface Person {
   readonly city?: string;
@@ -134,7 +135,12 @@ describe('a portrait', () => {
     const vocabulary = await readVocabulary(world.base.lookup, world.workspace);
     const context = await contextAt(world.base, world.workspace, undefined, vocabulary);
     const everyone: Rule = { kind: 'all', of: [] };
-    const drawn = await portray(world.stores.clickhouse, { inside: everyone, against: null, context, vocabulary, oneIn: 2 }, new AbortController().signal);
+    const { clickhouse } = world.stores;
+    const drawn = await portray(
+      { clickhouse, shapes: createShapes(clickhouse, world.clock) },
+      { inside: everyone, against: null, context, vocabulary, oneIn: 2 },
+      new AbortController().signal,
+    );
     expect([drawn.oneIn, drawn.inside === drawn.base, drawn.base > 150 && drawn.base < 250]).toEqual([2, true, true]);
     expect(drawn.attributes.every(({ buckets }) => buckets.every(({ index }) => index === null || index === 100))).toBe(true);
   });

@@ -1,10 +1,10 @@
-import { compileTotal, compileTraitPaths, type Dependencies, dependenciesOf, type EvaluationContext, type Rule, type Vocabulary } from '#compile';
+import { type Compiled, type Dependencies, dependenciesOf, type EvaluationContext, type Rule, type Vocabulary } from '#compile';
 import type { ClickHouse } from '#platform';
 import { type AttributePortrait, assemble } from './assemble.ts';
-import { type Attribute, catalogueOf, maxAttributes } from './catalogue.ts';
+import type { Attribute } from './catalogue.ts';
 import { bucketRows, portraitQuery, type Shown } from './count.ts';
-import { type LeftOut, shapeOf } from './shape.ts';
-import { readSurvey, surveyed, surveyQuery } from './survey.ts';
+import type { LeftOut } from './shape.ts';
+import type { ShapesOf } from './shapes.ts';
 
 export interface PortraitRequest {
   readonly inside: Rule;
@@ -30,26 +30,17 @@ export interface Portrait {
 }
 
 /**
- * How a segment differs from everyone, or from another: every trait, tag and metric on both sides. Four statements whatever their number:
- * which traits there are, how many people, a survey of a sample that decides how each is cut, and everything that is counted.
+ * How a segment differs from everyone, or from another: every trait, tag and metric on both sides. One statement whatever their number, once it is known how each
+ * is cut (`shapes.ts`).
  */
 export async function portray(
-  clickhouse: ClickHouse,
+  { clickhouse, shapes: known }: { readonly clickhouse: ClickHouse; readonly shapes: ShapesOf },
   { inside, against, context, vocabulary, kinds, oneIn = 1 }: PortraitRequest,
   signal: AbortSignal,
 ): Promise<Portrait> {
-  const options = { lane: 'interactive', signal } as const;
-  const run = <Row extends object>({ sql, params }: { sql: string; params: Record<string, unknown> }): Promise<readonly Row[]> =>
-    clickhouse.query<Row>(sql, params, options);
-  const [paths, [population]] = await Promise.all([run<{ path: string }>(compileTraitPaths(context)), run<{ total: number }>(compileTotal(context))]);
-  const total = population?.total ?? 0;
-  const catalogue = catalogueOf(
-    paths.map(({ path }) => path),
-    vocabulary,
-  ).filter(({ kind }) => kinds === undefined || kinds.includes(kind));
-  const attributes = catalogue.slice(0, maxAttributes);
-  const [looks] = await run<Record<string, unknown>>(surveyQuery(attributes, context, Math.max(1, Math.floor(total / surveyed))));
-  const shapes = attributes.map((attribute, place) => ({ attribute, shape: shapeOf(attribute, readSurvey(looks ?? {}, place)) }));
+  const run = async <Row extends object>({ sql, params }: Compiled): Promise<readonly Row[]> =>
+    await clickhouse.query<Row>(sql, params, { lane: 'interactive', signal });
+  const { total, shapes, beyond } = await known.of(context, vocabulary, kinds, signal);
   const shown = shapes.filter((each): each is Shown => each.shape.form !== 'left_out');
   const [counted = {}] = await run<Record<string, unknown>>(portraitQuery(shown, inside, against, oneIn > 1 ? { ...context, oneIn } : context, total));
   const summary = 'both' in counted ? counted : { ...counted, both: counted['inside'] };
@@ -62,7 +53,7 @@ export async function portray(
     attributes: assemble(shown, bucketRows(counted, shown), summary).map((each) => ({ ...each, isInRule: isNamed(each.shown.attribute, named) })),
     leftOut: [
       ...shapes.flatMap(({ attribute, shape }) => (shape.form === 'left_out' && shape.reason !== 'nobody' ? [{ attribute, reason: shape.reason }] : [])),
-      ...catalogue.slice(maxAttributes).map((attribute) => ({ attribute, reason: 'too_many_attributes' as const })),
+      ...beyond.map((attribute) => ({ attribute, reason: 'too_many_attributes' as const })),
     ],
   };
 }

@@ -7,7 +7,10 @@ import { countProfiles } from '#profile';
 import { type PlacedRule, readRules } from '../parse.ts';
 import { oneInOf } from '../preview/estimate.ts';
 import { existingSegment, type SegmentDeps } from '../save.ts';
+import { readSegment } from '../segment.store.ts';
 import { portray } from './portrait.ts';
+import { createKept } from './kept.ts';
+import { createShapes } from './shapes.ts';
 import { portraitView } from './view.ts';
 
 /** As many are drawn, of everybody and of the segment, at least: shares of them differ from the true ones by well under a percent. */
@@ -17,9 +20,15 @@ const drawnInside = 5_000;
 /** One customer in how many is drawn; 1 where nothing would be saved, or too few of the segment would be among them. */
 const drawnOf = (total: number, members: number): number => Math.max(1, Math.min(Math.floor(total / drawnOfAll), Math.floor(members / drawnInside)));
 
+/** Some 200 KB each. */
+const portraitsKept = 50;
+
 /** Portraits: how the people of a segment or rule differ from everyone, or from others. */
 export function registerPortraitRoutes(app: FastifyInstance, deps: SegmentDeps & { readonly clickhouse: ClickHouse }): void {
   const routes = typed(app);
+  const { clock, clickhouse } = deps;
+  const shapes = createShapes(clickhouse, clock);
+  const kept = createKept<PortraitView>(clock, portraitsKept);
 
   const portraitOf = async (
     workspace: number,
@@ -28,15 +37,17 @@ export function registerPortraitRoutes(app: FastifyInstance, deps: SegmentDeps &
     signal: AbortSignal,
   ) => {
     const startedMs = performance.now();
+    const at = new Date(clock.now()).toISOString();
     const { rules, context, vocabulary } = await readRules(deps, workspace, placed);
     const [inside = { kind: 'all', of: [] }, against = null] = rules;
-    const total = members === undefined ? 0 : await countProfiles(deps.clickhouse, workspace);
+    const total = members === undefined ? 0 : await countProfiles(clickhouse, workspace);
     const isDrawable = [inside, ...(against === null ? [] : [against])].every((rule) => oneInOf(rule, total, context) !== null);
     const request = { inside, against, context, vocabulary, kinds: kinds?.split(','), oneIn: isDrawable ? drawnOf(total, members ?? 0) : 1 };
-    const portrait = await portray(deps.clickhouse, request, signal);
+    const portrait = await portray({ clickhouse, shapes }, request, signal);
     return portraitView(portrait, {
       sentence: describe(inside),
       against: against === null ? null : describe(against),
+      at,
       elapsedMs: performance.now() - startedMs,
     });
   };
@@ -69,7 +80,10 @@ export function registerPortraitRoutes(app: FastifyInstance, deps: SegmentDeps &
       const against = query.against === undefined ? [] : [{ rule: { segment: query.against }, path: '/query/against' }];
       const { count } = (await readStatuses(deps.pg, 'segment', [segment.id]))(segment.id);
       const asked = { kinds: query.kinds, ...(query.estimate === true && count !== null && { members: count }) };
-      return portraitOf(caller.workspace, [{ rule: segment.rule, path: '/rule' }, ...against], asked, signalOf(reply));
+      const rules = [{ rule: segment.rule, path: '/rule' }, ...against];
+      const other = query.against === undefined ? undefined : await readSegment(deps.pg, caller.workspace, query.against);
+      const key = JSON.stringify([caller.workspace, segment.id, segment.version, other?.version, query]);
+      return kept.of(key, () => portraitOf(caller.workspace, rules, asked, signalOf(reply)));
     },
   );
 }

@@ -8,10 +8,12 @@ type AttributeView = PortraitView['attributes'][number];
 export interface PortraitFrame {
   readonly sentence: Sentence;
   readonly against: Sentence | null;
+  /** When it was counted. */
+  readonly at: string;
   readonly elapsedMs: number;
 }
 
-export function portraitView({ inside, base, both, oneIn, attributes, leftOut }: Portrait, { sentence, against, elapsedMs }: PortraitFrame): PortraitView {
+export function portraitView({ inside, base, both, oneIn, attributes, leftOut }: Portrait, { sentence, against, at, elapsedMs }: PortraitFrame): PortraitView {
   return {
     sentence: { ...sentence },
     against: against === null ? null : { ...against },
@@ -21,6 +23,7 @@ export function portraitView({ inside, base, both, oneIn, attributes, leftOut }:
     oneIn,
     attributes: attributes.map(attributeView),
     leftOut: leftOut.map(({ attribute, reason }) => ({ kind: attribute.kind, key: attribute.key, reason })),
+    at,
     elapsedMs: Math.round(elapsedMs * 10) / 10,
   };
 }

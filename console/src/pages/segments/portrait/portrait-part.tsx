@@ -47,6 +47,7 @@ function LeftOut({ of }: { readonly of: PortraitView['leftOut'] }) {
  */
 export function PortraitPart({ of, self, against, againstName }: PortraitPartProps) {
   const { t } = useTranslation('portrait');
+  const { t: common } = useTranslation('common');
   const formats = useFormats();
   const words = usePortraitWords();
   const [chosenText, setChosen] = useUrlState('attributes');
@@ -81,7 +82,8 @@ export function PortraitPart({ of, self, against, againstName }: PortraitPartPro
             <span tabIndex={0} style={{ borderBottom: '1px dotted' }}>
               TGI
             </span>
-          </Tooltip>
+          </Tooltip>{' '}
+          · {common('asOf', { time: formats.exactTime(traits.data.at) })}
         </Typography.Text>
         <Select<string[]>
           mode="multiple"
