@@ -41,7 +41,7 @@ export function createDanqing<Events extends object = AnyEvents>(options: Option
   const page = (name?: string, properties?: Properties): void => {
     lastPage = [name, properties];
     recorder.record('page', { name, properties: { ...visit.begin(), ...properties } });
-    const term = isWanted('search') && gate.state() !== 'shut' ? searchedFor() : undefined;
+    const term = isWanted('search') && recorder.isKeeping() ? searchedFor() : undefined;
     if (term !== undefined) search(term);
     if (options.shareAddress === true && gate.isOpen()) history.replaceState(history.state, '', sharing.link(location.href));
   };
@@ -78,7 +78,7 @@ export function createDanqing<Events extends object = AnyEvents>(options: Option
     if (key === prefix + IDENTITY_KEY) consent.heard(newValue === null);
   });
   if (gate.isOpen()) queue.open();
-  if (gate.isOpen() || options.beforeConsent === 'keep') sharing.arrive();
+  if (recorder.isKeeping()) sharing.arrive();
   startCapture({ options, queue, recorder, visit, page });
 
   return {

@@ -35,6 +35,7 @@ function visitor(stored = new Map<string, string>()): Visitor {
     queue.add(message.messageId, JSON.stringify({ id: message.messageId }), false);
   };
   const recorder: Recorder = {
+    isKeeping: gate.isOpen,
     build,
     deliver,
     record: (type, fields) => {

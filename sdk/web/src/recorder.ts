@@ -9,6 +9,8 @@ import { randomId } from './random-id.ts';
 type Fields = Readonly<Record<string, unknown>> & { readonly context?: object | undefined };
 
 export interface Recorder {
+  /** Whether what is recorded now may ever be sent. */
+  isKeeping(): boolean;
   /** Makes a message of now and queues it, holds it or drops it, as the gate says. `isLight`: see Queue.add. */
   record(type: Message['type'], fields: Fields, isLight?: boolean): void;
   /** A message of now, whatever the gate says. */
@@ -61,12 +63,15 @@ export function createRecorder({ options, gate, identity, queue, pageNow }: Reco
     }
   };
 
+  const isHolding = (): boolean => gate.state() === 'waiting' && beforeConsent === 'keep';
+
   return {
+    isKeeping: () => gate.isOpen() || isHolding(),
     build,
     deliver,
     record: (type, fields, isLight = false) => {
       if (gate.isOpen()) deliver(build(type, fields), isLight);
-      else if (gate.state() === 'waiting' && beforeConsent === 'keep' && held.length < MOST_HELD) held.push([build(type, fields), isLight]);
+      else if (isHolding() && held.length < MOST_HELD) held.push([build(type, fields), isLight]);
     },
     release: (isAllowed) => {
       const kept = held;
