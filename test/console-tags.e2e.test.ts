@@ -133,4 +133,31 @@ describe.skipIf(chromiumPath === undefined)('tags in the console', () => {
     expect(faults).toEqual([]);
     await context.close();
   });
+
+  it('stops a computation that takes long, says who did, and keeps that in the task centre', async () => {
+    // Ten customers to the tenth power: minutes.
+    const others = Array.from({ length: 9 }, (_, index) => `CROSS JOIN profiles AS p${index}`).join(' ');
+    const definition = { sql: `SELECT p.profile_id AS profile_id, count() AS value FROM profiles AS p ${others} GROUP BY p.profile_id` };
+    await product.api('POST', '/tags', { key: 'endless', name: '算不完', definition, type: 'number', refresh: 'daily' });
+    const context = await newContext(browser);
+    const { page, faults } = await watchedPage(context, product);
+    page.setDefaultTimeout(patienceMs);
+    await signIn(context, product, owner);
+    await page.goto(`${product.url}/w/default/tags/endless`);
+    await expect.poll(async () => (await tagCalled('算不完'))?.state, { timeout: patienceMs }).toBe('computing');
+    await page.getByRole('button', { name: /^停\s?止$/ }).click();
+    const sure = page.getByRole('tooltip');
+    await sure.getByText(/原有结果保持不变/).waitFor();
+    await sure.getByRole('button', { name: /^停\s?止$/ }).click();
+    await page.getByText(/^owner 于 .+ 停止了计算$/).waitFor();
+    await page.getByText(/还没有算完过，暂无结果。.+会自动重新计算/).waitFor();
+    expect(await axeFaults(page)).toEqual([]);
+    await page.goto(`${product.url}/w/default/tasks?state=stopped`);
+    await page.getByText('计算标签“算不完”').click();
+    await page.getByRole('dialog').getByText('由 owner 停止，原有结果没有变').waitFor();
+    expect(await axeFaults(page)).toEqual([]);
+    expect((await tagCalled('算不完'))?.state).toBe('stopped');
+    expect(faults).toEqual([]);
+    await context.close();
+  });
 });
