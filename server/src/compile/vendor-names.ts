@@ -23,6 +23,9 @@ const vendorNames: Readonly<Record<string, readonly string[]>> = {
   'Promotion Clicked': ['select_promotion'],
   'Page Viewed': ['$pageview', 'page_view', '$mp_web_page_view'],
   'Screen Viewed': ['$screen', 'screen_view', '$AppViewScreen', '$MPViewScreen'],
+  'Page Left': ['$pageleave', '$WebPageLeave'],
+  'Element Clicked': ['$WebClick', '$AppClick', '$MPClick'],
+  'Form Submitted': ['form_submit'],
 };
 
 /** The stored names that `did: name` finds: itself first. */

@@ -73,7 +73,7 @@ const facts: Readonly<Record<DimensionKey, Readonly<Record<string, Reading>>>> =
   social: {
     wechat: (whole) => holds(whole, ['unionid', 'openid', 'wechat']),
     wecom: (whole) => holds(whole, ['external_userid', 'wecom']) || [...whole.events.keys()].some((event) => event.startsWith('WeCom')),
-    sharing: (whole) => did(whole, 'Product Shared', 'Cart Shared', 'Invite Sent'),
+    sharing: (whole) => did(whole, 'Product Shared', 'Cart Shared', 'Link Shared', 'Invite Sent'),
     referral: (whole) => says(whole, traitPaths.referrer) || did(whole, 'Referral Completed', 'Invite Accepted'),
     review: (whole) => did(whole, 'Product Reviewed'),
     survey: (whole) => did(whole, 'Survey Submitted'),

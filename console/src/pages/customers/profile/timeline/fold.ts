@@ -34,7 +34,7 @@ const dayMs = 86_400_000;
 /** What somebody does by being there; orders, messages and calls stand by themselves. */
 const browsing = new Set(['page', 'screen']);
 const browsed =
-  /^(Product (Viewed|Clicked|Added|Removed|List Viewed|Added to Wishlist|Shared)|Products Searched|Cart Viewed|Checkout Started|Promotion (Viewed|Clicked)|Coupon Applied|Signed (In|Up)|view_item|view_item_list|add_to_cart|search|ViewProduct|\$pageview|\$AppClick|\$WebClick)$/;
+  /^(Product (Viewed|Clicked|Added|Removed|List Viewed|Added to Wishlist|Shared)|Products Searched|Cart Viewed|Checkout Started|Promotion (Viewed|Clicked)|Coupon Applied|Signed (In|Up)|Page Left|Element Clicked|Shared Link Opened|view_item|view_item_list|add_to_cart|search|ViewProduct|\$pageview|\$AppClick|\$WebClick)$/;
 const isBrowsing = ({ type, event }: LifeEvent): boolean => browsing.has(type) || browsed.test(event);
 const isView = ({ event }: LifeEvent): boolean => /^(Product Viewed|view_item|ViewProduct|CommodityDetail)$/.test(event);
 const at = ({ timestamp }: LifeEvent): number => Date.parse(timestamp);
