@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { chooseDue, type DueWorld, isLiveBehind, nextDueAt, retryDelayMs } from './due.ts';
+import { chooseDue, type DueWorld, isLiveBehind, nextDueAt, resumesAt, retryDelayMs } from './due.ts';
 import { byName } from './graph.ts';
 import type { Node } from './types.ts';
 
@@ -115,4 +115,29 @@ it('leaves to the ticks what they follow, unless its values are missing', () => 
   const followed: DueWorld = { headOf: () => 120, isFollowed: () => true, isDrifting: ({ key }) => key === 's3' };
   const chosen = chooseDue([node(1), node(2, { position: -1 }), node(3), node(4, { isTimed: true })], followed, now);
   expect(chosen.map(({ node: { key }, cause }) => `${key} ${cause}`)).toEqual(['s2 data', 's3 time']);
+});
+
+it('leaves a stopped definition alone until its time comes or somebody asks', () => {
+  const stopped = { state: 'stopped', stoppedAt: ago(1000), position: -1, computedAt: ago(3_600_000), isTimed: true } as const;
+  expect(due([node(1, stopped)], 500)).toEqual([]);
+  expect(due([node(1, { ...stopped, refresh: 'daily', dueAt: new Date(now + 1) })], 500)).toEqual([]);
+  expect(due([node(1, { ...stopped, dueAt: ago(0) })], 500)).toEqual(['s1 schedule']);
+  expect(due([node(1, { ...stopped, state: 'pending', position: 100, requests: 2 })], 500)).toEqual(['s1 requested']);
+});
+
+it('does not make the readers of a stopped tag wait, nor fall behind with it', () => {
+  const stopped = tag(1, { state: 'stopped', position: -1 });
+  const reader = node(2, { usesTags: [1] });
+  expect(chooseDue([stopped, reader], world(101), now)).toMatchObject([{ node: { key: 's2' }, cause: 'data', position: 101 }]);
+});
+
+it('says when a stopped definition runs again by itself: by its schedule, a live one with the next day, one by hand never', () => {
+  const at = Date.UTC(2026, 5, 1, 12, 30);
+  const next = (['hourly', 'daily', 'live', 'manual'] as const).map((refresh) => resumesAt(refresh, at, 'Asia/Shanghai')?.toISOString() ?? null);
+  expect(next).toEqual(['2026-06-01T13:00:00.000Z', '2026-06-01T16:00:00.000Z', '2026-06-01T16:00:00.000Z', null]);
+});
+
+it('does not count a stopped definition as behind: nothing is under way', () => {
+  const stopped = node(1, { state: 'stopped', position: 5 });
+  expect(isLiveBehind(byName([stopped]), stopped, 100)).toBe(false);
 });

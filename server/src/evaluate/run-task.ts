@@ -25,13 +25,13 @@ function titleOf({ kind, keys, runs }: Pick<RunGroup, 'kind' | 'keys' | 'runs'>,
 
 function resultOf({ endedAt, failed, stopped, stoppedBy: by, runs, members, changed }: RunGroup, isReconciled: boolean): Words | null {
   if (endedAt === null || failed === runs) return null;
-  if (stopped > 0) return { zh: `由 ${by ?? ''} 停止，原有结果没有变`, en: `stopped by ${by ?? ''}; what was there before still stands` };
+  if (stopped > 0) return { zh: `由 ${by ?? ''} 停止，仍在使用上一次的结果`, en: `stopped by ${by ?? ''}; the previous result is still in use` };
   if (isReconciled) return { zh: '核对完成', en: 'reconciled' };
   const size =
     members === null
       ? { zh: `已计算 ${figure(runs - failed)} 个`, en: `${figure(runs - failed)} computed` }
       : { zh: `${figure(members)} 位客户`, en: counted(members, 'customer') };
-  return { zh: `${size.zh}，变动 ${figure(changed)} 个`, en: `${size.en}, ${counted(changed, 'change')}` };
+  return { zh: `${size.zh}，变动 ${figure(changed)} ${members === null ? '人次' : '人'}`, en: `${size.en}, ${counted(changed, 'change')}` };
 }
 
 const keeps: Words = {

@@ -4,6 +4,8 @@ import { type Definitions, openDefinitions } from '../../testing/definitions.ts'
 import type { Executor } from './executor.ts';
 import { readNode } from './node.read.ts';
 import { markComputing } from './node.store.ts';
+import { reconcile } from './reconcile.ts';
+import { causeWords } from './run-cause.ts';
 import { runQueries } from './run-queries.ts';
 import { markStaged, openRun } from './run.store.ts';
 import { runTasks } from './run-task.ts';
@@ -111,7 +113,7 @@ it('stops a run that waits for its turn, which then never begins', async () => {
   expect(await stop()).toBe(true);
   expect(await world.settle()).toEqual([]);
   expect(await segment()).toMatchObject({ state: 'stopped', count: null, computedAt: null });
-  expect(await task()).toMatchObject({ state: 'stopped', cause: { en: 'the first computation of what was made' } });
+  expect(await task()).toMatchObject({ state: 'stopped', cause: causeWords.created });
 });
 
 it('does not begin a run that was found due before somebody stopped it', async () => {
@@ -230,6 +232,20 @@ it('lets a stopped definition rest until its schedule, and a live one that stood
   world.clock.advance(5 * 3600_000);
   expect(await world.settle()).toEqual(['done', 'done']);
   for (const each of [daily, key]) expect((await world.call('GET', `/segments/${each}`)).body).toMatchObject({ state: 'ready', count: 101, stopped: null });
+});
+
+it('stops a reconciliation for the day, and leaves what it would have compared as it is', async () => {
+  await create({ refresh: 'live' });
+  await world.settle();
+  const reconciliations = runTasks(world.base, true);
+  const running = reconcile({ ...slow(), zoneOf: () => 'UTC' }, { kind: 'segment', definitionId: number }, new AbortController().signal);
+  await isAsleep(1);
+  const id = `segment.${key}`;
+  expect(await reconciliations.find(world.workspace, id)).toMatchObject({ state: 'running', stopKeeps: { zh: '结果不受影响，明天再核对' } });
+  expect(await reconciliations.stop?.(world.workspace, id, 'Ann')).toBe(true);
+  expect(await running).toBeUndefined();
+  expect(await reconciliations.find(world.workspace, id)).toMatchObject({ state: 'stopped' });
+  expect(await nodeOf()).toMatchObject({ state: 'ready', count: 101, drift: 0, reconciledAt: new Date(world.clock.now()) });
 });
 
 /** What a worker does at the beginning of a run. */
