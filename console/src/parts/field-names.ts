@@ -6,6 +6,10 @@ export interface FieldNames {
   readonly kind: (kind: string) => string;
   /** `address.city` → 城市; unknown paths as they are. */
   readonly trait: (path: string) => string;
+  /** A part of a tag: `recency` → 距今天数. */
+  readonly part: (name: string) => string;
+  /** A tier of RFM by its code: `general_keep` → 一般保持客户; any other value as it is. */
+  readonly tier: (value: string) => string;
   /** A value in few words: numbers to two digits, yes and no, lists with commas. */
   readonly value: (value: unknown) => string;
 }
@@ -28,9 +32,11 @@ export function useFieldNames(): FieldNames {
     kind: (kind) => {
       const [family = kind, app] = kind.split(':', 2);
       const word = wordFor(`kinds.${family}`);
-      return word === undefined ? kind : app === undefined ? word : `${word} (${app})`;
+      return word === undefined ? kind : app === undefined ? word : i18n.language === 'zh' ? `${word}（${app}）` : `${word} (${app})`;
     },
     trait: (path) => wordFor(`traits.${path.replaceAll('.', '_')}`) ?? path,
+    part: (name) => wordFor(`parts.${name}`) ?? name,
+    tier: (value) => wordFor(`tiers.${value}`) ?? value,
     value: valueOf,
   };
 }

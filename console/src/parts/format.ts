@@ -46,12 +46,15 @@ function formatsOf(locale: string, justNow: string): Formats {
     ago: (value, now = Date.now()) => {
       const seconds = (new Date(value).getTime() - now) / 1000;
       const step = steps.find(([, length]) => Math.abs(seconds) >= length);
-      return step === undefined ? justNow : relative.format(Math.round(seconds / step[1]), step[0]);
+      return step === undefined ? justNow : spaced(relative.format(Math.round(seconds / step[1]), step[0]));
     },
   };
 }
 
 const cache = new Map<string, Formats>();
+
+/** 4 分钟前: a number stands apart from Chinese, here as everywhere. */
+const spaced = (text: string): string => text.replaceAll(/(?<=\d)(?=[㐀-鿿])/g, ' ');
 
 /** Numbers, money and times as the chosen language writes them. */
 export function useFormats(): Formats {

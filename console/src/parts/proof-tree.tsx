@@ -3,6 +3,7 @@ import { CheckCircleFilled, CloseCircleFilled, MinusCircleOutlined } from '@ant-
 import { Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../i18n/use-language.ts';
+import { useEventNames } from './event-names.ts';
 import { useFieldNames } from './field-names.ts';
 import { useFormats } from './format.ts';
 
@@ -24,6 +25,7 @@ function ProofPart({ proof }: { readonly proof: ProofJson }) {
   const language = useLanguage();
   const formats = useFormats();
   const names = useFieldNames();
+  const called = useEventNames();
   const { holds, sentence, actual, missing, turns, events, origin, parts } = proof;
   const facts = [
     actual === null || typeof actual === 'boolean' ? '' : t('proof.actual', { value: names.value(actual) }),
@@ -44,7 +46,7 @@ function ProofPart({ proof }: { readonly proof: ProofJson }) {
           )}
           {events.slice(0, shownEvents).map(({ messageId, event, at }) => (
             <Typography.Text key={messageId} type="secondary" style={{ display: 'block', fontSize: 13 }}>
-              {formats.time(at)} · {event}
+              {formats.time(at)} · {called.event(event)}
             </Typography.Text>
           ))}
           {events.length > shownEvents && (

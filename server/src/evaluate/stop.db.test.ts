@@ -98,7 +98,7 @@ it('ends the query of a run that takes long, and leaves what was there before, a
     stopped: { by: 'Ann', at: '2026-06-01T12:01:00.000Z', resumesAt: null },
   });
   expect(await Promise.all(['membership', 'segment_pending'].map(rowsIn))).toEqual([100, 0]);
-  expect(await task()).toMatchObject({ state: 'stopped', stopKeeps: null, problem: null, result: { zh: '由 Ann 停止，原有结果没有变' } });
+  expect(await task()).toMatchObject({ state: 'stopped', stopKeeps: null, problem: null, result: { zh: '由 Ann 停止，仍在使用上一次的结果' } });
   expect(await stop()).toBe(false);
   // The edit is not lost: whoever asks again gets it, with what has come since.
   expect(await world.settle()).toEqual([]);

@@ -34,6 +34,17 @@ export const texts = {
     company: '公司',
     title: '职位',
   },
+  parts: { tier: '客户类别', recency: '最近一次距今（天）', frequency: '次数', monetary: '金额', r: 'R 分', f: 'F 分', m: 'M 分', score: '总分' },
+  tiers: {
+    important_value: '重要价值客户',
+    important_keep: '重要保持客户',
+    important_develop: '重要发展客户',
+    important_retain: '重要挽留客户',
+    general_value: '一般价值客户',
+    general_keep: '一般保持客户',
+    general_develop: '一般发展客户',
+    general_retain: '一般挽留客户',
+  },
   true: '是',
   false: '否',
 } as const;

@@ -30,7 +30,7 @@ export const texts = {
     predictive: '由模型打分得出',
     manual: '由同事录入或上传',
   },
-  types: { boolean: '是 / 否', number: '数字', text: '文本', date: '日期', list: '多个值' },
+  types: { boolean: '是/否', number: '数字', text: '文本', date: '日期', list: '多个值' },
   refreshes: { live: '实时', hourly: '每小时', daily: '每天', manual: '手动' },
   states: { pending: '等待计算', computing: '计算中', ready: '可用', failed: '计算失败', stopped: '已停止' },
   failedWhy: '计算失败：{{why}}。仍在使用上一次的结果。',

@@ -6,7 +6,7 @@ import { useFieldNames } from '../../parts/field-names.ts';
 type ThingKind = 'trait' | 'tag' | 'metric' | 'event' | 'segment' | 'list';
 
 export interface ThingNames {
-  /** What people call it: tag `rfm.tier` → 客户分层 · tier; an unknown one by its key. */
+  /** What people call it: tag `rfm.tier` → 客户分层 · 客户类别; an unknown one by its key. */
   readonly of: (kind: ThingKind, key: string) => string;
   readonly segments: readonly { readonly key: string; readonly name: string }[];
   /** of a metric: money, count, ratio, day */
@@ -22,7 +22,7 @@ export function useThingNames(): ThingNames {
     const whole = data?.tags.find((tag) => tag.key === key);
     if (whole !== undefined) return whole.name;
     const owner = data?.tags.find((tag) => key.startsWith(`${tag.key}.`));
-    return owner === undefined ? key : `${owner.name} · ${key.slice(owner.key.length + 1)}`;
+    return owner === undefined ? key : `${owner.name} · ${fields.part(key.slice(owner.key.length + 1))}`;
   };
   const nameOfTrait = (path: string): string => {
     const own = fields.trait(path);

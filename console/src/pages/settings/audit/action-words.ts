@@ -23,11 +23,12 @@ export function actionWords(action: string, t: Words): string {
   const verb = verbOf(method, path);
   if (verb === undefined || !isIn(texts.things, thing)) return action;
   const last = path.split('/').at(-1) ?? '';
-  const note = verb === 'run' && /^[a-z]/.test(last) ? ` (${last})` : '';
+  const note = verb === 'run' && /^[a-z]/.test(last) ? ` · ${valueWords(last, t)}` : '';
   return `${t(`audit:verbs.${verb}`)} · ${t(`audit:things.${thing}`)}${note}`;
 }
 
 function valueWords(value: unknown, t: Words): string {
+  if (Array.isArray(value)) return value.map((item) => valueWords(item, t)).join(t('audit:between'));
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   if (isIn(entrance.roles, text)) return t(`entrance:roles.${text}`);
   return isIn(texts.values, text) ? t(`audit:values.${text}`) : text;

@@ -6,7 +6,7 @@ import { useWorkspaceKey } from '../../../../api/use-api.ts';
 import { useLanguage } from '../../../../i18n/use-language.ts';
 import { useFieldNames } from '../../../../parts/field-names.ts';
 import { useFormats } from '../../../../parts/format.ts';
-import { useEventNames } from '../use-names.ts';
+import { useEventNames } from '../../../../parts/event-names.ts';
 
 export interface ProofTreeProps {
   readonly id: number;

@@ -1,7 +1,7 @@
 import type { LifeEvent } from '@danqing/contracts';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../../../parts/format.ts';
-import { useEventNames } from '../use-names.ts';
+import { useEventNames } from '../../../../parts/event-names.ts';
 import { clockOf, localDayOf } from './clock.ts';
 import { EventLine } from './event-line.tsx';
 import { daysOf, type Entry } from './fold.ts';

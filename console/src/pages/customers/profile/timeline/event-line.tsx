@@ -5,7 +5,7 @@ import { Link, useLocation } from 'react-router';
 import { useFormats } from '../../../../parts/format.ts';
 import { isMap } from '../../../../parts/is-map.ts';
 import { linesOf } from '../../names.ts';
-import { useEventNames } from '../use-names.ts';
+import { useEventNames } from '../../../../parts/event-names.ts';
 import { clockOf } from './clock.ts';
 import { Order } from './order.tsx';
 

@@ -2,7 +2,7 @@ import type { ProfileSummary } from '@danqing/contracts';
 import { Button, Flex, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../../../parts/format.ts';
-import { useEventNames } from '../use-names.ts';
+import { useEventNames } from '../../../../parts/event-names.ts';
 import type { Filters } from './use-filters.ts';
 
 /** Narrows the timeline by what this very customer's events have. */

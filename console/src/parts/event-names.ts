@@ -1,8 +1,8 @@
 import type { RuleVocabulary } from '@danqing/contracts';
 import { useMemo } from 'react';
-import { useApi } from '../../../api/use-api.ts';
-import { useMay } from '../../../api/use-may.ts';
-import { useLanguage } from '../../../i18n/use-language.ts';
+import { useApi } from '../api/use-api.ts';
+import { useMay } from '../api/use-may.ts';
+import { useLanguage } from '../i18n/use-language.ts';
 
 export interface EventNames {
   /** What people call an event here; its own name until that is known. */
