@@ -22,7 +22,7 @@ const dependencyCruiser = join(root, 'node_modules/dependency-cruiser/bin/depend
 
 /** Runs the very check of the gate in a folder, and gives back what it saw. */
 function cruise(folder: string): CruiseReport {
-  const folders = ['console', 'contracts', 'server', 'demo', 'packs', 'test'].filter((name) => existsSync(join(folder, name)));
+  const folders = ['console', 'contracts', 'server', 'demo', 'packs', 'sdk', 'test'].filter((name) => existsSync(join(folder, name)));
   const args = [dependencyCruiser, '--config', '.dependency-cruiser.mjs', '--output-type', 'json', ...folders];
   // Its exit code is the number of violations; the report says which.
   return JSON.parse(spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 28 }).stdout);
@@ -47,6 +47,7 @@ function copyOfProject(): string {
     'demo/src',
     'packs/package.json',
     'packs/src',
+    'sdk',
     'ARCHITECTURE.md',
   ]) {
     cpSync(join(root, name), join(folder, name), { recursive: true });
@@ -97,6 +98,9 @@ it('catches planted violations of the dependency law', () => {
     ['contracts/src/planted.ts', `export { pino } from 'pino';`, 'contracts-import-only-typebox'],
     ['server/src/govern/planted.ts', `export type { Stage } from '#pipeline';`, 'ground-order-govern'],
     ['console/src/planted.ts', `export * from '../../server/src/kernel/index.ts';`, 'console-sees-contracts-only'],
+    ['sdk/web/src/planted.ts', `export { readFile } from 'node:fs';`, 'sdk-web-is-for-pages'],
+    ['sdk/node/src/planted.ts', `export * from '../../../contracts/src/index.ts';`, 'sdk-stands-alone'],
+    ['demo/src/planted.ts', `export * from '../../sdk/shared/backoff.ts';`, 'nobody-imports-the-sdks'],
     ['server/src/profile/planted-a.ts', `export * from './planted-b.ts';`, 'no-cycles'],
     ['server/src/profile/planted-b.ts', `export * from './planted-a.ts';`, undefined],
   ] as const;
@@ -106,7 +110,7 @@ it('catches planted violations of the dependency law', () => {
 });
 
 it('keeps files small: none over 400 lines, nine of ten within 250, half within 80', () => {
-  const sizes = sourceFiles(['console/src', 'contracts/src', 'server', 'demo', 'packs', 'test']).map(({ path, text }) => ({
+  const sizes = sourceFiles(['console/src', 'contracts/src', 'server', 'demo', 'packs', 'sdk/node/src', 'sdk/shared', 'sdk/web/src', 'test']).map(({ path, text }) => ({
     path,
     lines: text.split('\n').length - 1,
   }));
