@@ -62,7 +62,7 @@ export const Instructions = Type.Object({
     Type.Object({
       key: Type.String(),
       name: Type.String(),
-      platform: Type.Union([Type.Literal('web'), Type.Literal('server'), Type.Literal('http')]),
+      platform: Type.Union([Type.Literal('web'), Type.Literal('miniprogram'), Type.Literal('server'), Type.Literal('http')]),
       about: BothLanguages,
       steps: Type.Array(Type.Object({ title: BothLanguages, language: Type.String(), code: Type.String() })),
     }),

@@ -16,7 +16,8 @@ const ARGUMENTS = [
   '--disable-sync',
 ];
 
-export async function startChromium(): Promise<Browser> {
+/** `more`: switches of this browser's own. */
+export async function startChromium(more: readonly string[] = []): Promise<Browser> {
   if (chromiumPath === undefined) throw new Error('no Chromium on this machine');
-  return await chromium.launch({ executablePath: chromiumPath, args: ARGUMENTS });
+  return await chromium.launch({ executablePath: chromiumPath, args: [...ARGUMENTS, ...more] });
 }

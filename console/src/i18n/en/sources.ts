@@ -53,7 +53,7 @@ export const texts: SameKeys<typeof source> = {
   revealHint: '{{placeholder}} stands for the key. Showing it is recorded in the audit log.',
   revealed: 'The key is filled in: copy and run.',
   importOnly: 'This source comes from file imports and needs no snippet.',
-  platform: { web: 'Web', server: 'Server', http: 'HTTP' },
+  platform: { web: 'Web', miniprogram: 'Mini-program', server: 'Server', http: 'HTTP' },
   test: 'Test it now',
   testStart: 'Wait for the first event',
   testHint: 'Then send an event: its outcome shows here within a second or two.',

@@ -5,7 +5,7 @@ import { type Postgres, typed } from '#platform';
 import { recordAudit } from '../audit/record.ts';
 import { readSources } from '../govern.read.ts';
 import type { Caller } from '../types.ts';
-import { clientsFor } from './clients.ts';
+import { clientsFor } from './clients/clients.ts';
 
 /** What stands where the key goes while nobody has asked to see it. */
 const placeholder = 'YOUR_WRITE_KEY';

@@ -32,6 +32,19 @@ const places: Places = {
   $city: ['location', 'city'],
 };
 
+/** What the SDKs write where they found nothing. */
+const nothing: ReadonlySet<unknown> = new Set([
+  '',
+  '未取到',
+  '未取到值',
+  '未取到值_直接打开',
+  '直接打开',
+  '取值异常',
+  'url的domain解析失败',
+  'url的domain解析失败_直接打开',
+]);
+const isNothing = (name: string, value: unknown): boolean => name.startsWith('$') && nothing.has(value);
+
 /** Which of the SDKs sent it: as its `$lib` says, so that names do not meet those of others. */
 const libraryName = (lib: JsonObject, properties: JsonObject): string | undefined => {
   const name = textAt(lib['$lib']) ?? textAt(properties['$lib']);
@@ -42,7 +55,7 @@ const libraryName = (lib: JsonObject, properties: JsonObject): string | undefine
 export function contextIn(item: JsonObject, original: string | undefined): { readonly context: JsonObject | undefined; readonly properties: JsonObject } {
   const properties = objectAt(item['properties']);
   const lib = objectAt(item['lib']);
-  const { groups, rest } = placed(properties, places, () => false);
+  const { groups, rest } = placed(properties, places, isNothing);
   const { $lib, $lib_version, $ip, $user_agent, $browser_language, $is_login_id, ...left } = rest;
   const context = some({
     ...groups,

@@ -71,12 +71,21 @@ const isComposed = (id: string, identities: JsonObject): boolean => {
   return plus > 0 && idOf(identities[id.slice(0, plus)]) === id.slice(plus + 1);
 };
 
+/** `$identity_mp_wx1234_openid`: somebody's id in that app. */
+const ofApp = /^\$identity_mp_(\w+)_openid$/;
+
+function kindOf(name: string): string {
+  const app = ofApp.exec(name)?.[1];
+  if (app !== undefined) return `openid:${app}`;
+  return (Object.hasOwn(kinds, name) ? kinds[name] : undefined) ?? name.replace(/^\$identity_/, '').replace(/^\$/, '');
+}
+
 function identifiersIn(identities: JsonObject): JsonObject | undefined {
   const found: Record<string, string> = {};
   for (const [name, value] of Object.entries(identities)) {
     const id = idOf(value);
     if (id === undefined || name === '$identity_login_id' || anonymous.includes(name)) continue;
-    const kind = (Object.hasOwn(kinds, name) ? kinds[name] : undefined) ?? name.replace(/^\$identity_/, '').replace(/^\$/, '');
+    const kind = kindOf(name);
     Object.defineProperty(found, kind, { value: id, enumerable: true, configurable: true, writable: true });
   }
   return Object.keys(found).length === 0 ? undefined : found;

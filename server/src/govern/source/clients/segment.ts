@@ -1,15 +1,4 @@
-import type { Instructions } from '@danqing/contracts';
-
-/** Where a client sends, as its snippet is written. */
-interface Target {
-  readonly origin: string;
-  readonly key: string;
-}
-
-type Client = Instructions['clients'][number];
-
-const install = { zh: '安装', en: 'Install' };
-const send = { zh: '发送', en: 'Send' };
+import { type Client, install, send, type Target } from './client.ts';
 
 const snippetBody = (
   call: string,
@@ -92,56 +81,5 @@ await analytics.closeAndFlush();`,
   ],
 });
 
-const rudderNode = ({ origin, key }: Target): Client => ({
-  key: 'rudder-sdk-node',
-  name: '@rudderstack/rudder-sdk-node',
-  platform: 'server',
-  about: { zh: '已经在用 RudderStack 的 Node.js 服务：只改地址和密钥。', en: 'Node.js services that use RudderStack already: only address and key change.' },
-  steps: [
-    { title: install, language: 'sh', code: 'npm install @rudderstack/rudder-sdk-node' },
-    {
-      title: send,
-      language: 'js',
-      code: `import RudderAnalytics from '@rudderstack/rudder-sdk-node';
-
-const analytics = new RudderAnalytics('${key}', { dataPlaneUrl: '${origin}' });
-analytics.identify({ userId: 'u-1001', traits: { email: 'a@example.com' } });
-analytics.track({ userId: 'u-1001', event: 'Order Completed', properties: { order_id: 'o-1', revenue: 99 } });
-analytics.flush();`,
-    },
-  ],
-});
-
-const curl = ({ origin, key }: Target): Client => ({
-  key: 'http',
-  name: 'HTTP · curl',
-  platform: 'http',
-  about: {
-    zh: '任何语言都可以直接发 HTTP。返回 200 表示已写入磁盘；429 和 5xx 稍后重发即可，messageId 相同不会重复计数。',
-    en: 'Any language can send HTTP. 200 means written to disk; send again on 429 and 5xx: the same messageId never counts twice.',
-  },
-  steps: [
-    {
-      title: { zh: '发一个事件', en: 'One event' },
-      language: 'sh',
-      code: `curl ${origin}/v1/track -u ${key}: -H 'content-type: application/json' \\
-  -d '{"userId": "u-1001", "event": "Order Completed", "messageId": "order-o-1",
-       "properties": {"order_id": "o-1", "revenue": 99},
-       "context": {"traits": {"email": "a@example.com"}}}'`,
-    },
-    {
-      title: { zh: '一次发多个（最多 2,500 个、500 KB）', en: 'Many at once (up to 2,500 and 500 KB)' },
-      language: 'sh',
-      code: `curl ${origin}/v1/batch -u ${key}: -H 'content-type: application/json' \\
-  -d '{"batch": [
-        {"type": "identify", "userId": "u-1001", "traits": {"email": "a@example.com"}},
-        {"type": "track", "userId": "u-1001", "event": "Order Completed", "properties": {"revenue": 99}}]}'`,
-    },
-  ],
-});
-
-/**
- * Every client that was run unchanged against this server: the SDKs of Segment by test/sdk-*.e2e.test.ts, this snippet in a real Chromium from a page of another origin,
- * rudder-sdk-node 3.0.13 by hand. One that was not run is not listed.
- */
-export const clientsFor = (target: Target): Client[] => [browserSnippet, browserModule, nodeModule, rudderNode, curl].map((client) => client(target));
+/** Segment's own. */
+export const segmentClients: readonly ((target: Target) => Client)[] = [browserSnippet, browserModule, nodeModule];

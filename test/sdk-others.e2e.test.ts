@@ -1,0 +1,185 @@
+/** The unchanged SDKs of others, with only address and key set as the console's snippets say, from Node.js and from a real Chromium on a page of another origin. */
+import type { ProfileView, TimelineEvent } from '@danqing/contracts';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { chromiumPath, startChromium } from './browser/chromium.ts';
+import { untilDrained } from './pipeline-state.ts';
+import { type Product, startProduct } from './product.ts';
+import { eventsOf, identifiersOf, lookupProfile } from './profiles.ts';
+import { miniProgram } from './sdk/mini-program.ts';
+import { runNode } from './sdk/run-node.ts';
+import { type Loaded, type SdkSite, startSdkSite } from './sdk/site.ts';
+import { snippetFor, withoutImports } from './sdk/snippet.ts';
+
+let product: Product;
+beforeAll(async () => {
+  product = await startProduct();
+});
+afterAll(async () => {
+  await Promise.all(programs);
+  await product.stop();
+});
+
+/** Programs that end by themselves, some time after they have sent. */
+const programs: Promise<string>[] = [];
+
+interface Seen {
+  readonly profile: ProfileView;
+  readonly events: readonly TimelineEvent[];
+}
+
+/** The customer and everything that was sent of them, once `sent` more messages than before have ended; none of them in quarantine. */
+async function seenAfter(customer: string, sent: number, act: () => Promise<unknown>): Promise<Seen> {
+  const before = await untilDrained(product, { everyMs: 50 });
+  await act();
+  const after = await untilDrained(product, { atLeast: before.accepted + sent, everyMs: 50 });
+  expect([after.accepted - before.accepted, after.parked - before.parked, after.dropped - before.dropped]).toEqual([sent, 0, 0]);
+  const profile = await lookupProfile(product, 'user_id', customer);
+  return { profile, events: await eventsOf(product, profile.id) };
+}
+
+/** Each snippet names a customer, her address and an order of 99. */
+function expectOrder({ profile, events }: Seen, customer: string, options: { readonly hasEmail?: boolean } = {}): void {
+  const order = events.find(({ event }) => event === 'Order Completed');
+  expect(order?.properties).toMatchObject({ order_id: `order-of-${customer}`, revenue: 99 });
+  if (options.hasEmail ?? true) {
+    expect(profile.traits).toMatchObject({ email: `${customer}@example.com` });
+    expect(identifiersOf(profile)).toContain(`email ${customer}@example.com`);
+  }
+}
+
+describe('from Node.js', () => {
+  test.each([
+    ['rudder-sdk-node', 2],
+    ['sa-sdk-node', 2],
+    ['posthog-node', 2],
+    ['mixpanel', 2],
+    ['dittofeed-sdk-node', 2],
+  ])('%s: what its snippet sends is the customer and her order', async (key, sent) => {
+    const customer = `of-${key}`;
+    expectOrder(await seenAfter(customer, sent, () => runNode(snippetFor(product, key, customer))), customer);
+  });
+
+  test('snowplow-node', async () => {
+    const customer = 'of-snowplow-node';
+    expectOrder(await seenAfter(customer, 1, () => runNode(snippetFor(product, 'snowplow-node', customer))), customer, { hasEmail: false });
+  });
+
+  test('the mini-program of Sensors Analytics, on a stub of `wx`', async () => {
+    const customer = 'of-miniprogram';
+    const seen = await seenAfter(customer, 4, () => {
+      programs.push(runNode(miniProgram(snippetFor(product, 'sa-sdk-miniprogram', customer))));
+      return Promise.resolve();
+    });
+    expectOrder(seen, customer);
+    expect(seen.events.map(({ event }) => event)).toEqual(['$identify', 'Signed In', '$identify', 'Order Completed']);
+    expect(identifiersOf(seen.profile).filter((one) => one.startsWith('anonymous_id '))).toHaveLength(1);
+  });
+});
+
+if (chromiumPath === undefined)
+  process.stderr.write('skipped: the browser SDKs of others in a real Chromium, because there is none (install the Debian package `chromium`)\n');
+
+/** A browser that says what people's browsers say: some SDKs send nothing from robots. */
+const people = { userAgent: 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36' };
+
+describe.skipIf(chromiumPath === undefined)('from Chromium', () => {
+  let browser: Browser;
+  let site: SdkSite;
+  beforeAll(async () => {
+    [browser, site] = await Promise.all([startChromium(['--disable-blink-features=AutomationControlled']), startSdkSite()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await site?.close();
+  });
+
+  const foreign: string[] = [];
+  async function visit(context: BrowserContext, loaded: Loaded): Promise<Page> {
+    const page = await context.newPage();
+    page.on('request', (request) => {
+      const isOurs = [site.origin, product.url, 'about:', 'data:', 'blob:'].some((origin) => request.url().startsWith(origin));
+      if (!isOurs) foreign.push(request.url());
+    });
+    await page.goto(site.page(loaded));
+    if ('module' in loaded) await page.waitForFunction('window.isLoaded === true');
+    return page;
+  }
+  const run = (page: Page, code: string): Promise<unknown> => page.evaluate(`(async () => {${code}\n})()`);
+
+  interface Case {
+    readonly key: string;
+    readonly loaded: Loaded;
+    /** Names under which the snippet knows the global. */
+    readonly names?: string;
+    readonly sent: number;
+    readonly hasEmail?: boolean;
+    readonly leaving: string;
+    /** How often the snippet says of itself that a page was seen. */
+    readonly pages: number;
+  }
+  const cases: readonly Case[] = [
+    {
+      key: 'rudder-js',
+      loaded: { script: '@rudderstack/analytics-js/dist/npm/modern/bundled/umd/index.js' },
+      names: 'const { RudderAnalytics } = window.rudderanalytics;',
+      sent: 3,
+      leaving: `analytics.track('Left')`,
+      pages: 1,
+    },
+    {
+      key: 'sa-sdk-javascript',
+      loaded: { script: 'sa-sdk-javascript/dist/web/sensorsdata.js' },
+      names: 'const sensors = window.sensorsDataAnalytic201505;',
+      sent: 5,
+      leaving: `sensors.track('Left')`,
+      pages: 1,
+    },
+    { key: 'posthog-js', loaded: { script: 'posthog-js/dist/array.full.js' }, sent: 3, leaving: `posthog.capture('Left')`, pages: 1 },
+    { key: 'mixpanel-browser', loaded: { script: 'mixpanel-browser/dist/mixpanel.umd.js' }, sent: 4, leaving: `mixpanel.track('Left')`, pages: 0 },
+    {
+      key: 'snowplow-browser',
+      loaded: { script: '@snowplow/browser-tracker/dist/index.umd.min.js' },
+      names: 'const { newTracker, setUserId, trackPageView, trackSelfDescribingEvent, trackStructEvent } = window.snowplowBrowserTracking;',
+      sent: 2,
+      hasEmail: false,
+      leaving: `trackSelfDescribingEvent({ event: { schema: 'iglu:com.example/Left/jsonschema/1-0-0', data: {} } })`,
+      pages: 1,
+    },
+    { key: 'jitsu-js', loaded: { module: '@jitsu/js/dist/jitsu.es.js', names: ['jitsuAnalytics'] }, sent: 3, leaving: `analytics.track('Left')`, pages: 1 },
+    {
+      key: 'dittofeed-sdk-web',
+      loaded: { module: '@dittofeed/sdk-web/dist/ejs/index.js', names: ['DittofeedSdk'] },
+      sent: 2,
+      leaving: `DittofeedSdk.track({ userId: 'of-dittofeed-sdk-web', event: 'Left' }); DittofeedSdk.flush()`,
+      pages: 0,
+    },
+  ];
+
+  test.each(cases)(
+    '$key: what its snippet sends is the customer, her order and her page',
+    async ({ key, loaded, names = '', sent, hasEmail, leaving, pages }) => {
+      const customer = `of-${key}`;
+      const context = await browser.newContext(people);
+      const page = await visit(context, loaded);
+      const code = withoutImports(snippetFor(product, key, customer));
+      const seen = await seenAfter(customer, sent, () => run(page, `${names}\n${code}\nwindow.leave = () => { ${leaving} };`));
+      expectOrder(seen, customer, hasEmail === undefined ? {} : { hasEmail });
+      const viewed = seen.events.filter(({ event }) => event === 'Page Viewed');
+      expect(viewed).toHaveLength(pages);
+      for (const view of viewed)
+        expect(view.context).toMatchObject({ page: { path: '/goods', title: '小店' }, campaign: { source: 'wechat', name: 'double11' } });
+
+      const left = await seenAfter(customer, 1, async () => {
+        await page.evaluate('window.leave()');
+        await page.goto('about:blank');
+      });
+      expect(left.events.at(-1)?.event).toBe('Left');
+      await context.close();
+    },
+  );
+
+  test('no request went to anybody but the shop and the product', () => {
+    expect(foreign).toEqual([]);
+  });
+});
