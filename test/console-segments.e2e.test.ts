@@ -100,7 +100,7 @@ describe.skipIf(chromiumPath === undefined)('segments in the console', () => {
     await page.goto(`${page.url().split('?')[0] ?? ''}?tab=overlap&with=shanghai`);
     await page.getByText(`${inBoth.length} · `).first().waitFor();
     expect(await soundness()).toEqual([]);
-    await page.getByRole('button', { name: '都属于（交集）' }).click();
+    await page.getByRole('button', { name: '交集存为人群' }).click();
     await page.waitForURL((url) => !url.search.includes('overlap'));
     await size(inBoth.length).waitFor();
   });

@@ -95,16 +95,6 @@ export const texts: SameKeys<typeof source> = {
   packReady: '{{name}}: {{available}} of {{items}} can be switched on',
   missingTitle: 'With this data, more can be switched on',
   missingItem: '{{what}} (for {{count}})',
-  missingKinds: {
-    event: 'event',
-    property: 'event property',
-    trait: 'trait',
-    identifier: 'identifier',
-    entity: 'catalogue',
-    consent: 'consent',
-    tag: 'tag',
-    segment: 'segment',
-  },
   more: 'Import another table',
   groups: { identifier: 'Identifiers', trait: 'Traits', event: 'Events', product: 'Products', attribute: 'Product', consent: 'Consent', other: 'Other' },
   meanings: {

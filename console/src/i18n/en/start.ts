@@ -87,15 +87,5 @@ export const texts: SameKeys<typeof source> = {
     missing: 'Missing: {{names}}',
     more: ' (for {{items}} items)',
     see: 'See the packs',
-    kinds: {
-      event: 'event',
-      property: 'event property',
-      trait: 'trait',
-      identifier: 'identifier',
-      entity: 'catalogue',
-      consent: 'consent',
-      tag: 'tag',
-      segment: 'segment',
-    },
   },
 };

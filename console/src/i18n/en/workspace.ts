@@ -44,6 +44,7 @@ export const texts: SameKeys<typeof source> = {
     lead: 'Personal data is masked by default. Seeing it in full requires a reason, which is recorded in the audit log.',
     recognise: 'Recognised and masked in any text',
     recogniseHint: 'Also in notes, web addresses and error messages.',
+    lookLike: '{{look}} ({{example}})',
     looks: { phone: 'Phone numbers', email: 'E-mail addresses', id_card: 'Chinese ID card numbers', bank_card: 'Bank card numbers' },
     fields: 'Fields of this workspace',
     fieldsHint:

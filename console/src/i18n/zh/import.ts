@@ -92,7 +92,6 @@ export const texts = {
   packReady: '{{name}}：{{available}} 项可以启用，共 {{items}} 项',
   missingTitle: '补充这些数据，可以启用更多',
   missingItem: '{{what}}（关系到 {{count}} 项）',
-  missingKinds: { event: '事件', property: '事件属性', trait: '客户属性', identifier: '标识', entity: '资料表', consent: '授权', tag: '标签', segment: '人群' },
   more: '再导入一张表',
   groups: { identifier: '标识', trait: '客户属性', event: '事件', product: '商品', attribute: '商品属性', consent: '授权', other: '其他' },
   meanings: {

@@ -77,6 +77,5 @@ export const texts = {
     missing: '还差：{{names}}',
     more: '（影响 {{items}} 项）',
     see: '查看行业模板',
-    kinds: { event: '事件', property: '事件属性', trait: '客户属性', identifier: '标识', entity: '资料表', consent: '授权', tag: '标签', segment: '人群' },
   },
 } as const;

@@ -42,6 +42,7 @@ export const texts = {
     lead: '个人信息默认打码。查看完整信息要先写明原因，每次查看都会记入操作记录。',
     recognise: '自动识别文本里的个人信息并打码',
     recogniseHint: '备注、网址和报错里的也会打码。',
+    lookLike: '{{look}}（{{example}}）',
     looks: { phone: '手机号与国际号码', email: '邮箱', id_card: '身份证号', bank_card: '银行卡号' },
     fields: '这个工作空间的字段',
     fieldsHint: '补充未自动识别的字段，或取消误判。自定义的标识类型（如 buyer_nick）在设置类型之前也会打码，名称像系统编号的除外。',

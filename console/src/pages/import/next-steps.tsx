@@ -5,6 +5,7 @@ import type { Static } from 'typebox';
 import { useApi, useWorkspaceKey } from '../../api/use-api.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { useFormats } from '../../parts/format.ts';
+import { useMissingWords } from '../packs/missing.ts';
 import { LinkButton } from '../../parts/link-button.tsx';
 
 const shownMissing = 6;
@@ -15,6 +16,7 @@ export function NextSteps() {
   const { t } = useTranslation('import');
   const language = useLanguage();
   const formats = useFormats();
+  const missingWords = useMissingWords();
   const workspace = useWorkspaceKey();
   const packs = useApi<Static<typeof PackList>>('/api/v1/packs');
   const best = [...(packs.data?.items ?? [])].sort((a, b) => b.counts.available - a.counts.available)[0];
@@ -37,7 +39,7 @@ export function NextSteps() {
             <Typography.Text strong>{t('missingTitle')}</Typography.Text>
             <ul style={{ margin: 0, paddingInlineStart: 20 }}>
               {missing.map(({ kind, name, count }) => (
-                <li key={`${kind} ${name}`}>{t('missingItem', { what: `${t(`missingKinds.${kind}`)} ${name}`, count })}</li>
+                <li key={`${kind} ${name}`}>{t('missingItem', { what: missingWords({ kind, name }), count })}</li>
               ))}
             </ul>
           </div>

@@ -5,12 +5,14 @@ import { Link } from 'react-router';
 import { useApi, useWorkspaceKey } from '../../api/use-api.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { useFormats } from '../../parts/format.ts';
+import { useMissingWords } from '../packs/missing.ts';
 
 /** What the data suffices for today, and what is missing for the rest. */
 export function PacksNow() {
   const { t } = useTranslation('start');
   const language = useLanguage();
   const formats = useFormats();
+  const missingWords = useMissingWords();
   const workspace = useWorkspaceKey();
   const list = useApi<OnboardingView>('/api/v1/onboarding');
   const packs = list.data?.packs ?? [];
@@ -31,9 +33,7 @@ export function PacksNow() {
             {pack.missing.length > 0 && (
               <Typography.Paragraph type="secondary" style={{ margin: 0 }}>
                 {t('packs.missing', {
-                  names: pack.missing
-                    .map(({ kind, name }) => `${wordOf(kind, (key) => t(`packs.kinds.${key}`))} ${name}`)
-                    .join(language === 'zh' ? '、' : ', '),
+                  names: pack.missing.map(missingWords).join(language === 'zh' ? '、' : ', '),
                 })}
               </Typography.Paragraph>
             )}
@@ -44,9 +44,3 @@ export function PacksNow() {
     </Card>
   );
 }
-
-const kinds = ['event', 'property', 'trait', 'identifier', 'entity', 'consent', 'tag', 'segment'] as const;
-const wordOf = (kind: string, word: (key: (typeof kinds)[number]) => string): string => {
-  const known = kinds.find((each) => each === kind);
-  return known === undefined ? kind : word(known);
-};

@@ -62,7 +62,7 @@ function freshness({ ageDays, hasFailed, known }: Findings): readonly Reason[] {
   return [
     {
       grade: gradeOf(-ageDays, -90, -365),
-      zh: `值的中位时长为 ${days} 天（或距上次计算）`,
+      zh: `值的新旧程度：${days} 天（取中位数，或距上次计算的天数）`,
       en: `values are ${days} days old (median, or since the last run)`,
     },
   ];

@@ -31,7 +31,7 @@ const dailyOption = ({ lastDays }: CatalogueEventDetail): ChartOption => ({
 export function Page() {
   const { t } = useTranslation('catalogue');
   const formats = useFormats();
-  const labelOf = useNoteLabel();
+  const labelOf = useNoteLabel('event');
   const workspace = useWorkspaceKey();
   const mayWrite = useMay('data.write');
   const name = useParams()['event'] ?? '';
@@ -39,7 +39,7 @@ export function Page() {
   const [edited, setEdited] = useState<CatalogueProperty | 'event' | null>(null);
   const event = useApi<CatalogueEventDetail>(path);
   const properties = useApi<{ readonly items: CatalogueProperty[] }>(`${path}/properties`);
-  const columns = useFieldColumns<CatalogueProperty>(({ prop }) => prop);
+  const columns = useFieldColumns<CatalogueProperty>('property', ({ prop }) => prop);
   const option = useMemo(() => event.data && dailyOption(event.data), [event.data]);
   if (event.isError) return <ErrorState isPage error={event.error} onRetry={() => void event.refetch()} />;
   if (event.data === undefined || option === undefined) return <Skeleton active />;

@@ -18,7 +18,7 @@ import { LinkButton } from '../../../parts/link-button.tsx';
 export function EventsTab() {
   const { t } = useTranslation(['catalogue', 'common']);
   const formats = useFormats();
-  const labelOf = useNoteLabel();
+  const labelOf = useNoteLabel('event');
   const workspace = useWorkspaceKey();
   const [search, setSearch] = useUrlState('q');
   const [hidden, setHidden] = useUrlState('hidden');

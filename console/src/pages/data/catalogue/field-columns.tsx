@@ -9,10 +9,10 @@ import { NoteTags } from './note-tags.tsx';
 type Field = Omit<CatalogueProperty, 'prop'> & Omit<CatalogueTrait, 'trait'>;
 
 /** Columns of properties and traits: name, types, share filled, examples. */
-export function useFieldColumns<Row extends Field>(pathOf: (row: Row) => string): NonNullable<TableProps<Row>['columns']> {
+export function useFieldColumns<Row extends Field>(kind: 'property' | 'trait', pathOf: (row: Row) => string): NonNullable<TableProps<Row>['columns']> {
   const { t } = useTranslation('catalogue');
   const formats = useFormats();
-  const labelOf = useNoteLabel();
+  const labelOf = useNoteLabel(kind);
   return [
     {
       title: t('path'),

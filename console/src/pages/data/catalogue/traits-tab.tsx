@@ -19,7 +19,7 @@ export function TraitsTab() {
   const [edited, setEdited] = useState<CatalogueTrait | null>(null);
   const mayWrite = useMay('data.write');
   const traits = useApi<{ readonly items: CatalogueTrait[] }>(path);
-  const columns = useFieldColumns<CatalogueTrait>(({ trait }) => trait);
+  const columns = useFieldColumns<CatalogueTrait>('trait', ({ trait }) => trait);
   const rows = traits.data?.items.filter(({ trait, note }) => `${trait} ${note.labelZh} ${note.labelEn}`.toLowerCase().includes(search.toLowerCase()));
   return (
     <>

@@ -39,7 +39,12 @@ export function sankeyOf(cells: SchemeMovement['cells'], { keys, nameOf, colourO
       {
         type: 'sankey',
         left: 8,
-        right: 140,
+        right: 8,
+        // The labels of the later moment stand on its left: beside the picture they would be cut.
+        levels: [
+          { depth: 0, label: { position: 'right' } },
+          { depth: 1, label: { position: 'left' } },
+        ],
         top: 8,
         bottom: 8,
         nodeGap: 14,

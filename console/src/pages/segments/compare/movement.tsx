@@ -29,7 +29,12 @@ function sankeyOf(flows: readonly Flow[], nameOf: (places: readonly number[]) =>
       {
         type: 'sankey',
         left: 8,
-        right: 120,
+        right: 8,
+        // The labels of the second day stand on its left: beside the picture they would be cut.
+        levels: [
+          { depth: 0, label: { position: 'right' } },
+          { depth: 1, label: { position: 'left' } },
+        ],
         top: 8,
         bottom: 8,
         nodeGap: 16,
@@ -78,7 +83,12 @@ export function Movement({ of, names }: { readonly of: readonly string[]; readon
         <span>{t('compare.from')}</span>
         <DatePicker aria-label={t('compare.from')} placeholder={from} onChange={(_, text) => setFrom(text)} allowClear={false} />
         <span>{t('compare.to')}</span>
-        <DatePicker aria-label={t('compare.to')} placeholder={to === '' ? formats.date(new Date()) : to} onChange={(_, text) => setTo(text)} />
+        <DatePicker
+          aria-label={t('compare.to')}
+          placeholder={to === '' ? formats.date(new Date()) : to}
+          style={{ width: 170 }}
+          onChange={(_, text) => setTo(text)}
+        />
       </Flex>
       {movement.isError ? (
         <ErrorState error={movement.error} onRetry={() => void movement.refetch()} />

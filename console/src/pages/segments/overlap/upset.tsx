@@ -49,8 +49,9 @@ export function UpSet({ overlap, keys, names }: UpSetProps) {
                   fontWeight: 400,
                   fontSize: 13,
                   padding: '4px 6px',
-                  maxWidth: 110,
+                  maxWidth: 150,
                   verticalAlign: 'bottom',
+                  wordBreak: 'keep-all',
                   overflowWrap: 'anywhere',
                 }}
               >
@@ -81,11 +82,11 @@ export function UpSet({ overlap, keys, names }: UpSetProps) {
                   />
                 </td>
               ))}
-              <td style={{ padding: '6px 12px', minWidth: 140 }} title={saidOf(of)}>
+              <td style={{ padding: '6px 12px', minWidth: 170 }} title={saidOf(of)}>
                 <Flex align="center" gap={8}>
                   <div
                     aria-hidden
-                    style={{ flex: 'none', width: `${(count / most) * 45}%`, minWidth: 2, height: 12, borderRadius: 3, background: 'var(--primary)' }}
+                    style={{ flex: 'none', width: `${(count / most) * 40}%`, minWidth: 2, height: 12, borderRadius: 3, background: 'var(--primary)' }}
                   />
                   <span style={{ fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }}>
                     {formats.number(count)} · {formats.percent(overlap.total === 0 ? 0 : count / overlap.total)}

@@ -67,7 +67,7 @@ function Classification({ view }: { readonly view: ClassificationView }) {
         <Checkbox.Group<RecognisedClass>
           disabled={!may || change.isPending}
           value={view.recognise}
-          options={looks.map((value) => ({ value, label: `${t(`privacy.looks.${value}`)} (${examples[value]})` }))}
+          options={looks.map((value) => ({ value, label: t('privacy.lookLike', { look: t(`privacy.looks.${value}`), example: examples[value] }) }))}
           onChange={(recognise) => put({ recognise })}
           style={{ display: 'flex', flexWrap: 'wrap', gap: 12 }}
         />
