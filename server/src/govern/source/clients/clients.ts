@@ -1,4 +1,5 @@
 import type { Client, Target } from './client.ts';
+import { danqingClients } from './danqing.ts';
 import { dittofeedClients } from './dittofeed.ts';
 import { curl } from './http.ts';
 import { jitsuClients } from './jitsu.ts';
@@ -10,6 +11,7 @@ import { sensorsClients } from './sensors.ts';
 import { snowplowClients } from './snowplow.ts';
 
 const clients: readonly ((target: Target) => Client)[] = [
+  ...danqingClients,
   ...segmentClients,
   ...sensorsClients,
   ...posthogClients,
