@@ -13,9 +13,23 @@ import { openStore } from './store.ts';
 
 const textOf = (id: unknown): string => (typeof id === 'string' || typeof id === 'number' ? String(id).trim() : '');
 
+/** The site's own function must not stop what the site called. */
+const quiet =
+  (tell: Options['onLoss']): NonNullable<Options['onLoss']> =>
+  (loss) => {
+    try {
+      tell?.(loss);
+    } catch (cause) {
+      setTimeout(() => {
+        throw cause;
+      });
+    }
+  };
+
 /** A client for one source. Call it once a page; on a server, where there is no page, it does nothing. */
-export function createDanqing<Events extends object = AnyEvents>(options: Options): Danqing<Events> {
+export function createDanqing<Events extends object = AnyEvents>(given: Options): Danqing<Events> {
   if (typeof document === 'undefined') return silent;
+  const options = { ...given, onLoss: quiet(given.onLoss) };
   const purpose = options.consentPurpose ?? 'analytics';
   const prefix = `danqing.${options.writeKey}.`;
   const gate = createGate();
@@ -28,7 +42,7 @@ export function createDanqing<Events extends object = AnyEvents>(options: Option
   const visit = createVisit((page, properties) => {
     if (isWanted('leave')) recorder.record('track', { event: 'Page Left', properties, context: { page } }, true);
   });
-  const recorder = createRecorder({ options, gate, identity, queue, pageNow: visit.now });
+  const recorder = createRecorder({ options, gate, identity, queue, pageNow: visit.now, search: () => location.search });
   const sharing = createSharing(identity, recorder);
   const searchedFor = createSearchReader(options.searchParameters);
 
@@ -43,7 +57,7 @@ export function createDanqing<Events extends object = AnyEvents>(options: Option
     recorder.record('page', { name, properties: { ...visit.begin(), ...properties } });
     const term = isWanted('search') && recorder.isKeeping() ? searchedFor() : undefined;
     if (term !== undefined) search(term);
-    if (options.shareAddress === true && gate.isOpen()) history.replaceState(history.state, '', sharing.link(location.href));
+    if (options.shareAddress === true && gate.isOpen()) sharing.mark();
   };
   const sayWho = (said: Properties): void => recorder.record('identify', { traits: said, context: consentContext(identity.now().consent) });
 

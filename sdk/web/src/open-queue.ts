@@ -1,11 +1,11 @@
 import { browserContext } from './context.ts';
 import type { Options } from './options.ts';
-import { createQueue, type Queue } from './queue.ts';
+import { createQueue, type Queue, type QueueDeps } from './queue.ts';
 import type { Store } from './store.ts';
 import { beacon, post } from './transport.ts';
 
 /** The queue with a browser's clock, network and chance. */
-export function openQueue({ host, writeKey, onLoss }: Options, store: Store): Queue {
+export function openQueue({ host, writeKey, onLoss }: Pick<Options, 'host' | 'writeKey'> & Pick<QueueDeps, 'onLoss'>, store: Store): Queue {
   const url = `${host.replace(/\/+$/, '')}/v1/batch`;
   return createQueue({
     store,
@@ -19,6 +19,6 @@ export function openQueue({ host, writeKey, onLoss }: Options, store: Store): Qu
       const timer = setTimeout(then, ms);
       return () => clearTimeout(timer);
     },
-    onLoss: onLoss ?? (() => undefined),
+    onLoss,
   });
 }

@@ -14,9 +14,9 @@ export interface Autocapture {
   readonly search?: boolean;
 }
 
-/** Why something was not sent: the visitor's queue was full, one event was over 32 KB or could not be written as JSON, or the server refused it for good. */
+/** Why something was not sent: the visitor's queue was full, one event was over 32 KB, JSON could not say it (or `beforeSend` threw), or the server refused it for good. */
 export interface Loss {
-  readonly reason: 'queue_full' | 'too_large' | 'not_json' | 'refused';
+  readonly reason: 'queue_full' | 'too_large' | 'invalid' | 'refused';
   /** How many events. */
   readonly count: number;
   /** The status of the server's answer, where there was one. */

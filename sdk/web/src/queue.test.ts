@@ -42,6 +42,20 @@ describe('a queue of messages', () => {
     expect([queue.requests[1], queue.pause()]).toEqual([['a', 'b'], undefined]);
   });
 
+  it('does not press a server that asked for a pause, neither for a flush nor for a page that goes', async () => {
+    const kept = new Map<string, string>();
+    const queue = queueUnderTest(fakeStore(kept));
+    queue.answers.push(refusedWith(429, '60'));
+    queue.add('click', messageOf('click'), true);
+    await queue.wake();
+    await queue.flush();
+    queue.leave();
+    expect([queue.requests.length, queue.beacons, [...kept.keys()]]).toEqual([1, [], ['click']]);
+    queue.pass(60_000);
+    await queue.flush();
+    expect([queue.requests.length, kept.size]).toEqual([2, 0]);
+  });
+
   it.each([400, 401, 403, 413])('gives up what was refused for good (%d), says so, and goes on with the rest', async (status) => {
     const kept = new Map<string, string>();
     const queue = queueUnderTest(fakeStore(kept));
@@ -165,6 +179,7 @@ it('loses nothing and sends nothing after it was taken, whatever the network doe
         await queue.wake();
       }
       queue.answers.length = 0;
+      queue.pass(1_000_000);
       await queue.flush();
       expect(new Set(queue.requests.flat()).size).toBe(number);
       expect([kept.size, queue.losses]).toEqual([0, []]);

@@ -26,7 +26,7 @@ export interface Queue {
   add(id: string, json: string, light: boolean): void;
   /** Takes over what earlier pages and other tabs could not send, and sends. */
   open(): void;
-  /** Sends at once, and forgets earlier failures: the network is back. Settles when the server has it or has failed. */
+  /** Sends at once, and forgets earlier failures (the network is back), but for a pause that the server asked for. Settles when the server has it or has failed. */
   flush(): Promise<void>;
   /** The page goes: whatever is not yet on its way is handed to the browser. */
   leave(): void;
@@ -64,6 +64,8 @@ export function createQueue(deps: QueueDeps): Queue {
   let sending: Promise<void> | undefined;
   let inFlight: readonly Entry[] = [];
   let attempt = 0;
+  /** Until then the server wants peace. */
+  let quietUntil = 0;
   let cancelTimer: (() => void) | undefined;
 
   const forget = (entries: readonly Entry[]): void => {
@@ -108,7 +110,9 @@ export function createQueue(deps: QueueDeps): Queue {
       const { status, retryAfter } = await deps.post(bodyOf(batch), attempt === 0).catch((): Answer => ({ status: 503, retryAfter: null }));
       inFlight = [];
       if (isTemporary(status)) {
-        if (waiting.length > 0) schedule(Math.max(retryAfterMs(retryAfter, deps.now()), backoffMs(attempt, deps.random())));
+        const asked = retryAfterMs(retryAfter, deps.now());
+        quietUntil = deps.now() + asked;
+        if (waiting.length > 0) schedule(Math.max(asked, backoffMs(attempt, deps.random())));
         attempt += 1;
         return;
       }
@@ -141,13 +145,15 @@ export function createQueue(deps: QueueDeps): Queue {
       }
       if (waiting.length > 0 && cancelTimer === undefined) schedule(GATHER_MS);
     },
-    flush: () => {
+    flush: async () => {
+      if (deps.now() < quietUntil) return;
       cancelTimer?.();
       cancelTimer = undefined;
       attempt = 0;
-      return send();
+      await send();
     },
     leave: () => {
+      if (deps.now() < quietUntil) return;
       let left: readonly Entry[] = waiting.filter((entry) => !inFlight.includes(entry));
       while (left.length > 0) {
         const batch = batchOf(left);

@@ -29,12 +29,14 @@ interface RecorderDeps {
   readonly identity: IdentityKeeper;
   readonly queue: Queue;
   readonly pageNow: () => PageContext;
+  /** The query of the address. */
+  readonly search: () => string;
 }
 
-export function createRecorder({ options, gate, identity, queue, pageNow }: RecorderDeps): Recorder {
+export function createRecorder({ options, gate, identity, queue, pageNow, search }: RecorderDeps): Recorder {
   const { beforeSend, onLoss, beforeConsent } = options;
   /** A single-page application loses the landing page's parameters at the first click; they hold as long as the document does. */
-  const landing = campaignOf(location.search);
+  const landing = campaignOf(search());
   let held: (readonly [Message, boolean])[] = [];
   let count = 0;
 
@@ -49,17 +51,17 @@ export function createRecorder({ options, gate, identity, queue, pageNow }: Reco
       anonymousId,
       ...(userId === undefined ? {} : { userId }),
       ...fields,
-      context: { page: pageNow(), campaign: campaignOf(location.search) ?? landing, groupId, share, ...context },
+      context: { page: pageNow(), campaign: campaignOf(search()) ?? landing, groupId, share, ...context },
     };
   };
 
   const deliver = (message: Message, isLight = false): void => {
-    const wanted = beforeSend === undefined ? message : beforeSend(message);
-    if (wanted === undefined) return;
     try {
-      queue.add(wanted.messageId, JSON.stringify(wanted), isLight);
+      const wanted = beforeSend === undefined ? message : beforeSend(message);
+      if (wanted !== undefined) queue.add(wanted.messageId, JSON.stringify(wanted), isLight);
     } catch {
-      onLoss?.({ reason: 'not_json', count: 1 });
+      // A circle, a BigInt, or the site's own function: what it may have wanted to leave out must not be sent as it was.
+      onLoss?.({ reason: 'invalid', count: 1 });
     }
   };
 

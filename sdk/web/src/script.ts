@@ -17,7 +17,11 @@ const more = (tag: HTMLScriptElement): Partial<Options> => {
   try {
     const read: unknown = JSON.parse(tag.dataset['options'] ?? '{}');
     return typeof read === 'object' && read !== null ? read : {};
-  } catch {
+  } catch (cause) {
+    // Shown in the console; the SDK works without.
+    queueMicrotask(() => {
+      throw cause;
+    });
     return {};
   }
 };
@@ -25,7 +29,9 @@ const more = (tag: HTMLScriptElement): Partial<Options> => {
 function load(tag: HTMLScriptElement): void {
   const early = window.danqing;
   if (early !== undefined && !Array.isArray(early)) return;
-  const client = createDanqing({ writeKey: tag.dataset['writeKey'] ?? '', host: tag.src.replace(/\/[^/]*$/, ''), ...more(tag) });
+  const writeKey = tag.dataset['writeKey'] ?? '';
+  if (writeKey === '') throw new Error('danqing.js: data-write-key is missing');
+  const client = createDanqing({ writeKey, host: tag.src.replace(/\/[^/]*$/, ''), ...more(tag) });
   const byName = new Map<string, unknown>(Object.entries(client));
   const push = ([name, ...given]: Call): void => {
     const method = byName.get(name);

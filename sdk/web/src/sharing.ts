@@ -7,8 +7,10 @@ import { arrivedBy, placeBelow, type Share, sharedAddress, shareProperties } fro
 export interface Sharing {
   /** Somebody came by a shared link: their place in its tree, once, however often they open it. */
   arrive(): void;
-  /** An address with the visitor's own place in it. */
+  /** An address with the visitor's own place in it; what is no address stays as it is. */
   link(address: string): string;
+  /** Puts it into the address bar. */
+  mark(): void;
   /** The same, and records that it was shared. */
   share(address: string, properties: Properties): string;
 }
@@ -21,7 +23,13 @@ export function createSharing(identity: IdentityKeeper, recorder: Recorder): Sha
     identity.change({ share });
     return share;
   };
-  const link = (address: string): string => sharedAddress(new URL(address, location.href).href, own());
+  const link = (address: string): string => {
+    try {
+      return sharedAddress(new URL(address, location.href).href, own());
+    } catch {
+      return address;
+    }
+  };
   return {
     arrive: () => {
       const known = identity.now().share;
@@ -31,6 +39,13 @@ export function createSharing(identity: IdentityKeeper, recorder: Recorder): Sha
       recorder.record('track', { event: 'Shared Link Opened', properties: shareProperties(share) });
     },
     link,
+    mark: () => {
+      try {
+        history.replaceState(history.state, '', link(location.href));
+      } catch {
+        // Some browsers refuse when an application changes its address too often.
+      }
+    },
     share: (address, properties) => {
       const url = link(address);
       recorder.record('track', { event: 'Link Shared', properties: { ...shareProperties(own()), url, ...properties } });

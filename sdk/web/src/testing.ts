@@ -21,6 +21,8 @@ export interface QueueUnderTest extends Queue {
   readonly answers: (Answer | 'offline' | Promise<Answer>)[];
   /** The pause that is being waited out. */
   pause(): number | undefined;
+  /** The time passes, in milliseconds. */
+  pass(ms: number): void;
   /** Lets the pause pass. */
   wake(): Promise<void>;
 }
@@ -30,6 +32,7 @@ const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve,
 /** A queue with a network, a clock and chance of its own. Messages are `{"id":"…"}`. */
 export function queueUnderTest(store: Store, over: { random?: number; mayBeacon?: () => boolean } = {}): QueueUnderTest {
   const [requests, beacons, losses, answers]: [string[][], string[][], Loss[], (Answer | 'offline' | Promise<Answer>)[]] = [[], [], [], []];
+  let now = 0;
   let timer: { ms: number; wake: () => void } | undefined;
   const idsOf = (body: string): string[] => Array.from(body.matchAll(/"id":"([^"]+)"/g), ([, id = '']) => id);
   const queue = createQueue({
@@ -42,7 +45,7 @@ export function queueUnderTest(store: Store, over: { random?: number; mayBeacon?
       return await answer;
     },
     beacon: (body) => (over.mayBeacon?.() ?? true) && beacons.push(idsOf(body)) > 0,
-    now: () => 0,
+    now: () => now,
     random: () => over.random ?? 0,
     after: (ms, wake) => {
       timer = { ms, wake };
@@ -59,7 +62,11 @@ export function queueUnderTest(store: Store, over: { random?: number; mayBeacon?
     losses,
     answers,
     pause: () => timer?.ms,
+    pass: (ms) => {
+      now += ms;
+    },
     wake: async () => {
+      now += timer?.ms ?? 0;
       const due = timer;
       timer = undefined;
       due?.wake();

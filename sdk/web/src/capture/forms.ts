@@ -2,6 +2,14 @@ import { type Captured, isIgnored } from './clicks.ts';
 
 const MOST_FIELDS = 30;
 
+function pathOf(action: string): string {
+  try {
+    return new URL(action, location.href).pathname;
+  } catch {
+    return '';
+  }
+}
+
 /** A form that was sent: which one, and which fields it has. Never what is in them; passwords and hidden fields are not even named. */
 export function formOf(target: unknown): Captured | undefined {
   if (!(target instanceof HTMLFormElement) || isIgnored(target)) return undefined;
@@ -13,7 +21,7 @@ export function formOf(target: unknown): Captured | undefined {
     properties: {
       ...(own('id') === '' ? {} : { form_id: own('id') }),
       ...(own('name') === '' ? {} : { form_name: own('name') }),
-      action: new URL(own('action'), location.href).pathname,
+      action: pathOf(own('action')),
       fields: [...new Set(fields)].filter(Boolean).slice(0, MOST_FIELDS),
     },
   };

@@ -59,6 +59,7 @@ export function startCapture({ options, queue, recorder, visit, page }: CaptureD
   const capture = (found: Captured | undefined): void => {
     if (found !== undefined) recorder.record('track', { ...found }, true);
   };
+
   if (isWanted('clicks')) addEventListener('click', (event) => capture(clickOf(event.composedPath()[0])), true);
   if (isWanted('forms')) addEventListener('submit', (event) => capture(formOf(event.target)), true);
   if (isWanted('leave')) addEventListener('scroll', visit.view.scrolled, { passive: true });
