@@ -7,7 +7,7 @@ import type { CleanEvent, MessageType, Origin } from './event.ts';
 import { identifiersOf } from './identifiers.ts';
 import { checkSize } from './limits.ts';
 import { momentOf } from './time.ts';
-import { assertionsOf } from './traits.ts';
+import { assertionsOf, withOnce } from './traits.ts';
 
 /** What the decoder gives: one message in Segment's form, or something that is no object. */
 export type RawEvent =
@@ -97,7 +97,7 @@ export function cleanEvent(event: RawEvent, origin: Origin): Outcome<CleanEvent>
     identifiers,
     previousId: type === 'alias' ? textAt(raw['previousId']) : undefined,
     groupId: textAt(raw['groupId']),
-    traits: assertionsOf(personTraits),
+    traits: withOnce(assertionsOf(personTraits), raw['traitsOnce']),
     consents: consentsOf(raw, context, origin.isImport),
     properties: propertiesOf(type, raw),
     context,

@@ -11,6 +11,8 @@ export interface Identifier {
 export interface TraitAssertion {
   readonly path: string;
   readonly value: JsonValue;
+  /** Only where nobody has said anything: whatever is set outranks it, whenever it comes, and of several the earliest stands. */
+  readonly isOnce?: true;
 }
 
 /** What a message says of one purpose, or of one channel of it ('' : the whole purpose). */

@@ -36,3 +36,15 @@ export function assertionsOf(objects: readonly JsonObject[]): readonly TraitAsse
   for (const object of objects) visit(object, '');
   return [...leaves].map(([path, value]) => ({ path, value }));
 }
+
+/** With what a message says only for the case that nobody has said it (`traitsOnce`). What it sets itself goes first. */
+export function withOnce(asserted: readonly TraitAssertion[], traitsOnce: unknown): readonly TraitAssertion[] {
+  if (!isJsonObject(traitsOnce)) return asserted;
+  const paths = new Set(asserted.map(({ path }) => path));
+  return [
+    ...asserted,
+    ...assertionsOf([traitsOnce]).flatMap(({ path, value }): readonly TraitAssertion[] =>
+      value === null || paths.has(path) ? [] : [{ path, value, isOnce: true }],
+    ),
+  ];
+}

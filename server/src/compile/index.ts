@@ -28,6 +28,7 @@ export { type ParsedMeasure, type ParsedRule, parseMeasure, parseRule, parseSegm
 export { compileAnniversaryCrossings, compileConsentCrossings, compileCrossings, compileDateCrossings, crossingsOf } from './live/crossings.ts';
 export { type TimeEdges, timeEdgesOf } from './live/time-edges.ts';
 export { type Claim, type Proofs, planProofs } from './proof/proof.ts';
+export { traitRank } from './tables.ts';
 export type { OriginRow } from './proof/evidence.ts';
 export type { Measure, Path, Rule } from './rule.ts';
 export { compileRoots } from './roots.ts';

@@ -1,3 +1,6 @@
+/** The rank of a row of `trait_change` among those of its path, as `profile/traits.ts` has it: the highest one stands. Of what is only to be set once the earliest does. */
+export const traitRank = '(is_once = 0, trust, if(is_once = 0, 1, -1) * toUnixTimestamp64Milli(ts), message_id)';
+
 /**
  * What rules know of the tables that `profile`, `tag`, `segment` and `govern` own: their names, in one place. Ground cannot ask stages, and the database tests of
  * this module run against the migrated tables, so a change there shows here.

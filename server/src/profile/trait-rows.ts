@@ -10,7 +10,7 @@ import { clickhouseTime } from './event-row.ts';
 export function traitRows(event: EventHead, homeId: number, profileId: number, listPaths: Set<string>): readonly string[] {
   if (event.traits.length === 0) return [];
   const { origin } = event;
-  const common = {
+  const everyTrait = {
     workspace: origin.workspace,
     origin_id: homeId,
     ts: clickhouseTime(event.ts),
@@ -22,7 +22,8 @@ export function traitRows(event: EventHead, homeId: number, profileId: number, l
     log_position: origin.position,
     log_index: event.index,
   };
-  return event.traits.flatMap(({ path, value }) => {
+  return event.traits.flatMap(({ path, value, isOnce }) => {
+    const common = isOnce === true ? { ...everyTrait, is_once: 1 } : everyTrait;
     if (value === null) return [JSON.stringify({ ...common, trait: path }), JSON.stringify({ ...common, trait: `${path}[]` })];
     const { scalars, lists } = flatten({ [path]: value });
     for (const list of lists.keys()) listPaths.add(list);

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { JsonValue } from '#kernel';
 import { type AssertedTraits, assertTraits, mergeTraits, nestTraits, type TraitDocument, visibleTraits } from './traits.ts';
 
-const said = (path: string, value: JsonValue, ts: number, options: { trust?: number; messageId?: string } = {}): AssertedTraits => ({
-  traits: [{ path, value }],
+const said = (path: string, value: JsonValue, ts: number, options: { trust?: number; messageId?: string; isOnce?: boolean } = {}): AssertedTraits => ({
+  traits: [options.isOnce === true ? { path, value, isOnce: true } : { path, value }],
   ts,
   messageId: options.messageId ?? `m${ts}`,
   sourceId: 1,
@@ -16,6 +16,13 @@ it('the more trusted source survives, then the later event, then the message id;
   expect(nestTraits(assertTraits({}, all))).toEqual({ city: 'trusted' });
   expect(nestTraits(assertTraits({}, [said('city', 'late', 9), said('city', 'early', 2)]))).toEqual({ city: 'late' });
   expect(nestTraits(assertTraits({}, [said('city', 'b', 2, { messageId: 'b' }), said('city', 'a', 2, { messageId: 'a' })]))).toEqual({ city: 'b' });
+});
+
+it('what is to be set once stands only where nobody has set anything, and the earliest of it stands', () => {
+  const once = (value: JsonValue, ts: number, trust = 50) => said('first', value, ts, { isOnce: true, trust });
+  expect(nestTraits(assertTraits({}, [once('second', 2), once('first', 1), once('third', 3)]))).toEqual({ first: 'first' });
+  expect(nestTraits(assertTraits({}, [once('once', 1, 90), said('first', 'set', 0, { trust: 10 })]))).toEqual({ first: 'set' });
+  expect(nestTraits(assertTraits({}, [said('first', null, 5), once('once', 9)]))).toEqual({});
 });
 
 it('null makes a trait unknown until somebody says it later', () => {
@@ -58,8 +65,9 @@ describe('whatever the order of arrival', () => {
       ts: fc.integer({ min: 0, max: 4 }),
       trust: fc.constantFrom(10, 50),
       messageId: fc.uuid(),
+      isOnce: fc.boolean(),
     })
-    .map(({ path, value, ts, trust, messageId }) => said(path, value, ts, { trust, messageId }));
+    .map(({ path, value, ts, trust, messageId, isOnce }) => said(path, value, ts, { trust, messageId, isOnce }));
   const many = fc.array(assertion, { minLength: 1, maxLength: 10 });
   const sorted = (document: TraitDocument) => JSON.stringify(Object.entries(document).sort());
 

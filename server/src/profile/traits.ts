@@ -1,13 +1,14 @@
 import type { TraitAssertion } from '#clean';
 import { isJsonObject, type JsonObject, type JsonValue } from '#kernel';
 
-/** The standing assertion of one trait path: value, event time (ms), message id, source id and that source's trust. */
+/** The standing assertion of one trait path: value, event time (ms), message id, source id and that source's trust; `o`: it was only to be set once. */
 export interface StoredTrait {
   readonly v: JsonValue;
   readonly t: number;
   readonly m: string;
   readonly s: number;
   readonly r: number;
+  readonly o?: 1;
 }
 
 /** Leaf path → what stands there. Paths that contradict each other (`a` and `a.b`) are both kept; the newer one is visible. */
@@ -16,10 +17,11 @@ export type TraitDocument = Readonly<Record<string, StoredTrait>>;
 /** More paths than this on one profile are noise; later ones live in the trait history only. */
 const maxTraitPaths = 2000;
 
-/** Source trust, then event time, then message id: never the order of arrival. */
+/** What is set before what is only to be set once; source trust; the later event, or the earlier one of those that are to be set once; message id. Never the order of arrival. */
 function outranks(a: StoredTrait, b: StoredTrait): boolean {
+  if (a.o !== b.o) return a.o === undefined;
   if (a.r !== b.r) return a.r > b.r;
-  if (a.t !== b.t) return a.t > b.t;
+  if (a.t !== b.t) return a.o === undefined ? a.t > b.t : a.t < b.t;
   return a.m > b.m;
 }
 
@@ -36,8 +38,9 @@ export function assertTraits(document: TraitDocument, asserted: readonly Asserte
   const result = new Map(Object.entries(document));
   let isChanged = false;
   for (const { traits, ts, messageId, sourceId, trust } of asserted) {
-    for (const { path, value } of traits) {
-      const candidate: StoredTrait = { v: value, t: ts, m: messageId, s: sourceId, r: trust };
+    for (const { path, value, isOnce } of traits) {
+      const said = { v: value, t: ts, m: messageId, s: sourceId, r: trust };
+      const candidate: StoredTrait = isOnce === true ? { ...said, o: 1 } : said;
       const standing = result.get(path);
       if (standing === undefined ? result.size >= maxTraitPaths : !outranks(candidate, standing)) continue;
       result.set(path, candidate);

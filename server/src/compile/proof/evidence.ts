@@ -1,7 +1,7 @@
 import type { Compiled, EvaluationContext } from '../context.ts';
 import { Compilation } from '../sql/compilation.ts';
 import { scopeFilters } from '../sql/scope.ts';
-import { tables } from '../tables.ts';
+import { tables, traitRank } from '../tables.ts';
 import type { FoundOrigin } from './asked.ts';
 
 /** A row of `originsSql`: `key` is a trait's path, or `consent ` and a purpose. */
@@ -24,7 +24,7 @@ export function originsSql(traits: ReadonlySet<string>, purposes: ReadonlySet<st
     `ts < ${binder.moment(context.at + 1)}`,
   ].join(' AND ');
   const ofTraits = `
-    SELECT toString(trait) AS key, argMax((if(empty(items), value, arrayStringConcat(items, ', ')), toString(source), ts, message_id), (trust, ts, message_id)) AS best
+    SELECT toString(trait) AS key, argMax((if(empty(items), value, arrayStringConcat(items, ', ')), toString(source), ts, message_id), ${traitRank}) AS best
     FROM ${tables.traitChanges} WHERE ${filters} AND trait IN ${binder.bind([...traits].sort(), 'Array(String)')} GROUP BY trait`;
   const ofConsents = `
     SELECT concat('consent ', purpose) AS key,

@@ -1,5 +1,5 @@
 import type { Path } from '../rule.ts';
-import { tables } from '../tables.ts';
+import { tables, traitRank } from '../tables.ts';
 import { memberSql } from './alias.ts';
 import type { Compilation } from './compilation.ts';
 import type { Reading } from './reading.ts';
@@ -57,7 +57,7 @@ export class TraitHistory {
       `ts < ${binder.moment(context.at + 1)}`,
       `(${[...this.#filters].join(' OR ')})`,
     ];
-    const assertions = `SELECT ${memberSql(tables.traitChanges, context)} AS profile_id, trait, argMax(value, (trust, ts, message_id)) AS value, argMax(items, (trust, ts, message_id)) AS items, max((trust, ts, message_id)) AS rank FROM ${tables.traitChanges} WHERE ${filters.join(' AND ')} GROUP BY profile_id, trait`;
+    const assertions = `SELECT ${memberSql(tables.traitChanges, context)} AS profile_id, trait, argMax(value, ${traitRank}) AS value, argMax(items, ${traitRank}) AS items, max(${traitRank}) AS rank FROM ${tables.traitChanges} WHERE ${filters.join(' AND ')} GROUP BY profile_id, trait`;
     return `SELECT profile_id, ${this.#columns.join(', ')} FROM (${assertions}) GROUP BY profile_id`;
   }
 }
