@@ -1,12 +1,18 @@
 /** Our own `/danqing.js` in a real browser, on pages of another origin, against the whole product. */
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { TimelineEvent } from '@danqing/contracts';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { clientsFor } from '../server/src/govern/index.ts';
 import { chromiumPath, startChromium } from './browser/chromium.ts';
 import { type OwnShop, startOwnShop } from './browser/own-shop.ts';
 import { untilDrained } from './pipeline-state.ts';
 import { type Product, startProduct } from './product.ts';
 import { countsByName, eventsOf, identifiersOf, lookupProfile } from './profiles.ts';
+import { runNode } from './sdk/run-node.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
 
 if (chromiumPath === undefined)
   process.stderr.write('skipped: our own SDK in a real Chromium, because there is none (install the Debian package `chromium`)\n');
@@ -65,6 +71,40 @@ describe.skipIf(chromiumPath === undefined)('danqing.js in Chromium', () => {
     await untilDrained(product);
   };
   const named = (events: readonly TimelineEvent[], name: string): readonly TimelineEvent[] => events.filter(({ event }) => event === name);
+
+  describe('what the console gives people to paste', () => {
+    beforeAll(() => {
+      const { status, stderr } = spawnSync(process.execPath, ['scripts/build-sdk.mjs'], { cwd: root, encoding: 'utf8' });
+      if (status !== 0) throw new Error(stderr);
+    });
+    const recorded = async (customer: string): Promise<Record<string, number>> => {
+      await expect.poll(() => lookupProfile(product, 'user_id', customer).catch(() => undefined), { timeout: 10_000 }).toBeDefined();
+      await untilDrained(product);
+      return countsByName(await eventsOf(product, (await lookupProfile(product, 'email', `${customer}@example.com`)).id));
+    };
+
+    /** All steps for one client, with this customer instead of the one in them. */
+    const stepsOf = (key: string, customer: string): readonly string[] =>
+      (clientsFor({ origin: product.url, key: product.writeKey }).find((client) => client.key === key)?.steps ?? []).map(({ code }) =>
+        code.replaceAll('u-1001', customer).replaceAll('a@example.com', `${customer}@example.com`),
+      );
+
+    test.each([
+      ['danqing-script', ([tag, ...calls]: readonly string[]) => `${tag}<script>${calls.join('\n')}</script>`],
+      ['danqing-web', ([, code = '']: readonly string[]) => `<script type="module">${code.replace('@danqing/web', '/@danqing/web.js')}</script>`],
+    ])('works on a page: %s', async (key, headOf) => {
+      const context = await browser.newContext();
+      await (await context.newPage()).goto(shop.pageWith(headOf(stepsOf(key, key))));
+      expect(await recorded(key)).toEqual({ 'Consent Updated': 1, 'Page Viewed': 1, $identify: 1, 'Order Completed': 1 });
+      await context.close();
+    });
+
+    test('works in a service', async () => {
+      const dist = pathToFileURL(`${root}sdk/node/dist/index.js`).href;
+      await runNode((stepsOf('danqing-node', 'danqing-node').at(-1) ?? '').replace('@danqing/node', dist));
+      expect(await recorded('danqing-node')).toEqual({ $identify: 1, 'Order Completed': 1 });
+    });
+  });
 
   test('every kind of call arrives once, also those made before the script had come, and what a visitor did before signing in is hers', async () => {
     const before = await untilDrained(product);
@@ -256,12 +296,12 @@ describe.skipIf(chromiumPath === undefined)('danqing.js in Chromium', () => {
     const [anna, ben, cleo] = [await browser.newContext(), await browser.newContext(), await browser.newContext()];
     const annas = await visit(anna, shop.page('/tea', {}, yes));
     const link = textOf(await call(annas, 'share', { share_via: 'wechat' }));
-    await flush(annas);
+    await call(annas, 'flush');
     const bens = await visit(ben, `${link}&again=1`);
     await bens.reload();
     await bens.waitForFunction(() => !Array.isArray(window.danqing));
     const bensLink = textOf(await call(bens, 'shareLink'));
-    await flush(bens);
+    await call(bens, 'flush');
     const cleos = await visit(cleo, bensLink);
     await flush(cleos);
 

@@ -1,9 +1,12 @@
 /** A small shop's web site on an origin of its own, with our own SDK in it as shops have it: by a script tag, or with calls made before it has come. */
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 
 export interface OwnShop {
   /** The address of a page with these settings of the SDK; `early` are calls made before the script has come. */
   page(path: string, options?: object, early?: readonly (readonly unknown[])[]): string;
+  /** The address of a page with this in its head; a bundler's output is at `/@danqing/web.js`. */
+  pageWith(head: string): string;
   readonly origin: string;
   close(): Promise<void>;
 }
@@ -21,14 +24,22 @@ const body = `<h1>小店</h1>
 const attribute = (value: unknown): string => JSON.stringify(value).replaceAll('&', '&amp;').replaceAll("'", '&#39;');
 
 export async function startOwnShop(product: { readonly url: string; readonly writeKey: string }): Promise<OwnShop> {
+  const heads: string[] = [];
+  const html = (head: string): string =>
+    `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>小店</title>${head}</head><body>${body}</body></html>`;
+  const module = new URL('../../sdk/web/dist/index.js', import.meta.url);
   const server = createServer((request, response) => {
-    const { searchParams } = new URL(request.url ?? '/', 'http://shop');
+    const { searchParams, pathname } = new URL(request.url ?? '/', 'http://shop');
+    if (pathname === '/@danqing/web.js') {
+      response.setHeader('content-type', 'text/javascript');
+      return void readFile(module).then((bytes) => response.end(bytes));
+    }
+    response.setHeader('content-type', 'text/html; charset=utf-8');
+    if (pathname.startsWith('/head/')) return response.end(html(heads[Number(pathname.slice(6))] ?? ''));
     const settings: { options?: object; early?: unknown[] } = JSON.parse(Buffer.from(searchParams.get('sdk') ?? 'e30', 'base64url').toString());
     const early = `<script>window.danqing = ${JSON.stringify(settings.early ?? []).replaceAll('<', '\\u003c')};</script>`;
     const script = `<script async src="${product.url}/danqing.js" data-write-key="${product.writeKey}" data-options='${attribute(settings.options ?? {})}'></script>`;
-    response
-      .setHeader('content-type', 'text/html; charset=utf-8')
-      .end(`<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>小店</title>${early}${script}</head><body>${body}</body></html>`);
+    return response.end(html(early + script));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
@@ -41,6 +52,7 @@ export async function startOwnShop(product: { readonly url: string; readonly wri
       url.searchParams.set('sdk', Buffer.from(JSON.stringify({ options, early })).toString('base64url'));
       return url.href;
     },
+    pageWith: (head) => `${origin}/head/${heads.push(head) - 1}`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
