@@ -41,7 +41,6 @@ export const texts: SameKeys<typeof source> = {
   sheet: 'Sheet',
   sheetRows: '{{name}} ({{rows}} rows)',
   column: 'Column of the file',
-  becomes: 'Imported as',
   becomesOf: 'Import “{{name}}” as',
   filled: '{{share}} filled',
   valid: '{{share}} valid',

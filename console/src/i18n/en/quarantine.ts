@@ -36,7 +36,6 @@ export const texts: SameKeys<typeof source> = {
   casts: { text: 'text', number: 'number', boolean: 'yes/no', date: 'time' },
   note: 'Why it is discarded',
   preview: 'Preview before and after',
-  previewing: 'Loading the preview…',
   previewLine: '{{total}} selected; of the {{shown}} shown, {{passing}} would pass',
   before: 'Before',
   after: 'After',

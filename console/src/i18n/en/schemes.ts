@@ -85,7 +85,6 @@ export const texts: SameKeys<typeof source> = {
   netSales12: 'Net sales, 12 months',
   salesShare: 'Of net sales',
   perHead: 'Per person',
-  buyers: 'Have bought',
   makeSegment: 'Save as segment',
   makeSegmentOf: 'Save “{{part}}” as a segment',
   segmentName: '{{scheme}}: {{part}}',
@@ -159,7 +158,6 @@ export const texts: SameKeys<typeof source> = {
   exportCsv: 'Export CSV',
   print: 'Print',
   printTitle: '{{name}} · strategy sheet',
-  changedBy: 'Last change',
   edits: {
     name: 'Name',
     description: 'Description',

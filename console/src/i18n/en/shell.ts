@@ -14,7 +14,6 @@ export const texts: SameKeys<typeof source> = {
   account: 'My account',
   signOut: 'Sign out',
   collapse: 'Collapse navigation',
-  expand: 'Expand navigation',
   noWorkspace: 'There is no such workspace',
   noWorkspaceHint: 'It may have been removed, or you do not belong to it.',
   toOwn: 'To my workspace',

@@ -82,7 +82,7 @@ export const texts: SameKeys<typeof zh> = {
   makeDefault: 'Make {{name}} the default',
   notDefault: 'Stop opening {{name}} by default',
   moveView: 'Move {{name}}, now number {{place}}',
-  copyLink: 'Copy the link to this view',
+  copyLink: 'Copy the link to {{name}}',
   viewGone: 'This view no longer exists or is not shared with you; showing all customers.',
   select: 'Select {{name}}',
   selectPage: 'Select the customers shown',
@@ -132,5 +132,4 @@ export const texts: SameKeys<typeof zh> = {
   noMatch: 'No customer matches',
   noMatchHint: 'Loosen the filter, or clear it to see all customers.',
   doors: { demo: 'Look around with demo data', file: 'Import a file of customers', sdk: 'Connect a site or app' },
-  personalSort: 'This column holds personal data, which is masked: it cannot be sorted by.',
 };

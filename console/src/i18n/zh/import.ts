@@ -38,7 +38,6 @@ export const texts = {
   sheet: '工作表',
   sheetRows: '{{name}}（{{rows}} 行）',
   column: '文件里的列',
-  becomes: '导入为',
   becomesOf: '“{{name}}”导入为',
   filled: '{{share}} 有值',
   valid: '{{share}} 有效',

@@ -34,7 +34,6 @@ export const texts = {
   casts: { text: '文本', number: '数字', boolean: '是/否', date: '时间' },
   note: '丢弃原因',
   preview: '预览前后对比',
-  previewing: '正在预览…',
   previewLine: '选中 {{total}} 条；预览的 {{shown}} 条里有 {{passing}} 条会通过',
   before: '修改前',
   after: '修改后',

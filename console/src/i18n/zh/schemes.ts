@@ -82,7 +82,6 @@ export const texts = {
   netSales12: '12 个月净销售额',
   salesShare: '占净销售额',
   perHead: '人均',
-  buyers: '买过的人',
   makeSegment: '存为人群',
   makeSegmentOf: '把“{{part}}”存为人群',
   segmentName: '{{scheme}}：{{part}}',
@@ -156,7 +155,6 @@ export const texts = {
   exportCsv: '导出 CSV',
   print: '打印',
   printTitle: '{{name}} · 策略表',
-  changedBy: '最后修改',
   edits: {
     name: '方案名称',
     description: '说明',

@@ -12,7 +12,6 @@ export const texts = {
   account: '我的账号',
   signOut: '退出登录',
   collapse: '收起导航',
-  expand: '展开导航',
   noWorkspace: '没有这个工作空间',
   noWorkspaceHint: '它可能已被删除，或者你不在其中。',
   toOwn: '去我的工作空间',

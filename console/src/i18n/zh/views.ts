@@ -80,7 +80,7 @@ export const texts = {
   makeDefault: '把“{{name}}”设为默认视图',
   notDefault: '取消默认视图“{{name}}”',
   moveView: '移动“{{name}}”，当前第 {{place}} 位',
-  copyLink: '复制视图链接',
+  copyLink: '复制“{{name}}”的链接',
   viewGone: '这个视图已不存在或未共享给你，当前显示全部客户。',
   select: '选择 {{name}}',
   selectPage: '选择已显示的客户',
@@ -130,5 +130,4 @@ export const texts = {
   noMatch: '没有符合条件的客户',
   noMatchHint: '放宽筛选条件，或清除筛选查看全部客户。',
   doors: { demo: '先看看演示数据', file: '导入一张客户表', sdk: '接入网站或小程序' },
-  personalSort: '这一列是个人信息，内容已打码，不能用于排序。',
 } as const;

@@ -12,14 +12,14 @@ const contextTexts =
 
 const events: SafeView = {
   name: 'events',
-  zh: '事件：客户做过的每件事一行，属性写作 properties.名称',
+  zh: '事件：每个事件一行，事件属性写作 properties.名称',
   en: 'Events, one row for everything customers did; properties are properties.<name>',
   root: 'properties',
   columns: columnDocs(`
     profile_id | UInt64 | 客户编号 | the customer’s number
     name | String | 事件名 | the event’s name
     ts | DateTime64 | 发生时间（工作空间时区） | when it happened, in the workspace’s zone
-    received_at | DateTime64 | 收到时间 | when it arrived
+    received_at | DateTime64 | 接收时间 | when it arrived
     type | String | track、page、screen | track, page or screen
     source | String | 来源 | which source sent it
     message_id | String | 消息编号 | the message’s id
@@ -30,7 +30,7 @@ const events: SafeView = {
     page_url | String | 页面地址 | address of the page
     page_path | String | 页面路径 | its path
     page_title | String | 页面标题 | its title
-    page_referrer | String | 来自哪个页面 | where they came from
+    page_referrer | String | 来源页面 | where they came from
     utm_source | String | 推广来源 | utm_source
     utm_medium | String | 推广媒介 | utm_medium
     utm_campaign | String | 推广活动 | utm_campaign
@@ -75,7 +75,7 @@ const revenue = keep('revenue', `coalesce(revenue, ${number('total')})`);
 
 const orders: SafeView = {
   name: 'orders',
-  zh: '订单：每个完成的订单一行（含其他厂商同义的事件名）',
+  zh: '订单：每笔完成的订单一行（含其他厂商的同义事件）',
   en: 'Completed orders, one row each; other vendors’ names of the event count too',
   columns: columnDocs(`
     profile_id | UInt64 | 客户编号 | the customer’s number
@@ -147,11 +147,11 @@ const plainKinds = "('anonymous_id', 'user_id', 'customer_id', 'device_id')";
 
 const identifiers: SafeView = {
   name: 'identifiers',
-  zh: '标识：客户用过的登录号、设备号、手机号等，敏感的以代号显示',
+  zh: '标识：客户的登录账号、设备 ID、手机号等，个人信息以代号显示',
   en: 'Identifiers that customers came with; personal ones are pseudonyms',
   columns: columnDocs(`
     profile_id | UInt64 | 客户编号 | the customer’s number
-    kind | String | 类别：user_id、phone、email… | which kind: user_id, phone, email…
+    kind | String | 类型：user_id、phone、email… | which kind: user_id, phone, email…
     value | String | 值；手机号、邮箱等对分析师为代号 | its value; phones, e-mail addresses and the like are pseudonyms for analysts
     first_at | DateTime64 | 首次出现 | seen first
     last_at | DateTime64 | 最近出现 | seen last`),
@@ -173,13 +173,13 @@ const entityKinds = ['product', 'shop', 'staff', 'account', 'coupon'];
 
 const entities: SafeView = {
   name: 'entities',
-  zh: '实体：商品、门店、企业等的当前状态，属性写作 attributes.名称',
+  zh: '资料表：商品、门店、企业客户等的当前状态，字段写作 attributes.名称',
   en: 'Products, shops, accounts and the like as they are now; attributes are attributes.<name>',
   root: 'attributes',
   columns: columnDocs(`
-    kind | String | 类别：product 商品，account 企业… | which kind: product, account…
+    kind | String | 类型：product 商品，account 企业… | which kind: product, account…
     key | String | 编号 | its key
-    ts | DateTime64 | 从何时起是这样 | since when it is so`),
+    ts | DateTime64 | 生效时间 | since when it is so`),
   sql: (scope) => {
     const kind = entityKinds.find((each) =>
       scope.fields.some(({ root, path }) => root === 'attributes' && scope.mask?.classOf('entity', `${each}.${path}`) !== undefined),
@@ -196,9 +196,9 @@ const entities: SafeView = {
 
 const moment: SafeView = {
   name: 'moment',
-  zh: '此刻：一行一列',
+  zh: '当前时刻：一行一列',
   en: 'The moment the statement runs for: one row',
-  columns: columnDocs('at | DateTime64 | 此刻（工作空间时区） | now, in the workspace’s zone'),
+  columns: columnDocs('at | DateTime64 | 当前时刻（工作空间时区） | now, in the workspace’s zone'),
   sql: (scope) => `SELECT ${localSql(scope.binder.moment(scope.context.at), scope)} AS at`,
 };
 

@@ -3,13 +3,13 @@ import { columnDocs, hideText, keep, localSql, personSql, type SafeView, selectS
 
 const profiles: SafeView = {
   name: 'profiles',
-  zh: '客户：每人一行，属性写作 traits.名称',
+  zh: '客户：每位一行，客户属性写作 traits.名称',
   en: 'Customers, one row each; attributes are traits.<name>',
   root: 'traits',
   columns: columnDocs(`
     profile_id | UInt64 | 客户编号 | the customer’s number
     created_at | DateTime64 | 首次出现的时间 | when they were first seen
-    identifiers | Array(String) | 有哪几类标识（不含标识的值） | which kinds of identifiers they have, without the values`),
+    identifiers | Array(String) | 有哪些类型的标识（不含值） | which kinds of identifiers they have, without the values`),
   sql: (scope) =>
     selectSql(scope, { table: tables.profiles, where: 'merged_into = 0', root: 'traits' }, [
       keep('profile_id'),
@@ -47,7 +47,7 @@ function keySql(
 
 const tagColumns = `
     profile_id | UInt64 | 客户编号 | the customer’s number
-    tag | String | 标签的标识 | the tag’s key
+    tag | String | 标签编码 | the tag’s key
     text | String | 标签值；多值标签为空 | its value; empty for lists
     items | Array(String) | 多值标签的各个值 | the values of a list
     number | Nullable(Float64) | 标签值作为数字，不是数字则为空 | the value as a number; NULL where it is none`;
@@ -66,10 +66,10 @@ function tagSql(scope: ViewScope, table: string, more: readonly string[], where 
 
 const tags: SafeView = {
   name: 'tags',
-  zh: '标签的当前值：每个客户的每个标签一行',
+  zh: '标签的当前值：每位客户的每个标签一行',
   en: 'What tags say now: a row for each customer and tag',
   columns: columnDocs(`${tagColumns}
-    at | DateTime64 | 取得该值的时间 | since when it says that`),
+    at | DateTime64 | 该值的起始时间 | since when it says that`),
   sql: (scope) => tagSql(scope, `${tables.tagValues} FINAL`, []),
 };
 
@@ -88,7 +88,7 @@ const segmentMembers: SafeView = {
   zh: '当前在哪些人群里',
   en: 'Who is in which segment now',
   columns: columnDocs(`
-    segment | String | 人群的标识 | the segment’s key
+    segment | String | 人群编码 | the segment’s key
     profile_id | UInt64 | 客户编号 | the customer’s number
     since | DateTime64 | 进入的时间 | since when`),
   sql: (scope) => {
@@ -106,7 +106,7 @@ const segmentChanges: SafeView = {
   zh: '进入和离开人群的记录',
   en: 'Who entered and left which segment',
   columns: columnDocs(`
-    segment | String | 人群的标识 | the segment’s key
+    segment | String | 人群编码 | the segment’s key
     profile_id | UInt64 | 客户编号 | the customer’s number
     change | String | entered 进入，left 离开 | entered or left
     at | DateTime64 | 时间 | when
@@ -129,7 +129,7 @@ const listMembers: SafeView = {
   zh: '名单里的客户',
   en: 'Who is on which list',
   columns: columnDocs(`
-    list | String | 名单的标识 | the list’s key
+    list | String | 名单编码 | the list’s key
     profile_id | UInt64 | 客户编号 | the customer’s number
     added_at | DateTime64 | 加入的时间 | since when`),
   sql: (scope) => {
@@ -148,7 +148,7 @@ const traitHistory: SafeView = {
   en: 'Every value that a source said of an attribute',
   columns: columnDocs(`
     profile_id | UInt64 | 客户编号 | the customer’s number
-    trait | String | 属性名 | the attribute’s name
+    trait | String | 客户属性名 | the attribute’s name
     value | String | 值；列表为空 | its value; empty for lists
     items | Array(String) | 列表的各个值 | the values of a list
     ts | DateTime64 | 时间 | when
@@ -165,7 +165,7 @@ const traitHistory: SafeView = {
 
 const consents: SafeView = {
   name: 'consents',
-  zh: '同意与拒绝的记录',
+  zh: '授权记录：同意与拒绝',
   en: 'What customers agreed to and refused',
   columns: columnDocs(`
     profile_id | UInt64 | 客户编号 | the customer’s number

@@ -1,10 +1,10 @@
 import type { SavedView, SavedViewChange, SavedViewInput, ViewArrangement } from '@danqing/contracts';
-import { CopyOutlined, DeleteOutlined, StarFilled, StarOutlined } from '@ant-design/icons';
+import { CopyOutlined, DeleteOutlined, LinkOutlined, StarFilled, StarOutlined } from '@ant-design/icons';
 import { App, Button, Drawer, Flex, Popconfirm, Select, Tooltip, Typography } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../api/client.ts';
-import { useChange } from '../../../api/use-api.ts';
+import { useChange, useWorkspaceKey } from '../../../api/use-api.ts';
 import { useMay } from '../../../api/use-may.ts';
 import { EmptyState } from '../../../parts/empty-state.tsx';
 import { SortableList } from '../../../parts/sortable-list.tsx';
@@ -20,7 +20,9 @@ export interface ManageViewsProps {
 /** Saved views: in which order, which one opens first, called what, seen by whom; copied, deleted. */
 export function ManageViews({ isOpen, onClose, views, onGone }: ManageViewsProps) {
   const { t } = useTranslation('views');
+  const { t: common } = useTranslation();
   const { message } = App.useApp();
+  const workspace = useWorkspaceKey();
   const mayShare = useMay('definitions.write');
   const [order, setOrder] = useState(views);
   useEffect(() => setOrder(views), [views]);
@@ -74,6 +76,19 @@ export function ManageViews({ isOpen, onClose, views, onGone }: ManageViewsProps
           aria-pressed={view.isDefault}
           aria-label={t(view.isDefault ? 'notDefault' : 'makeDefault', { name: view.name })}
           onClick={() => arrange.mutate({ defaultView: view.isDefault ? null : view.id }, { onError: failed })}
+        />
+      </Tooltip>
+      <Tooltip title={t('copyLink', { name: view.name })}>
+        <Button
+          type="text"
+          size="small"
+          icon={<LinkOutlined />}
+          aria-label={t('copyLink', { name: view.name })}
+          onClick={() =>
+            void navigator.clipboard
+              .writeText(`${window.location.origin}/w/${workspace}/customers?view=${view.id}`)
+              .then(() => message.success(common('copied')))
+          }
         />
       </Tooltip>
       <Button
