@@ -33,7 +33,7 @@ const markNodeFailed = `
   UPDATE evaluate.node SET
     state = 'failed', error = $3, failures = failures + 1, retry_at = $4, due_at = coalesce($5, due_at),
     served = CASE WHEN $6 THEN $7 ELSE served END, change_id = CASE WHEN $6 THEN greatest(change_id, $8) ELSE change_id END
-  WHERE kind = $1 AND definition_id = $2`;
+  WHERE kind = $1 AND definition_id = $2 AND stopped_at IS NOT DISTINCT FROM $9`;
 
 export type NewNode = Pick<Node, 'kind' | 'definitionId' | 'workspace' | 'key' | 'version' | 'refresh' | 'usesTags' | 'usesSegments' | 'isTimed'>;
 
@@ -130,9 +130,12 @@ export interface Failure {
   readonly passed: number;
   readonly nowMs: number;
   readonly timezone: string;
+  /** When it had last been stopped as its run began: what was stopped since has not failed. */
+  readonly stoppedAt: Date | null;
 }
 
 export async function markFailed(pg: PostgresSession, node: Node, failure: Failure): Promise<void> {
   const dueAt = failure.givesUp ? nextDueAt(node.refresh, failure.nowMs, failure.timezone) : null;
-  await pg.query(markNodeFailed, [node.kind, node.definitionId, failure.error, failure.retryAt, dueAt, failure.givesUp, node.requests, failure.passed]);
+  const { error, retryAt, givesUp, passed, stoppedAt } = failure;
+  await pg.query(markNodeFailed, [node.kind, node.definitionId, error, retryAt, dueAt, givesUp, node.requests, passed, stoppedAt]);
 }

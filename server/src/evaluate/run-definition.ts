@@ -140,6 +140,7 @@ export async function recordFailure(deps: RunnerDeps, node: Node, due: DueNode, 
     passed: due.position,
     nowMs,
     timezone: await deps.timezoneOf(node.workspace),
+    stoppedAt: due.node.stoppedAt,
   });
 }
 

@@ -39,10 +39,10 @@ export async function tickAll(deps: TickDeps, withTime: boolean): Promise<number
 /** Changes that every live definition includes are no longer needed; one that will run in full anyway asks for none. */
 async function forgetFollowed({ changes, registry }: TickDeps, nodes: readonly Node[], heads: ReadonlyMap<number, number>): Promise<void> {
   for (const [workspace, head] of heads) {
-    const { forms } = await registry.formsOf(workspace, nodes);
+    const live = nodes.filter((node) => node.workspace === workspace && node.refresh === 'live' && node.position >= 0);
     // What was stopped and is not followed is computed in full when it goes on: it needs none either.
-    const needs = (node: Node): boolean => node.position >= 0 && (node.state !== 'stopped' || forms.has(nameOf(node)));
-    const waiting = nodes.filter((node) => node.workspace === workspace && node.refresh === 'live' && needs(node));
+    const forms = live.some(({ state }) => state === 'stopped') ? (await registry.formsOf(workspace, nodes)).forms : undefined;
+    const waiting = live.filter((node) => node.state !== 'stopped' || forms?.has(nameOf(node)) === true);
     await changes.forget(workspace, Math.min(head, ...waiting.map((node) => node.position)));
   }
 }
