@@ -65,3 +65,32 @@ it('leaves a single call empty, and what nobody else shared with it', () => {
   expect(batch?.body.toString()).toBe('{"batch":[null]}');
   expect(rewriteRecord(record(Buffer.from('x'), { protocol: 'later' }), () => 'goes')).toBeUndefined();
 });
+
+it('takes out of what another SDK sent whoever goes, and keeps every other message at its place, with its id, time and clock', () => {
+  const item = (id: string, type = 'track'): object => ({
+    type,
+    event: 'ViewProduct',
+    distinct_id: id,
+    time: 1_699_999_000_000,
+    _flush_time: 1_699_999_999_000,
+    _track_id: 7,
+    item_type: 'product',
+    item_id: 'p1',
+    properties: { $url: 'https://a.example/', price: 2 },
+  });
+  const items = [item('stays-1'), item('goes'), item('forgets'), 5, item('', 'item_set')];
+  const before = record(Buffer.from(`data_list=${encodeURIComponent(gzipSync(JSON.stringify(items)).toString('base64'))}&gzip=1`), {
+    protocol: 'sensors',
+    call: 'sa',
+    events: items.length,
+  });
+  const fates: readonly ItemFate[] = ['stays', 'goes', withoutNames, 'stays', 'stays'];
+  const after = rewriteRecord(before, ({ index }) => fates[index] ?? 'stays');
+  const [first, , third, ...others] = decodeRecord(before);
+  expect(after).toMatchObject({ protocol: 'segment', call: 'batch', position: 7, events: 5, receivedAt: before.receivedAt, remoteAddress: '1.2.3.4' });
+  expect(Buffer.from(after?.body ?? []).toString()).not.toContain('goes');
+  const { userId: _userId, ...rest } = third !== undefined && 'type' in third ? third.raw : {};
+  expect(decodeRecord(after ?? before)).toEqual([first, { index: 1, invalid: true, raw: null }, { ...third, raw: rest }, ...others]);
+  // Once more: it is an ordinary record now.
+  expect(rewriteRecord(after ?? before, () => 'stays')).toBeUndefined();
+});
