@@ -54,6 +54,8 @@ export const texts: SameKeys<typeof source> = {
   revealed: 'The key is filled in: copy and run.',
   importOnly: 'This source comes from file imports and needs no snippet.',
   platform: { web: 'Web', miniprogram: 'Mini-program', server: 'Server', http: 'HTTP' },
+  runsOn: 'Where the code runs',
+  whichSdk: 'Which SDK',
   test: 'Test it now',
   testStart: 'Wait for the first event',
   testHint: 'Then send an event: its outcome shows here within a second or two.',

@@ -32,9 +32,9 @@ export const texts: SameKeys<typeof source> = {
     go: 'Choose a file',
   },
   sdk: {
-    title: 'Connect an SDK you have',
-    text: 'Your site or server already runs an SDK of Segment or RudderStack? Change one address and the write key.',
-    go: 'Add a source',
+    title: 'Connect an SDK',
+    text: 'One line of code records a web site. Sensors Analytics, Segment, PostHog and others are there already? Only address and write key change.',
+    go: 'New source',
   },
   business: {
     title: 'Your business',

@@ -52,6 +52,8 @@ export const texts = {
   revealed: '代码已填入密钥，复制即可使用。',
   importOnly: '这个数据源来自文件导入，不需要接入代码。',
   platform: { web: '网页', miniprogram: '小程序', server: '服务端', http: 'HTTP' },
+  runsOn: '用在哪里',
+  whichSdk: '用哪个 SDK',
   test: '现在测试',
   testStart: '等待第一个事件',
   testHint: '点击后发送一个事件，一两秒内就能在这里看到结果。',

@@ -25,7 +25,7 @@ export const texts = {
     },
   },
   file: { title: '导入一张表', text: '拖入 Excel 或 CSV：自动识别手机号、邮箱、订单等列，先试运行，再导入。', go: '选择文件' },
-  sdk: { title: '接入现有 SDK', text: '网站或服务端已经装了 Segment 或 RudderStack 的 SDK？换一个地址和写入密钥就能接入。', go: '新建数据源' },
+  sdk: { title: '用 SDK 接入', text: '贴一行代码就能采集网页。已经装了神策、Segment、PostHog 等 SDK 的，换一个地址和写入密钥即可。', go: '新建数据源' },
   business: {
     title: '你的业务',
     text: '用于推荐行业模板、确定客户称呼，以及金额和节日的口径。随时可以修改。',

@@ -1,5 +1,5 @@
 import type { Instructions, SourceListed } from '@danqing/contracts';
-import { Alert, Button, Card, Flex, Segmented, Skeleton, Typography } from 'antd';
+import { Alert, Button, Card, Flex, Skeleton, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../api/client.ts';
@@ -9,6 +9,7 @@ import { useLanguage } from '../../../i18n/use-language.ts';
 import { ErrorState } from '../../../parts/error-state.tsx';
 import { useUrlState } from '../../../parts/url-state.ts';
 import { JsonBlock } from '../../../parts/json-block.tsx';
+import { ChooseClient } from './choose-client.tsx';
 import { TestNow } from './test-now.tsx';
 
 /** Ready snippets for each client that works; the key is filled in when somebody asks for it. */
@@ -42,13 +43,7 @@ export function Connect({ source }: { readonly source: SourceListed }) {
           )
         }
       />
-      <div style={{ overflowX: 'auto' }}>
-        <Segmented
-          value={chosen?.key ?? ''}
-          onChange={(key) => setClient(key)}
-          options={clients.map(({ key, name, platform }) => ({ value: key, label: `${t(`platform.${platform}`)} · ${name}` }))}
-        />
-      </div>
+      {chosen !== undefined && <ChooseClient clients={clients} chosen={chosen} onChoose={setClient} />}
       {chosen !== undefined && (
         <Card size="small">
           <Typography.Paragraph>{chosen.about[language]}</Typography.Paragraph>
