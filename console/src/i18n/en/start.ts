@@ -34,7 +34,7 @@ export const texts: SameKeys<typeof source> = {
   sdk: {
     title: 'Connect an SDK',
     text: 'One line of code records a web site. Sensors Analytics, Segment, PostHog and others are there already? Only address and write key change.',
-    go: 'New source',
+    go: 'Add a source',
   },
   business: {
     title: 'Your business',
