@@ -24,6 +24,22 @@ const refused: Readonly<Record<'zh' | 'en', readonly (readonly [RegExp, string])
     [/工作区/, '工作空间'],
     [/(?<=[㐀-鿿”）])[,;:?!]|[,;:?!](?=[㐀-鿿“])|\([^()]*[㐀-鿿][^()]*\)/, '全角标点'],
     [/点击此处|请注意|您/, '(说清楚要做什么;用"你")'],
+    [/留存(?!同期群|率|分析)/, '快照'],
+    [/切点/, '分界值'],
+    [/人员流动/, '成员流动'],
+    [/进入上一档|属于上一档/, '更高一档(上一档也可以是前一档)'],
+    [/(?<![关一按捷向])键(?!盘)/, '编码'],
+    [/待处理的?(?:跟进|投诉)/, '待办'],
+    [/[「」『』]|"/, '“”'],
+    [/……|\.\.\.|。。/, '…'],
+    [/[㐀-鿿]\s?\(|\)\s?[㐀-鿿]/, '全角括号'],
+    [/[㐀-鿿][0-9A-Za-z]|[0-9A-Za-z%](?=[㐀-鿿])/, '(汉字与数字、字母之间空一格)'],
+    [
+      /的的|被[^，。]{1,8}所|对于[^，。]{1,12}(?:来说|而言)|进行(?!中)|(?:一个|某个)[^，。]{1,6}的(?:操作|过程|方式)|当[^，。]{1,12}的时候|的话[，。]|作为一个/,
+      '(翻译腔，换成平常的说法)',
+    ],
+    [/没有(?:加载|发送|发|生成|算|留)成|没有算|没能|算不出|读不(?:懂|出)/, '……失败 / 无法……'],
+    [/动静|取走|拿掉|眼下|哪也不/, '(口语，换成平常的书面说法)'],
   ],
   en: [
     [/\busers?\b(?! agent)/i, 'customer, profile or operator'],
@@ -33,6 +49,10 @@ const refused: Readonly<Record<'zh' | 'en', readonly (readonly [RegExp, string])
     [/\bblacklist|\bwhitelist/i, 'suppression, blocked, allowed'],
     [/\bplease\b|!(?=$|\s)/i, '(say what can be done)'],
     [/\bclick here\b/i, '(name the thing)'],
+    [/[，。：；！？（）、]/, '(punctuation of English)'],
+    [/\b(?!from )[a-z]+ …|\.\.\./, 'word… without a space'],
+    [/\d %/, '20%'],
+    [/\b(?:is|are|was) told\b|\bmade anew\b|\bstands? (?:here|there|in the audit)\b|\blooked at\b|\bpeople people\b/i, '(say it as people do today)'],
   ],
 };
 
@@ -83,5 +103,9 @@ describe('texts of the console', () => {
   it('catches a word that is refused', () => {
     expect(refused.zh.some(([pattern]) => pattern.test('新建受众'))).toBe(true);
     expect(refused.zh.some(([pattern]) => pattern.test('获客渠道'))).toBe(false);
+    for (const text of ['对人群进行计算', '对于客户来说', '近30天', '留存为名单', '120 天没有动静', '没有算完', '手机号 (打码)'])
+      expect([text, refused.zh.some(([pattern]) => pattern.test(text))]).toEqual([text, true]);
+    for (const text of ['进行中', '近 30 天', '快捷键', '“一键添加”', '留存同期群'])
+      expect([text, refused.zh.some(([pattern]) => pattern.test(text))]).toEqual([text, false]);
   });
 });

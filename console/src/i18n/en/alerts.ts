@@ -3,7 +3,7 @@ import type { texts as zh } from '../zh/alerts.ts';
 
 export const texts: SameKeys<typeof zh> = {
   title: 'Alerts',
-  lead: 'Know when something goes wrong. Rules are checked every minute; you are told again when things recover.',
+  lead: 'Know when something goes wrong. Rules are checked every minute; you are notified again when things recover.',
   tabs: { rules: 'Rules', channels: 'Channels', history: 'History', deliveries: 'Sent messages' },
   newRule: 'New rule',
   editRule: 'Edit rule',

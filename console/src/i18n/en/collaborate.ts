@@ -70,7 +70,7 @@ export const texts: SameKeys<typeof zh> = {
     rejectNote: 'Say why; the person who proposed it will see this',
     own: 'You cannot approve your own change: ask a colleague.',
     decided: '{{name}} · {{time}}',
-    done: { approved: 'The change is live', rejected: 'The person who proposed it was told', withdrawn: 'Withdrawn' },
+    done: { approved: 'The change is live', rejected: 'The person who proposed it has been notified', withdrawn: 'Withdrawn' },
     open: 'Show the current definition',
     becomes: 'Becomes',
   },

@@ -257,9 +257,9 @@ export const texts: SameKeys<typeof zh> = {
     groups: { who: 'Who they are', did: 'What they did', much: 'How much they buy', when: 'How recently', rank: 'Ranks and comparisons', more: 'More' },
     questions: {
       trait: 'A trait is…',
-      traitHint: 'city, gender, level …',
+      traitHint: 'city, gender, level…',
       tag: 'They have a tag',
-      tagHint: 'the tag is …',
+      tagHint: 'the tag is…',
       has: 'A phone, e-mail or other identifier is known',
       hasHint: 'people who can be reached',
       segment: 'They are in a segment already',

@@ -65,7 +65,7 @@ export const texts: SameKeys<typeof zh> = {
   bellUnread: 'Notifications, {{n}} unread',
   readAll: 'Mark all as read',
   noNotices: 'No notifications',
-  noNoticesHint: 'You are told here when your tasks end, when alerts fire and when colleagues need you.',
+  noNoticesHint: 'You are notified here when your tasks end, when alerts fire and when colleagues need you.',
   preferences: 'Notification settings',
   preferTasks: 'My tasks',
   preferAlerts: 'Alerts',

@@ -160,7 +160,7 @@ export const texts = {
   snapshots: {
     lead: '把某一时刻的成员保存为名单。之后规则怎么变，名单都不变，可用于前后对比，或作为活动名单。',
     plan: '自动快照',
-    off: '不自动留存',
+    off: '不自动生成',
     every: { daily: '每天', weekly: '每周一', monthly: '每月 1 日' },
     keep: '保留最近',
     keepUnit: '份',
