@@ -245,6 +245,30 @@ describe('what is wrong', () => {
   });
 });
 
+test('nesting a hundred thousand deep is only data, wherever it stands', async () => {
+  const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+  const bodies: readonly (readonly [path: string, body: string])[] = [
+    [
+      `/sa?token=${KEY}`,
+      `data_list=[{"type":"profile_set","distinct_id":"u1","time":${deep},"_track_id":${deep},"identities":${deep},"properties":{"$url":${deep},"a":${deep}}}]`,
+    ],
+    [
+      '/batch/',
+      `{"api_key":"${KEY}","sent_at":${deep},"batch":[{"event":"purchase","distinct_id":"u1","timestamp":${deep},"properties":{"items":${deep},"$set":{"a":${deep}}}}]}`,
+    ],
+    ['/track?_=1700000000000', `data=[{"event":"purchase","properties":{"token":"${KEY}","distinct_id":"u1","time":${deep},"a":${deep}}}]`],
+    ['/engage', `data=[{"$token":"${KEY}","$distinct_id":"u1","$add":{"a":${deep}},"$time":${deep}}]`],
+    [
+      '/com.snowplowanalytics.snowplow/tp2',
+      `{"data":[{"e":"ue","aid":"${KEY}","uid":"u1","dtm":${deep},"stm":${deep},"ue_pr":${JSON.stringify(`{"data":{"schema":"iglu:a/b/c","data":${deep}}}`)}}]}`,
+    ],
+  ];
+  for (const [path, body] of bodies) {
+    expect((await ask('POST', path, body)).status, path).toBe(200);
+    expect(decodedLast(), path).toMatchObject([{ index: 0, raw: { userId: 'u1' } }]);
+  }
+});
+
 test('a retry brings the same ids, whenever it comes', async () => {
   for (const { method, path, body, headers } of yes) {
     await ask(method, path, body, headers);

@@ -50,10 +50,6 @@ const door = (call: string): Door => ({
   no: (fault) => (fault.code === 'DQ_TOO_LARGE' ? new Fault(fault.code, 413, fault.message, { cause: fault }) : fault),
 });
 
-/** Where an item stands: a browser repeats a request with the very same address; what servers send is never repeated. */
-const placeOf = (item: unknown, index: number, sent: string, position: number): string =>
-  sent === '' ? `${position}-${index}` : `${sent}-${index}-${hash('sha1', JSON.stringify(item), 'hex').slice(0, 16)}`;
-
 /** Mixpanel: browsers and servers. The key is `token`, of the event's properties or of the update. */
 export const mixpanel: Protocol = {
   name,
@@ -69,6 +65,8 @@ export const mixpanel: Protocol = {
     const [path = '', sent = ''] = call.split('?_=');
     const decode = (Object.hasOwn(decoders, path) ? decoders[path] : undefined) ?? decodeEvent;
     const about: Sent = { receivedAt, sentAt: instantOf(Number(sent)) };
-    return itemsIn(body).map((item, index) => decode(index, item, about, placeOf(item, index, sent, position)));
+    // Where the items stand: a browser repeats a request with the very same bytes and address; what servers send is never repeated.
+    const place = sent === '' ? String(position) : `${sent}-${hash('sha1', body, 'hex').slice(0, 16)}`;
+    return itemsIn(body).map((item, index) => decode(index, item, about, `${place}-${index}`));
   },
 };

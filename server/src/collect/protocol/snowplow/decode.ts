@@ -38,7 +38,7 @@ const actions: Readonly<Record<string, string>> = {
 /** One payload → a message of Segment's form. */
 export function decodePayload(index: number, payload: unknown, receivedAt: number): DecodedEvent {
   if (!isJsonObject(payload)) return { index, invalid: true, raw: payload };
-  const sentAt = instantOf(Number(payload['stm']));
+  const sentAt = instantOf(numberOf(payload['stm']));
   const context = contextIn(payload);
   const [type, draft] = meaningOf(payload, context);
   const common: Draft = {
