@@ -3,7 +3,7 @@ import { cpSync, existsSync, globSync, mkdirSync, mkdtempSync, rmSync, symlinkSy
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { stages } from '../server/src/entry/stages.ts';
-import { halfWidthIn } from './architecture/chinese-prose.ts';
+import { halfWidthIn, refusedIn, sentencesIn } from './architecture/chinese-prose.ts';
 import { foldersIn, quantileOf, readText, root, sourceFiles } from './architecture/source-files.ts';
 import { productFiles, readTableOwners, trespasses } from './architecture/table-owners.ts';
 
@@ -110,10 +110,12 @@ it('catches planted violations of the dependency law', () => {
 });
 
 it('keeps files small: none over 400 lines, nine of ten within 250, half within 80', () => {
-  const sizes = sourceFiles(['console/src', 'contracts/src', 'server', 'demo', 'packs', 'sdk/node/src', 'sdk/shared', 'sdk/web/src', 'test']).map(({ path, text }) => ({
-    path,
-    lines: text.split('\n').length - 1,
-  }));
+  const sizes = sourceFiles(['console/src', 'contracts/src', 'server', 'demo', 'packs', 'sdk/node/src', 'sdk/shared', 'sdk/web/src', 'test']).map(
+    ({ path, text }) => ({
+      path,
+      lines: text.split('\n').length - 1,
+    }),
+  );
   const lines = sizes.map((size) => size.lines);
   expect(sizes.filter((size) => size.lines > 400)).toEqual([]);
   expect(quantileOf(lines, 0.9)).toBeLessThanOrEqual(250);
@@ -139,6 +141,15 @@ it('writes Chinese documents with full-width punctuation', () => {
   const names = globSync('{*.zh-CN.md,docs/**/*.zh-CN.md}', { cwd: root });
   expect(names.length).toBeGreaterThan(10);
   expect(names.flatMap((name) => halfWidthIn(name, readText(name)))).toEqual([]);
+});
+
+it('says nothing in Chinese that reads as translated, in documents and in sentences that the server makes', () => {
+  const documents = globSync('{*.zh-CN.md,docs/**/*.zh-CN.md}', { cwd: root });
+  const sources = globSync('{server/src,packs/src}/**/*.ts', { cwd: root, exclude: (name) => name.endsWith('.test.ts') });
+  const sentences = sources.flatMap((name) => sentencesIn(readText(name)).map((text) => [name, text] as const));
+  expect(sentences.length).toBeGreaterThan(300);
+  expect([...documents.map((name) => [name, readText(name)] as const), ...sentences].flatMap(([name, text]) => refusedIn(name, text))).toEqual([]);
+  expect(refusedIn('a', '对人群进行计算')).toEqual(['a: 进行']);
 });
 
 it('catches half-width punctuation in Chinese prose, and finds none in code', () => {
