@@ -61,6 +61,10 @@ describe('what names an account', () => {
     ).toEqual(['account/group_id=k', 'account/erp_no=E2']);
   });
 
+  it('takes names that every object has for names like any other', () => {
+    expect(named({ constructor: 'x', toString: 'y', __proto__x: 'z', domain: 'acme.com' })).toEqual(['account/group_id=k', 'account/domain=acme.com']);
+  });
+
   it('is never a key by another name, nor what free mail has', () => {
     expect(named({ group_id: 'other', groupId: 'x', domain: 'Gmail.com', website: '163.com', tax_id: null })).toEqual(['account/group_id=k']);
   });

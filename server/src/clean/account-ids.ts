@@ -16,7 +16,10 @@ const synonyms: Readonly<Record<string, string>> = {
   税号: 'tax_id',
 };
 
-const kindNamed = (name: string): string | undefined => synonyms[name] ?? synonyms[kindOf(name) ?? ''] ?? kindOf(name);
+/** Names come from outside: `constructor` is one like any other. */
+const synonymOf = (name: string | undefined): string | undefined => (name !== undefined && Object.hasOwn(synonyms, name) ? synonyms[name] : undefined);
+
+const kindNamed = (name: string): string | undefined => synonymOf(name) ?? synonymOf(kindOf(name)) ?? kindOf(name);
 
 /**
  * What names an account, normalised, strongest first: its key, the attributes whose names are kinds that the workspace knows (several values as a list), and what `externals` says of it.
