@@ -106,7 +106,7 @@ export async function openDefinitions(now: string, timezone = 'Asia/Shanghai', r
   });
   const identifierKinds = { of: () => rules };
   registerTagRoutes(app, { ...common, runner: deps, kinds: identifierKinds });
-  registerSegmentRoutes(app, { ...common, kinds: identifierKinds });
+  registerSegmentRoutes(app, { ...common, kinds: identifierKinds, classOf: () => (_scope, path) => (path === 'phone' ? 'phone' : undefined) });
 
   const insert = async (table: string, rows: readonly object[]): Promise<void> => {
     await clickhouse.insert(table, Buffer.from(rows.map((each) => JSON.stringify(each)).join('\n')));

@@ -62,7 +62,7 @@ export async function openLiveWorld(sources?: SourceDirectory): Promise<LiveWorl
     seen: cachedSeenNames({ pg, clickhouse, clock }),
   });
   registerConsentRoutes(app, { pg, clock, kinds: { of: () => defaultKinds }, record: putConsents, arrived: async () => {} });
-  registerSegmentRoutes(app, { ...definitions, kinds: { of: () => defaultKinds } });
+  registerSegmentRoutes(app, { ...definitions, kinds: { of: () => defaultKinds }, classOf: () => () => undefined });
   registerLiveRoutes(app, { pg, changes: definitions.changes, registry: runner.registry });
   const signal = new AbortController().signal;
   return {

@@ -246,8 +246,8 @@ export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
       (await summarisePacks(packs, workspace)).map(({ key, name, counts: { available, adopted, items } }) => ({ key, name, available, adopted, items })),
   });
   registerAskRoutes(app, { ...definitions, privacy, seal: deps.seal });
-  registerSegmentRoutes(app, { ...definitions, kinds, sizesAt: (segments, moments) => readSizesAt(pg, segments, moments) });
   const classOf = (workspace: number) => privacy.classifierFor(workspace).of;
+  registerSegmentRoutes(app, { ...definitions, kinds, classOf, sizesAt: (segments, moments) => readSizesAt(pg, segments, moments) });
   registerBulkRoutes(app, { ...definitions, classOf });
   registerRuleRoutes(app, { ...definitions, classOf });
   registerBrowseRoutes(app, { ...definitions, reader, classOf });

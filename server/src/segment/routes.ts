@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
 import { readStatuses, readVocabulary, refuseRename } from '#evaluate';
 import { decodeCursor, encodeCursor, requireMatch, sendEtag, typed } from '#platform';
+import type { AskingDeps } from './asking.ts';
 import { registerCompareRoutes } from './compare/routes.ts';
 import { givenIfAny, givenRule } from './given-rule.ts';
 import { registerFolderRoutes } from './folder/routes.ts';
@@ -22,7 +23,7 @@ import { listSegments, type SegmentDefinition } from './segment.store.ts';
 import { segmentView } from './views.ts';
 import { registerWhyRoute } from './why.ts';
 
-export interface SegmentRouteDeps extends OverviewDeps, ListRouteDeps {}
+export interface SegmentRouteDeps extends OverviewDeps, ListRouteDeps, AskingDeps {}
 
 /** Segments: definitions, preview, members, changes. */
 export function registerSegmentRoutes(app: FastifyInstance, deps: SegmentRouteDeps): void {

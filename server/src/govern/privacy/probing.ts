@@ -4,7 +4,7 @@ import { Fault, type FaultDetail, isJsonObject } from '#kernel';
 /**
  * Answers that show rows by a rule or in an order are an oracle: who may not see a phone number could ask for those that begin with 138, then with 1381,
  * until it is known. So whoever does not see personal data may compare personal fields with whole values only (as a search does), ask whether they are
- * known, and ask for anniversaries of a birthday; parts, ranges and orders are refused. What a saved segment or tag reads stays open to all who may
+ * known, and ask for anniversaries of a birthday; parts, ranges and orders are refused, in lists, exports, previews, portraits, overlaps, schemes and proofs alike. What a saved segment or tag reads stays open to all who may
  * name it: somebody who may write definitions has said so, and it stands in the audit log.
  */
 

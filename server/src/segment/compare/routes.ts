@@ -2,8 +2,10 @@ import { CombineInput, CombineView, MovementInput, MovementView, OverlapInput, O
 import type { FastifyInstance } from 'fastify';
 import { describe } from '#compile';
 import { parseMoment } from '#evaluate';
+import { refuseProbing } from '#govern';
 import { invalid } from '#kernel';
 import { signalOf, typed } from '#platform';
+import type { AskingDeps } from '../asking.ts';
 import { givenRule } from '../given-rule.ts';
 import { type PreviewDeps, previewRule } from '../preview.ts';
 import { readRules } from '../parse.ts';
@@ -13,7 +15,7 @@ import { readFlows } from './movement.ts';
 import { type MaskCount, overlapOf, overlapQuery } from './overlap.ts';
 
 /** Segments put together and laid over each other. */
-export function registerCompareRoutes(app: FastifyInstance, deps: PreviewDeps & SegmentDeps): void {
+export function registerCompareRoutes(app: FastifyInstance, deps: PreviewDeps & SegmentDeps & AskingDeps): void {
   const routes = typed(app);
 
   routes.post(
@@ -46,6 +48,7 @@ export function registerCompareRoutes(app: FastifyInstance, deps: PreviewDeps & 
     },
     async ({ caller, body }, reply) => {
       const at = body.at === undefined ? undefined : parseMoment(body.at, caller.timezone, '/at');
+      refuseProbing(body.of, '/of', caller, deps.classOf(caller.workspace));
       const placed = body.of.map((each, index) => ({ rule: typeof each === 'string' ? { segment: each } : each, path: `/of/${index}` }));
       const { rules, context } = await readRules(deps, caller.workspace, placed, at);
       const { sql, params } = overlapQuery(rules, context);

@@ -2,8 +2,10 @@ import { DefinitionParams, PortraitInput, PortraitQuery, PortraitView } from '@d
 import type { FastifyInstance } from 'fastify';
 import { describe } from '#compile';
 import { readStatuses } from '#evaluate';
+import { refuseProbing } from '#govern';
 import { type ClickHouse, signalOf, typed } from '#platform';
 import { countProfiles } from '#profile';
+import type { AskingDeps } from '../asking.ts';
 import { type PlacedRule, readRules } from '../parse.ts';
 import { oneInOf } from '../preview/estimate.ts';
 import { existingSegment, type SegmentDeps } from '../save.ts';
@@ -24,7 +26,7 @@ const drawnOf = (total: number, members: number): number => Math.max(1, Math.min
 const portraitsKept = 50;
 
 /** Portraits: how the people of a segment or rule differ from everyone, or from others. */
-export function registerPortraitRoutes(app: FastifyInstance, deps: SegmentDeps & { readonly clickhouse: ClickHouse }): void {
+export function registerPortraitRoutes(app: FastifyInstance, deps: SegmentDeps & AskingDeps & { readonly clickhouse: ClickHouse }): void {
   const routes = typed(app);
   const { clock, clickhouse } = deps;
   const shapes = createShapes(clickhouse, clock);
@@ -59,6 +61,7 @@ export function registerPortraitRoutes(app: FastifyInstance, deps: SegmentDeps &
       config: { capability: 'definitions.read', scope: 'read' },
     },
     ({ caller, body }, reply) => {
+      for (const side of ['rule', 'against'] as const) refuseProbing(body[side], `/${side}`, caller, deps.classOf(caller.workspace));
       const placed = [{ rule: body.rule, path: '/rule' }, ...(body.against === undefined ? [] : [{ rule: body.against, path: '/against' }])];
       return portraitOf(caller.workspace, placed, { kinds: body.kinds }, signalOf(reply));
     },

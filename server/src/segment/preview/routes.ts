@@ -4,7 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import Type from 'typebox';
 import { compileTotal } from '#compile';
 import { parseMoment } from '#evaluate';
+import { refuseProbing } from '#govern';
 import { signalOf, typed } from '#platform';
+import type { AskingDeps } from '../asking.ts';
 import { givenRule } from '../given-rule.ts';
 import { type PreviewDeps, type PreviewRequest, previewRule, type ReadRule, readPreview } from '../preview.ts';
 import { type Estimate, estimateOf, estimateQuery, oneInOf } from './estimate.ts';
@@ -13,7 +15,7 @@ import { createPreviewRuns } from './runs.ts';
 import { previewRunView, previewView } from './view.ts';
 
 /** Who a rule finds, at once or while one waits. */
-export function registerPreviewRoutes(app: FastifyInstance, deps: PreviewDeps): void {
+export function registerPreviewRoutes(app: FastifyInstance, deps: PreviewDeps & AskingDeps): void {
   const routes = typed(app);
   const runs = createPreviewRuns();
   app.addHook('preClose', () => runs.close());
@@ -31,7 +33,9 @@ export function registerPreviewRoutes(app: FastifyInstance, deps: PreviewDeps): 
     },
     async ({ caller, body }, reply) => {
       const at = body.at === undefined ? {} : { at: parseMoment(body.at, caller.timezone, '/at') };
-      const request: PreviewRequest = { given: givenRule(body), limit: body.limit ?? 20, funnel: body.funnel ?? false, ...at };
+      const given = givenRule(body);
+      refuseProbing(given.rule, '/rule', caller, deps.classOf(caller.workspace));
+      const request: PreviewRequest = { given, limit: body.limit ?? 20, funnel: body.funnel ?? false, ...at };
       const gone = signalOf(reply);
       if (body.async !== true) return previewView(await previewRule(deps, caller.workspace, request, gone));
 

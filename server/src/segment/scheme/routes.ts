@@ -14,8 +14,10 @@ import {
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
 import { contextAt, parseMoment, type ProveDeps, readStatuses, readVocabulary } from '#evaluate';
+import { refuseProbing } from '#govern';
 import { requireMatch, sendEtag, signalOf, typed } from '#platform';
 import { computeTag, proveTag, readTagByKey, type TagDeps } from '#tag';
+import type { AskingDeps } from '../asking.ts';
 import { registerMeasureRoutes } from './measure-routes.ts';
 import { previewScheme } from './preview.ts';
 import { changeScheme, createScheme, deleteScheme, existingScheme, tagKeyOf } from './save.ts';
@@ -24,7 +26,7 @@ import { countSchemes, inOrder, orderOf, totalOf } from './sizes.read.ts';
 import { registerStrategyRoutes } from './strategy-routes.ts';
 import { schemeViews } from './views.ts';
 
-export type SchemeRouteDeps = TagDeps & ProveDeps;
+export type SchemeRouteDeps = TagDeps & ProveDeps & AskingDeps;
 
 /** Segmentation schemes: everybody divided into parts that do not overlap. */
 export function registerSchemeRoutes(app: FastifyInstance, deps: SchemeRouteDeps): void {
@@ -74,6 +76,7 @@ export function registerSchemeRoutes(app: FastifyInstance, deps: SchemeRouteDeps
   };
   routes.post('/api/v1/schemes/preview', { schema: preview, config: { capability: 'definitions.read', scope: 'read' } }, async ({ caller, body }, reply) => {
     const at = body.at === undefined ? undefined : parseMoment(body.at, caller.timezone, '/at');
+    refuseProbing(body.definition, '/definition', caller, deps.classOf(caller.workspace));
     return previewScheme(deps, caller.workspace, body.definition, at, signalOf(reply));
   });
 
