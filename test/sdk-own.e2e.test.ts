@@ -22,7 +22,7 @@ describe.skipIf(chromiumPath === undefined)('danqing.js in Chromium', () => {
   let browser: Browser;
   let shop: OwnShop;
   beforeAll(async () => {
-    [product, browser] = await Promise.all([startProduct(), startChromium()]);
+    [product, browser] = await Promise.all([startProduct(), startChromium(['--host-resolver-rules=MAP *.shop.test 127.0.0.1'])]);
     shop = await startOwnShop(product);
   });
   afterAll(async () => {
@@ -289,6 +289,41 @@ describe.skipIf(chromiumPath === undefined)('danqing.js in Chromium', () => {
     expect(named(events, 'Coupon Received')[0]?.properties).toMatchObject({ coupon: 'SPRING' });
     expect(named(events, 'Form Submitted')[0]?.properties).toEqual({ form_id: 'join', form_name: 'join', action: '/join', fields: ['phone', 'note'] });
     for (const secret of ['13900139000', 'open sesame', 'hush', '310101', '8000', 'token=secret']) expect(sent.join('\n')).not.toContain(secret);
+    await context.close();
+  });
+
+  test('one visitor is known on all sub-domains where the site wants it, by a cookie that only a yes sets and a no takes away everywhere', async () => {
+    const context = await browser.newContext();
+    const on = (name: string): string => {
+      const url = new URL(shop.page('/', { cookieDomain: 'shop.test' }));
+      url.hostname = `${name}.shop.test`;
+      return url.href;
+    };
+    const www = await visit(context, on('www'));
+    await call(www, 'track', 'Too Early');
+    expect(await remembered(www)).toEqual(nothing);
+    await call(www, 'consent', true);
+    await call(www, 'identify', 'own-sub');
+    await call(www, 'flush');
+    expect((await context.cookies()).map(({ domain, sameSite }) => [domain, sameSite])).toEqual([['.shop.test', 'Lax']]);
+
+    const mobile = await visit(context, on('m'));
+    expect(await anonymousIdIn(mobile)).toBe(await anonymousIdIn(www));
+    await call(mobile, 'track', 'On Mobile');
+    await flush(mobile);
+    expect(countsByName(await eventsOfVisitor(mobile))).toEqual({ 'Consent Updated': 1, $identify: 1, 'On Mobile': 1 });
+
+    await call(mobile, 'consent', false);
+    expect(await remembered(mobile)).toEqual(nothing);
+    await www.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await call(www, 'track', 'Too Late');
+    await flush(www);
+    expect(await remembered(www)).toEqual(nothing);
+    expect(countsByName(await eventsOf(product, (await lookupProfile(product, 'user_id', 'own-sub')).id))).toEqual({
+      'Consent Updated': 2,
+      $identify: 1,
+      'On Mobile': 1,
+    });
     await context.close();
   });
 

@@ -1,6 +1,7 @@
 import type { AnyEvents, Properties } from '../../shared/events.ts';
 import { createSearchReader, createVisit, startCapture } from './capture/start.ts';
 import { consentContext, createConsent } from './consent.ts';
+import { openCookies } from './cookie.ts';
 import type { Danqing } from './danqing.ts';
 import { createGate, firstState, isOptedOut } from './gate.ts';
 import { IDENTITY_KEY, keepIdentity } from './identity.ts';
@@ -33,7 +34,8 @@ export function createDanqing<Events extends object = AnyEvents>(given: Options)
   const purpose = options.consentPurpose ?? 'analytics';
   const prefix = `danqing.${options.writeKey}.`;
   const gate = createGate();
-  const identity = keepIdentity(openStore(prefix, gate.isOpen));
+  const { cookieDomain } = options;
+  const identity = keepIdentity(cookieDomain === undefined ? openStore(prefix, gate.isOpen) : openCookies(prefix, cookieDomain, gate.isOpen));
   const queue = openQueue(options, openStore(`${prefix}q.`, gate.isOpen));
   gate.set(firstState(identity.stored()?.consent?.[purpose], options.consent === 'assumed', isOptedOut));
 
@@ -90,6 +92,10 @@ export function createDanqing<Events extends object = AnyEvents>(given: Options)
 
   addEventListener('storage', ({ key, newValue }) => {
     if (key === prefix + IDENTITY_KEY) consent.heard(newValue === null);
+  });
+  // Cookies change without a word; somebody who comes back to this page may have answered on another one.
+  document.addEventListener('visibilitychange', () => {
+    if (cookieDomain !== undefined) consent.heard(identity.isGone());
   });
   if (gate.isOpen()) queue.open();
   if (recorder.isKeeping()) sharing.arrive();

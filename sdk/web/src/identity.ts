@@ -19,6 +19,8 @@ export interface IdentityKeeper {
   renew(): void;
   /** The stored record; undefined where nothing was allowed or nothing can be stored. */
   stored(): Identity | undefined;
+  /** It was stored and is no more: somebody took their yes back elsewhere, or emptied the browser. */
+  isGone(): boolean;
   forget(): void;
 }
 
@@ -28,8 +30,9 @@ const isIdentity = (value: unknown): value is Identity =>
   typeof value === 'object' && value !== null && 'anonymousId' in value && typeof value.anonymousId === 'string';
 
 /** In memory, and in the store as far as that may be written. Other tabs are heard: their record is read before each use. */
-export function keepIdentity(store: Store): IdentityKeeper {
+export function keepIdentity(store: Omit<Store, 'keys'>): IdentityKeeper {
   let current: Identity = { anonymousId: randomId() };
+  let isKept = false;
   const stored = (): Identity | undefined => {
     try {
       const value: unknown = JSON.parse(store.get(IDENTITY_KEY) ?? 'null');
@@ -39,19 +42,23 @@ export function keepIdentity(store: Store): IdentityKeeper {
     }
   };
   const now = (): Identity => {
-    current = stored() ?? current;
+    const kept = stored();
+    isKept ||= kept !== undefined;
+    current = kept ?? current;
     return current;
   };
   const put = (next: Identity): void => {
     current = next;
-    store.set(IDENTITY_KEY, JSON.stringify(next));
+    isKept = store.set(IDENTITY_KEY, JSON.stringify(next));
   };
   return {
     now,
     change: (part) => put({ ...now(), ...part }),
     renew: () => put({ anonymousId: randomId(), consent: now().consent }),
     stored,
+    isGone: () => isKept && store.get(IDENTITY_KEY) === null,
     forget: () => {
+      isKept = false;
       store.remove(IDENTITY_KEY);
       current = { anonymousId: randomId() };
     },

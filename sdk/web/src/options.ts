@@ -43,6 +43,11 @@ export interface Options {
   readonly searchParameters?: readonly string[];
   /** With `true` the address bar always carries the visitor's own share id, so that a copied address is a shared link too. */
   readonly shareAddress?: boolean;
+  /**
+   * `shop.example`: one visitor for all its sub-domains, known by a cookie of that domain (set after consent only). By default there are no cookies, and
+   * each sub-domain has visitors of its own until they sign in.
+   */
+  readonly cookieDomain?: string;
   /** Sees each event before it is queued; gives it back, changed or not, or undefined to leave it out. */
   readonly beforeSend?: (message: Message) => Message | undefined;
   /** Told of events that are lost. */
