@@ -100,6 +100,19 @@ describe('texts of the console', () => {
     expect(sentences.map(({ path, text }) => `${path}: ${text}`)).toEqual([]);
   });
 
+  it('leave the marks between them to the language of the screen', () => {
+    const sources = import.meta.glob<string>(['../{pages,parts,shell,rule}/**/*.tsx', '!../**/*.test.tsx'], { eager: true, query: '?raw', import: 'default' });
+    expect(Object.keys(sources).length).toBeGreaterThan(100);
+    const faults = Object.entries(sources).flatMap(([file, source]) =>
+      source
+        .split('\n')
+        .flatMap((line, index) =>
+          /[}\]`]\s?[：，；（）]|^\s*\S*[：；]\{/.test(line) && !/language === 'zh'/.test(line) ? [`${file}:${index + 1}: ${line.trim()}`] : [],
+        ),
+    );
+    expect(faults).toEqual([]);
+  });
+
   it('catches a word that is refused', () => {
     expect(refused.zh.some(([pattern]) => pattern.test('新建受众'))).toBe(true);
     expect(refused.zh.some(([pattern]) => pattern.test('获客渠道'))).toBe(false);

@@ -36,7 +36,7 @@ interface Spoken {
 /** Hundreds of conditions on a page share one index of names. */
 const cache = new WeakMap<RuleVocabulary, Partial<Record<Language, Spoken>>>();
 
-type Words = Readonly<Record<'purposes' | 'channels', Readonly<Record<string, string>>>>;
+type Words = Readonly<Record<'purposes' | 'channels' | 'parts', Readonly<Record<string, string>>>>;
 
 function spokenOf(vocabulary: RuleVocabulary, language: Language, words: Words): Spoken {
   const known = cache.get(vocabulary);
@@ -48,7 +48,7 @@ function spokenOf(vocabulary: RuleVocabulary, language: Language, words: Words):
   return made;
 }
 
-function namesIn(vocabulary: RuleVocabulary, language: Language, { purposes, channels }: Words): Names {
+function namesIn(vocabulary: RuleVocabulary, language: Language, { purposes, channels, parts }: Words): Names {
   const index = <T>(items: readonly T[], keyOf: (item: T) => string, nameOf: (item: T) => string): ((key: string) => string) => {
     const map = new Map(items.map((item) => [keyOf(item), nameOf(item)]));
     return (key) => map.get(key) ?? key;
@@ -63,7 +63,7 @@ function namesIn(vocabulary: RuleVocabulary, language: Language, { purposes, cha
       return own === `${event}\t${path}` ? anywhere(path) : own;
     },
     trait: index(vocabulary.traits, ({ path }) => path, said),
-    tag: tagNames(vocabulary),
+    tag: tagNames(vocabulary, parts),
     segment: index(
       vocabulary.segments,
       ({ key }) => key,
@@ -83,15 +83,22 @@ function namesIn(vocabulary: RuleVocabulary, language: Language, { purposes, cha
 }
 
 /** "key" or "key.field"; a key may hold dots itself. */
-function tagNames({ tags }: RuleVocabulary): (key: string) => string {
+function tagNames({ tags }: RuleVocabulary, parts: Words['parts']): (key: string) => string {
   const names = new Map(
-    tags.flatMap(({ key, name, fields }) => [[key, name] as const, ...fields.map((field) => [`${key}.${field}`, `${name} · ${field}`] as const)]),
+    tags.flatMap(({ key, name, fields }) => [
+      [key, name] as const,
+      ...fields.map((field) => [`${key}.${field}`, `${name} · ${parts[field] ?? field}`] as const),
+    ]),
   );
   return (key) => names.get(key) ?? key;
 }
 
 /** What things are called, and how rules are said, in the language of the screen. */
 export function useSpoken(): Spoken {
-  const { t } = useTranslation('rule');
-  return spokenOf(useVocabulary(), useLanguage(), { purposes: t('purposes', { returnObjects: true }), channels: t('channels', { returnObjects: true }) });
+  const { t } = useTranslation(['rule', 'fields']);
+  return spokenOf(useVocabulary(), useLanguage(), {
+    purposes: t('purposes', { returnObjects: true }),
+    channels: t('channels', { returnObjects: true }),
+    parts: t('fields:parts', { returnObjects: true }),
+  });
 }

@@ -12,6 +12,7 @@ import { useFormats } from '../../parts/format.ts';
 import { isMap } from '../../parts/is-map.ts';
 import { JsonBlock } from '../../parts/json-block.tsx';
 import { TimeText } from '../../parts/time-text.tsx';
+import { usePunctuation } from '../../parts/punctuation.ts';
 
 const families = ['segments', 'tags', 'lists', 'schemes', 'questions'] as const;
 const colours: Readonly<Record<ProposalView['state'], string>> = { open: 'gold', approved: 'green', rejected: 'red', withdrawn: 'default' };
@@ -75,6 +76,7 @@ function Decide({ proposal }: { readonly proposal: ProposalView }) {
 export function ProposalCard({ proposal, isMarked }: { readonly proposal: ProposalView; readonly isMarked: boolean }) {
   const { t } = useTranslation('collaborate');
   const formats = useFormats();
+  const marks = usePunctuation();
   const language = useLanguage();
   const workspace = useWorkspaceKey();
   const name = useObjectName(proposal);
@@ -105,7 +107,7 @@ export function ProposalCard({ proposal, isMarked }: { readonly proposal: Propos
         {state !== 'open' && decidedAt !== null && (
           <Typography.Text type="secondary">
             {t('approvals.decided', { name: decider ?? '', time: formats.time(decidedAt) })}
-            {note === '' ? '' : `：${note}`}
+            {note === '' ? '' : `${marks.colon}${note}`}
           </Typography.Text>
         )}
       </Flex>

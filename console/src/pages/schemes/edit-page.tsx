@@ -20,6 +20,7 @@ import { rfmTag, type TemplateKey, templateKeys, templateOf, type TemplateWords 
 import { usePreview } from './editor/use-preview.ts';
 import { TemplateCards } from './list/template-cards.tsx';
 import { schemePath } from './types.ts';
+import { usePunctuation } from '../../parts/punctuation.ts';
 
 const isTemplate = (key: string): key is TemplateKey => templateKeys.some((each) => each === key);
 
@@ -75,6 +76,7 @@ interface EditorProps {
 
 function Editor({ draftKey, start, scheme }: EditorProps) {
   const { t } = useTranslation('schemes');
+  const marks = usePunctuation();
   const { message } = App.useApp();
   const navigate = useNavigate();
   const workspace = useWorkspaceKey();
@@ -106,7 +108,7 @@ function Editor({ draftKey, start, scheme }: EditorProps) {
         void message.success(t('edits.saved'));
         void navigate(`/w/${workspace}/schemes/${key}`);
       },
-      onError: (error: ApiError) => void message.error([error.message, ...error.faults.slice(0, 3).map((fault) => fault.message)].join('：')),
+      onError: (error: ApiError) => void message.error([error.message, ...error.faults.slice(0, 3).map((fault) => fault.message)].join(marks.semicolon)),
     });
   return (
     <>

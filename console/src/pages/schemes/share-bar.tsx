@@ -1,5 +1,6 @@
 import { Flex, Tooltip } from 'antd';
 import { useFormats } from '../../parts/format.ts';
+import { usePunctuation } from '../../parts/punctuation.ts';
 
 export interface Share {
   readonly key: string;
@@ -20,12 +21,13 @@ interface ShareBarProps {
 /** Everyone as one bar, each part as long as its share. */
 export function ShareBar({ shares, total, label, height = 14, hasLegend = false }: ShareBarProps) {
   const formats = useFormats();
-  const textOf = ({ name, size }: Share): string => `${name} ${formats.number(size)}（${formats.percent(total === 0 ? 0 : size / total)}）`;
+  const marks = usePunctuation();
+  const textOf = ({ name, size }: Share): string => `${name} ${formats.number(size)}${marks.brackets(formats.percent(total === 0 ? 0 : size / total))}`;
   return (
     <div>
       <div
         role="img"
-        aria-label={`${label}：${shares.map(textOf).join('，')}`}
+        aria-label={`${label}${marks.colon}${shares.map(textOf).join(marks.comma)}`}
         style={{ display: 'flex', gap: 1, height, borderRadius: 4, overflow: 'hidden', background: 'var(--ground)' }}
       >
         {shares.map((share) =>

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../../parts/format.ts';
 import { RuleEditor, RuleSentence } from '../../../rule/index.ts';
 import { useCount, useDelayed } from './use-count.ts';
+import { usePunctuation } from '../../../parts/punctuation.ts';
 
 export interface FilterProps {
   readonly rule: RuleJson | null;
@@ -31,6 +32,7 @@ export function FilterButton({ isSet, onOpen }: { readonly isSet: boolean; reado
 /** What the list is narrowed to, in words. */
 export function FilterWords({ rule, onChange, onOpen }: FilterProps & { readonly onOpen: () => void }) {
   const { t } = useTranslation('views');
+  const marks = usePunctuation();
   if (rule === null) return null;
   return (
     <Flex gap={4} align="center" style={{ marginBottom: 12 }}>
@@ -39,7 +41,7 @@ export function FilterWords({ rule, onChange, onOpen }: FilterProps & { readonly
         onClick={onOpen}
         style={{ font: 'inherit', color: 'inherit', textAlign: 'start', background: 'none', border: 0, padding: 0, cursor: 'pointer' }}
       >
-        <Typography.Text type="secondary">{t('filter')}：</Typography.Text>
+        <Typography.Text type="secondary">{`${t('filter')}${marks.colon}`}</Typography.Text>
         <RuleSentence rule={rule} />
       </button>
       <Button type="text" size="small" icon={<CloseOutlined />} aria-label={t('clearFilter')} onClick={() => onChange(null)} />

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../../parts/format.ts';
 import { FilterButton } from './filter.tsx';
 import type { Rows } from './use-rows.ts';
+import { usePunctuation } from '../../../parts/punctuation.ts';
 
 export type WholeAction = 'add' | 'segment' | 'export';
 
@@ -24,6 +25,7 @@ export interface ToolbarProps {
 export function Toolbar({ list, everybody, isFiltered, isCompact, onCompact, onFilter, onColumns, actions, onDo }: ToolbarProps) {
   const { t } = useTranslation('views');
   const formats = useFormats();
+  const marks = usePunctuation();
   const isWide = Grid.useBreakpoint().md ?? true;
   const words = { add: t('addToList'), segment: t('saveSegment'), export: t('export') };
   const items: MenuProps['items'] = [
@@ -33,7 +35,7 @@ export function Toolbar({ list, everybody, isFiltered, isCompact, onCompact, onF
           {
             key: 'density',
             icon: <ColumnHeightOutlined />,
-            label: `${t('density')}：${t(isCompact ? 'roomy' : 'compact')}`,
+            label: `${t('density')}${marks.colon}${t(isCompact ? 'roomy' : 'compact')}`,
             onClick: () => onCompact(!isCompact),
           },
         ]

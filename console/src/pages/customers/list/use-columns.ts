@@ -46,6 +46,9 @@ function usualOf(vocabulary: RuleVocabulary): readonly string[] {
   ];
 }
 
+/** A metric’s name begins a heading: Net sales. */
+const heading = (name: string): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+
 /** The columns that a list of customers may have, with the names that people gave to things. */
 export function useColumns(): Columns {
   const { t } = useTranslation('views');
@@ -59,7 +62,7 @@ export function useColumns(): Columns {
     if (isPlain(column)) return t(`columns.${column}`);
     const dot = column.indexOf('.');
     const [kind, of] = [column.slice(0, dot), column.slice(dot + 1)];
-    if (kind === 'metrics') return names.metric(of);
+    if (kind === 'metrics') return heading(names.metric(of));
     if (kind === 'tags') return names.tag(of);
     if (kind === 'identifiers') return identifierName(of);
     const said = names.trait(of) === of ? fields.trait(of) : names.trait(of);

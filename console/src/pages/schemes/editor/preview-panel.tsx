@@ -9,6 +9,7 @@ import { colourOf } from '../colours.ts';
 import { Dot, ShareBar } from '../share-bar.tsx';
 import { Histogram } from './histogram.tsx';
 import { keyOf, type Model, partsOf, problemsOf } from './model.ts';
+import { usePunctuation } from '../../../parts/punctuation.ts';
 
 interface PreviewPanelProps {
   readonly model: Model;
@@ -19,6 +20,7 @@ interface PreviewPanelProps {
 export function PreviewPanel({ model, preview }: PreviewPanelProps) {
   const { t } = useTranslation('schemes');
   const formats = useFormats();
+  const marks = usePunctuation();
   const mode = useThemeMode();
   const problems = problemsOf(model).filter((problem) => problem !== 'name');
   const parts = partsOf(model);
@@ -48,11 +50,7 @@ export function PreviewPanel({ model, preview }: PreviewPanelProps) {
             type="error"
             showIcon
             title={preview.error.message}
-            description={preview.error.faults.slice(0, 5).map(({ path, message }) => (
-              <div key={path + message}>
-                {path}：{message}
-              </div>
-            ))}
+            description={preview.error.faults.slice(0, 5).map(({ path, message }) => <div key={path + message}>{`${path}${marks.colon}${message}`}</div>)}
           />
         )}
         {data !== undefined && (
@@ -98,7 +96,7 @@ export function PreviewPanel({ model, preview }: PreviewPanelProps) {
               );
             })}
             {data.warnings.length > 0 && (
-              <Alert type="warning" showIcon title={t('edits.warnings', { names: data.warnings.map(({ message }) => message).join('；') })} />
+              <Alert type="warning" showIcon title={t('edits.warnings', { names: data.warnings.map(({ message }) => message).join(marks.semicolon) })} />
             )}
             <Typography.Text type="secondary" style={{ fontSize: 13 }}>
               {t('edits.previewHint')}

@@ -7,6 +7,7 @@ import { useFormats } from '../../../parts/format.ts';
 import { useVocabulary } from '../../../rule/use-vocabulary.ts';
 import { LevelHead } from './level-rows.tsx';
 import { type Axis, type Level, levelOf } from './model.ts';
+import { usePunctuation } from '../../../parts/punctuation.ts';
 
 interface ValuesFormProps {
   readonly axis: Axis;
@@ -22,6 +23,7 @@ const mostLevels = 12;
 export function ValuesForm({ axis, hasColours, own, onChange }: ValuesFormProps) {
   const { t } = useTranslation('schemes');
   const formats = useFormats();
+  const marks = usePunctuation();
   const { tags } = useVocabulary();
   const { levels, tag } = axis;
   const values = useApi<RuleValues>('/api/v1/rules/values', { query: { of: 'tag', path: tag, search: '' }, enabled: tag !== '' });
@@ -78,7 +80,7 @@ export function ValuesForm({ axis, hasColours, own, onChange }: ValuesFormProps)
               onChange={(next: readonly string[]) => change({ ...level, values: next.map(scalarOf) })}
               options={found
                 .filter(({ value }) => (taken.get(value) ?? level.id) === level.id)
-                .map(({ value, count }) => ({ value, label: `${value}（${formats.compact(count)}）` }))}
+                .map(({ value, count }) => ({ value, label: `${value}${marks.brackets(formats.compact(count))}` }))}
               style={{ flex: '1 1 220px', minWidth: 0 }}
             />
           </Flex>

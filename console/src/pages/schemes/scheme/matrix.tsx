@@ -7,6 +7,7 @@ import { usePartNames } from '../names.ts';
 import { Dot } from '../share-bar.tsx';
 import type { Move } from './movers-drawer.tsx';
 import './scheme.css';
+import { usePunctuation } from '../../../parts/punctuation.ts';
 
 interface MatrixProps {
   readonly scheme: SchemeView;
@@ -21,6 +22,7 @@ const sum = (cells: SchemeMovement['cells']): number => cells.reduce((all, { cou
 export function Matrix({ scheme, cells, isShares, onChoose }: MatrixProps) {
   const { t } = useTranslation('schemes');
   const formats = useFormats();
+  const marks = usePunctuation();
   const colourOf = useColours(scheme.parts);
   const nameOf = usePartNames(scheme.parts);
   const known = [...scheme.parts.map(({ key }) => key), ''];
@@ -69,7 +71,7 @@ export function Matrix({ scheme, cells, isShares, onChoose }: MatrixProps) {
                           type="link"
                           size="small"
                           style={{ padding: 0, height: 'auto', color: 'inherit' }}
-                          aria-label={`${nameOfRow(row)} → ${nameOf(key)}：${text}`}
+                          aria-label={`${nameOfRow(row)} → ${nameOf(key)}${marks.colon}${text}`}
                           onClick={() => onChoose({ from: row, to: key, count, fromName: nameOfRow(row), toName: nameOf(key) })}
                         >
                           {text}

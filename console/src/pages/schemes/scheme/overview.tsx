@@ -13,6 +13,7 @@ import { schemePath } from '../types.ts';
 import { CutPoints } from './cut-points.tsx';
 import { GridPicture } from './grid-picture.tsx';
 import { PartsTable } from './parts-table.tsx';
+import { usePunctuation } from '../../../parts/punctuation.ts';
 
 const dayMs = 86_400_000;
 const spans = ['7', '30', '90'] as const;
@@ -23,6 +24,7 @@ const daysAgo = (days: number): string => new Date(Math.floor(Date.now() / dayMs
 export function Overview({ scheme }: { readonly scheme: SchemeView }) {
   const { t } = useTranslation('schemes');
   const formats = useFormats();
+  const marks = usePunctuation();
   const language = useLanguage();
   const [days, setDays] = useUrlState('days', '30');
   const path = schemePath(scheme.key);
@@ -64,7 +66,7 @@ export function Overview({ scheme }: { readonly scheme: SchemeView }) {
       >
         <PartsTable scheme={scheme} sizes={sizes.data} values={value.data} days={days} />
         <Typography.Paragraph type="secondary" style={{ fontSize: 13, margin: '8px 0 0' }}>
-          {t('unassigned')}：{t('unassignedHint')}
+          {`${t('unassigned')}${marks.colon}${t('unassignedHint')}`}
         </Typography.Paragraph>
         {against?.basis === 'definition' && (
           <Typography.Text type="secondary" style={{ fontSize: 13 }}>
