@@ -13,6 +13,8 @@ export interface RunGroup {
   readonly failed: number;
   readonly stopped: number;
   readonly stoppedBy: string | null;
+  /** Some of them have been computed to the end before or since. */
+  readonly hasResult: boolean;
   /** Some of them are computed now, and not by hand: their changes are not fixed yet. */
   readonly canStop: boolean;
   readonly isByHand: boolean;
@@ -33,7 +35,7 @@ const runsBack = 5_000;
 const groupsOf = (where: string): string => `
   SELECT coalesce(r.group_id, r.id) AS id, r.workspace, r.kind, (array_agg(coalesce(n.key, '') ORDER BY r.id))[1:20] AS keys, count(*)::int AS runs,
     mode() WITHIN GROUP (ORDER BY r.cause) AS cause, count(r.finished_at)::int AS ended, count(*) FILTER (WHERE r.error IS NOT NULL AND r.error NOT IN ('only compared', 'stopped'))::int AS failed,
-    count(*) FILTER (WHERE r.error = 'stopped')::int AS stopped, max(r.stopped_by) AS "stoppedBy",
+    count(*) FILTER (WHERE r.error = 'stopped')::int AS stopped, max(r.stopped_by) AS "stoppedBy", coalesce(bool_or(n.computed_at IS NOT NULL), false) AS "hasResult",
     coalesce(bool_or(r.finished_at IS NULL AND r.staged_at IS NULL AND r.cause <> 'manual'), false) AS "canStop", bool_or(r.cause = 'manual') AS "isByHand",
     CASE WHEN count(*) = 1 THEN max(r.members) END AS members, coalesce(sum(r.changed), 0)::bigint AS changed, min(r.started_at) AS "startedAt",
     CASE WHEN count(*) = count(r.finished_at) THEN max(r.finished_at) END AS "endedAt", min(r.error) FILTER (WHERE r.error NOT IN ('only compared', 'stopped')) AS error

@@ -23,9 +23,14 @@ function titleOf({ kind, keys, runs }: Pick<RunGroup, 'kind' | 'keys' | 'runs'>,
   return { zh: `${verb.zh} ${figure(runs)} 个${zh}`, en: `${verb.en} of ${figure(runs)} ${many}` };
 }
 
-function resultOf({ endedAt, failed, stopped, stoppedBy: by, runs, members, changed }: RunGroup, isReconciled: boolean): Words | null {
+function resultOf({ endedAt, failed, stopped, stoppedBy: by, hasResult, runs, members, changed }: RunGroup, isReconciled: boolean): Words | null {
   if (endedAt === null || failed === runs) return null;
-  if (stopped > 0) return { zh: `由 ${by ?? ''} 停止，仍在使用上一次的结果`, en: `stopped by ${by ?? ''}; the previous result is still in use` };
+  if (stopped > 0) {
+    const kept = hasResult
+      ? { zh: '，仍在使用上一次的结果', en: '; the previous result is still in use' }
+      : { zh: '，还没有结果', en: '; there is no result yet' };
+    return { zh: `由 ${by ?? ''} 停止${kept.zh}`, en: `stopped by ${by ?? ''}${kept.en}` };
+  }
   if (isReconciled) return { zh: '核对完成', en: 'reconciled' };
   const size =
     members === null
