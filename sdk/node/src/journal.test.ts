@@ -28,6 +28,7 @@ describe('reading a journal', () => {
   it('leaves out a last line that was not written to its end', () => {
     expect(readJournal(`+${message(1)}\n+{"number":2`)).toEqual([message(1)]);
     expect(readJournal(`+${message(1)}\n-`)).toEqual([message(1)]);
+    expect(readJournal(`+${message(1)}\n+{"num+${message(2)}\n+${message(3)}\n`)).toEqual([message(1), message(3)]);
   });
 });
 
@@ -35,7 +36,7 @@ describe('a journal', () => {
   it('gives what a dead process left behind to the next one, once', () => {
     const { journal } = open();
     for (const number of [1, 2, 3]) journal.append(message(number));
-    journal.acknowledge(1, () => []);
+    journal.acknowledge({ count: 1, bytes: message(1).length }, () => []);
     orphan();
     const next = open();
     expect(next.waiting).toEqual([message(2), message(3)]);
@@ -84,7 +85,7 @@ describe('a journal', () => {
       rest.push(large(number));
       if (number % 10 !== 9) continue;
       rest = rest.slice(9);
-      journal.acknowledge(9, () => rest);
+      journal.acknowledge({ count: 9, bytes: 9 * large(number).length }, () => rest);
     }
     orphan();
     expect(open().waiting).toEqual(rest);

@@ -9,8 +9,8 @@ import { join } from 'node:path';
  */
 export interface Journal {
   append(json: string): void;
-  /** The first `count` are done; `rest` is what still waits. */
-  acknowledge(count: number, rest: () => readonly string[]): void;
+  /** The first `count`, of so many bytes, are done; `rest` is what still waits. */
+  acknowledge(done: { readonly count: number; readonly bytes: number }, rest: () => readonly string[]): void;
   /** All are done. */
   empty(): void;
   /** Syncs. When nothing waits the file goes; else anybody may take it over. */
@@ -24,7 +24,7 @@ interface OpenedJournal {
 }
 
 const SYNC_MS = 50;
-/** A file that never empties is written anew from here on. */
+/** A file that never empties is written anew when so much of it is done with, and more than what still waits: each byte is then copied once at most. */
 const REWRITE_AT_BYTES = 16 * 1024 * 1024;
 /** Whose file it is (a process, or nobody), and when it began. */
 const NAME = /^(\d+|free)-(\d+)-[\w-]+\.queue$/;
@@ -45,15 +45,31 @@ function isOwned(owner: string, begunAt: number): boolean {
   }
 }
 
-/** The messages of a file that are not crossed out. A last line without its end was never promised to anybody. */
+function isWhole(json: string): boolean {
+  try {
+    JSON.parse(json);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The messages of a file that are not crossed out. What a full disk or a sudden end has cut off was never promised to anybody, and would spoil its whole request. */
 export function readJournal(text: string): readonly string[] {
   const messages: string[] = [];
   let done = 0;
   for (const line of text.split('\n').slice(0, -1)) {
-    if (line.startsWith('+{')) messages.push(line.slice(1));
+    if (line.startsWith('+') && isWhole(line.slice(1))) messages.push(line.slice(1));
     else if (line.startsWith('-')) done += Number(line.slice(1));
   }
   return messages.slice(done);
+}
+
+/** All of it, or it throws. Gives how many bytes. */
+function writeAll(fd: number, text: string): number {
+  const bytes = Buffer.from(text);
+  for (let written = 0; written < bytes.length; ) written += writeSync(fd, bytes, written);
+  return bytes.length;
 }
 
 const linesOf = (messages: readonly string[]): string => messages.map((json) => `+${json}\n`).join('');
@@ -87,6 +103,7 @@ export function openJournal(folder: string, onFailure: (cause: unknown) => void)
   const path = join(folder, nameOf(process.pid, mark));
   let fd: number | undefined = openSync(path, 'a');
   let bytes = 0;
+  let doneBytes = 0;
   let syncing: NodeJS.Timeout | undefined;
 
   const fail = (cause: unknown): void => {
@@ -107,13 +124,14 @@ export function openJournal(folder: string, onFailure: (cause: unknown) => void)
   };
   const write = (text: string): void =>
     quietly((open) => {
-      bytes += writeSync(open, text);
+      bytes += writeAll(open, text);
       syncing ??= setTimeout(sync, SYNC_MS).unref();
     });
   const rewrite = (rest: readonly string[]): void =>
     quietly((open) => {
       const fresh = openSync(`${path}.new`, 'w');
-      bytes = writeSync(fresh, linesOf(rest));
+      bytes = writeAll(fresh, linesOf(rest));
+      doneBytes = 0;
       fdatasyncSync(fresh);
       closeSync(fresh);
       renameSync(`${path}.new`, path);
@@ -128,13 +146,15 @@ export function openJournal(folder: string, onFailure: (cause: unknown) => void)
     waiting,
     journal: {
       append: (json) => write(`+${json}\n`),
-      acknowledge: (count, rest) => {
-        write(`-${count}\n`);
-        if (bytes > REWRITE_AT_BYTES) rewrite(rest());
+      acknowledge: (done, rest) => {
+        write(`-${done.count}\n`);
+        doneBytes += done.bytes;
+        if (doneBytes > Math.max(REWRITE_AT_BYTES, bytes / 2)) rewrite(rest());
       },
       empty: () => {
         quietly((open) => ftruncateSync(open));
         bytes = 0;
+        doneBytes = 0;
       },
       close: (isEmpty) => {
         clearTimeout(syncing);

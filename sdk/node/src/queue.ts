@@ -13,7 +13,7 @@ export interface Queue {
   shift(count: number): void;
 }
 
-/** Emptied places at the front are given back from here on. */
+/** Emptied places at the front are given back when they are so many, and more than those behind them. */
 const COMPACT_AT = 1_024;
 
 export function createQueue(journal: Omit<Journal, 'close'> | undefined, waiting: readonly string[] = []): Queue {
@@ -44,17 +44,17 @@ export function createQueue(journal: Omit<Journal, 'close'> | undefined, waiting
       return taken;
     },
     shift: (count) => {
-      const end = Math.min(entries.length, first + count);
-      for (let place = first; place < end; place++) bytes -= entries[place]?.bytes ?? 0;
-      gone += end - first;
-      const shifted = end - first;
-      first = end;
-      if (first >= COMPACT_AT || first === entries.length) {
+      const shifted = entries.slice(first, first + count);
+      const done = { count: shifted.length, bytes: shifted.reduce((sum, entry) => sum + entry.bytes, 0) };
+      gone += done.count;
+      bytes -= done.bytes;
+      first += done.count;
+      if (first >= Math.max(COMPACT_AT, entries.length / 2)) {
         entries = entries.slice(first);
         first = 0;
       }
       if (entries.length === first) journal?.empty();
-      else journal?.acknowledge(shifted, () => entries.slice(first).map(({ json }) => json));
+      else journal?.acknowledge(done, () => entries.slice(first).map(({ json }) => json));
     },
   };
 }
