@@ -86,7 +86,7 @@ export const texts = {
   makeSegmentOf: '把“{{part}}”存为人群',
   segmentName: '{{scheme}}：{{part}}',
   seePortrait: '查看群体画像',
-  seePortraitOf: '查看“{{part}}”的群体画像',
+  seePortraitOf: '查看群体画像：{{part}}',
   actions: '操作',
   gridOf: '行与列交叉，颜色越深人越多',
   against: '比较',
