@@ -1,18 +1,29 @@
-import type { AnyEvents, Properties } from '../../shared/events.ts';
-import { createSearchReader, createVisit, startCapture } from './capture/start.ts';
-import { consentContext, createConsent } from './consent.ts';
+import type { AnyEvents } from '../../shared/events.ts';
+import { startCapture } from './capture/start.ts';
+import { createPlace, createVisit } from './capture/visit.ts';
+import { createConsent } from './consent.ts';
 import { openCookies } from './cookie.ts';
 import type { Danqing } from './danqing.ts';
 import { createGate, firstState, isOptedOut } from './gate.ts';
 import { IDENTITY_KEY, keepIdentity } from './identity.ts';
 import type { Options } from './options.ts';
 import { openQueue } from './open-queue.ts';
+import { createPeople } from './people.ts';
 import { createRecorder } from './recorder.ts';
 import { createSharing } from './sharing.ts';
 import { silent } from './silent.ts';
 import { openStore } from './store.ts';
 
-const textOf = (id: unknown): string => (typeof id === 'string' || typeof id === 'number' ? String(id).trim() : '');
+/** By write key: components that are mounted twice must not make everything happen twice. */
+const started = new Map<string, Danqing>();
+
+/** A client for one source; asked again, the same one. On a server, where there is no page, it does nothing. */
+export function createDanqing<Events extends object = AnyEvents>(options: Options): Danqing<Events> {
+  if (typeof document === 'undefined') return silent;
+  const client = started.get(options.writeKey) ?? start({ ...options, onLoss: quiet(options.onLoss) });
+  started.set(options.writeKey, client);
+  return client;
+}
 
 /** The site's own function must not stop what the site called. */
 const quiet =
@@ -27,68 +38,29 @@ const quiet =
     }
   };
 
-/** A client for one source. Call it once a page; on a server, where there is no page, it does nothing. */
-export function createDanqing<Events extends object = AnyEvents>(given: Options): Danqing<Events> {
-  if (typeof document === 'undefined') return silent;
-  const options = { ...given, onLoss: quiet(given.onLoss) };
-  const purpose = options.consentPurpose ?? 'analytics';
-  const prefix = `danqing.${options.writeKey}.`;
+function start(options: Options & Required<Pick<Options, 'onLoss'>>): Danqing {
+  const { writeKey, cookieDomain, consentPurpose: purpose = 'analytics' } = options;
+  const prefix = `danqing.${writeKey}.`;
   const gate = createGate();
-  const { cookieDomain } = options;
   const identity = keepIdentity(cookieDomain === undefined ? openStore(prefix, gate.isOpen) : openCookies(prefix, cookieDomain, gate.isOpen));
   const queue = openQueue(options, openStore(`${prefix}q.`, gate.isOpen));
   gate.set(firstState(identity.stored()?.consent?.[purpose], options.consent === 'assumed', isOptedOut));
 
-  const { autocapture: wanted = false } = options;
-  const isWanted = (name: 'leave' | 'search'): boolean => (typeof wanted === 'boolean' ? wanted : wanted[name] === true);
-  const visit = createVisit((page, properties) => {
-    if (isWanted('leave')) recorder.record('track', { event: 'Page Left', properties, context: { page } }, true);
-  });
-  const recorder = createRecorder({ options, gate, identity, queue, pageNow: visit.now, search: () => location.search });
+  const place = createPlace();
+  const recorder = createRecorder({ options, gate, identity, queue, pageNow: place.now, search: () => location.search });
   const sharing = createSharing(identity, recorder);
-  const searchedFor = createSearchReader(options.searchParameters);
-
-  /** What is true now, to be told when the answer is yes. */
-  let traits: Properties | undefined;
-  let lastPage: readonly [name: string | undefined, properties: Properties | undefined] | undefined;
-
-  const track = (event: string, properties?: Properties): void => recorder.record('track', { event, properties });
-  const search = (query: string, properties?: Properties): void => track('Products Searched', { query, ...properties });
-  const page = (name?: string, properties?: Properties): void => {
-    lastPage = [name, properties];
-    recorder.record('page', { name, properties: { ...visit.begin(), ...properties } });
-    const term = isWanted('search') && recorder.isKeeping() ? searchedFor() : undefined;
-    if (term !== undefined) search(term);
+  const people = createPeople(identity, recorder);
+  const visit = createVisit(options, recorder, place, () => {
     if (options.shareAddress === true && gate.isOpen()) sharing.mark();
-  };
-  const sayWho = (said: Properties): void => recorder.record('identify', { traits: said, context: consentContext(identity.now().consent) });
-
-  const consent = createConsent({
-    purpose,
-    gate,
-    identity,
-    queue,
-    recorder,
-    onOpened: () => {
-      sharing.arrive();
-      if (options.beforeConsent === 'keep') return;
-      visit.restart();
-      if (identity.now().userId !== undefined) sayWho(traits ?? {});
-      if (lastPage !== undefined) page(...lastPage);
-    },
   });
-
-  const identify = (who: string | number | Properties, more?: Properties): void => {
-    const said = (typeof who === 'object' ? who : more) ?? {};
-    const userId = typeof who === 'object' ? identity.now().userId : textOf(who);
-    if (userId === '') return;
-    const known = identity.now().userId;
-    const isOther = known !== undefined && known !== userId;
-    if (isOther) identity.renew();
-    identity.change({ userId });
-    traits = isOther ? said : { ...traits, ...said };
-    sayWho(said);
+  /** After a yes: what is true now. What was held until then has been told already. */
+  const onOpened = (): void => {
+    sharing.arrive();
+    if (options.beforeConsent === 'keep') return;
+    people.tell();
+    visit.restart();
   };
+  const consent = createConsent({ purpose, gate, identity, queue, recorder, onOpened });
 
   addEventListener('storage', ({ key, newValue }) => {
     if (key === prefix + IDENTITY_KEY) consent.heard(newValue === null);
@@ -99,27 +71,17 @@ export function createDanqing<Events extends object = AnyEvents>(given: Options)
   });
   if (gate.isOpen()) queue.open();
   if (recorder.isKeeping()) sharing.arrive();
-  startCapture({ options, queue, recorder, visit, page });
+  startCapture(options, queue, recorder, visit);
 
   return {
-    track: (event, ...[properties]) => track(event, { ...properties }),
-    identify,
-    page,
-    group: (id, about) => {
-      const groupId = textOf(id);
-      identity.change({ groupId });
-      recorder.record('group', { groupId, traits: about });
-    },
-    alias: (id, previous) => {
-      const { anonymousId, userId = anonymousId } = identity.now();
-      recorder.record('alias', { userId: textOf(id), previousId: previous === undefined ? userId : textOf(previous) });
-    },
-    reset: () => {
-      traits = undefined;
-      identity.renew();
-    },
+    track: (event, ...[properties]) => recorder.record('track', { event, properties }),
+    identify: people.identify,
+    page: visit.page,
+    group: people.group,
+    alias: people.alias,
+    reset: people.reset,
     consent: consent.answer,
-    search,
+    search: visit.search,
     share: ({ url = location.href, ...properties } = {}) => (gate.isOpen() ? sharing.share(url, properties) : url),
     shareLink: (url = location.href) => (gate.isOpen() ? sharing.link(url) : url),
     identity: () => {
