@@ -150,7 +150,7 @@ describe.skipIf(chromiumPath === undefined)('tags in the console', () => {
     await sure.getByText(/原有结果保持不变/).waitFor();
     await sure.getByRole('button', { name: /^停\s?止$/ }).click();
     await page.getByText(/^owner 于 .+ 停止了计算$/).waitFor();
-    await page.getByText(/还没有算完过，暂无结果。.+会自动重新计算/).waitFor();
+    await page.getByText(/还没有成功计算过，暂无结果。.+会自动重新计算/).waitFor();
     expect(await axeFaults(page)).toEqual([]);
     await page.goto(`${product.url}/w/default/tasks?state=stopped`);
     await page.getByText('计算标签“算不完”').click();

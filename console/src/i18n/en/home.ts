@@ -16,7 +16,7 @@ export const texts: SameKeys<typeof zh> = {
     viewer: 'Viewer',
   },
   figures: {
-    customers: 'All {{noun}}s',
+    customers: 'All customers',
     active_30d: 'Active in 30 days',
     new_30d: 'New in 30 days',
     orders_30d: 'Orders in 30 days',

@@ -14,7 +14,7 @@ export const texts = {
     viewer: '查看者',
   },
   figures: {
-    customers: '{{noun}}总数',
+    customers: '客户总数',
     active_30d: '近 30 天活跃',
     new_30d: '近 30 天新增',
     orders_30d: '近 30 天订单',

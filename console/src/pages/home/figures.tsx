@@ -4,12 +4,11 @@ import { Card, Grid, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useWorkspaceKey } from '../../api/use-api.ts';
-import { useLanguage } from '../../i18n/use-language.ts';
 import { useFormats } from '../../parts/format.ts';
 
 interface FigureProps {
   readonly figure: HomeFigure;
-  readonly home: Pick<HomeView, 'currency' | 'noun'>;
+  readonly home: Pick<HomeView, 'currency'>;
 }
 
 /** How a figure compares with the period before, in words and a sign; colour only repeats it. */
@@ -34,7 +33,6 @@ function Change({ figure: { value, before, isGood, key } }: Pick<FigureProps, 'f
 
 function FigureCard({ figure, home }: FigureProps) {
   const { t } = useTranslation('home');
-  const language = useLanguage();
   const formats = useFormats();
   const workspace = useWorkspaceKey();
   const { key, value, unit, link, isGood } = figure;
@@ -42,7 +40,7 @@ function FigureCard({ figure, home }: FigureProps) {
   const isBad = isGood === 'less' && value !== null && value > 0;
   const body = (
     <Card size="small" hoverable={link !== null} style={{ height: '100%' }}>
-      <Typography.Text type="secondary">{t(`figures.${key}`, { noun: home.noun[language] })}</Typography.Text>
+      <Typography.Text type="secondary">{t(`figures.${key}`)}</Typography.Text>
       <div style={{ fontSize: 26, fontWeight: 600, lineHeight: 1.5, fontVariantNumeric: 'tabular-nums', color: isBad ? 'var(--warning)' : 'var(--text)' }}>
         {text}
       </div>
