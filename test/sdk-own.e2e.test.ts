@@ -22,6 +22,8 @@ describe.skipIf(chromiumPath === undefined)('danqing.js in Chromium', () => {
   let browser: Browser;
   let shop: OwnShop;
   beforeAll(async () => {
+    const { status, stderr } = spawnSync(process.execPath, ['scripts/build-sdk.mjs'], { cwd: root, encoding: 'utf8' });
+    if (status !== 0) throw new Error(stderr);
     [product, browser] = await Promise.all([startProduct(), startChromium(['--host-resolver-rules=MAP *.shop.test 127.0.0.1'])]);
     shop = await startOwnShop(product);
   });
@@ -73,10 +75,6 @@ describe.skipIf(chromiumPath === undefined)('danqing.js in Chromium', () => {
   const named = (events: readonly TimelineEvent[], name: string): readonly TimelineEvent[] => events.filter(({ event }) => event === name);
 
   describe('what the console gives people to paste', () => {
-    beforeAll(() => {
-      const { status, stderr } = spawnSync(process.execPath, ['scripts/build-sdk.mjs'], { cwd: root, encoding: 'utf8' });
-      if (status !== 0) throw new Error(stderr);
-    });
     const recorded = async (customer: string): Promise<Record<string, number>> => {
       await expect.poll(() => lookupProfile(product, 'user_id', customer).catch(() => undefined), { timeout: 10_000 }).toBeDefined();
       await untilDrained(product);

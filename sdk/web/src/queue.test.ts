@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fakeStore, messageOf, queueUnderTest } from './testing.ts';
+import { fakeStore, messageOf, type QueueUnderTest, queueUnderTest } from './testing.ts';
 
 const add = (queue: { add(id: string, json: string, light: boolean): void }, ...ids: readonly string[]): void => {
   for (const id of ids) queue.add(id, messageOf(id), false);
@@ -166,26 +166,41 @@ describe('several tabs', () => {
   });
 });
 
-it('loses nothing and sends nothing after it was taken, whatever the network does', async () => {
-  const weather = fc.constantFrom<'offline' | 200 | 429 | 503>('offline', 200, 429, 503);
-  await fc.assert(
-    fc.asyncProperty(fc.array(fc.tuple(fc.nat(3), weather), { maxLength: 30 }), async (steps) => {
-      const kept = new Map<string, string>();
-      const queue = queueUnderTest(fakeStore(kept));
-      let number = 0;
-      for (const [more, answer] of steps) {
-        queue.answers.push(answer === 'offline' ? answer : refusedWith(answer));
-        add(queue, ...Array.from({ length: more }, () => `m${(number += 1)}`));
-        await queue.wake();
-      }
-      queue.answers.length = 0;
-      queue.pass(1_000_000);
-      await queue.flush();
-      expect(new Set(queue.requests.flat()).size).toBe(number);
-      expect([kept.size, queue.losses]).toEqual([0, []]);
-      await queue.flush();
-      expect(queue.pause()).toBe(undefined);
-    }),
-    { numRuns: 60 },
-  );
+describe('whatever the network does and whichever tabs are closed', () => {
+  type Step = readonly [tab: number, what: 'add' | 'add light' | 'wake' | 'offline' | 'busy' | 'close' | 'vanish'];
+  const step = fc.tuple(fc.nat(2), fc.constantFrom<Step[1]>('add', 'add light', 'wake', 'offline', 'busy', 'close', 'vanish'));
+
+  it('the server has every message in the end, and nothing stays behind', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 40 }), fc.boolean(), async (steps, mayBeacon) => {
+        const kept = new Map<string, string>();
+        const closed: QueueUnderTest[] = [];
+        const open = (): QueueUnderTest => {
+          const tab = queueUnderTest(fakeStore(kept), { mayBeacon: () => mayBeacon });
+          tab.open();
+          return tab;
+        };
+        const tabs = [open(), open(), open()];
+        let added = 0;
+        for (const [place, what] of steps) {
+          const tab = tabs[place] ?? open();
+          if (what === 'add' || what === 'add light')
+            tab.add(`m${String(added).padStart(3, '0')}`, messageOf(`m${String(added++).padStart(3, '0')}`), what === 'add light');
+          if (what === 'offline') tab.answers.push('offline');
+          if (what === 'busy') tab.answers.push(refusedWith(429, '30'));
+          if (what === 'close') tab.leave();
+          if (what === 'close' || what === 'vanish') {
+            closed.push(tab);
+            tabs[place] = open();
+          } else if (what !== 'add' && what !== 'add light') await tab.wake();
+        }
+        const last = open();
+        await last.flush();
+        const all = [...tabs, ...closed, last];
+        expect(new Set(all.flatMap((tab) => [...tab.delivered])).size).toBe(added);
+        expect([kept.size, all.flatMap(({ losses }) => losses)]).toEqual([0, []]);
+      }),
+      { numRuns: 300 },
+    );
+  });
 });

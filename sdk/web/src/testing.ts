@@ -16,6 +16,8 @@ export interface QueueUnderTest extends Queue {
   /** The ids of each request, in order. */
   readonly requests: string[][];
   readonly beacons: string[][];
+  /** What the server has, by whichever way. */
+  readonly delivered: Set<string>;
   readonly losses: Loss[];
   /** What the next requests are answered; 200 when nothing is left. 'offline' rejects, a function is waited for. */
   readonly answers: (Answer | 'offline' | Promise<Answer>)[];
@@ -31,6 +33,7 @@ const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve,
 
 /** A queue with a network, a clock and chance of its own. Messages are `{"id":"…"}`. */
 export function queueUnderTest(store: Store, over: { random?: number; mayBeacon?: () => boolean } = {}): QueueUnderTest {
+  const delivered = new Set<string>();
   const [requests, beacons, losses, answers]: [string[][], string[][], Loss[], (Answer | 'offline' | Promise<Answer>)[]] = [[], [], [], []];
   let now = 0;
   let timer: { ms: number; wake: () => void } | undefined;
@@ -42,9 +45,16 @@ export function queueUnderTest(store: Store, over: { random?: number; mayBeacon?
       requests.push(idsOf(body));
       const answer = answers.shift() ?? { status: 200, retryAfter: null };
       if (answer === 'offline') throw new TypeError('Failed to fetch');
-      return await answer;
+      const given = await answer;
+      if (given.status === 200) for (const id of idsOf(body)) delivered.add(id);
+      return given;
     },
-    beacon: (body) => (over.mayBeacon?.() ?? true) && beacons.push(idsOf(body)) > 0,
+    beacon: (body) => {
+      if (over.mayBeacon?.() === false) return false;
+      beacons.push(idsOf(body));
+      for (const id of idsOf(body)) delivered.add(id);
+      return true;
+    },
     now: () => now,
     random: () => over.random ?? 0,
     after: (ms, wake) => {
@@ -59,6 +69,7 @@ export function queueUnderTest(store: Store, over: { random?: number; mayBeacon?
     ...queue,
     requests,
     beacons,
+    delivered,
     losses,
     answers,
     pause: () => timer?.ms,
