@@ -89,7 +89,7 @@ export function cleanEvent(event: RawEvent, origin: Origin): Outcome<CleanEvent>
   return pass({
     origin,
     index,
-    messageId: textAt(raw['messageId']).slice(0, 512) || contentHash(raw),
+    messageId: storable(textAt(raw['messageId']).slice(0, 512)) || contentHash(raw),
     type,
     name,
     ...time,

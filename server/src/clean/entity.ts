@@ -68,7 +68,7 @@ export function cleanEntity(event: Extract<RawEvent, { readonly type: string }>,
     index,
     messageId:
       typeof messageId === 'string' && messageId !== ''
-        ? storable(messageId).slice(0, 512)
+        ? storable(messageId.slice(0, 512))
         : hash('sha1', JSON.stringify({ ...raw, sentAt: undefined }), 'hex').slice(0, 32),
     ts: time.ts,
     kind,

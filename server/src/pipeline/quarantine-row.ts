@@ -1,5 +1,5 @@
 import type { RawEvent } from '#clean';
-import { isJsonObject, type ParkReason } from '#kernel';
+import { isJsonObject, type ParkReason, storable } from '#kernel';
 import { clickhouseTime } from '#profile';
 
 export interface ParkedEvent {
@@ -23,7 +23,8 @@ function textOfRaw(raw: unknown): string {
   }
 }
 
-const scalar = (raw: unknown, name: string): string => (isJsonObject(raw) && typeof raw[name] === 'string' ? raw[name].slice(0, 500) : '');
+/** Cut first: half of a pair is what the store refuses, and a row of quarantine that it refuses has nowhere to go. */
+const scalar = (raw: unknown, name: string): string => (isJsonObject(raw) && typeof raw[name] === 'string' ? storable(raw[name].slice(0, 500)) : '');
 
 /** A line for table `quarantine`. */
 export const parkedRow = (event: ParkedEvent, { raw }: Pick<RawEvent, 'raw'>, reason: ParkReason, detail: string): string =>
@@ -35,7 +36,7 @@ export const parkedRow = (event: ParkedEvent, { raw }: Pick<RawEvent, 'raw'>, re
     version: event.version,
     is_gone: 0,
     reason,
-    detail,
+    detail: storable(detail),
     received_at: clickhouseTime(event.receivedAt),
     message_id: scalar(raw, 'messageId'),
     event: scalar(raw, 'event'),

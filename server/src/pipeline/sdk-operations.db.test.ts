@@ -1,15 +1,23 @@
 /** What SDKs of others ask for beside events: catalogues, and traits that are to be set once. */
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '#kernel';
 import { traitRank } from '#compile';
+import { strangeRequest, tryRequest } from '../collect/testing.ts';
 import { readPipelineState } from './state.read.ts';
+import type { Pipeline } from './runner.ts';
 import { openTestPipeline, type TestPipeline } from './testing.ts';
 
 let test: TestPipeline;
-beforeEach(async () => {
+let pipeline: Pipeline;
+beforeAll(async () => {
   test = await openTestPipeline();
+  pipeline = test.start();
 });
-afterEach(() => test.close());
+afterAll(async () => {
+  await pipeline.stop();
+  await test.close();
+});
+const state = () => readPipelineState({ pg: test.stores.pg, log: test.log, sources: test.deps.sources });
 
 const noon = Date.UTC(2026, 10, 20, 12);
 const hour = 3_600_000;
@@ -31,7 +39,6 @@ const item = (id: string, ms: number, properties: JsonObject, type = 'item_set')
 const profile = (type: string, ms: number, properties: JsonObject): JsonObject => ({ type, distinct_id: 'u1', time: ms, _track_id: ms % 1000, properties });
 
 it('a public key fills the catalogue, and never stands against a file', async () => {
-  const pipeline = test.start();
   await sensors(item('SKU-1', noon - 3 * hour, { price: 1, colour: 'red' }), item('SKU-2', noon - 3 * hour, { price: 5 }));
   await test.send(
     [{ type: 'entity', kind: 'product', key: 'SKU-1', messageId: 'e1', timestamp: new Date(noon - 2 * hour).toISOString(), traits: { price: 2 } }],
@@ -45,7 +52,6 @@ it('a public key fills the catalogue, and never stands against a file', async ()
     item('SKU-1', noon - hour + 1, {}, 'item_delete'),
     item('SKU-2', noon - hour, {}, 'item_delete'),
   );
-  await pipeline.stop();
   expect(await test.stores.pg.query('SELECT key, attributes, is_gone FROM profile.entity ORDER BY key')).toEqual([
     { key: 'SKU-1', attributes: { price: 2, colour: 'red', size: 'L' }, is_gone: false },
     { key: 'SKU-2', attributes: { price: 5 }, is_gone: true },
@@ -53,11 +59,9 @@ it('a public key fills the catalogue, and never stands against a file', async ()
 });
 
 it('the first of what is set once stands in the profile and in its history, in whatever order it came; what is set stands before it', async () => {
-  const pipeline = test.start();
   await sensors(profile('profile_set_once', noon - hour, { first_shop: 'second', level: 'once' }));
   await sensors(profile('profile_set', noon - 3 * hour, { level: 'set' }), profile('profile_set_once', noon - 2 * hour, { first_shop: 'first' }));
   await sensors(profile('profile_increment', noon - hour, { visits: 2 }), profile('profile_append', noon - hour, { shops: ['a'] }));
-  await pipeline.stop();
   const [core] = await test.stores.pg.query<{ traits: JsonObject }>('SELECT traits FROM profile.core');
   expect(core?.traits).toMatchObject({ first_shop: { v: 'first' }, level: { v: 'set' } });
   expect(await test.stores.clickhouse.query(`SELECT trait, argMax(value, ${traitRank}) AS value FROM trait_change GROUP BY trait ORDER BY trait`, {})).toEqual([
@@ -72,10 +76,21 @@ it('the first of what is set once stands in the profile and in its history, in w
     { operation: 'append', visits: null },
     { operation: 'increment', visits: '2' },
   ]);
-  expect(await readPipelineState({ pg: test.stores.pg, log: test.log, sources: test.deps.sources })).toMatchObject({
-    accepted: 5,
-    passed: 5,
-    parked: 0,
-    dropped: 0,
-  });
+  // One said of the catalogue what held already: that SKU-1 is there.
+  expect(await state()).toMatchObject({ parked: 0, dropped: 1 });
+});
+
+it('what no SDK would send goes the whole way too: every event of it ends, and the pipeline goes on', async () => {
+  const entries = Array.from({ length: 4_000 }, (_, seed) => tryRequest(strangeRequest(seed))?.record).flatMap((record) =>
+    record === undefined || record.events === 0 ? [] : [{ ...record, sourceId: 1 }],
+  );
+  const accepted = entries.reduce((sum, { events }) => sum + events, 0);
+  const before = await state();
+  await test.log.append(entries);
+  await test.settled();
+  const after = await state();
+  expect(after).toMatchObject({ accepted: before.accepted + accepted, lag: 0 });
+  expect(after.passed + after.parked + after.dropped).toBe(after.accepted);
+  expect(after.passed - before.passed).toBeGreaterThan(20);
+  expect(after.parked - before.parked).toBeGreaterThan(500);
 });

@@ -41,7 +41,7 @@ export function timestampOf(value: unknown): string | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value === 'string' && !/^\d{10,}(\.\d+)?$/.test(value)) return value;
   const ms = typeof value === 'object' || typeof value === 'boolean' ? Number.NaN : Number(value);
-  return isoOf(ms) ?? (typeof value === 'object' ? 'an object' : String(value));
+  return isoOf(ms) ?? (typeof value === 'object' ? 'an object' : JSON.stringify(value));
 }
 
 /** What a request says for all of its events. */

@@ -85,11 +85,17 @@ const sound: readonly Readonly<Record<string, unknown>>[] = [
   { type: 'track', event: 'Order Completed', userId: 'u1', properties: { revenue: 1 }, context: { library: { name: 'x' } } },
 ];
 
+/** Under whatever name an SDK has it. */
+const idsOf = (random: () => number): Readonly<Record<string, string>> => {
+  const id = String(Math.floor(random() * 1e9));
+  return { _track_id: id, uuid: id, eid: id, messageId: id };
+};
+
 const itemOf = (random: () => number): unknown => {
   const kind = random();
   if (kind < 0.1) return valueOf(random, 3);
   if (kind < 0.4) return objectOf(random, 4);
-  return kind < 0.6 ? pick(random, sound, {}) : Object.assign({}, pick(random, sound, {}), objectOf(random, 3));
+  return Object.assign({}, pick(random, sound, {}), idsOf(random), kind < 0.6 ? {} : objectOf(random, 3));
 };
 
 /** Something like what SDKs send: an event, a list of them, an envelope around them, or anything. */
