@@ -18,6 +18,13 @@ export const widenSightings = `
   FROM unnest($1::int[], $2::text[], $3::text[], $4::float8[], $5::float8[]) AS seen (workspace, kind, value, first_seen, last_seen)
   WHERE (i.workspace, i.kind, i.value) = (seen.workspace, seen.kind, seen.value)`;
 
+/** Of a later day only: what stands for the same day already is not written again. */
+export const noteSightings = `
+  INSERT INTO identify.sighting AS s (workspace, kind, value, last_seen)
+  SELECT workspace, kind, value, to_timestamp(last_seen / 1000.0) FROM unnest($1::int[], $2::text[], $3::text[], $4::float8[]) AS seen (workspace, kind, value, last_seen)
+  ON CONFLICT (workspace, kind, value) DO UPDATE SET last_seen = excluded.last_seen
+  WHERE (excluded.last_seen AT TIME ZONE 'UTC')::date > (s.last_seen AT TIME ZONE 'UTC')::date`;
+
 export const lowerCreation = `
   UPDATE identify.profile p SET created_at = earlier.at
   FROM (SELECT i.profile_id, min(to_timestamp(seen.first_seen / 1000.0)) AS at

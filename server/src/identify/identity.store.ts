@@ -104,11 +104,24 @@ async function writeIdentifiers(tx: PostgresSession, rows: readonly NewIdentifie
 
 /** A late event may be the oldest of its profile. Returns the profiles that became older. */
 async function writeSightings(tx: PostgresSession, { sightings, newIdentifiers }: Resolution): Promise<readonly number[]> {
-  if (sightings.length > 0) {
+  const [older, later] = [sightings.filter(({ isOlder }) => isOlder), sightings.filter(({ isOlder }) => !isOlder)];
+  if (later.length > 0) {
+    await tx.query(
+      sql.noteSightings,
+      columns(
+        later,
+        (row) => row.workspace,
+        (row) => row.kind,
+        (row) => row.value,
+        (row) => row.lastSeen,
+      ),
+    );
+  }
+  if (older.length > 0) {
     await tx.query(
       sql.widenSightings,
       columns(
-        sightings,
+        older,
         (row) => row.workspace,
         (row) => row.kind,
         (row) => row.value,
@@ -117,7 +130,7 @@ async function writeSightings(tx: PostgresSession, { sightings, newIdentifiers }
       ),
     );
   }
-  const earlier = [...sightings.filter(({ isOlder }) => isOlder), ...newIdentifiers.filter((row) => !isProvisional(row.homeId))];
+  const earlier = [...older, ...newIdentifiers.filter((row) => !isProvisional(row.homeId))];
   if (earlier.length === 0) return [];
   const rows = await tx.query<{ id: number }>(
     sql.lowerCreation,

@@ -16,6 +16,7 @@ export { type UnmergeRequest, unmergeProfiles } from './merge/unmerge.ts';
 export { isMergeStanding, type MergeObstacle, openMergeCheck } from './merge/check.ts';
 export { readApart, readPeople } from './people.read.ts';
 export { type Kin, readKin } from './kin.read.ts';
+export { settleSightings } from './sightings.ts';
 export { profilesByPart } from './part.read.ts';
 export { readKindNames } from './kind-names.read.ts';
 export { placesByValue, profileIdsByValue, rootsOfProfiles, type ValuePlace } from './ids.read.ts';

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { settleSightings } from '#identify';
 import type { Clock } from '#kernel';
 import { putChanges } from './changes.store.ts';
 import type { Lookers } from './debug/lookers.ts';
@@ -41,6 +42,9 @@ const retainEveryMs = 600_000;
 const choresEveryMs = 500;
 /** How soon a consent that the API recorded can be queried. */
 const recordedEveryMs = 100;
+/** How often days on which identifiers were last seen are written to them, when there is nothing else to do; so many at a time, that nothing waits for it. */
+const settleEveryMs = 600_000;
+const settledAtOnce = 2_000;
 const retryMs = [100, 500, 2_000, 5_000];
 
 /** Works off the log for as long as it runs: each slice exactly once, whatever dies in between. */
@@ -153,6 +157,7 @@ export function startPipeline(deps: PipelineDeps): Pipeline {
     let choresAt = squashedAt;
     let recordedAt = squashedAt;
     let retainedAt = squashedAt;
+    let settledAt = squashedAt;
     while (!isStopping) {
       const taken = await withRetries('a slice', takeSlice);
       // One slice is written while the one before is delivered: PostgreSQL, this process and ClickHouse work side by side, order is kept.
@@ -181,6 +186,10 @@ export function startPipeline(deps: PipelineDeps): Pipeline {
         const segments = await withRetries('log retention', () => retainLog(deps));
         if (segments !== undefined && segments > 0) logger.info({ segments }, 'old segments of the log were deleted');
         retainedAt = clock.now();
+      }
+      if (taken === undefined && clock.now() - settledAt >= settleEveryMs) {
+        const settled = await withRetries('when identifiers were last seen', () => settleSightings(pg, settledAtOnce));
+        if (settled !== undefined && settled < settledAtOnce) settledAt = clock.now();
       }
       if (clock.now() - squashedAt >= squashEveryMs) {
         await delivering;

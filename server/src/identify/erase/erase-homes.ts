@@ -34,6 +34,7 @@ export async function eraseHomes(
   const [nobody] = withNobody && roots.length > 0 ? await tx.query<{ id: number }>(sql.insertNobody, [workspace, homes]) : [];
   const identifiers = await tx.query<Identifier>(sql.takeIdentifiers, [roots, homes]);
   const gone = [workspace, identifiers.map(({ kind }) => kind), identifiers.map(({ value }) => value)];
+  await tx.query(sql.removeSightings, gone);
   const namers = (await tx.query<{ id: number }>(sql.findNamers, gone)).map(({ id }) => id).filter((id) => !homes.includes(id));
   const count = async (statement: string, values: readonly unknown[]): Promise<number> => (await tx.query(statement, values)).length;
   const edges = await count(sql.removeEdges, gone);

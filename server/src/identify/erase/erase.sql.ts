@@ -4,6 +4,10 @@ export const lockedRoots = 'SELECT DISTINCT root_id AS id FROM identify.profile 
 export const takeIdentifiers = `
   DELETE FROM identify.identifier WHERE profile_id = ANY($1::bigint[]) AND home_id = ANY($2::bigint[]) RETURNING kind, value`;
 
+export const removeSightings = `
+  DELETE FROM identify.sighting s USING unnest($2::text[], $3::text[]) AS gone (kind, value)
+  WHERE (s.workspace, s.kind, s.value) = ($1, gone.kind, gone.value)`;
+
 /** Homes of others whose messages named one of these identifiers beside a stronger one, joined or not. $2, $3: kinds and values. */
 export const findNamers = `
   SELECT DISTINCT i.home_id AS id FROM unnest($2::text[], $3::text[]) AS gone (kind, value)

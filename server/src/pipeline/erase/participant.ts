@@ -9,6 +9,7 @@ import { erasureTokens, putErasure } from './put-erasure.ts';
 /** Tables of PostgreSQL in which messages leave something of people, down to what waits for ClickHouse. */
 const tables: readonly string[] = [
   'identify.identifier',
+  'identify.sighting',
   'identify.edge',
   'identify.merge',
   'identify.conflict',
