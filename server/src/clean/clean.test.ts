@@ -141,12 +141,8 @@ describe('time', () => {
     expect(ts('2027-11-20T11:00:00Z', null, { isImport: true })).toEqual({ at: '2027-11-20T11:00:00.000Z', clamped: false });
   });
 
-  it('does not believe a stale sentAt of libraries that repeat it', () => {
-    const outcome = run(
-      { ...track, timestamp: '2026-11-20T11:00:00Z', context: { library: { name: '@rudderstack/rudder-sdk-node' } } },
-      {},
-      receivedAt - 3_600_000,
-    );
+  it.each(['analytics-node', '@rudderstack/rudder-sdk-node', 'posthog-node'])('does not believe a stale sentAt of %s, which repeats it', (name) => {
+    const outcome = run({ ...track, timestamp: '2026-11-20T11:00:00Z', context: { library: { name } } }, {}, receivedAt - 3_600_000);
     expect(outcome).toMatchObject({ kind: 'pass', value: { ts: Date.UTC(2026, 10, 20, 11) } });
   });
 });
