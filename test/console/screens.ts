@@ -63,6 +63,8 @@ export const screens: readonly Screen[] = [
   of('tags-filtered', 'tags?kind=analytic&sort=coverage', 'tags'),
   of('tags-none', 'tags?q=nothing-is-called-this', 'tags'),
   of('tag', 'tags/customer_value', 'tags/:key'),
+  of('tag-stopped', 'tags/endless', 'tags/:key'),
+  of('tag-gone', 'tags/none', 'tags/:key'),
   of('tag-number', 'tags/order_count_365d', 'tags/:key'),
   of('tag-who', 'tags/customer_value?tab=people&profile=1', 'tags/:key'),
   of('tag-quality', 'tags/customer_value?tab=quality', 'tags/:key'),
@@ -123,4 +125,5 @@ export const screens: readonly Screen[] = [
   of('quarantine', 'data/quarantine'),
   of('quarantine-group', 'data/quarantine/group?reason=missing_id&source=web&event=Product%20Viewed', 'data/quarantine/group'),
   of('health', 'data/health'),
+  of('not-found', 'no/such/page', '*'),
 ];
