@@ -125,7 +125,7 @@ describe.skipIf(chromiumPath === undefined)('one customer in the console', () =>
       .first()
       .fill('wang@example.com');
     await page.keyboard.press('Enter');
-    await page.getByRole('button', { name: /选\s?他/ }).click();
+    await page.getByRole('button', { name: /^选\s?择$/ }).click();
     await page.getByText('两边不一致').or(page.getByText('合并后使用编号')).first().waitFor();
     await page.getByLabel('原因（会写进记录）').fill('以为是夫妻共用');
     await page

@@ -88,7 +88,7 @@ describe.skipIf(chromiumPath === undefined)('the workbench', () => {
 
   it('draws it, keeps it, and whoever gets the link sees the answer and no more', async () => {
     await page.getByLabel('图表类型').click();
-    await page.getByTitle('柱状图').click();
+    await page.getByTitle('柱状图', { exact: true }).click();
     await page.getByRole('img', { name: /柱状图/ }).waitFor();
     await picture('chart');
     await page.getByRole('button', { name: '保存', exact: true }).click();
