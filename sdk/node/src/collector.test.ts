@@ -58,7 +58,8 @@ async function before(answers: { readonly status: number; readonly headers?: Rec
 /** A process that calls the SDK and says `ready`; `calls` is its program after `danqing` was made. */
 async function service(calls: string, over: Partial<Options> = {}): Promise<ChildProcess> {
   const program = `const { createDanqing } = await import(${JSON.stringify(new URL('index.ts', import.meta.url).href)});
-    const danqing = createDanqing(${JSON.stringify({ writeKey: KEY, host: collector.url, flushAfterMs: 60_000, ...over })});
+    const onProblem = ({ reason, count }) => process.stdout.write(reason + ' ' + count);
+    const danqing = createDanqing({ ...${JSON.stringify({ writeKey: KEY, host: collector.url, flushAfterMs: 60_000, ...over })}, onProblem });
     const track = (from, to) => { for (let n = from; n < to; n++) danqing.track({ userId: 'u', event: 'Step', messageId: 'm' + n }); };
     ${calls}`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -161,6 +162,17 @@ describe('when the process ends', () => {
     child.kill('SIGTERM');
     expect(await once(child, 'exit')).toEqual([null, 'SIGTERM']);
     expect(logged().length).toBe(30);
+  });
+
+  it('at once, by its own exit, it is told how many were lost; with a queue on disk none are', async () => {
+    const child = await service('track(0, 7); process.exit(3);');
+    const said = once(child.stdout ?? child, 'data');
+    expect(await once(child, 'exit')).toEqual([3, null]);
+    expect(String((await said)[0])).toBe('exit 7');
+    const kept = await service('track(7, 9); process.exit(3);', { queueFolder: folder });
+    await once(kept, 'exit');
+    await client({ queueFolder: folder }).close();
+    expect(idsOf(logged())).toEqual(['m7', 'm8']);
   });
 
   it('and the server does not answer, it ends all the same; what waited is on disk for the next', async () => {
