@@ -23,12 +23,13 @@ function visitor(stored = new Map<string, string>()): Visitor {
   const queue = queueUnderTest(fakeStore(new Map(), gate.isOpen));
   const told: unknown[] = [];
   let count = 0;
-  const build: Recorder['build'] = (type, fields): Message => ({
+  const build: Recorder['build'] = (type, { context, ...fields }): Message => ({
     type,
     messageId: `m${(count += 1)}`,
     timestamp: '',
     anonymousId: identity.now().anonymousId,
     ...fields,
+    context: { ...context },
   });
   const deliver: Recorder['deliver'] = (message) => {
     told.push(message['context']);

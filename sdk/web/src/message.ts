@@ -1,3 +1,5 @@
+import type { Properties } from '../../shared/events.ts';
+
 /** One call as it goes over the wire: Segment's message form. */
 export interface Message {
   readonly type: 'track' | 'identify' | 'page' | 'group' | 'alias';
@@ -7,5 +9,12 @@ export interface Message {
   readonly timestamp: string;
   readonly anonymousId: string;
   readonly userId?: string;
+  /** Of `track`. */
+  readonly event?: string;
+  readonly properties?: Properties;
+  /** Of `identify` and `group`. */
+  readonly traits?: Properties;
+  /** Page, campaign, consent, share; what all messages of a request have in common is added when it is sent. */
+  readonly context?: Properties;
   readonly [field: string]: unknown;
 }
