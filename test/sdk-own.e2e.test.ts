@@ -327,15 +327,16 @@ describe.skipIf(chromiumPath === undefined)('danqing.js in Chromium', () => {
 
   test('a link that is passed on from hand to hand draws a tree, whoever opens it how often', async () => {
     const [anna, ben, cleo] = [await browser.newContext(), await browser.newContext(), await browser.newContext()];
-    const annas = await visit(anna, shop.page('/tea', {}, yes));
+    const annas = await visit(anna, shop.page('/tea', { shareAddress: true }, [...yes, ['page']]));
     const link = textOf(await call(annas, 'share', { share_via: 'wechat' }));
     await call(annas, 'flush');
     const bens = await visit(ben, `${link}&again=1`);
     await bens.reload();
     await bens.waitForFunction(() => !Array.isArray(window.danqing));
-    const bensLink = textOf(await call(bens, 'shareLink'));
+    const copied = bens.url(); // from the address bar
+    expect(await call(bens, 'shareLink')).toBe(copied);
     await call(bens, 'flush');
-    const cleos = await visit(cleo, bensLink);
+    const cleos = await visit(cleo, copied);
     await flush(cleos);
 
     const [shared] = named(await eventsOfVisitor(annas), 'Link Shared');
@@ -346,6 +347,8 @@ describe.skipIf(chromiumPath === undefined)('danqing.js in Chromium', () => {
     expect(first?.properties).toMatchObject({ parent_share_id: root, root_share_id: root, share_depth: 1 });
     expect(second?.properties).toMatchObject({ parent_share_id: propertiesOf(first)['share_id'], root_share_id: root, share_depth: 2 });
     expect(again).toEqual([]);
+    const [seen] = named(await eventsOfVisitor(cleos), 'Page Viewed');
+    expect(JSON.stringify(seen?.context)).not.toContain('dq_share');
     for (const context of [anna, ben, cleo]) await context.close();
   });
 });
