@@ -60,6 +60,20 @@ describe('from Node.js', () => {
     expectOrder(await seenAfter(customer, sent, () => runNode(snippetFor(product, key, customer))), customer);
   });
 
+  test('sa-sdk-node: items fill the catalogue, and what is set once stays', async () => {
+    const more = `
+sensors.itemSet('product', 'tea-1', { price: 3, name: '龙井' });
+sensors.itemSet('product', 'tea-2', { price: 4 });
+sensors.itemDelete('product', 'tea-2');
+sensors.profileSetOnce('of-catalogue', { first_shop: '上海' });
+sensors.profileIncrement('of-catalogue', { visits: 2 });`;
+    const { profile } = await seenAfter('of-catalogue', 7, () => runNode(snippetFor(product, 'sa-sdk-node', 'of-catalogue') + more));
+    expect(profile.traits).toMatchObject({ first_shop: '上海' });
+    expect(profile.traits).not.toHaveProperty('visits');
+    expect(await product.api('GET', '/entities/product/tea-1')).toMatchObject({ attributes: { price: 3, name: '龙井' } });
+    expect(await product.api('GET', '/entities/product/tea-2')).toMatchObject({ gone: true });
+  });
+
   test('snowplow-node', async () => {
     const customer = 'of-snowplow-node';
     expectOrder(await seenAfter(customer, 1, () => runNode(snippetFor(product, 'snowplow-node', customer))), customer, { hasEmail: false });

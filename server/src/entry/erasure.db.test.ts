@@ -62,6 +62,28 @@ describe('a person', () => {
     expect(await clickhouse.query('SELECT profile_id FROM profile WHERE profile_id = {one:UInt64}', { one })).toEqual([]);
   });
 
+  it('goes from the log too, whatever SDK sent it; others of the same request stay', async () => {
+    const item = (id: string, track: number): JsonObject => ({
+      type: 'profile_set',
+      distinct_id: id,
+      time: Date.parse('2026-11-19T08:00:00Z'),
+      _track_id: track,
+      properties: { email: `${id}@x.cn` },
+    });
+    const items = [item('sensors-goes', 1), item('sensors-stays', 2)];
+    const body = Buffer.from(`data_list=${encodeURIComponent(Buffer.from(JSON.stringify(items)).toString('base64'))}`);
+    const { log } = world.live.pipeline;
+    const position = log.head();
+    await world.live.pipeline.send(items, { protocol: 'sensors', call: 'sa', body });
+    await world.work();
+    await world.erase({ kind: 'user_id', value: 'sensors-goes' });
+    const record = log.at(position);
+    expect(record).toMatchObject({ protocol: 'segment', call: 'batch', events: 2 });
+    const kept = Buffer.from(record?.body ?? []).toString();
+    expect([kept.includes('sensors-goes'), kept.includes('sensors-stays@x.cn')]).toEqual([false, true]);
+    expect(await status('/profiles/lookup?kind=email&value=sensors-stays@x.cn')).toBe(200);
+  });
+
   it('who comes back is somebody new', async () => {
     await tell(said('b1', { type: 'identify', traits: { email: 'b1@x.cn', city: 'Beijing' } }));
     const before = await idOf('b1');

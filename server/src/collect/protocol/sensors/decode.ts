@@ -36,7 +36,9 @@ function idIn(item: JsonObject, type: string): string | undefined {
   const id = idOf(item['_track_id']);
   if (id === undefined) return undefined;
   const whose = idOf(item['distinct_id']) ?? `${idOf(item['item_type']) ?? ''}/${idOf(item['item_id']) ?? ''}`;
-  return `${type}:${id}:${idOf(item['time']) ?? ''}:${whose}`.slice(0, 500);
+  // Of one millisecond the greatest id stands: what was written and removed in it is gone.
+  const kind = type === 'item_delete' ? 'item_to_delete' : type;
+  return `${kind}:${id}:${idOf(item['time']) ?? ''}:${whose}`.slice(0, 500);
 }
 
 type Meaning = readonly [type: string, draft: Draft];
