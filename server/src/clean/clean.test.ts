@@ -166,6 +166,16 @@ it('cleans traits, nests dots, and keeps nulls that unset; empty text unsets too
   ]);
 });
 
+it.each([
+  ['posthog-node/5.70.0', false],
+  ['SensorsAnalytics Node SDK', false],
+  ['node-fetch/1.0 (+https://github.com/bitinn/node-fetch)', false],
+  ['Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)', true],
+  ['Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36', false],
+])('takes a request of %s for a robot’s: %s; programs speak for people', (userAgent, isBot) => {
+  expect(passed(track, { userAgent }).isBot).toBe(isBot);
+});
+
 it('marks bots and reads well-known context', () => {
   const event = passed({
     ...track,

@@ -49,6 +49,13 @@ const repeatsSentAt = (context: JsonObject): boolean => {
   return library === 'analytics-node' || library === 'rudder-sdk-node' || library === '@rudderstack/rudder-sdk-node' || library === 'posthog-node';
 };
 
+/**
+ * The agent of whoever did it: as the message says, or the request's where a browser sent it. A server's library or a mini-program's gateway speaks for others, and
+ * would make a robot of every customer.
+ */
+const visitorAgent = (context: JsonObject, { userAgent }: Origin): string =>
+  textAt(context['userAgent']) || (userAgent.startsWith('Mozilla/') ? userAgent : '');
+
 /** What each type of message cannot do without; undefined when it is there. */
 function lackOf(type: MessageType, raw: JsonObject, name: string, isImport: boolean): Outcome<never> | undefined {
   if (name.trim() === '') return park('missing_event_name');
@@ -93,7 +100,7 @@ export function cleanEvent(event: RawEvent, origin: Origin): Outcome<CleanEvent>
     type,
     name,
     ...time,
-    isBot: isBotAgent(columns['user_agent'] ?? ''),
+    isBot: isBotAgent(visitorAgent(context, origin)),
     identifiers,
     previousId: type === 'alias' ? textAt(raw['previousId']) : undefined,
     groupId: textAt(raw['groupId']),
