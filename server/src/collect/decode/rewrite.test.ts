@@ -94,3 +94,24 @@ it('takes out of what another SDK sent whoever goes, and keeps every other messa
   // Once more: it is an ordinary record now.
   expect(rewriteRecord(after ?? before, () => 'stays')).toBeUndefined();
 });
+
+it('leaves out what nests without an end, and takes out whoever goes beside it', () => {
+  const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+  for (const [protocol, body] of [
+    ['segment', `{"context":{"x":${deep}},"batch":[{"userId":"goes"},{"userId":"deep","a":${deep}},${deep},{"userId":"stays"}]}`],
+    [
+      'sensors',
+      `[{"type":"track","distinct_id":"goes"},{"type":"track","distinct_id":"deep","properties":{"a":${deep}}},${deep},{"type":"track","distinct_id":"stays"}]`,
+    ],
+  ] as const) {
+    const after = rewriteRecord(record(Buffer.from(body), { protocol, events: 4 }), (event) =>
+      'raw' in event && isJsonObject(event.raw) && event.raw['userId'] === 'goes' ? 'goes' : 'stays',
+    );
+    expect(decodeRecord({ ...record(Buffer.from(''), {}), ...after }).map((event) => ('invalid' in event ? null : event.raw['userId']))).toEqual([
+      null,
+      null,
+      null,
+      'stays',
+    ]);
+  }
+});

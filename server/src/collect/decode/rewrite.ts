@@ -40,13 +40,19 @@ function rewriteOwn(record: LogRecord, fates: readonly ItemFate[], isEmpty: bool
   const items: readonly JsonValue[] = isBatch && isJsonObject(body) && Array.isArray(body['batch']) ? body['batch'] : isJsonObject(body) ? [body] : [];
   const left = items.map((item, index) => become(item, fates[index] ?? 'stays'));
   const shared =
-    isBatch && isJsonObject(body) && !isEmpty
+    isBatch && isJsonObject(body) && !isEmpty && !isTooDeep({ ...body, batch: null })
       ? fates.reduce<JsonValue>((value, fate) => (typeof fate === 'function' ? fate(value) : value), { ...body, batch: null })
       : {};
   return isBatch ? { ...(isJsonObject(shared) ? shared : {}), batch: left } : (left[0] ?? null);
 }
 
-/** What is no message stays as it is: it names nobody. */
-const left = (event: DecodedEvent, fate: ItemFate): unknown => ('invalid' in event ? event.raw : become(event.raw, fate));
+/** Far more than cleaning lets pass; what nests deeper was parked, and cannot be written without running out of stack. */
+const mostLevels = 500;
 
-const become = (item: JsonValue, fate: ItemFate): JsonValue => (fate === 'goes' ? null : fate === 'stays' ? item : fate(item));
+const isTooDeep = (value: unknown, level = 0): boolean =>
+  typeof value === 'object' && value !== null && (level >= mostLevels || Object.values(value).some((inner) => isTooDeep(inner, level + 1)));
+
+/** What is no message stays as it is: it names nobody. */
+const left = (event: DecodedEvent, fate: ItemFate): unknown => ('invalid' in event ? (isTooDeep(event.raw) ? null : event.raw) : become(event.raw, fate));
+
+const become = (item: JsonValue, fate: ItemFate): JsonValue => (fate === 'goes' || isTooDeep(item) ? null : fate === 'stays' ? item : fate(item));
