@@ -193,6 +193,25 @@ describe.skipIf(chromiumPath === undefined)('from Chromium', () => {
     },
   );
 
+  test.each([
+    ['sa-sdk-javascript', `sensors.login('first'); sensors.track('Paid'); sensors.logout(); sensors.login('second'); sensors.track('Paid')`],
+    ['posthog-js', `posthog.identify('first'); posthog.capture('Paid'); posthog.reset(); posthog.identify('second'); posthog.capture('Paid')`],
+  ])('%s: two people who sign in one after the other in one browser stay two', async (key, calls) => {
+    const { loaded, names = '' } = cases.find((one) => one.key === key) ?? { loaded: { script: '' } };
+    const context = await browser.newContext(people);
+    const page = await visit(context, loaded);
+    const [line = ''] = withoutImports(snippetFor(product, key, 'nobody'))
+      .trimStart()
+      .split('\n', 1);
+    const before = await untilDrained(product, { everyMs: 50 });
+    await run(page, `${names}\n${line}\n${calls.replaceAll(/'(first|second)'/g, `'${key}-$1'`)}`);
+    await untilDrained(product, { atLeast: before.accepted + 4, everyMs: 50 });
+    const [first, second] = [await lookupProfile(product, 'user_id', `${key}-first`), await lookupProfile(product, 'user_id', `${key}-second`)];
+    expect(first.id).not.toBe(second.id);
+    for (const { id } of [first, second]) expect((await eventsOf(product, id)).filter(({ event }) => event === 'Paid')).toHaveLength(1);
+    await context.close();
+  });
+
   test('no request went to anybody but the shop and the product', () => {
     expect(foreign).toEqual([]);
   });
