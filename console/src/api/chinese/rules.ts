@@ -1,4 +1,4 @@
-import type { Patterns } from './words.ts';
+import type { Patterns } from './patterns.ts';
 
 /** What is wrong with a rule or a definition. */
 export const rulePatterns: Patterns = [

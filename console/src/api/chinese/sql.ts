@@ -1,4 +1,4 @@
-import type { Patterns } from './words.ts';
+import type { Patterns } from './patterns.ts';
 
 /** What the workbench refuses, and what the engine found. */
 export const sqlPatterns: Patterns = [

@@ -1,9 +1,8 @@
 import { codes } from './codes.ts';
+import type { Patterns } from './patterns.ts';
 import { rulePatterns } from './rules.ts';
 import { sqlPatterns } from './sql.ts';
 import { workPatterns } from './work.ts';
-
-export type Patterns = readonly (readonly [RegExp, string])[];
 
 const patterns: Patterns = [...sqlPatterns, ...rulePatterns, ...workPatterns];
 

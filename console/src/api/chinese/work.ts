@@ -1,4 +1,4 @@
-import type { Patterns } from './words.ts';
+import type { Patterns } from './patterns.ts';
 
 /** What people may not do, or not now. */
 export const workPatterns: Patterns = [

@@ -7,7 +7,7 @@ import { type Shape, shapeOf } from './shape.ts';
 import { readSurvey, surveyed, surveyQuery } from './survey.ts';
 
 /** Everything known of people that a portrait may show, and how it is cut: the same for every segment. */
-export interface Shapes {
+interface Shapes {
   /** Profiles of the workspace. */
   readonly total: number;
   readonly shapes: readonly { readonly attribute: Attribute; readonly shape: Shape }[];

@@ -67,9 +67,7 @@ function Why({ tag, profile }: { readonly tag: TagView; readonly profile: number
       <Card title={<Link to={`/w/${workspace}/customers/${why.data.profile}`}>{customers('number', { id: why.data.profile })}</Link>}>
         <Flex wrap gap={8} align="center">
           <Typography.Text type="secondary">{t('who.now')}</Typography.Text>
-          <Tag color="processing" style={{ fontSize: 15, padding: '2px 10px', whiteSpace: 'normal' }}>
-            {say(value)}
-          </Tag>
+          <Tag style={{ fontSize: 15, padding: '2px 10px', whiteSpace: 'normal' }}>{say(value)}</Tag>
           {valueAt !== null && <Typography.Text type="secondary">{t('who.since', { when: formats.time(valueAt) })}</Typography.Text>}
           {isOutdated && <Typography.Text type="warning">{t('who.would', { value: say(computed) })}</Typography.Text>}
         </Flex>
