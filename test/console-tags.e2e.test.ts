@@ -154,7 +154,7 @@ describe.skipIf(chromiumPath === undefined)('tags in the console', () => {
     expect(await axeFaults(page)).toEqual([]);
     await page.goto(`${product.url}/w/default/tasks?state=stopped`);
     await page.getByText('计算标签“算不完”').click();
-    await page.getByRole('dialog').getByText('由 owner 停止，仍在使用上一次的结果').waitFor();
+    await page.getByRole('dialog').getByText('由 owner 停止，还没有结果').waitFor();
     expect(await axeFaults(page)).toEqual([]);
     expect((await tagCalled('算不完'))?.state).toBe('stopped');
     expect(faults).toEqual([]);
