@@ -11,7 +11,8 @@ import { packParcel } from './parcel.ts';
 import { readQuarantine } from './quarantine.read.ts';
 import { parkedRow, releasedRow } from './quarantine-row.ts';
 import { advanceReplay, finishReplay, nextReplay } from './replay.store.ts';
-import { type SliceDeps, writeSlice } from './slice.ts';
+import type { SliceDeps } from './admit.ts';
+import { writeSlice } from './slice.ts';
 
 export interface ReplayDeps extends SliceDeps {
   readonly clickhouse: ClickHouse;

@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { settleSightings } from '#identify';
 import type { Clock } from '#kernel';
+import { admit, type SliceDeps } from './admit.ts';
+import { createAhead, type Prepared } from './ahead.ts';
 import { putChanges } from './changes.store.ts';
 import type { Lookers } from './debug/lookers.ts';
 import { type DeliverDeps, deliver } from './deliver.ts';
@@ -11,7 +13,7 @@ import { type Parcel, packParcel } from './parcel.ts';
 import { takeReplay } from './replay.ts';
 import { nextReplay } from './replay.store.ts';
 import { retainLog } from './retention.ts';
-import { admit, type SliceDeps, writeSlice } from './slice.ts';
+import { writeSlice } from './slice.ts';
 import { squash } from './squash.ts';
 
 export interface PipelineDeps extends SliceDeps, DeliverDeps {
@@ -29,8 +31,7 @@ export interface Pipeline {
 }
 
 /** A full slice with a backlog: big enough that statements cost nothing an event, small enough to stay in memory. */
-const maxEvents = 20_000;
-const maxBytes = 64 * 1024 * 1024;
+const slice = { maxEvents: 20_000, maxBytes: 64 * 1024 * 1024 };
 /** When caught up, events wait this long for company. */
 const gatherMs = 100;
 const fewRecords = 100;
@@ -90,6 +91,16 @@ export function startPipeline(deps: PipelineDeps): Pipeline {
   /** Where this worker reads next, as it last knew: one that rests asks nobody. If another has read on meanwhile, the transaction says so. */
   let position: number | undefined;
 
+  const ahead = createAhead(deps, () => deps.lookers?.begin(clock.now()));
+
+  const prepare = async (from: number): Promise<Prepared | undefined> => {
+    await gather(from);
+    const records = log.read(from, slice);
+    const [first, last] = [records[0], records.at(-1)];
+    if (first === undefined || last === undefined) return undefined;
+    return { from, first, last, admitted: admit(records, deps, deps.lookers?.begin(clock.now())) };
+  };
+
   /** Takes the next slice through one transaction; undefined when there is nothing to read. */
   const takeSlice = async (attempt: number): Promise<{ readonly row: OutboxRow; readonly parcel: Parcel } | undefined> => {
     // A commit whose answer was lost may have happened: its slice then waits in the outbox.
@@ -99,12 +110,12 @@ export function startPipeline(deps: PipelineDeps): Pipeline {
     }
     const from = position ?? (await readOffset(pg));
     position = from;
-    await gather(from);
-    const records = log.read(from, { maxEvents, maxBytes });
-    const [first, last] = [records[0], records.at(-1)];
-    if (first === undefined || last === undefined) return undefined;
-    const admitted = admit(records, deps, deps.lookers?.begin(clock.now()));
+    const prepared = (await ahead.take(from)) ?? (await prepare(from));
+    if (prepared === undefined) return undefined;
+    const { first, last, admitted } = prepared;
     const next = last.position + 1;
+    // A slice that is not full is gathered when it is its turn.
+    if (log.head() - next >= fewRecords) ahead.begin(next, log.read(next, slice));
     const taken = await pg.transaction(async (tx) => {
       const { parcel, counters, changes } = await writeSlice(tx, admitted, last.position, clock.now());
       if (!(await advanceOffset(tx, from, next))) throw new Error('another worker has read on; this one starts over from there');
@@ -199,6 +210,7 @@ export function startPipeline(deps: PipelineDeps): Pipeline {
       }
     }
     await delivering;
+    await ahead.take(-1); // what was begun uses what is closed next
     // A sample: what cannot be written now is not worth holding up the stop.
     await keeper.flush().catch((error: unknown) => logger.warn({ err: error }, 'the last seconds of what was observed are lost'));
   };

@@ -1,103 +1,14 @@
-import { accountEntity, type CleanEntity, cleanItem, type Dedupe, isEntity, type KindRules, type Origin } from '#clean';
-import { decodeRecord } from '#collect';
-import type { SourceDirectory, Tombstones } from '#govern';
-import { Fault, type ParkReason } from '#kernel';
+import { accountEntity, type CleanEntity } from '#clean';
 import { identifyAccounts, identifySlice, lockGraph, nextAliasVersion } from '#identify';
-import type { LogRecord, Postgres, PostgresSession } from '#platform';
+import type { PostgresSession } from '#platform';
 import { type EntityRows, rememberListPaths, writeEntities, writeProfiles } from '#profile';
-import type { Observer } from './catalogue/observer.ts';
 import { volumesOf } from './catalogue/volume.ts';
 import { accountLines } from './identity/account-lines.ts';
 import { changesOf, type ProfileChanges } from './changes.ts';
 import { hearConsents } from './consents.ts';
-import { type Counters, createTally, type Tally } from './counters.ts';
-import type { SliceLook } from './debug/slice-look.ts';
-import { Intake, type Taken } from './intake.ts';
+import type { Admitted } from './admit.ts';
+import type { Counters, Tally } from './counters.ts';
 import { emptyParcel, type Parcel } from './parcel.ts';
-import { parkedRow } from './quarantine-row.ts';
-
-export interface SliceDeps {
-  readonly pg: Postgres;
-  readonly sources: SourceDirectory;
-  /** How each workspace tells people apart. */
-  readonly kinds: { of(workspace: number): KindRules };
-  readonly dedupe: Dedupe;
-  /** By which what is read again is known to be somebody's who was erased. */
-  readonly tombstones?: Tombstones;
-  /** Learns what events carry. */
-  readonly observer?: Observer;
-}
-
-/** Events that may enter the profiles, and what is already known of the others. */
-export interface Admitted extends Taken {
-  readonly tally: Tally;
-  readonly quarantine: readonly string[];
-  /** What somebody who looks at events as they arrive sees of these. */
-  readonly look?: SliceLook | undefined;
-}
-
-export function originOf(record: LogRecord, { sources, kinds }: Pick<SliceDeps, 'sources' | 'kinds'>): Origin {
-  const source = sources.byId(record.sourceId);
-  if (source === undefined) throw new Fault('DQ_SOURCE_UNKNOWN', 500, `source ${record.sourceId} of log record ${record.position} is not in the directory yet`);
-  return {
-    workspace: source.workspace,
-    sourceId: source.id,
-    sourceName: source.name,
-    trust: source.trust,
-    timezone: source.timezone,
-    defaultRegion: source.defaultRegion,
-    kinds: kinds.of(source.workspace),
-    isImport: record.protocol === 'import',
-    importId: record.importId,
-    position: record.position,
-    receivedAt: record.receivedAt,
-    remoteAddress: record.remoteAddress,
-    userAgent: record.userAgent,
-  };
-}
-
-/** decode → clean → dedupe. */
-export function admit(records: readonly LogRecord[], deps: SliceDeps, look?: SliceLook): Admitted {
-  const tally = createTally();
-  const quarantine: string[] = [];
-  const intake = new Intake();
-  const park = (origin: Origin, raw: { readonly index: number; readonly raw: unknown }, reason: ParkReason, detail: string): void => {
-    tally.parked(origin, reason);
-    quarantine.push(
-      parkedRow(
-        { workspace: origin.workspace, source: origin.sourceName, position: origin.position, index: raw.index, receivedAt: origin.receivedAt, version: 1 },
-        raw,
-        reason,
-        detail,
-      ),
-    );
-  };
-  for (const record of records) {
-    if (deps.sources.byId(record.sourceId)?.isRemoved === true) continue;
-    const origin = originOf(record, deps);
-    for (const raw of decodeRecord(record)) {
-      const outcome = cleanItem(raw, origin);
-      look?.saw(origin, raw, outcome);
-      switch (outcome.kind) {
-        case 'pass':
-          intake.add(outcome.value);
-          if (deps.observer !== undefined && !isEntity(outcome.value)) deps.observer.observe(outcome.value);
-          break;
-        case 'drop':
-          tally.dropped(origin, outcome.reason);
-          break;
-        case 'park':
-          park(origin, raw, outcome.reason, outcome.detail);
-          break;
-      }
-    }
-  }
-  const taken = intake.take(deps.dedupe, (item) => {
-    tally.dropped(item.origin, 'duplicate');
-    look?.repeats(item);
-  });
-  return { ...taken, tally, quarantine, look };
-}
 
 export interface Written {
   readonly parcel: Parcel;

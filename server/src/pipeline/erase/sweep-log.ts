@@ -1,7 +1,7 @@
 import type { ErasureParticipant } from '#govern';
 import { decodeRecord, rewriteRecord } from '#collect';
 import type { EventLog } from '#platform';
-import { originOf, type SliceDeps } from '../slice.ts';
+import { originOf, type SliceDeps } from '../admit.ts';
 import { erasedNames } from './erased-names.ts';
 
 export interface SweepLogDeps extends Pick<SliceDeps, 'sources' | 'kinds'> {

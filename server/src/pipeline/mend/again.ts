@@ -3,7 +3,7 @@ import { decodeRecord } from '#collect';
 import { isJsonObject } from '#kernel';
 import type { EventLog } from '#platform';
 import type { ParkedRow } from '../quarantine.read.ts';
-import { originOf, type SliceDeps } from '../slice.ts';
+import { originOf, type SliceDeps } from '../admit.ts';
 
 export interface Again {
   readonly row: ParkedRow;

@@ -1,0 +1,60 @@
+import { setImmediate as rest } from 'node:timers/promises';
+import type { LogRecord } from '#platform';
+import { type Admitted, admitting, type SliceDeps } from './admit.ts';
+
+/** A slice of the log that is ready to be written. */
+export interface Prepared {
+  readonly from: number;
+  readonly first: LogRecord;
+  readonly last: LogRecord;
+  readonly admitted: Admitted;
+}
+
+type Deps = Pick<SliceDeps, 'sources' | 'kinds'>;
+
+/** What a record was read by: whoever reads it by something else must read it anew. */
+const readBy = ({ sources, kinds }: Deps, records: readonly LogRecord[]): readonly unknown[] =>
+  [...new Set(records.map(({ sourceId }) => sourceId))].flatMap((id) => {
+    const source = sources.byId(id);
+    return [source, source === undefined ? undefined : kinds.of(source.workspace)];
+  });
+
+/** The next slice, decoded, cleaned and written out while the engines are at the one before. */
+export interface Ahead {
+  /** Begins; nothing is begun where there are no records. */
+  begin(from: number, records: readonly LogRecord[]): void;
+  /** The slice that begins there; undefined where another one was begun, or none, or it failed, or a source or the rules have changed since. */
+  take(from: number): Promise<Prepared | undefined>;
+}
+
+export function createAhead(deps: SliceDeps, look: () => Parameters<typeof admitting>[2]): Ahead {
+  let next:
+    | { readonly from: number; readonly records: readonly LogRecord[]; readonly by: readonly unknown[]; readonly admitted: Promise<Admitted | undefined> }
+    | undefined;
+  const admitInPieces = async (records: readonly LogRecord[]): Promise<Admitted> => {
+    const work = admitting(records, deps, look());
+    for (;;) {
+      // The slice before goes on as soon as an engine has answered: it is waited for, this one is not.
+      await rest();
+      const step = work.next();
+      if (step.done === true) return step.value;
+    }
+  };
+  return {
+    begin: (from, records) => {
+      if (records.length === 0) return;
+      // What fails here fails again, and is told, when it is the slice's turn.
+      next = { from, records, by: readBy(deps, records), admitted: admitInPieces(records).catch(() => undefined) };
+    },
+    take: async (from) => {
+      if (next === undefined) return undefined;
+      const { records, by, ...begun } = next;
+      next = undefined;
+      const admitted = await begun.admitted;
+      const [first, last] = [records[0], records.at(-1)];
+      if (begun.from !== from || admitted === undefined || first === undefined || last === undefined) return undefined;
+      const now = readBy(deps, records);
+      return by.every((value, index) => value === now[index]) ? { from, first, last, admitted } : undefined;
+    },
+  };
+}
