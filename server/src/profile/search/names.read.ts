@@ -25,28 +25,24 @@ const textOf = (trait: string): string =>
     .split('.')
     .map((part) => `\`${part}\``)
     .join('.')}.:String, '')`;
-const anyOf = (test: (text: string) => string, traits: readonly string[] = nameTraits): string => traits.map((trait) => test(textOf(trait))).join(' OR ');
+
+/** All in one text, a line each, so that a row is looked through once: with a look for each trait names took 2 s of a million profiles. */
+const linesOf = (traits: readonly string[]): string => `concatWithSeparator('\n', ${traits.map(textOf).join(', ')})`;
+
+const found = (traits: readonly string[], condition: string, order: string): string => `
+  SELECT id FROM (
+    SELECT profile_id AS id, ${linesOf(traits)} AS lines FROM profile WHERE workspace = {workspace:UInt32} AND merged_into = 0
+  )
+  WHERE ${condition} ORDER BY ${order}, id DESC LIMIT {limit:UInt32}`;
+
+const isPart = 'positionCaseInsensitiveUTF8(lines, {part:String}) > 0';
+const isWhole = "position(concat('\n', lowerUTF8(lines), '\n'), concat('\n', lowerUTF8({part:String}), '\n')) > 0";
+const isBeginning = "position(concat('\n', lowerUTF8(lines)), concat('\n', lowerUTF8({part:String}))) > 0";
 
 /** First whose name is the text, then those it begins, then those it is part of; within these by how lately somebody came. */
-const byPart = `
-  SELECT profile_id AS id
-  FROM profile
-  WHERE workspace = {workspace:UInt32} AND merged_into = 0 AND (${anyOf((text) => `positionCaseInsensitiveUTF8(${text}, {part:String}) > 0`)})
-  ORDER BY NOT (${anyOf((text) => `lowerUTF8(${text}) = lowerUTF8({part:String})`)}), NOT (${anyOf((text) => `positionCaseInsensitiveUTF8(${text}, {part:String}) = 1`)}), profile_id DESC
-  LIMIT {limit:UInt32}`;
-
-const byCompany = `
-  SELECT profile_id AS id FROM profile
-  WHERE workspace = {workspace:UInt32} AND merged_into = 0 AND (${anyOf((text) => `positionCaseInsensitiveUTF8(${text}, {part:String}) > 0`, companyTraits)})
-  ORDER BY NOT (${anyOf((text) => `lowerUTF8(${text}) = lowerUTF8({part:String})`, companyTraits)}), profile_id DESC
-  LIMIT {limit:UInt32}`;
-
-const bySound = `
-  SELECT profile_id AS id
-  FROM profile
-  WHERE workspace = {workspace:UInt32} AND merged_into = 0 AND (${anyOf((text) => `match(${text}, {pattern:String})`)})
-  ORDER BY NOT (${anyOf((text) => `match(${text}, concat('^(?:', {pattern:String}, ')'))`)}), profile_id DESC
-  LIMIT {limit:UInt32}`;
+const byPart = found(nameTraits, isPart, `NOT (${isWhole}), NOT (${isBeginning})`);
+const byCompany = found(companyTraits, isPart, `NOT (${isWhole})`);
+const bySound = found(nameTraits, 'match(lines, {pattern:String})', "NOT match(lines, concat('(?m)^(?:', {pattern:String}, ')'))");
 
 const idsOf = (rows: readonly { readonly id: number }[]): readonly number[] => rows.map(({ id }) => id);
 
