@@ -83,7 +83,21 @@ it('knows a tracking plan by its types, in Node and with a bundler', () => {
     ${wrong}`;
   const check = (text: string, module: string, resolution: string): readonly string[] => {
     writeFileSync(join(folder, 'program.ts'), text);
-    const options = ['--noEmit', '--strict', '--exactOptionalPropertyTypes', '--target', 'es2022', '--lib', 'es2022,dom', '--types', '', '--module', module];
+    const options = [
+      '--pretty',
+      'false',
+      '--noEmit',
+      '--strict',
+      '--exactOptionalPropertyTypes',
+      '--target',
+      'es2022',
+      '--lib',
+      'es2022,dom',
+      '--types',
+      '',
+      '--module',
+      module,
+    ];
     const tsc = join(root, 'node_modules/typescript/bin/tsc');
     return run([tsc, ...options, '--moduleResolution', resolution, 'program.ts'], folder).match(/^program\.ts\(\d+/gm) ?? [];
   };
