@@ -68,7 +68,7 @@ it('says what is missing, and until when it would do', async () => {
   });
   expect(body.proof.turns).toBeNull();
   const unknown = await test.call('GET', '/segments/regulars/why?profile=3&limit=1');
-  expect(unknown.body.proof.parts[1].missing.zh).toBe('没有已知的值；需要它是“上海”、“杭州”之一');
+  expect(unknown.body.proof.parts[1].missing.zh).toBe('没有值，要求是“上海”、“杭州”之一');
 });
 
 it('answers for a merged profile with the one it became, and as of a moment', async () => {
