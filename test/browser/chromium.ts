@@ -19,5 +19,6 @@ const ARGUMENTS = [
 /** `more`: switches of this browser's own. */
 export async function startChromium(more: readonly string[] = []): Promise<Browser> {
   if (chromiumPath === undefined) throw new Error('no Chromium on this machine');
-  return await chromium.launch({ executablePath: chromiumPath, args: [...ARGUMENTS, ...more] });
+  // Without a locale of UTF-8 it cannot open a file whose name is Chinese, and says nothing: a file that is chosen is not there.
+  return await chromium.launch({ executablePath: chromiumPath, args: [...ARGUMENTS, ...more], env: { ...process.env, LC_ALL: 'C.UTF-8' } });
 }
