@@ -57,6 +57,7 @@ const look = EditorView.theme({
   '&.cm-focused': { outline: '2px solid var(--primary)', outlineOffset: '-1px' },
   '.cm-gutters': { background: 'transparent', color: 'var(--text-secondary)', border: 'none' },
   '.cm-wrong': { background: 'color-mix(in srgb, var(--danger) 14%, transparent)', boxShadow: 'inset 3px 0 var(--danger)' },
+  '.cm-placeholder': { color: 'var(--text-secondary)' },
   '.cm-cursor': { borderLeftColor: 'var(--text)' },
   '.cm-tooltip': { background: 'var(--surface)', color: 'var(--text)', border: '1px solid var(--line)' },
   '.cm-tooltip-autocomplete ul li[aria-selected]': { background: 'var(--selected)', color: 'var(--text)' },

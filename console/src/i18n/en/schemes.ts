@@ -86,7 +86,7 @@ export const texts: SameKeys<typeof source> = {
   salesShare: 'Of net sales',
   perHead: 'Per person',
   makeSegment: 'Save as segment',
-  makeSegmentOf: 'Save “{{part}}” as a segment',
+  makeSegmentOf: 'Save as segment: {{part}}',
   segmentName: '{{scheme}}: {{part}}',
   seePortrait: 'Group portrait',
   seePortraitOf: 'Group portrait of “{{part}}”',
