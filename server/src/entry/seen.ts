@@ -1,5 +1,5 @@
 import { readConsentNames } from '#govern';
-import type { Clock } from '#kernel';
+import { type Clock, keepAnswers } from '#kernel';
 import type { ClickHouse, Postgres } from '#platform';
 import { readSeenFields, type SeenFields } from '#pipeline';
 import { readEntityNames } from '#profile';
@@ -22,7 +22,7 @@ const maxAgeMs = 10_000;
 
 /** Reads it at most every ten seconds (somebody who has just imported a table waits for it). */
 export function cachedSeenNames({ pg, clickhouse, clock }: Deps): (workspace: number) => Promise<SeenNames> {
-  const known = new Map<number, { readonly readAt: number; readonly names: Promise<SeenNames> }>();
+  const kept = keepAnswers<SeenNames>(clock, maxAgeMs);
   const read = async (workspace: number): Promise<SeenNames> => {
     const [fields, entities, consents] = await Promise.all([
       readSeenFields(pg, workspace),
@@ -31,13 +31,5 @@ export function cachedSeenNames({ pg, clickhouse, clock }: Deps): (workspace: nu
     ]);
     return { ...fields, entities, consents };
   };
-  return (workspace) => {
-    const now = clock.now();
-    const found = known.get(workspace);
-    if (found !== undefined && now - found.readAt < maxAgeMs) return found.names;
-    const names = read(workspace);
-    known.set(workspace, { readAt: now, names });
-    names.catch(() => known.delete(workspace));
-    return names;
-  };
+  return (workspace) => kept(workspace, () => read(workspace));
 }

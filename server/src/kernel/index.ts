@@ -1,5 +1,6 @@
 export * from './address/parse-address.ts';
 export * from './all-done.ts';
+export * from './answers.ts';
 export * from './clock.ts';
 export * from './fault.ts';
 export * from './ids.ts';

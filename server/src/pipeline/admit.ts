@@ -1,6 +1,6 @@
 import { cleanItem, type Dedupe, isEntity, type KindRules, type Origin } from '#clean';
 import { decodeRecord } from '#collect';
-import type { SourceDirectory, Tombstones } from '#govern';
+import type { Source, SourceDirectory, Tombstones } from '#govern';
 import { Fault, type ParkReason } from '#kernel';
 import type { LogRecord, Postgres } from '#platform';
 import type { Observer } from './catalogue/observer.ts';
@@ -29,17 +29,22 @@ export interface Admitted extends Taken {
   readonly look?: SliceLook | undefined;
 }
 
+/** What an event has from its source, wherever it is read. */
+export const originFrom = ({ id, name, workspace, trust, timezone, defaultRegion }: Source, { kinds }: Pick<SliceDeps, 'kinds'>) => ({
+  workspace,
+  sourceId: id,
+  sourceName: name,
+  trust,
+  timezone,
+  defaultRegion,
+  kinds: kinds.of(workspace),
+});
+
 export function originOf(record: LogRecord, { sources, kinds }: Pick<SliceDeps, 'sources' | 'kinds'>): Origin {
   const source = sources.byId(record.sourceId);
   if (source === undefined) throw new Fault('DQ_SOURCE_UNKNOWN', 500, `source ${record.sourceId} of log record ${record.position} is not in the directory yet`);
   return {
-    workspace: source.workspace,
-    sourceId: source.id,
-    sourceName: source.name,
-    trust: source.trust,
-    timezone: source.timezone,
-    defaultRegion: source.defaultRegion,
-    kinds: kinds.of(source.workspace),
+    ...originFrom(source, { kinds }),
     isImport: record.protocol === 'import',
     importId: record.importId,
     position: record.position,

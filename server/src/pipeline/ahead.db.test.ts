@@ -20,7 +20,11 @@ it('a slice that was begun is there when it is its turn, once, with its duplicat
   const ahead = aheadOf();
   ahead.begin(1, await records());
   const prepared = await ahead.take(1);
-  expect([prepared?.first.position, prepared?.last.position, prepared?.admitted.events.map(({ messageId }) => messageId)]).toEqual([1, 2, ['a', 'b']]);
+  expect([prepared?.records[0]?.position, prepared?.records.at(-1)?.position, prepared?.admitted.events.map(({ messageId }) => messageId)]).toEqual([
+    1,
+    2,
+    ['a', 'b'],
+  ]);
   expect(await ahead.take(1)).toBeUndefined();
 });
 

@@ -1,12 +1,11 @@
 import { setImmediate as rest } from 'node:timers/promises';
 import type { LogRecord } from '#platform';
+import type { SliceLook } from './debug/slice-look.ts';
 import { type Admitted, admitting, type SliceDeps } from './admit.ts';
 
 /** A slice of the log that is ready to be written. */
-export interface Prepared {
-  readonly from: number;
-  readonly first: LogRecord;
-  readonly last: LogRecord;
+interface Prepared {
+  readonly records: readonly LogRecord[];
   readonly admitted: Admitted;
 }
 
@@ -27,12 +26,12 @@ export interface Ahead {
   take(from: number): Promise<Prepared | undefined>;
 }
 
-export function createAhead(deps: SliceDeps, look: () => Parameters<typeof admitting>[2]): Ahead {
-  let next:
+export function createAhead(deps: SliceDeps, beginLook: () => SliceLook | undefined): Ahead {
+  let begun:
     | { readonly from: number; readonly records: readonly LogRecord[]; readonly by: readonly unknown[]; readonly admitted: Promise<Admitted | undefined> }
     | undefined;
   const admitInPieces = async (records: readonly LogRecord[]): Promise<Admitted> => {
-    const work = admitting(records, deps, look());
+    const work = admitting(records, deps, beginLook());
     for (;;) {
       // The slice before goes on as soon as an engine has answered: it is waited for, this one is not.
       await rest();
@@ -44,17 +43,16 @@ export function createAhead(deps: SliceDeps, look: () => Parameters<typeof admit
     begin: (from, records) => {
       if (records.length === 0) return;
       // What fails here fails again, and is told, when it is the slice's turn.
-      next = { from, records, by: readBy(deps, records), admitted: admitInPieces(records).catch(() => undefined) };
+      begun = { from, records, by: readBy(deps, records), admitted: admitInPieces(records).catch(() => undefined) };
     },
     take: async (from) => {
-      if (next === undefined) return undefined;
-      const { records, by, ...begun } = next;
-      next = undefined;
-      const admitted = await begun.admitted;
-      const [first, last] = [records[0], records.at(-1)];
-      if (begun.from !== from || admitted === undefined || first === undefined || last === undefined) return undefined;
+      if (begun === undefined) return undefined;
+      const { from: place, records, by, admitted: work } = begun;
+      begun = undefined;
+      const admitted = await work;
+      if (place !== from || admitted === undefined) return undefined;
       const now = readBy(deps, records);
-      return by.every((value, index) => value === now[index]) ? { from, first, last, admitted } : undefined;
+      return by.every((value, index) => value === now[index]) ? { records, admitted } : undefined;
     },
   };
 }

@@ -3,9 +3,10 @@ import type { Logger } from 'pino';
 import { settleSightings } from '#identify';
 import type { Clock } from '#kernel';
 import { admit, type SliceDeps } from './admit.ts';
-import { createAhead, type Prepared } from './ahead.ts';
+import { createAhead } from './ahead.ts';
 import { putChanges } from './changes.store.ts';
 import type { Lookers } from './debug/lookers.ts';
+import type { SliceLook } from './debug/slice-look.ts';
 import { type DeliverDeps, deliver } from './deliver.ts';
 import { createKeeper } from './flow/keeper.ts';
 import { advanceOffset, type OutboxRow, putOutbox, readDelivered, readOffset, readOutbox, readOutboxOf, recordedTokens } from './outbox.ts';
@@ -91,15 +92,8 @@ export function startPipeline(deps: PipelineDeps): Pipeline {
   /** Where this worker reads next, as it last knew: one that rests asks nobody. If another has read on meanwhile, the transaction says so. */
   let position: number | undefined;
 
-  const ahead = createAhead(deps, () => deps.lookers?.begin(clock.now()));
-
-  const prepare = async (from: number): Promise<Prepared | undefined> => {
-    await gather(from);
-    const records = log.read(from, slice);
-    const [first, last] = [records[0], records.at(-1)];
-    if (first === undefined || last === undefined) return undefined;
-    return { from, first, last, admitted: admit(records, deps, deps.lookers?.begin(clock.now())) };
-  };
+  const beginLook = (): SliceLook | undefined => deps.lookers?.begin(clock.now());
+  const ahead = createAhead(deps, beginLook);
 
   /** Takes the next slice through one transaction; undefined when there is nothing to read. */
   const takeSlice = async (attempt: number): Promise<{ readonly row: OutboxRow; readonly parcel: Parcel } | undefined> => {
@@ -110,9 +104,12 @@ export function startPipeline(deps: PipelineDeps): Pipeline {
     }
     const from = position ?? (await readOffset(pg));
     position = from;
-    const prepared = (await ahead.take(from)) ?? (await prepare(from));
-    if (prepared === undefined) return undefined;
-    const { first, last, admitted } = prepared;
+    const prepared = await ahead.take(from);
+    if (prepared === undefined) await gather(from);
+    const records = prepared?.records ?? log.read(from, slice);
+    const [first, last] = [records[0], records.at(-1)];
+    if (first === undefined || last === undefined) return undefined;
+    const admitted = prepared?.admitted ?? admit(records, deps, beginLook());
     const next = last.position + 1;
     // A slice that is not full is gathered when it is its turn.
     if (log.head() - next >= fewRecords) ahead.begin(next, log.read(next, slice));

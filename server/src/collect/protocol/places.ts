@@ -3,6 +3,15 @@ import type { JsonObject, JsonValue } from '#kernel';
 /** Properties that an SDK sends by itself → where `context` of Segment's specification has the same. */
 export type Places = Readonly<Record<string, readonly [group: string, name: string]>>;
 
+/** As page addresses name what led to them, for SDKs that send it under the same names. */
+export const campaignPlaces: Places = {
+  utm_source: ['campaign', 'source'],
+  utm_medium: ['campaign', 'medium'],
+  utm_campaign: ['campaign', 'name'],
+  utm_term: ['campaign', 'term'],
+  utm_content: ['campaign', 'content'],
+};
+
 /** Takes those out of the properties that have a place; of two that lead to one, the first counts. Those that `isNothing` are left out altogether. */
 export function placed(
   properties: JsonObject,

@@ -1,6 +1,6 @@
 import { type Noun, sayNoun, usualNoun } from '@danqing/contracts';
 import type { FastifyInstance } from 'fastify';
-import { type Clock, isJsonObject } from '#kernel';
+import { type Clock, isJsonObject, keepAnswers } from '#kernel';
 import type { PostgresSession } from '#platform';
 import { readSettings } from './settings.ts';
 
@@ -39,16 +39,8 @@ const freshMs = 5_000;
 
 /** The one door through which the server's sentences come to say what a workspace calls its customers: the rule is the console's own. */
 export function registerNoun(app: FastifyInstance, { pg, clock }: { readonly pg: PostgresSession; readonly clock: Clock }): void {
-  const known = new Map<number, { readonly at: number; readonly noun: Promise<Noun> }>();
-  const nounOf = (workspace: number): Promise<Noun> => {
-    const now = clock.now();
-    const kept = known.get(workspace);
-    if (kept !== undefined && Math.abs(now - kept.at) < freshMs) return kept.noun;
-    const noun = readSettings(pg, workspace).then((settings) => settings.noun);
-    noun.catch(() => known.delete(workspace));
-    known.set(workspace, { at: now, noun });
-    return noun;
-  };
+  const kept = keepAnswers<Noun>(clock, freshMs);
+  const nounOf = (workspace: number): Promise<Noun> => kept(workspace, async () => (await readSettings(pg, workspace)).noun);
   app.addHook('preSerialization', async (request, reply, payload) => {
     const { caller, routeOptions } = request;
     const { url = '' } = routeOptions;

@@ -3,7 +3,7 @@ import { decodeRecord } from '#collect';
 import { isJsonObject } from '#kernel';
 import type { EventLog } from '#platform';
 import type { ParkedRow } from '../quarantine.read.ts';
-import { originOf, type SliceDeps } from '../admit.ts';
+import { originFrom, originOf, type SliceDeps } from '../admit.ts';
 
 export interface Again {
   readonly row: ParkedRow;
@@ -48,13 +48,7 @@ function originOfRow(row: ParkedRow, workspace: number, { sources, kinds }: Agai
   const source = sources.byName(workspace, row.source);
   if (source === undefined) return undefined;
   return {
-    workspace: source.workspace,
-    sourceId: source.id,
-    sourceName: source.name,
-    trust: source.trust,
-    timezone: source.timezone,
-    defaultRegion: source.defaultRegion,
-    kinds: kinds.of(source.workspace),
+    ...originFrom(source, { kinds }),
     isImport: source.kind === 'import',
     importId: undefined,
     position: row.position,

@@ -2,15 +2,14 @@ import { RuleProofInput, RuleProofView, RuleRead, RuleReadInput } from '@danqing
 import type { FastifyInstance } from 'fastify';
 import { describe, parseRule, printRule } from '#compile';
 import { type EvaluationDeps, parseMoment, prove, type ProveDeps } from '#evaluate';
-import { type ClassOf, refuseProbing } from '#govern';
+import { refuseProbing } from '#govern';
 import { invalid } from '#kernel';
 import { typed } from '#platform';
+import type { AskingDeps } from '../asking.ts';
 import { givenRule } from '../given-rule.ts';
 import { readWrittenRule } from '../written-rule.ts';
 
-export interface ReadDeps extends EvaluationDeps, ProveDeps {
-  classOf(workspace: number): ClassOf;
-}
+export interface ReadDeps extends EvaluationDeps, ProveDeps, AskingDeps {}
 
 /** A rule that is being written: in its other spellings, and why it holds of somebody. Nothing is counted and nothing kept. */
 export function registerRuleReading(app: FastifyInstance, deps: ReadDeps): void {

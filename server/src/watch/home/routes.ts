@@ -1,7 +1,7 @@
 import { type HomeBlock, HomeQuery, HomeView, type Role, roles } from '@danqing/contracts';
 import type { FastifyInstance } from 'fastify';
 import { type Caller, readSettings } from '#govern';
-import { Fault } from '#kernel';
+import { Fault, keepAnswers } from '#kernel';
 import { typed } from '#platform';
 import type { HomeDeps } from './deps.ts';
 import { makeBlocks } from './view.ts';
@@ -17,17 +17,9 @@ const rolesOf = ({ operator, scopes }: Caller): readonly Role[] => {
 
 /** The first page of whoever is signed in, by role. */
 export function registerHomeRoutes(app: FastifyInstance, deps: HomeDeps): void {
-  const kept = new Map<string, { readonly at: number; readonly blocks: Promise<HomeBlock[]> }>();
-  const blocksOf = (caller: Caller, role: Role): Promise<HomeBlock[]> => {
-    const nowMs = deps.clock.now();
-    const name = `${caller.workspace}/${role}`;
-    const known = kept.get(name);
-    if (known !== undefined && nowMs - known.at < freshMs && nowMs >= known.at) return known.blocks;
-    const blocks = makeBlocks(deps, { workspace: caller.workspace, timezone: caller.timezone, role, nowMs });
-    kept.set(name, { at: nowMs, blocks });
-    blocks.catch(() => kept.delete(name));
-    return blocks;
-  };
+  const kept = keepAnswers<HomeBlock[]>(deps.clock, freshMs);
+  const blocksOf = ({ workspace, timezone }: Caller, role: Role): Promise<HomeBlock[]> =>
+    kept(`${workspace}/${role}`, () => makeBlocks(deps, { workspace, timezone, role, nowMs: deps.clock.now() }));
 
   const home = { summary: 'What your role should see first; admins may ask for another role’s', querystring: HomeQuery, response: { 200: HomeView } };
   typed(app).get('/api/v1/home', { schema: home, config: { capability: 'self' } }, async ({ caller, query }) => {

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '#kernel';
 import { some } from '../message.ts';
-import { placed, type Places } from '../places.ts';
+import { campaignPlaces, placed, type Places } from '../places.ts';
 
 /** Properties of the SDKs that have a place of their own in the context. */
 const places: Places = {
@@ -9,11 +9,7 @@ const places: Places = {
   title: ['page', 'title'],
   $title: ['page', 'title'],
   $referrer: ['page', 'referrer'],
-  utm_source: ['campaign', 'source'],
-  utm_medium: ['campaign', 'medium'],
-  utm_campaign: ['campaign', 'name'],
-  utm_term: ['campaign', 'term'],
-  utm_content: ['campaign', 'content'],
+  ...campaignPlaces,
   $device_id: ['device', 'id'],
   $device_type: ['device', 'type'],
   $device_model: ['device', 'model'],

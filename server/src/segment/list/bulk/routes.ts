@@ -1,18 +1,16 @@
 import { BulkListInput, BulkListParams, BulkListQuery, BulkListView, DefinitionParams } from '@danqing/contracts';
 import type { FastifyInstance } from 'fastify';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type ClassOf, noteTask, recordAudit, refuseProbing } from '#govern';
+import { noteTask, recordAudit, refuseProbing } from '#govern';
 import { notFound } from '#kernel';
 import { typed } from '#platform';
+import type { AskingDeps } from '../../asking.ts';
 import { readWrittenRule } from '../../written-rule.ts';
 import { givenRule } from '../../given-rule.ts';
 import { existingList, type ListDeps } from '../save.ts';
 import { insertBulk, readBulk, type StoredBulk } from './bulk.store.ts';
 
-export interface BulkRouteDeps extends ListDeps {
-  /** How personal the fields of a workspace are. */
-  readonly classOf: (workspace: number) => ClassOf;
-}
+export interface BulkRouteDeps extends ListDeps, AskingDeps {}
 
 const lookAgainMs = 100;
 
