@@ -1,5 +1,6 @@
 /** Pages of the console in a real Chromium: as somebody, in a language, a theme and a size. */
 import type { Browser, BrowserContext, Page, Request } from 'playwright-core';
+import { expect, onTestFailed } from 'vitest';
 import type { Product } from '../product.ts';
 
 export type Language = 'zh' | 'en';
@@ -46,10 +47,21 @@ function watchRequests(page: Page): void {
   page.on('requestfailed', (request) => pending.delete(request));
 }
 
+/** When the test fails, says where the page was and what stood on it. */
+function tellOnFailure(page: Page, faults: readonly string[]): void {
+  onTestFailed(async () => {
+    const text = await page.evaluate(() => document.body.innerText).catch((error: unknown) => String(error));
+    const open = [...(awaited.get(page) ?? [])].map((request) => request.url());
+    const words = { url: page.url(), text: text.slice(0, 2000), faults, open };
+    process.stderr.write(`the page of the failed test: ${JSON.stringify(words, undefined, 2)}\n`);
+  });
+}
+
 export async function watchedPage(context: BrowserContext, product: Product): Promise<Watched> {
   const page = await context.newPage();
   const faults: string[] = [];
   watchRequests(page);
+  if (expect.getState().currentTestName !== undefined) tellOnFailure(page, faults);
   page.on('pageerror', (error) => faults.push(`error in the page: ${error.message}`));
   page.on('console', (message) => {
     // A refused request is written to the browser's console by itself; what must not be refused is watched below.

@@ -8,12 +8,7 @@ import { Gate } from '../sign-in/gate.tsx';
 import { LinkForm } from './link-form.tsx';
 import { LinkGone } from './link-gone.tsx';
 
-/** The token leaves the address at once: history, bookmarks and screenshots of the page do not have it. */
-function takeToken(): string | null {
-  const token = new URLSearchParams(window.location.search).get('token');
-  if (token !== null) window.history.replaceState(window.history.state, '', '/welcome');
-  return token;
-}
+const readToken = (): string | null => new URLSearchParams(window.location.search).get('token');
 
 type State =
   | { readonly kind: 'looking' }
@@ -24,11 +19,14 @@ type State =
 /** /welcome?token=…: the owner's first entrance, an invitation, or a new password. */
 function Welcome() {
   const { t } = useTranslation('entrance');
-  const [token] = useState(takeToken);
+  // Read only: a first drawing may be thrown away and made again.
+  const [token] = useState(readToken);
   const [state, setState] = useState<State>({ kind: 'looking' });
 
   useEffect(() => {
     if (token === null) return;
+    // The token leaves the address at once: history, bookmarks and screenshots of the page do not have it.
+    window.history.replaceState(window.history.state, '', '/welcome');
     api.post<LinkView>('/api/auth/link', { token }).then(
       (link) => setState({ kind: 'open', link }),
       (error: unknown) => setState({ kind: 'gone', error }),
