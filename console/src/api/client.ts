@@ -1,4 +1,5 @@
 import i18next from 'i18next';
+import { readFaultsIn } from './chinese/say.ts';
 import { ApiError, type Problem } from './error.ts';
 
 type QueryValue = string | number | boolean | null | undefined | readonly string[];
@@ -50,7 +51,10 @@ export async function send(method: string, path: string, options: CallOptions = 
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new ApiError(0, { code: 'DQ_UNREACHABLE' });
   }
-  if (!response.ok) throw new ApiError(response.status, await problemIn(response));
+  if (!response.ok) {
+    const [problem] = await Promise.all([problemIn(response), readFaultsIn(i18next.language)]);
+    throw new ApiError(response.status, problem);
+  }
   return response;
 }
 

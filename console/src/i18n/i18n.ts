@@ -43,6 +43,9 @@ const backend: BackendModule = {
   },
 };
 
+/** The words of refusals come once the first page stands, or with the first refusal. */
+const faultsAfterMs = 5_000;
+
 /** Ready when the language is known; pages wait for their own texts by Suspense. */
 export async function startI18n(): Promise<void> {
   const language = readLanguage();
@@ -59,10 +62,9 @@ export async function startI18n(): Promise<void> {
       interpolation: { escapeValue: false },
       react: { useSuspense: true, bindI18nStore: 'added' },
     });
-  const readFaults = (next: string): void => void readFaultsIn(next).catch(() => undefined);
-  readFaults(language);
+  setTimeout(() => void readFaultsIn(i18next.language), faultsAfterMs);
   i18next.on('languageChanged', (next) => {
     keepLanguage(next === 'zh' ? 'zh' : 'en');
-    readFaults(next);
+    void readFaultsIn(next);
   });
 }

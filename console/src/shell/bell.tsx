@@ -1,7 +1,7 @@
-import { type NoticePreferences, type NotificationPage, type NotificationView } from '@danqing/contracts';
+import type { NotificationPage, NotificationView } from '@danqing/contracts';
 import { BellOutlined } from '@ant-design/icons';
-import { Badge, Button, Divider, Flex, Popover, Segmented, Typography } from 'antd';
-import { useState } from 'react';
+import { Badge, Button, Divider, Flex, Popover } from 'antd';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { api } from '../api/client.ts';
@@ -10,6 +10,7 @@ import { useLanguage } from '../i18n/use-language.ts';
 import { EmptyState } from '../parts/empty-state.tsx';
 import { TimeText } from '../parts/time-text.tsx';
 
+const Preferences = lazy(async () => ({ default: (await import('./bell-preferences.tsx')).BellPreferences }));
 const path = '/api/v1/notifications';
 const askAgainMs = 15_000;
 const shown = 20;
@@ -58,33 +59,6 @@ function Notice({ notice, open }: NoticeProps) {
   );
 }
 
-/** What this operator wants to be told here. */
-function Preferences() {
-  const { t } = useTranslation('tasks');
-  const preferences = useApi<NoticePreferences>(`${path}/preferences`);
-  const change = useChange((next: NoticePreferences) => api.put<NoticePreferences>(`${path}/preferences`, next), [`${path}/preferences`]);
-  const { data } = preferences;
-  if (data === undefined) return null;
-  return (
-    <Flex vertical gap={8} style={{ padding: '8px 0' }}>
-      <Typography.Text type="secondary">{t('preferTasks')}</Typography.Text>
-      <Segmented
-        size="small"
-        value={data.tasks}
-        options={(['all', 'failed', 'none'] as const).map((value) => ({ value, label: t(`taskChoices.${value}`) }))}
-        onChange={(tasks) => change.mutate({ ...data, tasks })}
-      />
-      <Typography.Text type="secondary">{t('preferAlerts')}</Typography.Text>
-      <Segmented
-        size="small"
-        value={data.alerts}
-        options={(['all', 'critical', 'none'] as const).map((value) => ({ value, label: t(`alertChoices.${value}`) }))}
-        onChange={(alerts) => change.mutate({ ...data, alerts })}
-      />
-    </Flex>
-  );
-}
-
 /** The bell in the head of every page: how much is unread, and what. */
 export function Bell({ workspace }: { readonly workspace: string }) {
   const { t } = useTranslation('tasks');
@@ -112,7 +86,9 @@ export function Bell({ workspace }: { readonly workspace: string }) {
       </Flex>
       {hasPreferences && (
         <>
-          <Preferences />
+          <Suspense>
+            <Preferences />
+          </Suspense>
           <Divider style={{ margin: '8px 0' }} />
         </>
       )}

@@ -1,5 +1,5 @@
-import { Drawer, Grid, Layout, Skeleton } from 'antd';
-import { Suspense, useLayoutEffect, useState } from 'react';
+import { Grid, Layout, Skeleton } from 'antd';
+import { lazy, Suspense, useLayoutEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet } from 'react-router';
 import { useMe } from '../api/session.ts';
@@ -11,6 +11,7 @@ import { Head } from './head.tsx';
 import { NoWorkspace } from './no-workspace.tsx';
 import { SideMenu } from './side-menu.tsx';
 
+const MenuDrawer = lazy(async () => ({ default: (await import('./menu-drawer.tsx')).MenuDrawer }));
 const menuWidth = 216;
 
 /** Menu beside the page; on a phone, in a drawer. */
@@ -42,9 +43,11 @@ export function Frame() {
           </div>
         </Layout.Sider>
       ) : (
-        <Drawer open={isMenuOpen} onClose={() => setMenuOpen(false)} placement="left" size={menuWidth + 40} title={<Brand />} styles={{ body: { padding: 0 } }}>
-          {sideMenu}
-        </Drawer>
+        <Suspense>
+          <MenuDrawer isOpen={isMenuOpen} close={() => setMenuOpen(false)} width={menuWidth + 40}>
+            {sideMenu}
+          </MenuDrawer>
+        </Suspense>
       )}
       <Layout style={{ minWidth: 0 }}>
         <Head workspace={workspace} me={me.data} isWide={isWide} openMenu={() => setMenuOpen(true)} />

@@ -62,6 +62,7 @@ export const texts: SameKeys<typeof zh> = {
     join: 'Join',
     save: 'Save and sign in',
     goneTitle: 'This link no longer works',
+    failedTitle: 'This link cannot be opened just now',
     goneOwner: 'For the owner: run danqing owner-link on the server. For an invitation or a new password: ask an admin for another link.',
     toSignIn: 'Go to sign-in',
     missing: 'The link is incomplete. Copy all of it from the terminal or the e-mail.',

@@ -60,6 +60,7 @@ export const texts = {
     join: '加入',
     save: '保存并登录',
     goneTitle: '链接已失效',
+    failedTitle: '暂时打不开这个链接',
     goneOwner: '所有者的链接：在服务器上运行 danqing owner-link 重新生成。邀请或重设密码的链接：请管理员重新生成。',
     toSignIn: '去登录',
     missing: '链接不完整，从终端或邮件里重新完整复制。',

@@ -1,5 +1,5 @@
 import type { CareView, DueFollowUps } from '@danqing/contracts';
-import { Card, Flex, Segmented, Skeleton, Tag, Typography } from 'antd';
+import { Card, Flex, Select, Skeleton, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useApi, useWorkspaceKey } from '../../api/use-api.ts';
@@ -46,7 +46,7 @@ export function FollowUps() {
       size="small"
       title={t('followUps.title')}
       extra={
-        <Segmented
+        <Select
           size="small"
           aria-label={t('followUps.whose')}
           value={isOfAll ? 'everybody' : 'me'}
@@ -54,7 +54,7 @@ export function FollowUps() {
             { value: 'me', label: t('followUps.mine') },
             { value: 'everybody', label: t('followUps.everybodys') },
           ]}
-          onChange={(next) => setOf(next === 'everybody' ? next : null)}
+          onChange={(next: string) => setOf(next === 'everybody' ? next : null)}
         />
       }
       style={{ height: '100%' }}

@@ -1,11 +1,12 @@
 import type { OnboardingView } from '@danqing/contracts';
 import { CheckCircleFilled, MinusCircleOutlined } from '@ant-design/icons';
-import { App, Button, Card, Flex, Progress, theme, Typography } from 'antd';
+import { App, Button, Card, Flex, theme, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api } from '../../api/client.ts';
 import { useApi, useChange, useWorkspaceKey } from '../../api/use-api.ts';
 import { useMay } from '../../api/use-may.ts';
+import './checklist.css';
 
 const path = '/api/v1/onboarding';
 const addresses: Readonly<Record<OnboardingView['steps'][number]['key'], string>> = {
@@ -42,11 +43,7 @@ export function Checklist({ isKept = false }: { readonly isKept?: boolean }) {
           </Button>
         )}
       </Flex>
-      <Progress
-        percent={Math.round((done / view.steps.length) * 100)}
-        showInfo={false}
-        aria-label={t('checklist.progress', { done, total: view.steps.length })}
-      />
+      <progress className="steps-bar" value={done} max={view.steps.length} aria-label={t('checklist.progress', { done, total: view.steps.length })} />
       <Typography.Text type="secondary">{view.isDone ? t('checklist.allDone') : t('checklist.progress', { done, total: view.steps.length })}</Typography.Text>
       <ul style={{ listStyle: 'none', margin: '12px 0 0', padding: 0 }}>
         {view.steps.map(({ key, isDone }) => (

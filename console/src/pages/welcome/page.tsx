@@ -23,18 +23,21 @@ function Welcome() {
   const [token] = useState(readToken);
   const [state, setState] = useState<State>({ kind: 'looking' });
 
+  const [attempt, setAttempt] = useState(1);
   useEffect(() => {
     if (token === null) return;
-    // The token leaves the address at once: history, bookmarks and screenshots of the page do not have it.
-    window.history.replaceState(window.history.state, '', '/welcome');
     api.post<LinkView>('/api/auth/link', { token }).then(
-      (link) => setState({ kind: 'open', link }),
+      (link) => {
+        // The token leaves the address as soon as it is known to be good: history, bookmarks and screenshots of the page do not have it.
+        window.history.replaceState(window.history.state, '', '/welcome');
+        setState({ kind: 'open', link });
+      },
       (error: unknown) => setState({ kind: 'gone', error }),
     );
-  }, [token]);
+  }, [token, attempt]);
 
   if (token === null) return <LinkGone error={undefined} />;
-  if (state.kind === 'gone') return <LinkGone error={state.error} />;
+  if (state.kind === 'gone') return <LinkGone error={state.error} onRetry={() => setAttempt(attempt + 1)} />;
   if (state.kind === 'code') return <CodeStep onDone={() => enter('/')} onStartOver={() => window.location.replace('/sign-in')} />;
   if (state.kind === 'looking') return <Gate title={t('welcome.loading')}>{null}</Gate>;
   const { link } = state;
