@@ -63,3 +63,4 @@ export * from './pack.ts';
 export * from './task.ts';
 export * from './vocabulary.ts';
 export * from './workspace.ts';
+export * from './plan.ts';

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue, SourceId, WorkspaceId } from '#kernel';
 import type { KindRules } from './kinds.ts';
+import type { CompiledPlan } from './plan/compile.ts';
 
 /** A normalised identifier: within one workspace, (kind, value) leads to at most one profile. */
 export interface Identifier {
@@ -34,6 +35,8 @@ export interface Origin {
   readonly defaultRegion: string;
   /** How the workspace tells people apart. */
   readonly kinds: KindRules;
+  /** What events are to look like; undefined while nobody has planned any. */
+  readonly plan?: CompiledPlan | undefined;
   readonly isImport: boolean;
   readonly importId: string | undefined;
   readonly position: number;

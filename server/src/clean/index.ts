@@ -1,6 +1,10 @@
 export { cleanEvent, type RawEvent } from './clean.ts';
 export { accountEntity, type CleanEntity, entityKeyOf } from './entity.ts';
-export { type CleanItem, cleanItem, isEntity } from './item.ts';
+export { type CleanItem, cleanItem, type CleanOutcome, isEntity } from './item.ts';
+export { type Breach, breachesIn, type Verdict } from './plan/breach.ts';
+export { type CompiledPlan, compilePlan } from './plan/compile.ts';
+export { faultsOf as planFaultsOf, planPath } from './plan/faults.ts';
+export { typeWords } from './plan/tree.ts';
 export { assertionsOf } from './traits.ts';
 export { type Dedupe, openDedupe } from './dedupe.ts';
 export type { CleanEvent, EventHead, Identifier, MessageType, Origin, TraitAssertion } from './event.ts';

@@ -2,12 +2,20 @@ import type { Outcome } from '#kernel';
 import { cleanEvent, type RawEvent } from './clean.ts';
 import { type CleanEntity, cleanEntity } from './entity.ts';
 import type { CleanEvent, Origin } from './event.ts';
+import type { Verdict } from './plan/breach.ts';
+import { judge } from './plan/judge.ts';
 
 /** A message that passed: something that happened, or something said of an entity. */
 export type CleanItem = CleanEvent | CleanEntity;
 
+/** How a message ended; with what its plan says against it, whatever the end. */
+export type CleanOutcome = Outcome<CleanItem> & { readonly verdict?: Verdict };
+
 export const isEntity = (item: CleanItem): item is CleanEntity => item.type === 'entity';
 
 /** Pure: the same message always ends the same way. */
-export const cleanItem = (event: RawEvent, origin: Origin): Outcome<CleanItem> =>
-  !('invalid' in event) && (event.type === 'entity' || event.type === 'item') ? cleanEntity(event, origin) : cleanEvent(event, origin);
+export function cleanItem(event: RawEvent, origin: Origin): CleanOutcome {
+  if (!('invalid' in event) && (event.type === 'entity' || event.type === 'item')) return cleanEntity(event, origin);
+  const outcome = cleanEvent(event, origin);
+  return origin.plan === undefined || outcome.kind !== 'pass' || 'invalid' in event ? outcome : judge(origin.plan, outcome.value, event.raw);
+}

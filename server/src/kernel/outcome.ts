@@ -1,5 +1,5 @@
 /** Why an event ends outside the profiles, by intent: counted, nothing to mend. */
-export type DropReason = 'duplicate' | 'bot' | 'erased' | 'not_an_event' | 'discarded';
+export type DropReason = 'duplicate' | 'bot' | 'erased' | 'not_an_event' | 'discarded' | 'against_plan';
 
 /** Why an event waits in quarantine: it can be mended and replayed. Permanent names, shown to people. */
 export type ParkReason =
@@ -15,7 +15,8 @@ export type ParkReason =
   | 'time_before_1970'
   | 'time_in_future'
   | 'no_usable_identifier'
-  | 'rejected_by_store';
+  | 'rejected_by_store'
+  | 'against_plan';
 
 /** Every event ends in exactly one outcome. accepted = passed + dropped + parked + lag. */
 export type Outcome<T> =

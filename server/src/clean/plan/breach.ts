@@ -1,0 +1,36 @@
+import type { BreachKind, PlanMode } from '@danqing/contracts';
+
+/** One way in which an event is not as the plan says. */
+export interface Breach {
+  /** As the plan writes it; '' of the event itself. */
+  readonly path: string;
+  readonly kind: BreachKind;
+  /** What would have been right: a type, the allowed values, a pattern, bounds; '' where there is nothing to say. */
+  readonly expected: string;
+}
+
+/** What the plan says of an event that is not as it should be. */
+export interface Verdict {
+  readonly mode: PlanMode;
+  /** At least one; each path and kind once. */
+  readonly breaches: readonly Breach[];
+}
+
+/** Of one event so many are told: the rest of a message that is another one altogether adds nothing. */
+export const mostBreaches = 20;
+
+/** In one line, for people and for `breachesIn`. */
+export const wordsOf = (breaches: readonly Breach[]): string =>
+  breaches.map(({ path, kind, expected }) => JSON.stringify(expected === '' ? [path, kind] : [path, kind, expected.slice(0, 100)])).join(' ');
+
+const line = /\["(?:[^"\\]|\\.)*","[a-z_]+"(?:,"(?:[^"\\]|\\.)*")?\]/g;
+
+/** What `wordsOf` wrote, as far as it is there. */
+export function breachesIn(words: string): readonly { readonly path: string; readonly kind: string; readonly expected: string }[] {
+  return [...words.matchAll(line)].flatMap(([text]) => {
+    const parts: unknown = JSON.parse(text);
+    if (!Array.isArray(parts)) return [];
+    const [path, kind, expected]: readonly unknown[] = parts;
+    return typeof path === 'string' && typeof kind === 'string' ? [{ path, kind, expected: typeof expected === 'string' ? expected : '' }] : [];
+  });
+}
