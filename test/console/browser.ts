@@ -94,7 +94,7 @@ export async function settled(page: Page): Promise<boolean> {
   return true;
 }
 
-const isDrawn = (): boolean => document.querySelector('h1, .ant-result') !== null && document.querySelector('.ant-skeleton, .ant-spin-spinning') === null;
+const isDrawn = (): boolean => document.querySelector('h1, [data-went-wrong]') !== null && document.querySelector('.ant-skeleton, .ant-spin-spinning') === null;
 
 /** Whether the page scrolls sideways, which no page may on any screen. */
 export const overflowOf = (page: Page): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

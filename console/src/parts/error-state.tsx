@@ -1,7 +1,7 @@
-import { Button, Result, Typography } from 'antd';
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../api/error.ts';
-import { ResultHeading } from './result-heading.tsx';
+import { WentWrong } from './went-wrong.tsx';
 
 interface ErrorStateProps {
   readonly error: Error;
@@ -15,25 +15,20 @@ export function ErrorState({ error, onRetry, isPage = false }: ErrorStateProps) 
   const { t } = useTranslation();
   const status = error instanceof ApiError ? error.status : 500;
   const words = status === 0 ? t('error.unreachable') : status === 403 ? t('error.forbidden') : status === 404 ? t('error.notFound') : error.message;
-  const title = status === 403 ? t('error.noAccess') : t('error.title');
+  const helpsToRetry = onRetry !== undefined && status !== 403 && status !== 404;
   return (
-    <Result
-      status={status === 403 ? '403' : status === 404 ? '404' : 'warning'}
-      title={isPage ? <ResultHeading title={title} /> : title}
-      subTitle={words}
-      extra={
-        onRetry !== undefined && status !== 403 && status !== 404 ? (
+    <WentWrong
+      isPage={isPage}
+      title={status === 403 ? t('error.noAccess') : t('error.title')}
+      text={words}
+      {...(helpsToRetry && {
+        action: (
           <Button type="primary" onClick={onRetry}>
             {t('retry')}
           </Button>
-        ) : undefined
-      }
-    >
-      {error instanceof ApiError && status !== 0 && (
-        <Typography.Text type="secondary" style={{ display: 'block', textAlign: 'center' }}>
-          {t('error.code', { code: error.code })}
-        </Typography.Text>
-      )}
-    </Result>
+        ),
+      })}
+      {...(error instanceof ApiError && status !== 0 && { detail: t('error.code', { code: error.code }) })}
+    />
   );
 }

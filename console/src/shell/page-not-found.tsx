@@ -1,17 +1,16 @@
-import { Result } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useWorkspaceKey } from '../api/use-api.ts';
 import { LinkButton } from '../parts/link-button.tsx';
-import { ResultHeading } from '../parts/result-heading.tsx';
+import { WentWrong } from '../parts/went-wrong.tsx';
 
 export function Page() {
   const { t } = useTranslation('shell');
   const workspace = useWorkspaceKey();
   return (
-    <Result
-      status="404"
-      title={<ResultHeading title={t('notFound')} />}
-      extra={
+    <WentWrong
+      isPage
+      title={t('notFound')}
+      action={
         <LinkButton to={`/w/${workspace}/home`} type="primary">
           {t('toHome')}
         </LinkButton>
