@@ -19,6 +19,9 @@ export const LookedEventView = Type.Object({
   outcome: Type.Union([Type.Literal('passed'), Type.Literal('dropped'), Type.Literal('parked')]),
   reason: Type.String({ description: "'' when it passed" }),
   detail: Type.String(),
+  breaches: Type.Optional(
+    Type.Array(Type.Object({ path: Type.String(), kind: Type.String(), expected: Type.String() }), { description: 'what is not as the tracking plan says' }),
+  ),
   identifiers: Type.Array(Type.Object({ kind: Type.String(), value: Type.String() })),
   profile: Type.Union([Type.Integer(), Type.Null()]),
   raw: Type.String({ description: 'as it was sent, as JSON text; empty when it is too long to be shown here' }),

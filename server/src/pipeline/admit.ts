@@ -1,4 +1,4 @@
-import { cleanItem, type Dedupe, isEntity, type KindRules, type Origin } from '#clean';
+import { cleanItem, type CompiledPlan, type Dedupe, isEntity, type KindRules, type Origin } from '#clean';
 import { decodeRecord } from '#collect';
 import type { Source, SourceDirectory, Tombstones } from '#govern';
 import { Fault, type ParkReason } from '#kernel';
@@ -7,6 +7,7 @@ import type { Observer } from './catalogue/observer.ts';
 import { createTally, type Tally } from './counters.ts';
 import type { SliceLook } from './debug/slice-look.ts';
 import { Intake, type Taken } from './intake.ts';
+import { type BreachCount, createBreachTally } from './plan/breach-count.ts';
 import { parkedRow } from './quarantine-row.ts';
 
 export interface SliceDeps {
@@ -14,6 +15,8 @@ export interface SliceDeps {
   readonly sources: SourceDirectory;
   /** How each workspace tells people apart. */
   readonly kinds: { of(workspace: number): KindRules };
+  /** What each workspace's events are to look like. */
+  readonly plans?: { of(workspace: number): CompiledPlan | undefined; refresh(): Promise<void> };
   readonly dedupe: Dedupe;
   /** By which what is read again is known to be somebody's who was erased. */
   readonly tombstones?: Tombstones;
@@ -25,12 +28,14 @@ export interface SliceDeps {
 export interface Admitted extends Taken {
   readonly tally: Tally;
   readonly quarantine: readonly string[];
+  /** What was not as planned; a replay tells nothing twice. */
+  readonly breaches?: readonly BreachCount[];
   /** What somebody who looks at events as they arrive sees of these. */
   readonly look?: SliceLook | undefined;
 }
 
 /** What an event has from its source, wherever it is read. */
-export const originFrom = ({ id, name, workspace, trust, timezone, defaultRegion }: Source, { kinds }: Pick<SliceDeps, 'kinds'>) => ({
+export const originFrom = ({ id, name, workspace, trust, timezone, defaultRegion }: Source, { kinds, plans }: Pick<SliceDeps, 'kinds' | 'plans'>) => ({
   workspace,
   sourceId: id,
   sourceName: name,
@@ -38,13 +43,14 @@ export const originFrom = ({ id, name, workspace, trust, timezone, defaultRegion
   timezone,
   defaultRegion,
   kinds: kinds.of(workspace),
+  plan: plans?.of(workspace),
 });
 
-export function originOf(record: LogRecord, { sources, kinds }: Pick<SliceDeps, 'sources' | 'kinds'>): Origin {
-  const source = sources.byId(record.sourceId);
+export function originOf(record: LogRecord, deps: Pick<SliceDeps, 'sources' | 'kinds' | 'plans'>): Origin {
+  const source = deps.sources.byId(record.sourceId);
   if (source === undefined) throw new Fault('DQ_SOURCE_UNKNOWN', 500, `source ${record.sourceId} of log record ${record.position} is not in the directory yet`);
   return {
-    ...originFrom(source, { kinds }),
+    ...originFrom(source, deps),
     isImport: record.protocol === 'import',
     importId: record.importId,
     position: record.position,
@@ -59,6 +65,7 @@ export function* admitting(records: readonly LogRecord[], deps: SliceDeps, look?
   const tally = createTally();
   const quarantine: string[] = [];
   const intake = new Intake();
+  const breaches = createBreachTally();
   const park = (origin: Origin, raw: { readonly index: number; readonly raw: unknown }, reason: ParkReason, detail: string): void => {
     tally.parked(origin, reason);
     quarantine.push(
@@ -76,6 +83,7 @@ export function* admitting(records: readonly LogRecord[], deps: SliceDeps, look?
     for (const raw of decodeRecord(record)) {
       const outcome = cleanItem(raw, origin);
       look?.saw(origin, raw, outcome);
+      if (outcome.verdict !== undefined) breaches.saw(origin, raw, outcome);
       switch (outcome.kind) {
         case 'pass':
           intake.add(outcome.value);
@@ -93,9 +101,10 @@ export function* admitting(records: readonly LogRecord[], deps: SliceDeps, look?
   }
   const taken = intake.take(deps.dedupe, (item) => {
     tally.dropped(item.origin, 'duplicate');
+    breaches.repeats(item);
     look?.repeats(item);
   });
-  return { ...taken, tally, quarantine, look };
+  return { ...taken, tally, quarantine, breaches: breaches.result(), look };
 }
 
 /** The same without a rest. */

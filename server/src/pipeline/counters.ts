@@ -1,6 +1,8 @@
 import type { PostgresSession } from '#platform';
 import type { Volume } from './catalogue/volume.ts';
 import { raiseVolumes } from './catalogue/volume.store.ts';
+import type { BreachCount } from './plan/breach-count.ts';
+import { raiseBreaches } from './plan/breach.store.ts';
 
 /** How the events of one source ended; negative parked: moved out of quarantine. */
 interface SourceCount {
@@ -27,6 +29,8 @@ export interface Counters {
   readonly imports: readonly ImportCount[];
   /** What passed, by name and day: the catalogue. Rows of an earlier version do not say. */
   readonly volumes?: readonly Volume[];
+  /** What was not as planned. */
+  readonly breaches?: readonly BreachCount[];
 }
 
 interface Place {
@@ -105,7 +109,7 @@ const raiseImports = `
     dropped = c.dropped + excluded.dropped, parked = c.parked + excluded.parked`;
 
 /** Adds a slice's counts, in the transaction that removes its outbox row. */
-export async function raiseCounters(tx: PostgresSession, { sources, imports, volumes = [] }: Counters): Promise<void> {
+export async function raiseCounters(tx: PostgresSession, { sources, imports, volumes = [], breaches = [] }: Counters): Promise<void> {
   if (sources.length > 0) {
     await tx.query(raiseSources, [
       sources.map((one) => one.sourceId),
@@ -138,4 +142,5 @@ export async function raiseCounters(tx: PostgresSession, { sources, imports, vol
     ]);
   }
   await raiseVolumes(tx, volumes);
+  await raiseBreaches(tx, breaches);
 }

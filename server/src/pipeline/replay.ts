@@ -29,6 +29,8 @@ export async function takeReplay(deps: ReplayDeps, now: number): Promise<OutboxR
   const { pg, clickhouse, dedupe } = deps;
   const replay = await nextReplay(pg);
   if (replay === undefined) return undefined;
+  // What a new plan lets through must not be parked by the old one again.
+  await deps.plans?.refresh();
   const rows = await readQuarantine(clickhouse, replay.workspace, replay.filter, { ...replay, limit: batchEvents });
   const last = rows.at(-1);
   if (last === undefined) {

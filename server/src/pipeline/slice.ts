@@ -30,7 +30,11 @@ export async function writeSlice(tx: PostgresSession, admitted: Admitted, positi
   const { accountStates, accountAliases } = await accountLines(tx, identified);
   tallyEntities(entities, entityRows, tally);
   const { inserted, rewritten } = entityRows;
-  const counters = { ...tally.result(), volumes: volumesOf(events) };
+  const counters = {
+    ...tally.result(),
+    volumes: volumesOf(events),
+    ...(admitted.breaches === undefined || admitted.breaches.length === 0 ? {} : { breaches: admitted.breaches }),
+  };
   const changedEntities = [...entities, ...accounts].map(({ origin }) => origin.workspace);
   if (events.length === 0) {
     // In the order of commits like every other change, so that whoever follows them misses none.

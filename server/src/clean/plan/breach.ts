@@ -11,6 +11,8 @@ export interface Breach {
 
 /** What the plan says of an event that is not as it should be. */
 export interface Verdict {
+  /** As stored. */
+  readonly event: string;
   readonly mode: PlanMode;
   /** At least one; each path and kind once. */
   readonly breaches: readonly Breach[];
@@ -30,7 +32,7 @@ export function breachesIn(words: string): readonly { readonly path: string; rea
   return [...words.matchAll(line)].flatMap(([text]) => {
     const parts: unknown = JSON.parse(text);
     if (!Array.isArray(parts)) return [];
-    const [path, kind, expected]: readonly unknown[] = parts;
-    return typeof path === 'string' && typeof kind === 'string' ? [{ path, kind, expected: typeof expected === 'string' ? expected : '' }] : [];
+    const [path, kind, expected] = parts.map((part: unknown) => (typeof part === 'string' ? part : ''));
+    return [{ path: path ?? '', kind: kind ?? '', expected: expected ?? '' }];
   });
 }

@@ -54,6 +54,10 @@ export function checkObject(node: PlanNode, object: JsonObject, breaches: Breach
   }
 }
 
+function checkElements(node: PlanNode, elements: readonly JsonValue[], breaches: Breach[]): void {
+  for (const element of elements) checkValue(node, element, breaches);
+}
+
 function checkValue(node: PlanNode, value: JsonValue, breaches: Breach[]): void {
   if (value === null) {
     // Where it is required it is missing, and told so.
@@ -62,7 +66,7 @@ function checkValue(node: PlanNode, value: JsonValue, breaches: Breach[]): void 
   }
   if (node.elements !== undefined) {
     if (!Array.isArray(value)) add(breaches, node.breaches.type);
-    else for (const element of value) checkValue(node.elements, element, breaches);
+    else checkElements(node.elements, value, breaches);
     return;
   }
   const wrong = node.test === undefined ? (isJsonObject(value) ? undefined : 'type') : node.test(value);

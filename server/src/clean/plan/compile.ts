@@ -23,15 +23,15 @@ export function compilePlan({ events, unknownEvents }: Plan, version: number): C
   const known = new Map<string, { readonly mode: PlanMode; readonly root: PlanNode }>(
     events.map(({ event, mode, properties, others }) => [event, { mode, root: treeOf(properties, others) }]),
   );
-  const ofUnknown: Verdict | undefined = unknownEvents === 'allow' ? undefined : { mode: unknownEvents, breaches: unknownEvent };
   return {
     version,
     check: (type, name, said) => {
       const planned = known.get(name);
-      if (planned === undefined) return type === 'track' ? ofUnknown : undefined;
+      if (planned === undefined)
+        return type !== 'track' || unknownEvents === 'allow' ? undefined : { event: name, mode: unknownEvents, breaches: unknownEvent };
       const breaches: Breach[] = [];
       checkObject(planned.root, said, breaches);
-      return breaches.length === 0 ? undefined : { mode: planned.mode, breaches };
+      return breaches.length === 0 ? undefined : { event: name, mode: planned.mode, breaches };
     },
   };
 }

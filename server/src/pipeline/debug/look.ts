@@ -1,4 +1,4 @@
-import type { CleanItem, Origin, RawEvent } from '#clean';
+import type { Breach, CleanItem, Origin, RawEvent } from '#clean';
 import { isJsonObject, type JsonValue } from '#kernel';
 
 /** What somebody who looks at arriving events asks for; nothing named: all of the workspace. */
@@ -30,6 +30,8 @@ export interface LookedEvent {
   outcome: 'passed' | 'dropped' | 'parked';
   reason: string;
   detail: string;
+  /** What is not as planned, where the plan wants it to be seen. */
+  readonly breaches?: readonly Breach[];
   readonly identifiers: readonly { readonly kind: string; readonly value: string }[];
   /** Where it went; null unless it passed. */
   profile: number | null;
@@ -46,7 +48,12 @@ const textAt = (raw: unknown, name: string): string => {
 /** What the event is called in the lists of people: the stored name when it has one, otherwise what was sent. */
 const nameOf = (raw: RawEvent, item: CleanItem | undefined): string => (item !== undefined && 'name' in item ? item.name : textAt(raw.raw, 'event'));
 
-export function lookedEvent(origin: Origin, raw: RawEvent, item: CleanItem | undefined, end: Pick<LookedEvent, 'outcome' | 'reason' | 'detail'>): LookedEvent {
+export function lookedEvent(
+  origin: Origin,
+  raw: RawEvent,
+  item: CleanItem | undefined,
+  end: Pick<LookedEvent, 'outcome' | 'reason' | 'detail' | 'breaches'>,
+): LookedEvent {
   const identifiers = item !== undefined && 'identifiers' in item ? item.identifiers : [];
   return {
     id: `${origin.position}-${raw.index}`,

@@ -42,7 +42,9 @@ function filterOf(
 async function look(deps: DebugRoutesDeps, id: string, after: number | undefined): Promise<Type.Static<typeof LookedView>> {
   const rows = await readLooked(deps.pg, id, after);
   return {
-    items: rows.flatMap(({ items }) => items.map((item) => ({ ...item, identifiers: [...item.identifiers] }))),
+    items: rows.flatMap(({ items }) =>
+      items.map(({ breaches, ...item }) => ({ ...item, ...(breaches && { breaches: [...breaches] }), identifiers: [...item.identifiers] })),
+    ),
     leftOut: rows.reduce((sum, { leftOut }) => sum + leftOut, 0),
     last: rows.at(-1)?.id ?? after ?? 0,
     shownPerSecond,

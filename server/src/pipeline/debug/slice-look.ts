@@ -1,5 +1,4 @@
-import type { CleanItem, EventHead, Origin, RawEvent } from '#clean';
-import type { Outcome } from '#kernel';
+import type { CleanItem, CleanOutcome, EventHead, Origin, RawEvent } from '#clean';
 import type { PostgresSession } from '#platform';
 import { asksFor, type Look, type LookedEvent, lookedEvent } from './look.ts';
 
@@ -30,7 +29,7 @@ export class SliceLook {
   }
 
   /** How cleaning ended an event. What passed may turn out to be a duplicate. */
-  saw(origin: Origin, raw: RawEvent, outcome: Outcome<CleanItem>): void {
+  saw(origin: Origin, raw: RawEvent, outcome: CleanOutcome): void {
     for (const gathered of this.#gathered) {
       const { allowance, events } = gathered;
       const { look } = allowance;
@@ -90,7 +89,12 @@ export class SliceLook {
 
 const mostAside = 200;
 
-function outcomeOf(outcome: Outcome<CleanItem>): Pick<LookedEvent, 'outcome' | 'reason' | 'detail'> {
+function outcomeOf(outcome: CleanOutcome): Pick<LookedEvent, 'outcome' | 'reason' | 'detail' | 'breaches'> {
+  const { verdict } = outcome;
+  return { ...endOf(outcome), ...(verdict === undefined || verdict.mode === 'observe' ? {} : { breaches: verdict.breaches }) };
+}
+
+function endOf(outcome: CleanOutcome): Pick<LookedEvent, 'outcome' | 'reason' | 'detail'> {
   switch (outcome.kind) {
     case 'pass':
       return { outcome: 'passed', reason: '', detail: '' };

@@ -5,6 +5,7 @@ import { addObserved } from '../catalogue/observed.store.ts';
 import type { Observer } from '../catalogue/observer.ts';
 import { sweepLooks } from '../debug/look.store.ts';
 import { readDelivered } from '../outbox.ts';
+import { forgetBreaches } from '../plan/breach.store.ts';
 import { readPipelineState } from '../state.read.ts';
 import { lagMsOf } from './lag.ts';
 import { addTroubles, forgetMinutes, putFlowMinute, putLagMinute, type Trouble } from './minute.store.ts';
@@ -29,6 +30,7 @@ export interface Keeper {
 
 const flushEveryMs = 5_000;
 const minuteMs = 60_000;
+const breachesKeptMs = 45 * 86_400_000;
 const mostTroubles = 50;
 const longestMessage = 300;
 
@@ -53,6 +55,7 @@ export function createKeeper({ pg, log, sources, clock, observer }: KeeperDeps):
     for (const { id, accepted, passed, dropped, parked } of moved) known.set(id, `${accepted}/${passed}/${dropped}/${parked}`);
     await forgetMinutes(pg, now);
     await sweepLooks(pg, now);
+    await forgetBreaches(pg, new Date(now - breachesKeptMs).toISOString().slice(0, 10));
   };
 
   return {

@@ -11,7 +11,7 @@ export interface Again {
   readonly origin: Origin;
 }
 
-export interface AgainDeps extends Pick<SliceDeps, 'sources' | 'kinds'> {
+export interface AgainDeps extends Pick<SliceDeps, 'sources' | 'kinds' | 'plans'> {
   readonly log: Pick<EventLog, 'at'>;
 }
 
@@ -44,11 +44,11 @@ function mendedRaw(row: ParkedRow, sent: RawEvent | undefined): RawEvent {
   return { ...kept, type: sent.type, sentAt: sent.sentAt };
 }
 
-function originOfRow(row: ParkedRow, workspace: number, { sources, kinds }: AgainDeps): Origin | undefined {
-  const source = sources.byName(workspace, row.source);
+function originOfRow(row: ParkedRow, workspace: number, deps: AgainDeps): Origin | undefined {
+  const source = deps.sources.byName(workspace, row.source);
   if (source === undefined) return undefined;
   return {
-    ...originFrom(source, { kinds }),
+    ...originFrom(source, deps),
     isImport: source.kind === 'import',
     importId: undefined,
     position: row.position,
