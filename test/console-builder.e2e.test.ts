@@ -133,6 +133,26 @@ describe.skipIf(chromiumPath === undefined)('the segment builder', () => {
     expect(await page.getByRole('button', { name: /^条件：/ }).count()).toBe(3);
   });
 
+  it('is put in another order by the mouse', async () => {
+    const conditions = (): Promise<string[]> =>
+      page.getByRole('button', { name: /^条件：/ }).evaluateAll((found) => found.map((each) => each.getAttribute('aria-label') ?? ''));
+    const [first = '', second = '', ...rest] = await conditions();
+    const centre = async (selector: string): Promise<readonly [number, number]> => {
+      const box = await page.locator(selector).first().boundingBox();
+      if (box === null) throw new Error(`${selector} is not drawn`);
+      return [box.x + box.width / 2, box.y + box.height / 2];
+    };
+    await page.mouse.move(...(await centre('.rule-item:has-text("平均周期") .rule-handle')));
+    await page.mouse.down();
+    await page.mouse.move(600, 300, { steps: 5 });
+    await page.locator('.rule-drop').first().waitFor();
+    await page.mouse.move(...(await centre('.rule-drop')), { steps: 5 });
+    await page.mouse.up();
+    await expect.poll(conditions).toEqual([second, first, ...rest]);
+    await page.getByRole('button', { name: '撤销' }).click();
+    await expect.poll(conditions).toEqual([first, second, ...rest]);
+  });
+
   it('is the same rule as text and as JSON, and says where either is wrong', async () => {
     await page.getByRole('tab', { name: '文本' }).click();
     const text = page.getByLabel('规则的文本写法');

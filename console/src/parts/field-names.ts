@@ -12,6 +12,8 @@ export interface FieldNames {
   readonly tier: (value: string) => string;
   /** A value in few words: numbers to two digits, yes and no, lists with commas. */
   readonly value: (value: unknown) => string;
+  /** A value of a trait; what is usual there has words: `gender` `male` → 男. */
+  readonly traitValue: (path: string, value: unknown) => string;
 }
 
 /** What people call identifiers and traits, and values as one reads them. */
@@ -38,5 +40,6 @@ export function useFieldNames(): FieldNames {
     part: (name) => wordFor(`parts.${name}`) ?? name,
     tier: (value) => wordFor(`tiers.${value}`) ?? value,
     value: valueOf,
+    traitValue: (path, value) => (typeof value === 'string' && /^\w+$/.test(value) ? wordFor(`values.${path}.${value}`) : undefined) ?? valueOf(value),
   };
 }

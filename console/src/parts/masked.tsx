@@ -71,7 +71,7 @@ export function Masked({ profile, fields }: MaskedProps) {
                   label: names.kind(kind),
                   children: <Typography.Text copyable>{value}</Typography.Text>,
                 })),
-                ...Object.entries(shown.traits).map(([path, value]) => ({ key: path, label: names.trait(path), children: names.value(value) })),
+                ...Object.entries(shown.traits).map(([path, value]) => ({ key: path, label: names.trait(path), children: names.traitValue(path, value) })),
               ]}
             />
             {shown.left !== null && (

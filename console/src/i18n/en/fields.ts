@@ -36,6 +36,7 @@ export const texts: SameKeys<typeof source> = {
     company: 'Company',
     title: 'Job title',
   },
+  values: { gender: { male: 'Male', female: 'Female', unknown: 'Unknown' } },
   parts: {
     tier: 'kind of customer',
     recency: 'days since the last one',

@@ -34,6 +34,7 @@ export const texts = {
     company: '公司',
     title: '职位',
   },
+  values: { gender: { male: '男', female: '女', unknown: '未知' } },
   parts: { tier: '客户类别', recency: '最近一次距今（天）', frequency: '次数', monetary: '金额', r: 'R 分', f: 'F 分', m: 'M 分', score: '总分' },
   tiers: {
     important_value: '重要价值客户',

@@ -58,7 +58,7 @@ export function PeopleTable({ query, label, empty, detail, detailLabel, rowSelec
       ? things.of('tag', column.slice(4))
       : people(column === 'identifiers' ? 'columns.identifiers' : column === 'events' ? 'columns.events' : 'columns.lastSeen');
   };
-  const shown = (value: unknown): string => (value === undefined || value === null ? '–' : fields.value(value));
+  const shown = (value: unknown, path: string): string => (value === undefined || value === null ? '–' : fields.traitValue(path, value));
   const cellOf = (column: string, profile: ProfileView): ReactNode => {
     if (column === 'identifiers')
       return inOrderOfUse(profile.identifiers)
@@ -66,7 +66,7 @@ export function PeopleTable({ query, label, empty, detail, detailLabel, rowSelec
         .map(({ kind, value }) => <div key={`${kind} ${value}`}>{`${fields.kind(kind)} ${value}`}</div>);
     if (column === 'events') return formats.number(profile.eventCount);
     if (column === 'lastSeen') return <TimeText value={profile.lastSeenAt} />;
-    return column.startsWith('trait:') ? shown(traitOf(profile, column.slice(6))) : shown(profile.tags[column.slice(4)]);
+    return column.startsWith('trait:') ? shown(traitOf(profile, column.slice(6)), column.slice(6)) : shown(profile.tags[column.slice(4)], '');
   };
   const options = [
     { label: people('title'), options: ['identifiers', 'events', 'lastSeen'].map((value) => ({ value, label: nameOf(value) })) },

@@ -74,14 +74,14 @@ export interface CellProps {
 const Nothing = () => <Typography.Text type="secondary">–</Typography.Text>;
 
 /** A value of any kind: of a trait or of a tag. */
-function Value({ value, label }: { readonly value: unknown; readonly label: string }) {
+function Value({ value, path, label }: { readonly value: unknown; readonly path: string; readonly label: string }) {
   const fields = useFieldNames();
   if (value === undefined || value === null || value === '') return <Nothing />;
   if (isMoment(value)) return <TimeText value={value} />;
   if (Array.isArray(value)) return <Some label={label} values={value.map(fields.value)} />;
   return (
     <Typography.Text ellipsis={{ tooltip: true }} style={{ maxWidth: 240 }}>
-      {fields.value(value)}
+      {fields.traitValue(path, value)}
     </Typography.Text>
   );
 }
@@ -129,7 +129,7 @@ export function Cell({ row, column, name, unit, currency }: CellProps) {
   const [kind, of] = [column.slice(0, dot), column.slice(dot + 1)];
   if (kind === 'identifiers') return <Identifiers row={row} kind={of} label={name} />;
   if (kind === 'metrics') return <Metric value={row.metrics[of]} unit={unit} currency={currency} />;
-  return <Value value={valueAt(kind === 'tags' ? row.tags : row.traits, of)} label={name} />;
+  return <Value value={valueAt(kind === 'tags' ? row.tags : row.traits, of)} path={kind === 'tags' ? '' : of} label={name} />;
 }
 
 /** Columns of numbers stand right-aligned. */

@@ -82,7 +82,7 @@ function Facts({ dimension, words }: { readonly dimension: Dimension; readonly w
         .map(({ key, shown }) => (
           <div key={key} style={{ display: 'contents' }}>
             <dt>{words[key] ?? key}</dt>
-            <dd>{shown === undefined ? t('dimensions.known') : names.value(shown)}</dd>
+            <dd>{shown === undefined ? t('dimensions.known') : names.traitValue(key, shown)}</dd>
           </div>
         ))}
     </dl>

@@ -76,14 +76,14 @@ function Line({ trait: { trait, value, source, at, others } }: { readonly trait:
           )}
         </span>
         <span>
-          <strong>{isMoment(value) ? formats.time(value) : names.value(value)}</strong>
+          <strong>{isMoment(value) ? formats.time(value) : names.traitValue(trait, value)}</strong>
           <span className="profile-quiet" style={{ fontSize: 12, display: 'block' }}>
             {source} · {formats.time(at)}
           </span>
           {others.length > 0 && (
             <span className="profile-quiet" style={{ fontSize: 12, display: 'block' }}>
               {t('traits.others')}{' '}
-              {others.map((other) => t('traits.other', { value: names.value(other.value), source: other.source, time: formats.date(other.at) })).join(' · ')}
+              {others.map((other) => t('traits.other', { value: names.traitValue(trait, other.value), source: other.source, time: formats.date(other.at) })).join(' · ')}
             </span>
           )}
         </span>
