@@ -18,6 +18,7 @@ const field = {
   type: Type.Union([FieldTypeName, Type.Null()], { description: 'what was sent most often; null: never a value' }),
   share: Type.Number({ description: 'of the events (or profiles) looked at, how many have a value' }),
 };
+const called = Type.Array(Type.Object({ key: Type.String(), zh: Type.String(), en: Type.String() }));
 const defined = { key: Type.String(), name: Type.String() };
 
 /** Everything that a rule may name, for editors to offer: read once, searched on the spot. */
@@ -43,7 +44,11 @@ export const RuleVocabulary = Type.Object({
   metrics: Type.Array(
     Type.Object({ key: Type.String(), zh: Type.String(), en: Type.String(), unit: Type.String({ description: 'count, money, ratio or day' }) }),
   ),
-  holidays: Type.Array(Type.Object({ key: Type.String(), zh: Type.String(), en: Type.String() })),
+  holidays: called,
+  usual: Type.Object(
+    { events: called, properties: called, traits: called, identifiers: called },
+    { description: 'what things of the common vocabulary are called, for those that nobody has sent yet' },
+  ),
 });
 export type RuleVocabulary = Type.Static<typeof RuleVocabulary>;
 

@@ -21,6 +21,7 @@ const nothing: RuleVocabulary = {
   lists: [],
   metrics: [],
   holidays: [],
+  usual: { events: [], properties: [], traits: [], identifiers: [] },
 };
 
 /** Everything that rules may name here. Empty until it has come: what a rule names already is shown by its own name. */
@@ -54,15 +55,34 @@ function namesIn(vocabulary: RuleVocabulary, language: Language, { purposes, cha
     return (key) => map.get(key) ?? key;
   };
   const said = (one: { readonly zh: string; readonly en: string }): string => one[language];
+  type Usual = RuleVocabulary['usual']['events'][number];
+  /** What this workspace calls it; where it has not come yet, what it is usually called. */
+  const orUsual = (own: (key: string) => string, usual: readonly Usual[]): ((key: string) => string) => {
+    const usually = index(usual, ({ key }) => key, said);
+    return (key) => {
+      const found = own(key);
+      return found === key ? usually(key) : found;
+    };
+  };
+  const { usual } = vocabulary;
   const ofEvent = index(vocabulary.properties, ({ event, path }) => `${event}\t${path}`, said);
-  const anywhere = index([...vocabulary.properties, ...vocabulary.products, ...vocabulary.context], ({ path }) => path, said);
+  const anywhere = orUsual(
+    index([...vocabulary.properties, ...vocabulary.products, ...vocabulary.context], ({ path }) => path, said),
+    usual.properties,
+  );
   return {
-    event: index(vocabulary.events, ({ name }) => name, said),
+    event: orUsual(
+      index(vocabulary.events, ({ name }) => name, said),
+      usual.events,
+    ),
     property: (event, path) => {
       const own = ofEvent(`${event}\t${path}`);
       return own === `${event}\t${path}` ? anywhere(path) : own;
     },
-    trait: index(vocabulary.traits, ({ path }) => path, said),
+    trait: orUsual(
+      index(vocabulary.traits, ({ path }) => path, said),
+      usual.traits,
+    ),
     tag: tagNames(vocabulary, parts),
     segment: index(
       vocabulary.segments,
@@ -74,7 +94,10 @@ function namesIn(vocabulary: RuleVocabulary, language: Language, { purposes, cha
       ({ key }) => key,
       ({ name }) => name,
     ),
-    identifier: index(vocabulary.identifiers, ({ kind }) => kind, said),
+    identifier: orUsual(
+      index(vocabulary.identifiers, ({ kind }) => kind, said),
+      usual.identifiers,
+    ),
     metric: index(vocabulary.metrics, ({ key }) => key, said),
     holiday: index(vocabulary.holidays, ({ key }) => key, said),
     purpose: (purpose) => purposes[purpose] ?? purpose,

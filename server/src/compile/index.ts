@@ -17,7 +17,7 @@ export type {
   Vocabulary,
 } from './context.ts';
 export { dependenciesOf, measureDependencies } from './dependencies.ts';
-export { contextNames, holidaysNamed, metricNames, namesOf } from './describe/names.ts';
+export { contextNames, holidaysNamed, metricNames, namesOf, usualWords } from './describe/names.ts';
 export { describe, describeMeasure, describePart } from './describe/sentence.ts';
 export { type DescribedTag, describeTag } from './describe/tag.ts';
 export { ranksFirstN } from './first-n.ts';

@@ -2,7 +2,7 @@ import { type HolidayName, holidayNames, holidayWords } from '#kernel';
 import { metricKeys, metricOf, type MetricUnit } from '../metrics.ts';
 import { contextFields } from '../parse/path.ts';
 import type { Sentence } from '../context.ts';
-import { contextIn, eventIn, identifierIn, propertyIn, traitIn } from './words.ts';
+import { contextIn, eventIn, identifierIn, propertyIn, traitIn, usualNames } from './words.ts';
 
 interface Words extends Sentence {
   readonly key: string;
@@ -17,6 +17,11 @@ export const namesOf = {
   trait: (path: string): Sentence => ({ zh: bare(traitIn(path)), en: path }),
   identifier: (kind: string): Sentence => ({ zh: bare(identifierIn(kind)), en: kind }),
 } as const;
+
+const usual = (kind: keyof typeof namesOf): readonly Words[] => usualNames[kind].map((key) => ({ key, ...namesOf[kind](key) }));
+
+/** What things of the common vocabulary are called, for what names them before anybody has sent them. */
+export const usualWords = { events: usual('event'), properties: usual('property'), traits: usual('trait'), identifiers: usual('identifier') } as const;
 
 /** What `$…` paths read, as rules write them. */
 export const contextNames: readonly Words[] = contextFields.map((field) => ({ key: `$${field}`, zh: contextIn(field), en: field }));

@@ -214,6 +214,14 @@ export function propertyIn(path: string): string {
   return ofProduct === undefined ? wordIn(propertyWords, path) : `商品的${wordIn(propertyWords, ofProduct)}`;
 }
 
+/** Everything of the common vocabulary that has words here, whether or not anybody has sent it. */
+export const usualNames = {
+  event: Object.keys(eventWords),
+  property: Object.keys(propertyWords).flatMap((name) => [name, `products[].${name}`]),
+  trait: Object.keys(traitWords),
+  identifier: Object.keys(identifierWords),
+} as const;
+
 export const unitWords: Readonly<Record<TimeUnit, string>> = { minute: '分钟', hour: '小时', day: '天', week: '周', month: '个月' };
 
 export const periodWords: Readonly<Record<CalendarPeriod, { readonly zh: string; readonly en: string }>> = {

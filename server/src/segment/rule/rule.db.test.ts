@@ -81,4 +81,7 @@ it('names everything that a rule may name', async () => {
   expect(vocabulary.metrics.find(({ key }) => key === 'net_sales')).toMatchObject({ zh: '净销售额', unit: 'money' });
   expect(vocabulary.holidays.some(({ key }) => key === 'spring_festival')).toBe(true);
   expect(vocabulary.context.find(({ path }) => path === '$utm.source')).toMatchObject({ zh: '广告来源' });
+  expect(vocabulary.events.map(({ name }) => name)).not.toContain('Webinar Attended');
+  expect(vocabulary.usual.events.find(({ key }) => key === 'Webinar Attended')).toMatchObject({ zh: '参加直播', en: 'Webinar Attended' });
+  expect(vocabulary.usual.properties.find(({ key }) => key === 'products[].brand')).toMatchObject({ zh: '商品的品牌' });
 });

@@ -1,6 +1,6 @@
 import { RuleVocabulary } from '@danqing/contracts';
 import type { FastifyInstance } from 'fastify';
-import { contextNames, holidaysNamed, metricNames, namesOf, type Sentence } from '#compile';
+import { contextNames, holidaysNamed, metricNames, namesOf, type Sentence, usualWords } from '#compile';
 import { type EvaluationDeps, readVocabulary } from '#evaluate';
 import { type CatalogueNames, readCatalogueNames } from '#pipeline';
 import { type Postgres, typed } from '#platform';
@@ -39,6 +39,12 @@ export function registerVocabularyRoute(app: FastifyInstance, deps: VocabularyDe
       lists: keyed(defined.lists?.keys() ?? [], defined.names?.lists),
       metrics: [...metricNames],
       holidays: [...holidaysNamed, ...[...(defined.holidays?.keys() ?? [])].map((name) => ({ key: name, zh: name, en: name }))],
+      usual: {
+        events: [...usualWords.events],
+        properties: [...usualWords.properties],
+        traits: [...usualWords.traits],
+        identifiers: [...usualWords.identifiers],
+      },
     };
   });
 }
