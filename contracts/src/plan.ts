@@ -1,6 +1,5 @@
 import Type, { type Static } from 'typebox';
 
-const literals = <const Values extends readonly string[]>(...values: Values) => Type.Union(values.map((value) => Type.Literal(value)));
 const Moment = Type.String({ format: 'date-time' });
 
 /** What a property's value must be. `any`: whatever comes. */
@@ -90,7 +89,7 @@ const Words = Type.Object({ zh: Type.String(), en: Type.String() });
 
 /** One difference between two plans. */
 export const PlanChange = Type.Object({
-  change: literals('added', 'removed', 'changed'),
+  change: Type.Union([Type.Literal('added'), Type.Literal('removed'), Type.Literal('changed')]),
   event: Type.String({ description: "'' : of the plan as a whole" }),
   path: Type.String({ description: "'' : of the event itself" }),
   field: Type.String({ description: "'' : all of it" }),
@@ -175,7 +174,7 @@ export const PlanLearnInput = Type.Object(
 /** An event beside the plan: planned, seen, or both. */
 export const PlanRow = Type.Object({
   event: Type.String(),
-  status: literals('planned', 'unplanned', 'unseen'),
+  status: Type.Union([Type.Literal('planned'), Type.Literal('unplanned'), Type.Literal('unseen')]),
   isDraft: Type.Boolean({ description: 'stands in the draft otherwise than in what is published' }),
   mode: Type.Union([PlanMode, Type.Literal('allow')]),
   properties: Type.Integer(),
@@ -236,9 +235,8 @@ export const PlanEffect = Type.Object({
   days: Type.Integer(),
   from: Moment,
   sampled: Type.Integer({ description: 'events that were run through both plans' }),
-  logged: Type.Integer({ description: 'events that came in these days, as far as the log still holds them' }),
-  now: Ends,
-  then: Ends,
+  before: Ends,
+  after: Ends,
   rules: Type.Array(
     Type.Object({
       event: Type.String(),

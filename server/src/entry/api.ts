@@ -6,6 +6,7 @@ import { createCollector } from '#collect';
 import { openAccess, openOperators, openSourceDirectory, openPrivacyDirectory, viewMaskOf } from '#govern';
 import { openKindDirectory } from '#identify';
 import { Fault, systemClock } from '#kernel';
+import { openPlanDirectory } from '#pipeline';
 import { createHttpShell, createOutbound, createRegistry, createSeal, openEventLog } from '#platform';
 import { readTraitTags } from '#tag';
 import { runChild, type Service } from './child.ts';
@@ -30,6 +31,7 @@ async function openApi(runtime: Runtime, logger: Logger): Promise<Service> {
   const operators = openOperators({ pg, clock, secret, publicUrl, seal, complain: (message) => logger.error({ message }, 'sign-in') });
   const privacy = await openPrivacyDirectory(pg, readTraitTags);
   const kinds = await openKindDirectory(pg);
+  const plans = await openPlanDirectory(pg);
   const definitions = wireDefinitions({ pg, clickhouse, clock, access, logger, maskOf: (workspace) => viewMaskOf({ privacy, seal }, workspace) });
   const registry = createRegistry('api');
   const collector = createCollector({ log, sources, clock, logger, registry });
@@ -42,6 +44,7 @@ async function openApi(runtime: Runtime, logger: Logger): Promise<Service> {
     operators,
     privacy,
     kinds,
+    plans,
     clock,
     definitions,
     registry,
@@ -58,7 +61,7 @@ async function openApi(runtime: Runtime, logger: Logger): Promise<Service> {
     url,
     close: async () => {
       await app.close();
-      await Promise.all([sources.close(), access.close(), privacy.close(), kinds.close(), log.close()]);
+      await Promise.all([sources.close(), access.close(), privacy.close(), kinds.close(), plans.close(), log.close()]);
       await stores.close();
     },
   };

@@ -7,6 +7,7 @@ import { pino } from 'pino';
 import { ensureDefaults, openAccess, openOperators, openPrivacyDirectory, openSourceDirectory, type SourceDirectory, viewMaskOf } from '#govern';
 import { openKindDirectory } from '#identify';
 import { systemClock } from '#kernel';
+import { openPlanDirectory } from '#pipeline';
 import { createHttpShell, createOutbound, createRegistry, createSeal, type EventLog, openEventLog } from '#platform';
 import { readTraitTags } from '#tag';
 import { openTestStores, type TestStores } from '../../testing/stores.ts';
@@ -43,6 +44,7 @@ export async function openWholeApi(adminKey: string, prepare: (app: FastifyInsta
   const clock = systemClock();
   const [log, sources, access] = [await openEventLog(join(folder, 'log'), { clock }), await openSourceDirectory(pg), await openAccess({ pg, adminKey })];
   const [kinds, privacy] = [await openKindDirectory(pg), await openPrivacyDirectory(pg, readTraitTags)];
+  const plans = await openPlanDirectory(pg);
   const seal = createSeal('of the routes test');
   const routes: KnownRoute[] = [];
   const app = await createHttpShell();
@@ -58,6 +60,7 @@ export async function openWholeApi(adminKey: string, prepare: (app: FastifyInsta
     operators: openOperators({ pg, clock, secret: 'the-session-secret-of-the-routes-test', seal }),
     privacy,
     kinds,
+    plans,
     clock,
     definitions: wireDefinitions({
       pg,
@@ -85,7 +88,7 @@ export async function openWholeApi(adminKey: string, prepare: (app: FastifyInsta
     routes,
     close: async () => {
       await app.close();
-      await Promise.all([access.close(), sources.close(), kinds.close(), privacy.close(), log.close()]);
+      await Promise.all([access.close(), sources.close(), kinds.close(), plans.close(), privacy.close(), log.close()]);
       await stores.close();
       await rm(folder, { recursive: true, force: true });
     },

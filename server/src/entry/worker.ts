@@ -18,7 +18,7 @@ import {
 import { identitiesById, openKindDirectory, startBridgeSearch, startConfigApply } from '#identify';
 import { systemClock, workspaceId } from '#kernel';
 import { startLinkage } from '#link';
-import { createObserver, followLookers, learnCatalogue, putGraphChange, startAdoption, startPipeline } from '#pipeline';
+import { createObserver, followLookers, learnCatalogue, openPlanDirectory, putGraphChange, startAdoption, startPipeline } from '#pipeline';
 import { learnListPaths, openProfileReader, startTraitColumns } from '#profile';
 import { createOutbound, createRegistry, createSeal, ensureKeyFile, openEventLog, publishMetrics } from '#platform';
 import { squashLists, startSnapshots, startListChanges } from '#segment';
@@ -49,6 +49,7 @@ async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
   const sources = await openSourceDirectory(pg);
   const access = await openAccess({ pg, adminKey: runtime.adminKey });
   const kinds = await openKindDirectory(pg);
+  const plans = await openPlanDirectory(pg);
   const dedupe = openDedupe(join(runtime.data, 'dedupe'));
   // Before anything is worked off: see there.
   await repeatErasures(pg, ledgerFile(runtime.data), {
@@ -68,6 +69,7 @@ async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
           log,
           sources,
           kinds,
+          plans,
           dedupe,
           tombstones,
           clock,
@@ -161,7 +163,7 @@ async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
       await Promise.all(people.map((loop) => loop.stop()));
       await pipeline?.stop();
       await lookers?.close();
-      await Promise.all([sources.close(), access.close(), privacy.close(), kinds.close(), log.close(), dedupe.close()]);
+      await Promise.all([sources.close(), access.close(), privacy.close(), kinds.close(), plans.close(), log.close(), dedupe.close()]);
       await stores.close();
     },
   };

@@ -5,6 +5,8 @@ export { entitiesChanged, type ProfileChanges } from './changes.ts';
 export { forgetChanges, putChanges, readChangeHeads, readChanges } from './changes.store.ts';
 export { readDelivered } from './outbox.ts';
 export { readSourceTotals, type SourceTotals } from './totals.read.ts';
+export { openPlanDirectory, type PlanDirectory } from './plan/directory.ts';
+export { type PlanRoutesDeps, registerPlanRoutes } from './plan/routes.ts';
 export { replayTasks } from './replay-task.ts';
 export { type ImportOutcome, readImportOutcome } from './import-outcome.read.ts';
 export { erasedByPipeline, graphErasure, pipelineErasure } from './erase/participant.ts';

@@ -43,5 +43,6 @@ export const texts: SameKeys<typeof source> = {
     time_in_future: 'Time in the future',
     no_usable_identifier: 'No identifier that can be used',
     rejected_by_store: 'Refused by the analytics store',
+    against_plan: 'Not as the tracking plan says',
   },
 };

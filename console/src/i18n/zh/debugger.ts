@@ -41,5 +41,6 @@ export const texts = {
     time_in_future: '时间晚于接收时间',
     no_usable_identifier: '没有可用的标识',
     rejected_by_store: '分析库拒收',
+    against_plan: '不符合埋点方案',
   },
 } as const;

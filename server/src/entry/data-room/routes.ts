@@ -2,7 +2,16 @@ import type { FastifyInstance } from 'fastify';
 import { type PrivacyDirectory, registerInstructionRoutes, registerSourceRoutes, type SourceDirectory } from '#govern';
 import type { KindDirectory } from '#identify';
 import type { Clock } from '#kernel';
-import { readActivities, registerCatalogueNoteRoutes, registerCatalogueRoutes, registerDebugRoutes, registerFlowRoutes, registerMendRoutes } from '#pipeline';
+import {
+  type PlanDirectory,
+  readActivities,
+  registerCatalogueNoteRoutes,
+  registerCatalogueRoutes,
+  registerDebugRoutes,
+  registerFlowRoutes,
+  registerMendRoutes,
+  registerPlanRoutes,
+} from '#pipeline';
 import type { EventLog } from '#platform';
 import { readReadiness } from '../health.ts';
 import type { Stores } from '../stores.ts';
@@ -14,6 +23,7 @@ export interface DataRoomDeps {
   readonly log: EventLog;
   readonly sources: SourceDirectory;
   readonly kinds: KindDirectory;
+  readonly plans: PlanDirectory;
   readonly privacy: Pick<PrivacyDirectory, 'maskerFor'>;
   readonly clock: Clock;
   /** The data folder. */
@@ -21,7 +31,7 @@ export interface DataRoomDeps {
 }
 
 /** Sources, live debugger, catalogue, quarantine and the pipeline over time. */
-export function registerDataRoom(app: FastifyInstance, { stores, log, sources, kinds, privacy, clock, data }: DataRoomDeps): void {
+export function registerDataRoom(app: FastifyInstance, { stores, log, sources, kinds, plans, privacy, clock, data }: DataRoomDeps): void {
   const { pg, clickhouse } = stores;
   registerSourceRoutes(app, { pg, clock, activityOf: (workspace) => readActivities({ pg, log, sources }, workspace, clock.now()) });
   registerInstructionRoutes(app, { pg });
@@ -33,7 +43,8 @@ export function registerDataRoom(app: FastifyInstance, { stores, log, sources, k
   });
   registerCatalogueRoutes(app, { pg, clickhouse, clock, sourceName: (id) => sources.byId(id)?.name, usesOf: (workspace) => readCatalogueUses(pg, workspace) });
   registerCatalogueNoteRoutes(app, { pg, clock });
-  registerMendRoutes(app, { pg, clickhouse, log, sources, kinds });
+  registerMendRoutes(app, { pg, clickhouse, log, sources, kinds, plans });
+  registerPlanRoutes(app, { pg, clickhouse, clock, log, sources, kinds, sourceName: (id) => sources.byId(id)?.name });
   registerFlowRoutes(app, {
     pg,
     log,
