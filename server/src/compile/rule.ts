@@ -121,7 +121,8 @@ export type Measure =
   | { readonly kind: 'interval'; readonly stat: 'avg' | 'median'; readonly of: Selection; readonly unit: TimeUnit }
   | { readonly kind: 'trait'; readonly path: Path }
   | ({ readonly kind: 'tag'; readonly key: string; readonly field: string | null } & Called)
-  | { readonly kind: 'metric'; readonly key: MetricKey }
+  /** `window`: of the events in it alone; rules have none. */
+  | { readonly kind: 'metric'; readonly key: MetricKey; readonly window?: Window }
   | { readonly kind: 'number'; readonly value: number }
   | { readonly kind: OperationKind; readonly left: Measure; readonly right: Measure }
   /** A number from 0 to 1 by the order in which a seed draws people. */

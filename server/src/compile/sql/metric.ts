@@ -1,23 +1,23 @@
 import type { MetricFormula, MetricSource } from '../metrics.ts';
-import type { Path, Selection } from '../rule.ts';
+import type { Path, Selection, Window } from '../rule.ts';
 import { eventQuantity, roundedSql } from './event-measure.ts';
 import type { EventSource } from './event-source.ts';
 import { type Quantity, union } from './expression.ts';
 import { jsonReading, numberSql } from './reading.ts';
 
 const pathOf = (text: string): Path => ({ text, parts: text.split('.'), isList: text.includes('[]') });
-const eventsOf = (event: string): Selection => ({ event, where: null, window: null, each: null });
+const eventsOf = (event: string, window: Window | null): Selection => ({ event, where: null, window, each: null });
 
-/** A metric over the columns of a frame. */
-export function metricQuantity(formula: MetricFormula, events: EventSource): Quantity {
+/** A metric over the columns of a frame: of all events, or of those in the window. */
+export function metricQuantity(formula: MetricFormula, events: EventSource, window: Window | null): Quantity {
   switch (formula.kind) {
     case 'orZero': {
-      const of = metricQuantity(formula.of, events);
+      const of = metricQuantity(formula.of, events, window);
       return { ...of, sql: `ifNull(${of.sql}, 0)`, isNullable: false, whenEmpty: of.whenEmpty ?? 0 };
     }
     case 'minus':
     case 'ratio': {
-      const [left, right] = [metricQuantity(formula.left, events), metricQuantity(formula.right, events)];
+      const [left, right] = [metricQuantity(formula.left, events, window), metricQuantity(formula.right, events, window)];
       const [a, b] = [`toFloat64(${left.sql})`, `toFloat64(${right.sql})`];
       return {
         sql: roundedSql(formula.kind === 'minus' ? `(${a} - ${b})` : `(${a} / nullIf(${b}, 0))`),
@@ -28,12 +28,12 @@ export function metricQuantity(formula: MetricFormula, events: EventSource): Qua
       };
     }
     default:
-      return sourceQuantity(formula, events);
+      return sourceQuantity(formula, events, window);
   }
 }
 
-function sourceQuantity(source: MetricSource, events: EventSource): Quantity {
-  const of = eventsOf(source.event);
+function sourceQuantity(source: MetricSource, events: EventSource, window: Window | null): Quantity {
+  const of = eventsOf(source.event, window);
   switch (source.kind) {
     case 'count':
       return eventQuantity({ kind: 'count', of }, events);

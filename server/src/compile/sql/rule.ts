@@ -127,7 +127,7 @@ export function measureQuantity(measure: Measure, frame: Frame): Quantity {
         whenEmpty: 'depends',
       };
     case 'metric':
-      return metricQuantity(metricOf(measure.key).formula, frame.events);
+      return metricQuantity(metricOf(measure.key).formula, frame.events, measure.window ?? null);
     default:
       return eventQuantity(measure, frame.events);
   }

@@ -23,7 +23,7 @@ import { openScheme, type OpenScheme, type Placement } from './placement.ts';
 import { existingScheme } from './save.ts';
 import { countParts, inOrder, orderOf, totalOf } from './sizes.read.ts';
 import { trendOf } from './trend.ts';
-import { readValues } from './value.read.ts';
+import { askedOfValues, readValues } from './value.read.ts';
 
 const iso = (moment: number): string => new Date(moment).toISOString();
 const isoOrNull = (moment: number | null): string | null => (moment === null ? null : iso(moment));
@@ -64,10 +64,8 @@ export function registerMeasureRoutes(app: FastifyInstance, deps: TagDeps): void
   routes.get('/api/v1/schemes/:key/value', { schema: value, config }, async ({ caller, params }, reply) => {
     const options = optionsOf(signalOf(reply));
     const open = await opened(caller.workspace, params.key, options);
-    const placed = await open.placedAt(undefined, undefined);
-    const context = await contextAt(deps, caller.workspace, undefined, open.vocabulary);
-    const yearAgo = DateTime.fromMillis(context.at, { zone: caller.timezone }).minus({ years: 1 }).toMillis();
-    const [settings, values] = await Promise.all([readSettings(deps.pg, caller.workspace), readValues(deps.clickhouse, placed, context, yearAgo, options)]);
+    const placed = await open.placedAt(undefined, undefined, askedOfValues);
+    const [settings, values] = await Promise.all([readSettings(deps.pg, caller.workspace), readValues(deps.clickhouse, placed, options)]);
     const found = new Map(values.map((each) => [each.key, each]));
     const nobody = { size: 0, buyers: 0, orders: 0, netSales: 0, netSales12: 0, orders12: 0 };
     const order = inOrder(orderOf(open.scheme), [...found.values()]);

@@ -21,9 +21,11 @@ import { ruleOf } from './written.ts';
 /** stored: as people were placed then; definition: as today's definition places them with what was known then. */
 type Basis = 'stored' | 'definition';
 
+type Asked = Readonly<Record<string, AskedColumn>>;
+
 /** Everybody with their part at one moment. */
 export interface Placement {
-  /** SQL of `profile_id, part, was`: everybody once; '' is no part; `was`: known at that moment already. */
+  /** SQL of `profile_id, part, was` and what was asked besides: everybody once; '' is no part; `was`: known at that moment already. */
   readonly compiled: Compiled;
   readonly at: number;
   readonly basis: Basis;
@@ -36,13 +38,13 @@ export interface OpenScheme {
   readonly partition: Partition;
   /** When the first people were placed (milliseconds); null: never yet. */
   readonly since: number | null;
-  /** Where everybody was at a moment (now: undefined). Without a basis: as stored, as far back as that goes. */
-  placedAt(at: number | undefined, basis: Basis | undefined): Promise<Placement>;
+  /** Where everybody was at a moment (now: undefined). Without a basis: as stored, as far back as that goes. `asked`: what else is read of them in the same pass. */
+  placedAt(at: number | undefined, basis: Basis | undefined, asked?: Asked): Promise<Placement>;
 }
 
 /** Who has an event up to the moment, or had a profile by then, was there. */
 const anyEvent = ruleOf({ did: '*' });
-const wasThere: Readonly<Record<string, AskedColumn>> = { x_made: { kind: 'created' }, x_seen: { kind: 'rule', rule: anyEvent } };
+const wasThere: Asked = { x_made: { kind: 'created' }, x_seen: { kind: 'rule', rule: anyEvent } };
 
 export async function openScheme(deps: TagDeps, scheme: Scheme, options: QueryOptions): Promise<OpenScheme> {
   const { pg, clickhouse } = deps;
@@ -64,34 +66,35 @@ export async function openScheme(deps: TagDeps, scheme: Scheme, options: QueryOp
     vocabulary,
     partition,
     since,
-    placedAt: async (at, wished) => {
+    placedAt: async (at, wished, asked = {}) => {
       const present = await contextAt(deps, scheme.workspace, undefined, vocabulary);
       const context = at === undefined || at >= present.at ? present : { ...present, at, now: false };
       const basis = wished ?? (since !== null && context.at >= since ? 'stored' : 'definition');
-      const more = context.now ? {} : wasThere;
+      const more = context.now ? asked : { ...asked, ...wasThere };
       const inner = basis === 'stored' ? storedSql(scheme, context, more) : compilePartition(partition, await cutsNow(present), context, more);
-      return { compiled: withPresence(inner, context), at: context.at, basis };
+      return { compiled: withPresence(inner, Object.keys(asked), context), at: context.at, basis };
     },
   };
 }
 
 /** Now from the mirror; at a past moment from the tag's changes alone, whose columns of other tags (lists, parts) are many times as dear as a text. */
-function storedSql({ key, tagId }: Scheme, context: EvaluationContext, more: Readonly<Record<string, AskedColumn>>): Compiled {
+function storedSql({ key, tagId }: Scheme, context: EvaluationContext, more: Asked): Compiled {
+  const carried = Object.keys(more).map((name) => `, ${name}`);
   if (context.now) {
-    const { sql, params } = compileColumns({ x_part: { kind: 'tag', key: tagKeyOf(key), field: null } }, context);
-    return { sql: `SELECT profile_id, ifNull(x_part, '') AS part FROM (${sql})`, params };
+    const { sql, params } = compileColumns({ ...more, x_part: { kind: 'tag', key: tagKeyOf(key), field: null } }, context);
+    return { sql: `SELECT profile_id, ifNull(x_part, '') AS part${carried.join('')} FROM (${sql})`, params };
   }
   const everybody = renamed(compileColumns(more, context), 'who_');
   const stored = renamed(compilePastTexts(tagId, context), 'had_');
-  const carried = Object.keys(more).map((name) => `, ${name}`);
   return {
     sql: `SELECT who.profile_id AS profile_id, had.text AS part${carried.join('')} FROM (${everybody.sql}) AS who LEFT JOIN (${stored.sql}) AS had ON who.profile_id = had.profile_id`,
     params: { ...everybody.params, ...stored.params },
   };
 }
 
-function withPresence({ sql, params }: Compiled, { now, at }: EvaluationContext): Compiled {
-  if (now) return { sql: `SELECT profile_id, part, 1 AS was FROM (${sql})`, params };
+function withPresence({ sql, params }: Compiled, asked: readonly string[], { now, at }: EvaluationContext): Compiled {
+  const columns = ['profile_id', 'part', ...asked].join(', ');
+  if (now) return { sql: `SELECT ${columns}, 1 AS was FROM (${sql})`, params };
   const was = `x_seen OR x_made <= fromUnixTimestamp64Milli({x_moment:Int64}, 'UTC')`;
-  return { sql: `SELECT profile_id, part, ${was} AS was FROM (${sql})`, params: { ...params, x_moment: at } };
+  return { sql: `SELECT ${columns}, ${was} AS was FROM (${sql})`, params: { ...params, x_moment: at } };
 }

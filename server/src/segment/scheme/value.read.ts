@@ -1,7 +1,6 @@
-import { compileColumns, type EvaluationContext, type Measure } from '#compile';
+import type { AskedColumn } from '#compile';
 import type { ClickHouse, QueryOptions } from '#platform';
 import type { Placement } from './placement.ts';
-import { renamed } from './rename-params.ts';
 
 export interface PartValue {
   readonly key: string;
@@ -13,28 +12,28 @@ export interface PartValue {
   readonly orders12: number;
 }
 
-const metric = (key: 'net_sales' | 'orders'): Measure => ({ kind: 'metric', key });
-const asked = { x_sales: { kind: 'measure', measure: metric('net_sales') }, x_orders: { kind: 'measure', measure: metric('orders') } } as const;
+const lastYear = { kind: 'last', n: 12, unit: 'month' } as const;
+const metric = (key: 'net_sales' | 'gross_sales' | 'refunds' | 'orders', window?: typeof lastYear): AskedColumn => ({
+  kind: 'measure',
+  measure: { kind: 'metric', key, ...(window !== undefined && { window }) },
+});
 
-/** What the parts' people bought, by the definitions of the metrics; the last twelve months are what is left after what had been a year ago. */
-export function readValues(
-  clickhouse: ClickHouse,
-  { compiled }: Placement,
-  now: EvaluationContext,
-  yearAgo: number,
-  options: QueryOptions,
-): Promise<readonly PartValue[]> {
-  const a = renamed(compileColumns(asked, now), 'now_');
-  const b = renamed(compileColumns(asked, { ...now, at: yearAgo, now: false }), 'past_');
+/** What `readValues` asks of everybody in the pass that places them, by the definitions of the metrics. */
+export const askedOfValues = {
+  x_sales: metric('net_sales'),
+  x_orders: metric('orders'),
+  x_gross12: metric('gross_sales', lastYear),
+  x_refunds12: metric('refunds', lastYear),
+  x_orders12: metric('orders', lastYear),
+} as const;
+
+/** What the parts' people bought. `placed` has been asked `askedOfValues`. Refunds of the last twelve months count there whenever the order was; of whoever never ordered nothing counts. */
+export function readValues(clickhouse: ClickHouse, { compiled }: Placement, options: QueryOptions): Promise<readonly PartValue[]> {
   return clickhouse.query<PartValue>(
-    `SELECT placed.part AS key, count() AS size, countIf(a.x_orders > 0) AS buyers, toUInt64(sum(a.x_orders)) AS orders,
-      round(sum(ifNull(a.x_sales, 0)), 2) AS netSales, round(sum(ifNull(a.x_sales, 0)) - sum(ifNull(b.x_sales, 0)), 2) AS netSales12,
-      toInt64(sum(a.x_orders) - sum(b.x_orders)) AS orders12
-    FROM (${compiled.sql}) AS placed
-    INNER JOIN (${a.sql}) AS a ON placed.profile_id = a.profile_id
-    INNER JOIN (${b.sql}) AS b ON placed.profile_id = b.profile_id
-    GROUP BY placed.part`,
-    { ...compiled.params, ...a.params, ...b.params },
+    `SELECT part AS key, count() AS size, countIf(x_orders > 0) AS buyers, toUInt64(sum(x_orders)) AS orders, round(sum(ifNull(x_sales, 0)), 2) AS netSales,
+      round(sumIf(ifNull(x_gross12, 0) - ifNull(x_refunds12, 0), isNotNull(x_sales)), 2) AS netSales12, toInt64(sum(x_orders12)) AS orders12
+    FROM (${compiled.sql}) GROUP BY part`,
+    compiled.params,
     options,
   );
 }
