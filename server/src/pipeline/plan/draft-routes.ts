@@ -1,6 +1,6 @@
 import {
   emptyPlan,
-  Plan,
+  type Plan,
   type PlanDraft,
   PlanDraft as DraftView,
   PlanDraftInput,
