@@ -30,6 +30,7 @@ import type { texts as tasks } from './zh/tasks.ts';
 import type { texts as sources } from './zh/sources.ts';
 import type { texts as debuggerTexts } from './zh/debugger.ts';
 import type { texts as catalogue } from './zh/catalogue.ts';
+import type { texts as plan } from './zh/plan.ts';
 import type { texts as quarantine } from './zh/quarantine.ts';
 import type { texts as health } from './zh/health.ts';
 import type { texts as workbench } from './zh/workbench.ts';
@@ -67,6 +68,7 @@ interface Namespaces {
   workbench: typeof workbench;
   quarantine: typeof quarantine;
   catalogue: typeof catalogue;
+  plan: typeof plan;
   debugger: typeof debuggerTexts;
   sources: typeof sources;
   tasks: typeof tasks;

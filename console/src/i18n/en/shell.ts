@@ -35,6 +35,7 @@ export const texts: SameKeys<typeof source> = {
     imports: 'File imports',
     debugger: 'Live debugger',
     catalogue: 'Event catalogue',
+    plan: 'Tracking plan',
     quarantine: 'Quarantine',
     health: 'Pipeline health',
     workbench: 'Workbench',

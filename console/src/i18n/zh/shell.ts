@@ -33,6 +33,7 @@ export const texts = {
     imports: '文件导入',
     debugger: '实时调试',
     catalogue: '事件与属性',
+    plan: '埋点方案',
     quarantine: '待处理数据',
     health: '处理状态',
     workbench: '分析工作台',
