@@ -42,7 +42,7 @@ export const SourceInput = Type.Object(
 export const SourceView = Type.Object({
   id: Type.Integer(),
   name: Type.String(),
-  kind: Type.Union([Type.Literal('stream'), Type.Literal('import')]),
+  kind: Type.Union([Type.Literal('stream'), Type.Literal('import'), Type.Literal('webhook')]),
   trust: Type.Integer(),
   writeKeyHint: Type.Union([Type.String({ description: 'the last four characters of the write key' }), Type.Null()]),
   createdAt: CreatedAt,

@@ -64,3 +64,5 @@ export * from './task.ts';
 export * from './vocabulary.ts';
 export * from './workspace.ts';
 export * from './plan.ts';
+export * from './webhook.ts';
+export * from './enrichment.ts';

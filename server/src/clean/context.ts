@@ -39,6 +39,14 @@ const fields: readonly (readonly [group: string, names: readonly (readonly [name
       ['version', 'os_version'],
     ],
   ],
+  ['browser', [['name', 'browser_name']]],
+  [
+    'traffic',
+    [
+      ['channel', 'traffic_channel'],
+      ['source', 'traffic_source'],
+    ],
+  ],
   [
     'app',
     [

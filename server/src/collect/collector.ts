@@ -9,6 +9,7 @@ import { createCollectMetrics } from './metrics.ts';
 import type { Arrived, Door, Method } from './protocol/door.ts';
 import { type Target, targetOf } from './protocol/registry.ts';
 import { createBodyReader } from './read-body.ts';
+import { type HookDoorDeps, hookKeyIn, hookMethods, receiveHook } from './webhook/door.ts';
 import { findByWriteKey } from './write-key.ts';
 
 /** What the collector must know of a source to accept its events. */
@@ -20,6 +21,8 @@ export interface CollectorDeps {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly registry: Registry;
+  /** Where webhooks lead; without it their addresses are nobody's. */
+  readonly hooks?: Pick<HookDoorDeps, 'hooks' | 'refusals' | 'sourceById'>;
   /** Whether the first address of X-Forwarded-For is the client's: only behind a proxy that sets it. */
   readonly trustProxy?: boolean;
 }
@@ -34,7 +37,7 @@ export interface Collector {
  * same empty answer cost 140 µs of CPU instead of 79 (one event a request, 64 connections).
  * 200 is sent when the events are synced to the log, never before.
  */
-export function createCollector({ log, sources, clock, logger, registry, trustProxy = false }: CollectorDeps): Collector {
+export function createCollector({ log, sources, clock, logger, registry, hooks, trustProxy = false }: CollectorDeps): Collector {
   const bodies = createBodyReader();
   const metrics = createCollectMetrics(registry, bodies.receivingBytes);
 
@@ -86,6 +89,8 @@ export function createCollector({ log, sources, clock, logger, registry, trustPr
     send(request, response, await target.desk.answer({ request, query: new URLSearchParams(search), named: target.named, isKnownKey }));
   };
 
+  const hookDoor = hooks === undefined ? undefined : { ...hooks, log, clock, read: bodies.read, accepted: metrics.accepted };
+
   const refuse = (request: IncomingMessage, response: ServerResponse, error: unknown): void => {
     const fault = faultOf(error);
     metrics.refused(fault.code);
@@ -93,22 +98,44 @@ export function createCollector({ log, sources, clock, logger, registry, trustPr
     if (fault.status >= 500) logger.error({ err: error, requestId: id, url: request.url }, 'the collector could not keep a request');
   };
 
+  const answerWith = (request: IncomingMessage, response: ServerResponse, { target, hookKey, method, search }: Found): void => {
+    const answered =
+      target !== undefined
+        ? answer(request, response, target, method, search)
+        : hookDoor !== undefined && hookKey !== undefined
+          ? receiveHook(hookDoor, request, hookKey, method, search).then((reply) => send(request, response, reply))
+          : undefined;
+    answered?.catch((error: unknown) => refuse(request, response, error));
+  };
+
   return {
     handle: (request, response) => {
       const url = request.url ?? '/';
       const mark = url.indexOf('?');
-      const target = targetOf(mark === -1 ? url : url.slice(0, mark));
-      if (target === undefined) return false;
-      const { label, methods } = 'door' in target ? target.door : target.desk;
+      const path = mark === -1 ? url : url.slice(0, mark);
+      const hookKey = hookDoor === undefined ? undefined : hookKeyIn(path);
+      const target = hookKey === undefined ? targetOf(path) : undefined;
+      if (target === undefined && hookKey === undefined) return false;
+      const { label, methods } = target === undefined ? hookWays : 'door' in target ? target.door : target.desk;
       response.once('finish', () => metrics.answered(label, response.statusCode));
       const method = methods.find((one) => one === request.method);
       if (request.method === 'OPTIONS') sendPreflight(request, response);
       else if (method === undefined) refuseMethod(request, response, methods);
-      else answer(request, response, target, method, mark === -1 ? '' : url.slice(mark + 1)).catch((error: unknown) => refuse(request, response, error));
+      else answerWith(request, response, { target, hookKey, method, search: mark === -1 ? '' : url.slice(mark + 1) });
       return true;
     },
   };
 }
+
+/** What a path leads to: a protocol's door or desk, or the webhook of this key. */
+interface Found {
+  readonly target: Target | undefined;
+  readonly hookKey: string | undefined;
+  readonly method: Method;
+  readonly search: string;
+}
+
+const hookWays = { label: 'webhook', methods: hookMethods };
 
 const MAX_USER_AGENT = 1_000;
 

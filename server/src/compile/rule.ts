@@ -74,6 +74,9 @@ export type Where =
 /** What `$…` paths read: typed columns of the event tables. */
 export type ContextField =
   | 'channel'
+  | 'traffic.channel'
+  | 'traffic.source'
+  | 'browser.name'
   | 'source'
   | 'locale'
   | 'ip'

@@ -28,7 +28,7 @@ export interface NewSource {
   readonly name: string;
   /** What people call it, where that is not its name. */
   readonly label?: string | undefined;
-  readonly kind: 'stream' | 'import';
+  readonly kind: 'stream' | 'import' | 'webhook';
   readonly writeKey: string | null;
   readonly trust: number;
 }

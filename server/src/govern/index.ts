@@ -56,6 +56,7 @@ export { type ConsentReason, type ConsentRecord, type ConsentState, type Effecti
 export { changedConsents } from './consent/heard.ts';
 export { type Loop, startLoop } from './loop.ts';
 export { type Live, openLive } from './live.ts';
+export { addNamed } from './source/add-named.ts';
 export { clientsFor } from './source/clients/clients.ts';
 export { registerInstructionRoutes } from './source/instruction-routes.ts';
 export { registerSourceRoutes, type SourceRoutesDeps } from './source/routes.ts';

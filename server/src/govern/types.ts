@@ -16,7 +16,7 @@ export interface Source {
   readonly id: SourceId;
   readonly workspace: WorkspaceId;
   readonly name: string;
-  readonly kind: 'stream' | 'import';
+  readonly kind: 'stream' | 'import' | 'webhook';
   /** 0–100; of two sources the more trusted one's trait value survives. */
   readonly trust: number;
   readonly defaultRegion: string;

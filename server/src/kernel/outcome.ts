@@ -1,5 +1,5 @@
 /** Why an event ends outside the profiles, by intent: counted, nothing to mend. */
-export type DropReason = 'duplicate' | 'bot' | 'erased' | 'not_an_event' | 'discarded' | 'against_plan';
+export type DropReason = 'duplicate' | 'bot' | 'erased' | 'not_an_event' | 'discarded' | 'against_plan' | 'left_out' | 'cleaning_rule';
 
 /** Why an event waits in quarantine: it can be mended and replayed. Permanent names, shown to people. */
 export type ParkReason =
@@ -16,7 +16,9 @@ export type ParkReason =
   | 'time_in_future'
   | 'no_usable_identifier'
   | 'rejected_by_store'
-  | 'against_plan';
+  | 'against_plan'
+  | 'cleaning_rule'
+  | 'unmapped';
 
 /** Every event ends in exactly one outcome. accepted = passed + dropped + parked + lag. */
 export type Outcome<T> =

@@ -34,6 +34,9 @@ export function textOfBytes(bytes: Buffer): string {
 /** What is in the log was admitted: imports write larger bodies than the collector takes. The bound is only against damage. */
 const maxRecordBytes = 64 * 1024 * 1024;
 
-/** A record's body, inflated, as text. */
-export const recordText = ({ body }: { readonly body: Uint8Array }): string =>
-  textOfBytes(plainBytes(Buffer.from(body.buffer, body.byteOffset, body.byteLength), maxRecordBytes));
+/** A record's body, inflated. */
+export const recordBytes = ({ body }: { readonly body: Uint8Array }): Buffer =>
+  plainBytes(Buffer.from(body.buffer, body.byteOffset, body.byteLength), maxRecordBytes);
+
+/** The same as text. */
+export const recordText = (record: { readonly body: Uint8Array }): string => textOfBytes(recordBytes(record));

@@ -7,9 +7,10 @@ import { rudder } from './rudder/protocol.ts';
 import { segment } from './segment/protocol.ts';
 import { sensors } from './sensors/protocol.ts';
 import { snowplow } from './snowplow/protocol.ts';
+import { webhookProtocol } from '../webhook/read/decode.ts';
 
 /** Every protocol that is spoken here. Their paths do not collide. */
-export const protocols: readonly Protocol[] = [segment, rudder, jitsu, dittofeed, sensors, posthog, mixpanel, snowplow];
+export const protocols: readonly Protocol[] = [segment, rudder, jitsu, dittofeed, sensors, posthog, mixpanel, snowplow, webhookProtocol];
 
 /** What a path leads to. `named`: the part of it that stands for something, or ''. */
 export type Target = { readonly door: Door } | { readonly desk: Desk; readonly named: string };

@@ -170,6 +170,9 @@ const propertyWords: Words = {
 
 const contextWords: Words = {
   channel: '入口',
+  'traffic.channel': '来源渠道',
+  'traffic.source': '来源平台',
+  'browser.name': '浏览器',
   source: '数据源',
   locale: '语言',
   ip: 'IP 地址',

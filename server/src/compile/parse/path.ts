@@ -5,6 +5,9 @@ import { kindOf } from './scope.ts';
 
 export const contextFields = [
   'channel',
+  'traffic.channel',
+  'traffic.source',
+  'browser.name',
   'source',
   'locale',
   'ip',

@@ -6,6 +6,9 @@ import { testSql } from './test.ts';
 
 const columns: Readonly<Record<ContextField, string>> = {
   channel: 'channel',
+  'traffic.channel': 'traffic_channel',
+  'traffic.source': 'traffic_source',
+  'browser.name': 'browser_name',
   source: 'source',
   locale: 'locale',
   ip: 'ip',

@@ -1,15 +1,14 @@
 import { IdParams, PageOf, PageQuery, RotateRequest, SourceChange, SourceCreated, SourceInput, SourceListed } from '@danqing/contracts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { type Clock, conflict, notFound } from '#kernel';
-import { type Postgres, type PostgresSession, typed } from '#platform';
+import { type Clock, notFound } from '#kernel';
+import { type Postgres, typed } from '#platform';
 import { recordAudit } from '../audit/record.ts';
 import { readSources, type StoredSource } from '../govern.read.ts';
-import { addSource, type NewSource } from '../govern.store.ts';
 import { pageById } from '../page-by-id.ts';
 import { newWriteKey } from '../secrets.ts';
+import { addNamed } from './add-named.ts';
 import { type ActivityOf, noActivity } from './activity.ts';
 import { changeSource, rotateWriteKey } from './source.store.ts';
-import { keyBefore, sourceKey } from './source-key.ts';
 import { listedView, sourceView } from './views.ts';
 
 export interface SourceRoutesDeps {
@@ -101,18 +100,4 @@ export function registerSourceRoutes(app: FastifyInstance, { pg, clock, activity
       return { ...sourceView(await sourceOf(caller.workspace, params.id)), writeKey };
     },
   );
-}
-
-const mostAttempts = 100;
-
-/** A source under a name of any letters. Plain names are keys and must be free; of others a key is found that is. */
-async function addNamed(tx: PostgresSession, workspace: number, source: Omit<NewSource, 'label'>): Promise<number> {
-  const [name, key] = [source.name.trim(), sourceKey(source.name)];
-  const isPlain = key === name;
-  const isTaken = !isPlain && (await readSources(tx)).some((one) => one.workspace === workspace && (one.label ?? one.name) === name);
-  for (let attempt = 1; !isTaken && attempt <= (isPlain ? 1 : mostAttempts); attempt++) {
-    const made = await addSource(tx, workspace, { ...source, name: keyBefore(key, attempt), label: isPlain ? undefined : name });
-    if (made !== undefined) return made;
-  }
-  throw conflict(`a source called ${name} exists already; choose another name`);
 }

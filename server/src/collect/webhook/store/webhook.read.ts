@@ -1,0 +1,50 @@
+import type { WebhookDelivery, WebhookKindName, WebhookMapping } from '@danqing/contracts';
+import type { PostgresSession } from '#platform';
+
+export interface StoredWebhook {
+  readonly source: number;
+  readonly workspace: number;
+  readonly key: string;
+  readonly kind: WebhookKindName;
+  readonly settings: Readonly<Record<string, string>>;
+  /** JSON, sealed. */
+  readonly secrets: Buffer | null;
+  readonly mappings: readonly WebhookMapping[];
+  readonly changedAt: Date;
+  /** The workspace's. */
+  readonly timezone: string;
+}
+
+const columns = `h.source, h.workspace, h.key, h.kind, h.settings, h.secrets, h.mappings, h.changed_at AS "changedAt", w.timezone`;
+const all = `SELECT ${columns} FROM collect.webhook h JOIN govern.workspace w ON w.id = h.workspace WHERE w.removed_at IS NULL`;
+const one = `${all} AND h.workspace = $1 AND h.source = $2`;
+
+export const readWebhooks = (pg: PostgresSession): Promise<readonly StoredWebhook[]> => pg.query<StoredWebhook>(all);
+
+export async function findWebhook(pg: PostgresSession, workspace: number, source: number): Promise<StoredWebhook | undefined> {
+  const [row] = await pg.query<StoredWebhook>(one, [workspace, source]);
+  return row;
+}
+
+export interface Refusal {
+  readonly reason: string;
+  readonly count: number;
+  readonly lastAt: Date;
+}
+
+const refusals = 'SELECT reason, count::float8 AS count, last_at AS "lastAt" FROM collect.webhook_refusal WHERE source = $1 ORDER BY last_at DESC';
+export const readRefusals = (pg: PostgresSession, source: number): Promise<readonly Refusal[]> => pg.query<Refusal>(refusals, [source]);
+
+export interface StoredDelivery extends Omit<WebhookDelivery, 'id' | 'receivedAt'> {
+  readonly position: number;
+  readonly item: number;
+  readonly receivedAt: Date;
+}
+
+const deliveries = `
+  SELECT position::float8 AS position, item, received_at AS "receivedAt", topic, outcome, reason, event FROM collect.webhook_delivery
+  WHERE source = $1 AND ($3::text IS NULL OR topic = $3) ORDER BY position DESC, item DESC LIMIT $2`;
+
+/** Newest first. */
+export const readDeliveries = (pg: PostgresSession, source: number, limit: number, topic?: string): Promise<readonly StoredDelivery[]> =>
+  pg.query<StoredDelivery>(deliveries, [source, limit, topic ?? null]);

@@ -1,0 +1,52 @@
+import type { WebhookKindName } from '@danqing/contracts';
+import { isJsonObject, type JsonObject } from '#kernel';
+import { decodeRecord } from '../decode/decode.ts';
+import type { HookAnswer, HookCall, HookConfig } from './kinds/kind.ts';
+import { hookKinds } from './kinds/kinds.ts';
+import { countItems, noteText } from './read/decode.ts';
+import { compileHook, type HookRead } from './read/reader.ts';
+
+export const NOW = Date.UTC(2026, 10, 22, 8);
+
+/** A request as a sender makes it. */
+export const callOf = (
+  body: string | Buffer,
+  more: Partial<Omit<HookCall, 'query'>> & { readonly query?: Readonly<Record<string, string>> } = {},
+): HookCall => ({
+  method: 'POST',
+  headers: {},
+  bytes: Buffer.from(body),
+  now: NOW,
+  ...more,
+  query: new URLSearchParams(more.query ?? {}),
+});
+
+export const receive = (kind: WebhookKindName, call: HookCall, config: HookConfig): HookAnswer => hookKinds[kind].receive(call, config);
+
+/** The items of a delivery as they stand in the log. Throws when it is refused. */
+export function itemsOf(answer: HookAnswer): readonly JsonObject[] {
+  if (answer.kind !== 'delivery') throw new Error(`the request ended as ${answer.kind}`);
+  const events = countItems(answer.body);
+  const record = {
+    position: 1,
+    workspace: 1,
+    sourceId: 1,
+    protocol: 'webhook',
+    call: noteText(answer),
+    receivedAt: NOW,
+    remoteAddress: '',
+    userAgent: '',
+    events,
+  };
+  return decodeRecord({ ...record, body: answer.body }).map((event) => {
+    if ('invalid' in event || !isJsonObject(event.raw)) throw new Error('an item of a webhook is always an object');
+    return event.raw;
+  });
+}
+
+/** What the ready mappings of a kind make of a delivery. */
+export function readReady(kind: WebhookKindName, answer: HookAnswer, config: Pick<HookConfig, 'settings'> = { settings: {} }): readonly HookRead[] {
+  const compiled = compileHook(hookKinds[kind].mappings(config), 'Asia/Shanghai');
+  if (!compiled.ok) throw new Error(JSON.stringify(compiled.errors));
+  return itemsOf(answer).map((raw) => compiled.reader.read(raw, NOW));
+}
