@@ -10,6 +10,7 @@ export * from './roles.ts';
 export * from './sign-in.ts';
 export * from './browse.ts';
 export * from './compare.ts';
+export * from './connection.ts';
 export * from './care.ts';
 export * from './consent.ts';
 export * from './define.ts';

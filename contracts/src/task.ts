@@ -5,6 +5,7 @@ import { PageOf } from './page.ts';
 
 export const taskKinds = [
   'import',
+  'connection_run',
   'export',
   'definition_run',
   'identity_apply',

@@ -7,7 +7,7 @@ import { openAccess, openOperators, openSourceDirectory, openPrivacyDirectory, v
 import { openKindDirectory } from '#identify';
 import { Fault, systemClock } from '#kernel';
 import { openPlanDirectory } from '#pipeline';
-import { createHttpShell, createOutbound, createRegistry, createSeal, openEventLog } from '#platform';
+import { createHttpShell, createOutbound, createRegistry, createSeal, networksOf, openEventLog } from '#platform';
 import { readTraitTags } from '#tag';
 import { runChild, type Service } from './child.ts';
 import { wireDefinitions } from './evaluation.ts';
@@ -54,6 +54,8 @@ async function openApi(runtime: Runtime, logger: Logger): Promise<Service> {
     seal,
     outbound: createOutbound({ allowsPrivate: runtime.allowsPrivateHooks }),
     allowsPrivateHooks: runtime.allowsPrivateHooks,
+    networks: networksOf(runtime.sourceNetworks),
+    watchedFolders: runtime.watchedFolders,
   });
 
   const url = await listen(app, runtime);

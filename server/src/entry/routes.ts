@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { dirname } from 'node:path';
-import { registerImportRoutes } from '#collect';
+import { registerConnectionRoutes, registerImportRoutes } from '#collect';
 import { livePending, readLiveStates, registerLiveRoutes, registerStreamRoutes } from '#evaluate';
 import {
   type Access,
@@ -47,7 +47,7 @@ import {
   registerPipelineRoutes,
 } from '#pipeline';
 import { registerLinkRoutes } from '#link';
-import type { EventLog, Outbound, Registry, Seal } from '#platform';
+import type { EventLog, Networks, Outbound, Registry, Seal } from '#platform';
 import {
   countProfiles,
   openProfileReader,
@@ -124,6 +124,10 @@ export interface RoutesDeps {
   /** How addresses that people entered are called. */
   readonly outbound: Outbound;
   readonly allowsPrivateHooks: boolean;
+  /** Where databases and buckets may be that data is fetched from. */
+  readonly networks: Networks;
+  /** The folders that may be watched. */
+  readonly watchedFolders: readonly string[];
 }
 
 /** Every route of the product but the collector's, which stands in front of the framework. */
@@ -177,6 +181,7 @@ export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
     },
   });
   registerImportRoutes(app, { pg, clock, sources, folder: importsFolder, outcomeOf: (id) => readImportOutcome(pg, id) });
+  registerConnectionRoutes(app, { pg, clock, sources, folder: importsFolder, seal: deps.seal, networks: deps.networks, watchedFolders: deps.watchedFolders });
   const reader = openProfileReader({ pg, clickhouse, sourceName, clock, results });
   registerRevealRoute(app, { pg, clock, privacy, look: (workspace, id) => reader.byId(workspace, id) });
   const isPersonalKind = (workspace: number, kind: string): boolean => (privacy.classifierFor(workspace).of('identifier', kind) ?? 'none') !== 'none';

@@ -18,6 +18,8 @@ export const Runtime = Type.Object({
   publicUrl: Type.Optional(Type.String()),
   trustProxy: Type.String(),
   allowsPrivateHooks: Type.Boolean(),
+  sourceNetworks: Type.String(),
+  watchedFolders: Type.Array(Type.String()),
 });
 export type Runtime = Type.Static<typeof Runtime>;
 

@@ -1,4 +1,4 @@
-import { importTasks } from '#collect';
+import { connectionTasks, importTasks } from '#collect';
 import { type RunTaskDeps, runTasks } from '#evaluate';
 import { demoTasks, erasureTasks, exportTasks, removalTasks, type TaskParticipant } from '#govern';
 import { applyTasks } from '#identify';
@@ -9,6 +9,7 @@ import { listChangeTasks } from '#segment';
 /** Every kind of long work. A stage that begins to have some implements `TaskParticipant` and stands here. */
 export const allTasks = (deps: RunTaskDeps): readonly TaskParticipant[] => [
   importTasks(deps),
+  connectionTasks(deps),
   exportTasks(deps),
   replayTasks(deps),
   applyTasks(deps),

@@ -8,7 +8,7 @@ import { ensureDefaults, openAccess, openOperators, openPrivacyDirectory, openSo
 import { openKindDirectory } from '#identify';
 import { systemClock } from '#kernel';
 import { openPlanDirectory } from '#pipeline';
-import { createHttpShell, createOutbound, createRegistry, createSeal, type EventLog, openEventLog } from '#platform';
+import { createHttpShell, createOutbound, createRegistry, createSeal, type EventLog, networksOf, openEventLog } from '#platform';
 import { readTraitTags } from '#tag';
 import { openTestStores, type TestStores } from '../../testing/stores.ts';
 import { wireDefinitions } from './evaluation.ts';
@@ -77,6 +77,8 @@ export async function openWholeApi(adminKey: string, prepare: (app: FastifyInsta
     seal,
     outbound: createOutbound({ allowsPrivate: false }),
     allowsPrivateHooks: false,
+    networks: networksOf('public'),
+    watchedFolders: [],
   });
   // Routes with files are registered in a context of their own, which is made now.
   await app.ready();
@@ -98,7 +100,7 @@ export async function openWholeApi(adminKey: string, prepare: (app: FastifyInsta
 /** A route's address with something in its place holders: it need not exist, for authorisation comes first. */
 export const addressOf = (path: string): string =>
   path
-    .replaceAll(':id', '1')
+    .replaceAll(/:(id|run)\b/g, '1')
     .replaceAll(/:(key|path)/g, 'some')
     .replaceAll(':kind', 'import')
     .replaceAll(':version', '1');

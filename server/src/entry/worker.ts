@@ -32,6 +32,7 @@ import { ledgerFile } from './backup/carry-erasures.ts';
 import { erasureParticipants } from './erasure.ts';
 import { exportParts, exportsFolder } from './exports.ts';
 import { createTurns, removalOf } from './removal.ts';
+import { startDataConnections } from './connections.ts';
 import { startImports } from './imports.ts';
 import { metricsFolder } from './metrics-folder.ts';
 import type { Runtime } from './runtime.ts';
@@ -88,6 +89,8 @@ async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
   const imports = runtime.roles.includes('worker') ? startImports(runtime, { pg, clock, logger }) : undefined;
   const privacy = await openPrivacyDirectory(pg, readTraitTags);
   const seal = createSeal(runtime.sessionSecret);
+  const timezoneOf = (workspace: number): string => access.workspaceById(workspace)?.timezone ?? runtime.timezone;
+  const connections = runtime.roles.includes('worker') ? startDataConnections(runtime, { pg, clock, logger, seal, timezoneOf }) : undefined;
   const definitions = wireDefinitions({ pg, clickhouse, clock, access, logger, maskOf: (workspace) => viewMaskOf({ privacy, seal }, workspace) });
   const erasures = runtime.roles.includes('worker')
     ? startErasures({
@@ -99,7 +102,6 @@ async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
       })
     : undefined;
   const reader = openProfileReader({ pg, clickhouse, sourceName: (id) => sources.byId(id)?.name, clock, results: resultsOf(stores) });
-  const timezoneOf = (workspace: number): string => access.workspaceById(workspace)?.timezone ?? runtime.timezone;
   const people = runtime.roles.includes('worker')
     ? [
         startExports({
@@ -158,6 +160,7 @@ async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
       await adoption?.stop();
       await bridges?.stop();
       await linkage?.stop();
+      await connections?.stop();
       await imports?.stop();
       await erasures?.stop();
       await Promise.all(people.map((loop) => loop.stop()));

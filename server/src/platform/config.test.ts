@@ -28,6 +28,8 @@ it('has a default for everything', () => {
     publicUrl: undefined,
     trustProxy: 'loopback',
     allowsPrivateHooks: false,
+    sourceNetworks: 'public,private',
+    watchedFolders: [],
   });
 });
 

@@ -1,6 +1,7 @@
-import { resolve } from 'node:path';
+import { isAbsolute, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Fault, type FaultDetail } from '#kernel';
+import { wrongNetworks } from './outbound/networks.ts';
 
 /** The parts of the product one process tree runs; `collector` and `api` share one process, `worker` and `scheduler` the other. */
 export type Role = 'collector' | 'worker' | 'api' | 'scheduler';
@@ -24,6 +25,10 @@ export interface Settings {
   readonly trustProxy: string;
   /** Whether webhooks and bots may have addresses of this machine or network. */
   readonly allowsPrivateHooks: boolean;
+  /** Where databases and buckets may be that data is fetched from: `networksOf` reads it. */
+  readonly sourceNetworks: string;
+  /** Absolute paths of the folders that may be watched for files, with what is in them. */
+  readonly watchedFolders: readonly string[];
 }
 
 export type Origin = 'flag' | 'environment' | 'default' | 'data folder' | 'embedded';
@@ -65,6 +70,12 @@ const isZone = (text: string): string | undefined => {
     return noZone;
   }
 };
+
+const foldersIn = (text: string): readonly string[] =>
+  text
+    .split(',')
+    .map((folder) => folder.trim())
+    .filter((folder) => folder !== '');
 
 const definitions = (systemTimezone: string): readonly Definition[] => [
   { name: 'port', environment: 'DANQING_PORT', flag: 'port', default: '8080', otherwise: 'default', meaning: 'where HTTP is served', check: isPort },
@@ -158,6 +169,21 @@ const definitions = (systemTimezone: string): readonly Definition[] => [
     check: (text) => (text === 'yes' || text === 'no' ? undefined : 'must be yes or no'),
   },
   {
+    name: 'sourceNetworks',
+    environment: 'DANQING_SOURCE_NETWORKS',
+    default: 'public,private',
+    otherwise: 'default',
+    meaning: 'where databases and buckets may be that data is fetched from: public, private, loopback (this machine), addresses or ranges',
+    check: wrongNetworks,
+  },
+  {
+    name: 'watchedFolders',
+    environment: 'DANQING_WATCHED_FOLDERS',
+    otherwise: 'default',
+    meaning: 'folders that may be watched for files, separated by commas; none unless it is said',
+    check: (text) => (foldersIn(text).every((folder) => isAbsolute(folder) && folder !== '/') ? undefined : 'must be a list of absolute paths of folders'),
+  },
+  {
     name: 'roles',
     flag: 'roles',
     default: allRoles.join(','),
@@ -213,6 +239,8 @@ export function resolveSettings(sources: SettingSources): { readonly settings: S
     publicUrl: text('publicUrl'),
     trustProxy: text('trustProxy') ?? 'loopback',
     allowsPrivateHooks: text('allowPrivateHooks') === 'yes',
+    sourceNetworks: text('sourceNetworks') ?? '',
+    watchedFolders: foldersIn(text('watchedFolders') ?? ''),
   };
   return { settings, origins };
 }

@@ -49,6 +49,7 @@ export const texts: SameKeys<typeof zh> = {
     demo_fill: 'Demo data',
     workspace_removal: 'Removal of workspaces',
     reconciliation: 'Reconciliations',
+    connection_run: 'Fetching from connections',
     list_change: 'Changes of lists',
   },
   units: { rows: 'rows', events: 'events', profiles: 'profiles', pairs: 'pairs', definitions: 'definitions', steps: 'steps' },

@@ -47,6 +47,7 @@ export const texts = {
     demo_fill: '演示数据',
     workspace_removal: '删除工作空间',
     reconciliation: '核对',
+    connection_run: '取数',
     list_change: '名单增减',
   },
   units: { rows: '行', events: '条事件', profiles: '位客户', pairs: '对', definitions: '个', steps: '步' },

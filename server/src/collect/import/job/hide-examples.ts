@@ -8,6 +8,9 @@ const hideDigits = (text: string): string =>
   text.replaceAll(/(?<!\d)(?:1[3-9]\d{9}|\d{17}[\dXx])(?!\d)/g, (digits) => `${digits.slice(0, 3)}****${digits.slice(-4)}`);
 const hideMail = (text: string): string => text.replaceAll(/([^\s@<>,;])[^\s@<>,;]*@/g, '$1***@');
 
+/** A cell of a column that is taken for `target`, for those who see personal data only masked. */
+export const hideCell = (target: string, text: string): string => (personal.test(target) ? hidden(text) : hideMail(hideDigits(text)));
+
 function hidden(text: string): string {
   const shown = hideMail(hideDigits(text));
   return shown !== text || text.includes('*') ? shown : `${text.slice(0, 1)}${'*'.repeat(Math.min(4, Math.max(1, text.length - 1)))}`;
@@ -22,7 +25,7 @@ export function hideExamples(view: ImportRecognition): ImportRecognition {
     ...view,
     columns: view.columns.map((column) => ({
       ...column,
-      examples: column.examples.map(personal.test(column.guess.target) ? hidden : (text) => hideMail(hideDigits(text))),
+      examples: column.examples.map((text) => hideCell(column.guess.target, text)),
     })),
   };
 }

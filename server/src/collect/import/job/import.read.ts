@@ -57,7 +57,7 @@ const columns = `id, workspace, is_dry_run AS "isDryRun", is_recognition AS "isR
 const readOne = `SELECT ${columns} FROM collect.import WHERE id = $1`;
 const readPage = `
   SELECT ${columns} FROM collect.import
-  WHERE workspace = $1 AND NOT is_dry_run AND ($2::timestamptz IS NULL OR (created_at, id) < ($2, $3))
+  WHERE workspace = $1 AND NOT is_dry_run AND connection_run IS NULL AND ($2::timestamptz IS NULL OR (created_at, id) < ($2, $3))
   ORDER BY created_at DESC, id DESC LIMIT $4`;
 const readUnfinished = `SELECT ${columns} FROM collect.import WHERE state IN ('queued', 'running') ORDER BY created_at, id`;
 const readForgotten = `

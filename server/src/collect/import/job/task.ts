@@ -30,10 +30,10 @@ const columns = `id, workspace, file_name AS "fileName", state, phase, total_byt
 const isOpen = `state IN ('queued', 'running')`;
 const page = `
   SELECT ${columns} FROM collect.import
-  WHERE workspace = $1 AND NOT is_dry_run AND ($2 = 'all' OR (${isOpen}) = ($2 = 'open')) AND ($3::timestamptz IS NULL OR created_at < $3)
+  WHERE workspace = $1 AND NOT is_dry_run AND connection_run IS NULL AND ($2 = 'all' OR (${isOpen}) = ($2 = 'open')) AND ($3::timestamptz IS NULL OR created_at < $3)
   ORDER BY created_at DESC, id DESC LIMIT $4`;
 const one = `SELECT ${columns} FROM collect.import WHERE workspace = $1 AND id = $2 AND NOT is_dry_run`;
-const ended = `SELECT ${columns} FROM collect.import WHERE finished_at >= $1 AND NOT is_dry_run ORDER BY finished_at LIMIT $2`;
+const ended = `SELECT ${columns} FROM collect.import WHERE finished_at >= $1 AND NOT is_dry_run AND connection_run IS NULL ORDER BY finished_at LIMIT $2`;
 
 const states = { queued: 'waiting', running: 'running', done: 'done', failed: 'failed', cancelled: 'stopped' } as const;
 
