@@ -59,6 +59,7 @@ export * from './pipeline-history.ts';
 export * from './source.ts';
 export * from './debugger.ts';
 export * from './catalogue.ts';
+export * from './cleaning.ts';
 export * from './mend.ts';
 export * from './pack.ts';
 export * from './task.ts';

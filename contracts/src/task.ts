@@ -11,6 +11,7 @@ export const taskKinds = [
   'identity_apply',
   'linkage',
   'replay',
+  'cleaning_replay',
   'erasure',
   'demo_fill',
   'workspace_removal',

@@ -1,7 +1,7 @@
-import { hash } from 'node:crypto';
 import { isJsonObject, type JsonObject, type Outcome, park, pass, storable } from '#kernel';
 import { isBotAgent } from './bots.ts';
 import { consentsOf } from './consent.ts';
+import { contentHash } from './content-hash.ts';
 import { columnsOf } from './context.ts';
 import type { CleanEvent, MessageType, Origin } from './event.ts';
 import { identifiersOf } from './identifiers.ts';
@@ -36,11 +36,6 @@ function propertiesOf(type: MessageType, raw: JsonObject): JsonObject {
   const name = textAt(raw['name']);
   const category = textAt(raw['category']);
   return { ...properties, ...(name === '' ? {} : { name }), ...(category === '' ? {} : { category }) };
-}
-
-/** A retry carries the same content under a new sentAt. */
-function contentHash(raw: JsonObject): string {
-  return hash('sha1', JSON.stringify({ ...raw, sentAt: undefined }), 'hex').slice(0, 32);
 }
 
 const repeatsSentAt = (context: JsonObject): boolean => {

@@ -1,8 +1,8 @@
-import { hash } from 'node:crypto';
 import { entityKind, longestEntityKey } from '@danqing/contracts';
 import { isJsonObject, type Outcome, park, pass, storable } from '#kernel';
 import type { RawEvent } from './clean.ts';
 import { accountIdentifiersOf } from './account-ids.ts';
+import { contentHash } from './content-hash.ts';
 import type { Identifier, Origin, TraitAssertion } from './event.ts';
 import { checkSize } from './limits.ts';
 import { momentOf } from './time.ts';
@@ -66,10 +66,7 @@ export function cleanEntity(event: Extract<RawEvent, { readonly type: string }>,
     type: 'entity',
     origin: origin.isImport || isAccount ? origin : { ...origin, trust: publicTrust },
     index,
-    messageId:
-      typeof messageId === 'string' && messageId !== ''
-        ? storable(messageId.slice(0, 512))
-        : hash('sha1', JSON.stringify({ ...raw, sentAt: undefined }), 'hex').slice(0, 32),
+    messageId: typeof messageId === 'string' && messageId !== '' ? storable(messageId.slice(0, 512)) : contentHash(raw),
     ts: time.ts,
     kind,
     key,

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue, SourceId, WorkspaceId } from '#kernel';
 import type { KindRules } from './kinds.ts';
+import type { SourceRules } from './rules/source-rules.ts';
 import type { CompiledPlan } from './plan/compile.ts';
 
 /** A normalised identifier: within one workspace, (kind, value) leads to at most one profile. */
@@ -35,6 +36,8 @@ export interface Origin {
   readonly defaultRegion: string;
   /** How the workspace tells people apart. */
   readonly kinds: KindRules;
+  /** The cleaning rules of its source; undefined where there are none. */
+  readonly rules?: SourceRules | undefined;
   /** What events are to look like; undefined while nobody has planned any. */
   readonly plan?: CompiledPlan | undefined;
   readonly isImport: boolean;

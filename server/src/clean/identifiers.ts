@@ -7,6 +7,12 @@ const objectAt = (value: unknown): JsonObject => (isJsonObject(value) ? value : 
 
 /** Every identifier that a message names, whatever becomes of it otherwise; strongest first. */
 export function identifiersIn(raw: JsonObject, type: string, origin: Origin): readonly Identifier[] {
+  const ruled = origin.rules?.apply(type, raw);
+  if (ruled !== undefined) {
+    // What rules made of it first; under older rules it may have been kept as it was sent.
+    const [clean, sent] = [identifiersIn(ruled.raw, type, { ...origin, rules: undefined }), identifiersIn(raw, type, { ...origin, rules: undefined })];
+    return [...clean, ...sent.filter((one) => !clean.some(({ kind, value }) => kind === one.kind && value === one.value))];
+  }
   const context = objectAt(raw['context']);
   const own = type === 'group' ? [] : [objectAt(raw['traits'])];
   return identifiersOf(raw, [objectAt(context['traits']), ...own], context, origin, type);

@@ -19,3 +19,8 @@ export { registerConnectionRoutes } from './connect/routes.ts';
 export { connectionTasks } from './connect/task.ts';
 export { type ConnectionRunner, startConnections } from './connect/work/runner.ts';
 export { removeImportFiles } from './import/job/remove-files.ts';
+export { amountOf } from './import/plan/amount.ts';
+export { compileTest } from './import/plan/operators.ts';
+export { compileMoment } from './import/dates/moment.ts';
+export type { DateOrder } from './import/dates/forms.ts';
+export { isKnownFormat } from './import/dates/format.ts';

@@ -6,7 +6,7 @@ import { createCollector } from '#collect';
 import { openAccess, openOperators, openSourceDirectory, openPrivacyDirectory, viewMaskOf } from '#govern';
 import { openKindDirectory } from '#identify';
 import { Fault, systemClock } from '#kernel';
-import { openPlanDirectory } from '#pipeline';
+import { openCleaningDirectory, openPlanDirectory } from '#pipeline';
 import { createHttpShell, createOutbound, createRegistry, createSeal, networksOf, openEventLog } from '#platform';
 import { readTraitTags } from '#tag';
 import { runChild, type Service } from './child.ts';
@@ -32,6 +32,7 @@ async function openApi(runtime: Runtime, logger: Logger): Promise<Service> {
   const privacy = await openPrivacyDirectory(pg, readTraitTags);
   const kinds = await openKindDirectory(pg);
   const plans = await openPlanDirectory(pg);
+  const cleaning = await openCleaningDirectory(pg);
   const definitions = wireDefinitions({ pg, clickhouse, clock, access, logger, maskOf: (workspace) => viewMaskOf({ privacy, seal }, workspace) });
   const registry = createRegistry('api');
   const collector = createCollector({ log, sources, clock, logger, registry });
@@ -45,6 +46,7 @@ async function openApi(runtime: Runtime, logger: Logger): Promise<Service> {
     privacy,
     kinds,
     plans,
+    cleaning,
     clock,
     definitions,
     registry,
@@ -63,7 +65,7 @@ async function openApi(runtime: Runtime, logger: Logger): Promise<Service> {
     url,
     close: async () => {
       await app.close();
-      await Promise.all([sources.close(), access.close(), privacy.close(), kinds.close(), plans.close(), log.close()]);
+      await Promise.all([sources.close(), access.close(), privacy.close(), kinds.close(), plans.close(), cleaning.close(), log.close()]);
       await stores.close();
     },
   };

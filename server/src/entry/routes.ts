@@ -36,6 +36,7 @@ import type { Clock } from '#kernel';
 import {
   consentsArrived,
   graphChangesArrived,
+  type CleaningDirectory,
   type PlanDirectory,
   putGraphChange,
   putConsents,
@@ -110,6 +111,7 @@ export interface RoutesDeps {
   readonly privacy: PrivacyDirectory;
   readonly kinds: KindDirectory;
   readonly plans: PlanDirectory;
+  readonly cleaning: CleaningDirectory;
   readonly clock: Clock;
   readonly definitions: Definitions;
   readonly registry: Registry;
@@ -166,7 +168,7 @@ export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   registerRemovalRoutes(app, { pg, clock, access });
   registerDemoRoutes(app, { pg, clock, access });
   registerExportRoutes(app, { pg, clock, privacy, folder: deps.exportsFolder });
-  registerDataRoom(app, { stores, log, sources, kinds, plans: deps.plans, privacy, clock, data: dirname(metricsFolder) });
+  registerDataRoom(app, { stores, log, sources, kinds, plans: deps.plans, cleaning: deps.cleaning, privacy, clock, data: dirname(metricsFolder) });
   registerClassificationRoutes(app, { pg, clock, privacy });
   registerStatus(app, { version, clock, counts });
   registerPipelineRoutes(app, { pg, clickhouse, log, sources, livePending: (workspace) => livePending(definitions.runner, workspace) });

@@ -3,7 +3,7 @@ import { type RunTaskDeps, runTasks } from '#evaluate';
 import { demoTasks, erasureTasks, exportTasks, removalTasks, type TaskParticipant } from '#govern';
 import { applyTasks } from '#identify';
 import { linkageTasks } from '#link';
-import { replayTasks } from '#pipeline';
+import { cleaningTasks, replayTasks } from '#pipeline';
 import { listChangeTasks } from '#segment';
 
 /** Every kind of long work. A stage that begins to have some implements `TaskParticipant` and stands here. */
@@ -12,6 +12,7 @@ export const allTasks = (deps: RunTaskDeps): readonly TaskParticipant[] => [
   connectionTasks(deps),
   exportTasks(deps),
   replayTasks(deps),
+  cleaningTasks(deps),
   applyTasks(deps),
   linkageTasks(deps),
   runTasks(deps, false),

@@ -7,7 +7,7 @@ import { pino } from 'pino';
 import { ensureDefaults, openAccess, openOperators, openPrivacyDirectory, openSourceDirectory, type SourceDirectory, viewMaskOf } from '#govern';
 import { openKindDirectory } from '#identify';
 import { systemClock } from '#kernel';
-import { openPlanDirectory } from '#pipeline';
+import { openCleaningDirectory, openPlanDirectory } from '#pipeline';
 import { createHttpShell, createOutbound, createRegistry, createSeal, type EventLog, networksOf, openEventLog } from '#platform';
 import { readTraitTags } from '#tag';
 import { openTestStores, type TestStores } from '../../testing/stores.ts';
@@ -45,6 +45,7 @@ export async function openWholeApi(adminKey: string, prepare: (app: FastifyInsta
   const [log, sources, access] = [await openEventLog(join(folder, 'log'), { clock }), await openSourceDirectory(pg), await openAccess({ pg, adminKey })];
   const [kinds, privacy] = [await openKindDirectory(pg), await openPrivacyDirectory(pg, readTraitTags)];
   const plans = await openPlanDirectory(pg);
+  const cleaning = await openCleaningDirectory(pg);
   const seal = createSeal('of the routes test');
   const routes: KnownRoute[] = [];
   const app = await createHttpShell();
@@ -61,6 +62,7 @@ export async function openWholeApi(adminKey: string, prepare: (app: FastifyInsta
     privacy,
     kinds,
     plans,
+    cleaning,
     clock,
     definitions: wireDefinitions({
       pg,
@@ -90,7 +92,7 @@ export async function openWholeApi(adminKey: string, prepare: (app: FastifyInsta
     routes,
     close: async () => {
       await app.close();
-      await Promise.all([access.close(), sources.close(), kinds.close(), plans.close(), privacy.close(), log.close()]);
+      await Promise.all([access.close(), sources.close(), kinds.close(), plans.close(), cleaning.close(), privacy.close(), log.close()]);
       await stores.close();
       await rm(folder, { recursive: true, force: true });
     },

@@ -18,7 +18,7 @@ import {
 import { identitiesById, openKindDirectory, startBridgeSearch, startConfigApply } from '#identify';
 import { systemClock, workspaceId } from '#kernel';
 import { startLinkage } from '#link';
-import { createObserver, followLookers, learnCatalogue, openPlanDirectory, putGraphChange, startAdoption, startPipeline } from '#pipeline';
+import { createObserver, followLookers, learnCatalogue, openCleaningDirectory, openPlanDirectory, putGraphChange, startAdoption, startPipeline } from '#pipeline';
 import { learnListPaths, openProfileReader, startTraitColumns } from '#profile';
 import { createOutbound, createRegistry, createSeal, ensureKeyFile, openEventLog, publishMetrics } from '#platform';
 import { squashLists, startSnapshots, startListChanges } from '#segment';
@@ -51,6 +51,7 @@ async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
   const access = await openAccess({ pg, adminKey: runtime.adminKey });
   const kinds = await openKindDirectory(pg);
   const plans = await openPlanDirectory(pg);
+  const cleaning = await openCleaningDirectory(pg);
   const dedupe = openDedupe(join(runtime.data, 'dedupe'));
   // Before anything is worked off: see there.
   await repeatErasures(pg, ledgerFile(runtime.data), {
@@ -71,6 +72,7 @@ async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
           sources,
           kinds,
           plans,
+          cleaning,
           dedupe,
           tombstones,
           clock,
@@ -98,7 +100,7 @@ async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
         clock,
         logger,
         tombstones,
-        participants: erasureParticipants({ pg, clickhouse, log, sources, kinds, changes: definitions.changes, ledger: ledgerFile(runtime.data) }),
+        participants: erasureParticipants({ pg, clickhouse, log, sources, kinds, cleaning, changes: definitions.changes, ledger: ledgerFile(runtime.data) }),
       })
     : undefined;
   const reader = openProfileReader({ pg, clickhouse, sourceName: (id) => sources.byId(id)?.name, clock, results: resultsOf(stores) });
@@ -166,7 +168,7 @@ async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
       await Promise.all(people.map((loop) => loop.stop()));
       await pipeline?.stop();
       await lookers?.close();
-      await Promise.all([sources.close(), access.close(), privacy.close(), kinds.close(), plans.close(), log.close(), dedupe.close()]);
+      await Promise.all([sources.close(), access.close(), privacy.close(), kinds.close(), plans.close(), cleaning.close(), log.close(), dedupe.close()]);
       await stores.close();
     },
   };

@@ -1,4 +1,7 @@
 export * from './address/parse-address.ts';
+export * from './address/place.ts';
+export * from './at-path.ts';
+export * from './chinese-number.ts';
 export * from './all-done.ts';
 export * from './answers.ts';
 export * from './clock.ts';

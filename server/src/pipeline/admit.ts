@@ -8,6 +8,8 @@ import { createTally, type Tally } from './counters.ts';
 import type { SliceLook } from './debug/slice-look.ts';
 import { Intake, type Taken } from './intake.ts';
 import { type BreachCount, createBreachTally } from './plan/breach-count.ts';
+import type { CleaningDirectory } from './cleaning/directory.ts';
+import { createDidTally, type DidCount } from './cleaning/did-count.ts';
 import { parkedRow } from './quarantine-row.ts';
 
 export interface SliceDeps {
@@ -17,6 +19,8 @@ export interface SliceDeps {
   readonly kinds: { of(workspace: number): KindRules };
   /** What each workspace's events are to look like. */
   readonly plans?: { of(workspace: number): CompiledPlan | undefined; refresh(): Promise<void> };
+  /** How values are cleaned. */
+  readonly cleaning?: Pick<CleaningDirectory, 'rulesOf' | 'refresh'>;
   readonly dedupe: Dedupe;
   /** By which what is read again is known to be somebody's who was erased. */
   readonly tombstones?: Tombstones;
@@ -30,23 +34,26 @@ export interface Admitted extends Taken {
   readonly quarantine: readonly string[];
   /** What was not as planned; a replay tells nothing twice. */
   readonly breaches?: readonly BreachCount[];
+  /** What the cleaning rules did. */
+  readonly did?: readonly DidCount[];
   /** What somebody who looks at events as they arrive sees of these. */
   readonly look?: SliceLook | undefined;
 }
 
 /** What an event has from its source, wherever it is read. */
-export const originFrom = ({ id, name, workspace, trust, timezone, defaultRegion }: Source, { kinds, plans }: Pick<SliceDeps, 'kinds' | 'plans'>) => ({
-  workspace,
-  sourceId: id,
-  sourceName: name,
-  trust,
-  timezone,
-  defaultRegion,
-  kinds: kinds.of(workspace),
-  plan: plans?.of(workspace),
+export const originFrom = (source: Source, { kinds, plans, cleaning }: Pick<SliceDeps, 'kinds' | 'plans' | 'cleaning'>) => ({
+  workspace: source.workspace,
+  sourceId: source.id,
+  sourceName: source.name,
+  trust: source.trust,
+  timezone: source.timezone,
+  defaultRegion: source.defaultRegion,
+  kinds: kinds.of(source.workspace),
+  rules: cleaning?.rulesOf(source),
+  plan: plans?.of(source.workspace),
 });
 
-export function originOf(record: LogRecord, deps: Pick<SliceDeps, 'sources' | 'kinds' | 'plans'>): Origin {
+export function originOf(record: LogRecord, deps: Pick<SliceDeps, 'sources' | 'kinds' | 'plans' | 'cleaning'>): Origin {
   const source = deps.sources.byId(record.sourceId);
   if (source === undefined) throw new Fault('DQ_SOURCE_UNKNOWN', 500, `source ${record.sourceId} of log record ${record.position} is not in the directory yet`);
   return {
@@ -66,6 +73,7 @@ export function* admitting(records: readonly LogRecord[], deps: SliceDeps, look?
   const quarantine: string[] = [];
   const intake = new Intake();
   const breaches = createBreachTally();
+  const did = createDidTally();
   const park = (origin: Origin, raw: { readonly index: number; readonly raw: unknown }, reason: ParkReason, detail: string): void => {
     tally.parked(origin, reason);
     quarantine.push(
@@ -83,6 +91,7 @@ export function* admitting(records: readonly LogRecord[], deps: SliceDeps, look?
     for (const raw of decodeRecord(record)) {
       const outcome = cleanItem(raw, origin);
       look?.saw(origin, raw, outcome);
+      if (outcome.ruled !== undefined) did.saw(origin, raw.index, outcome.ruled);
       if (outcome.verdict !== undefined) breaches.saw(origin, raw, outcome);
       switch (outcome.kind) {
         case 'pass':
@@ -102,9 +111,10 @@ export function* admitting(records: readonly LogRecord[], deps: SliceDeps, look?
   const taken = intake.take(deps.dedupe, (item) => {
     tally.dropped(item.origin, 'duplicate');
     breaches.repeats(item);
+    did.repeats(item);
     look?.repeats(item);
   });
-  return { ...taken, tally, quarantine, breaches: breaches.result(), look };
+  return { ...taken, tally, quarantine, breaches: breaches.result(), did: did.result(), look };
 }
 
 /** The same without a rest. */

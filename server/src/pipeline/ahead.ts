@@ -9,13 +9,13 @@ interface Prepared {
   readonly admitted: Admitted;
 }
 
-type Deps = Pick<SliceDeps, 'sources' | 'kinds' | 'plans'>;
+type Deps = Pick<SliceDeps, 'sources' | 'kinds' | 'plans' | 'cleaning'>;
 
 /** What a record was read by: whoever reads it by something else must read it anew. */
-const readBy = ({ sources, kinds, plans }: Deps, records: readonly LogRecord[]): readonly unknown[] =>
+const readBy = ({ sources, kinds, plans, cleaning }: Deps, records: readonly LogRecord[]): readonly unknown[] =>
   [...new Set(records.map(({ sourceId }) => sourceId))].flatMap((id) => {
     const source = sources.byId(id);
-    return [source, source === undefined ? undefined : kinds.of(source.workspace), source && plans?.of(source.workspace)];
+    return [source, source === undefined ? undefined : kinds.of(source.workspace), source && plans?.of(source.workspace), source && cleaning?.rulesOf(source)];
   });
 
 /** The next slice, decoded, cleaned and written out while the engines are at the one before. */

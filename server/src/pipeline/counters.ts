@@ -1,6 +1,8 @@
 import type { PostgresSession } from '#platform';
 import type { Volume } from './catalogue/volume.ts';
 import { raiseVolumes } from './catalogue/volume.store.ts';
+import type { DidCount } from './cleaning/did-count.ts';
+import { raiseDid } from './cleaning/did.store.ts';
 import type { BreachCount } from './plan/breach-count.ts';
 import { raiseBreaches } from './plan/breach.store.ts';
 
@@ -31,6 +33,8 @@ export interface Counters {
   readonly volumes?: readonly Volume[];
   /** What was not as planned. */
   readonly breaches?: readonly BreachCount[];
+  /** What the cleaning rules did. */
+  readonly did?: readonly DidCount[];
 }
 
 interface Place {
@@ -109,7 +113,7 @@ const raiseImports = `
     dropped = c.dropped + excluded.dropped, parked = c.parked + excluded.parked`;
 
 /** Adds a slice's counts, in the transaction that removes its outbox row. */
-export async function raiseCounters(tx: PostgresSession, { sources, imports, volumes = [], breaches = [] }: Counters): Promise<void> {
+export async function raiseCounters(tx: PostgresSession, { sources, imports, volumes = [], breaches = [], did = [] }: Counters): Promise<void> {
   if (sources.length > 0) {
     await tx.query(raiseSources, [
       sources.map((one) => one.sourceId),
@@ -143,4 +147,5 @@ export async function raiseCounters(tx: PostgresSession, { sources, imports, vol
   }
   await raiseVolumes(tx, volumes);
   await raiseBreaches(tx, breaches);
+  await raiseDid(tx, did);
 }

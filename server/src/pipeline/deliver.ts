@@ -3,7 +3,7 @@ import { removeConsents, repairConsents, sendConsents, type SourceDirectory } fr
 import { publishAccountAliases, publishAliases } from '#identify';
 import { allDone } from '#kernel';
 import type { ClickHouse, EventLog, Postgres } from '#platform';
-import { correctActivityOf, insertMissing, readTraitColumns, rewriteVersions, updateMirror } from '#profile';
+import { correctActivityOf, insertMissing, readSayingsLine, readTraitColumns, rewriteEvents, rewriteSayings, rewriteVersions, updateMirror } from '#profile';
 import { type Culprit, sendOrBisect } from './bisect.ts';
 import { type Counters, raiseCounters } from './counters.ts';
 import { eraseDelivered } from './erase/deliver-erasure.ts';
@@ -40,6 +40,8 @@ export async function deliver(deps: DeliverDeps, row: OutboxRow, isRetry: boolea
   const events = async (): Promise<readonly Culprit[]> => {
     const culprits = (await Promise.all(feeds.map((feed) => sendFeed(clickhouse, feed, row.token)))).flat();
     if (parcel.entityRewrites.length > 0) await rewriteVersions(clickhouse, parcel.entityRewrites);
+    for (const workspace of parcel.stagedWorkspaces) await rewriteEvents(clickhouse, workspace, parcel.corrections);
+    await rewriteSayings(clickhouse, parcel.sayings.map(readSayingsLine));
     return culprits;
   };
   const profiles = async (): Promise<void> => {

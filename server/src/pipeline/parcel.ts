@@ -26,6 +26,9 @@ export interface Parcel {
   readonly consentsGone: readonly string[];
   /** People whom ClickHouse is to forget: `erase/parcel-line.ts`. */
   readonly erasures: readonly string[];
+  /** Of the past through new cleaning rules: events to rewrite (lines of event_stage), and what others say of traits now. */
+  readonly corrections: readonly string[];
+  readonly sayings: readonly string[];
 }
 
 export const emptyParcel: Parcel = {
@@ -45,6 +48,8 @@ export const emptyParcel: Parcel = {
   returned: [],
   consentsGone: [],
   erasures: [],
+  corrections: [],
+  sayings: [],
 };
 
 const compress = promisify(zstdCompress);
@@ -66,6 +71,8 @@ const parts = [
   'erasures',
   'accountStates',
   'accountAliases',
+  'corrections',
+  'sayings',
 ] as const;
 
 /** Lines contain no line feed (JSON escapes it), so parts are told apart by counts; the events come first. Compressed off the event loop. */
@@ -140,6 +147,8 @@ export async function unpackParcel(bytes: Buffer): Promise<Parcel> {
     consents: of('consents'),
     accountStates: of('accountStates'),
     accountAliases: of('accountAliases'),
+    corrections: of('corrections'),
+    sayings: of('sayings'),
     moves: of('moves'),
     returned: of('returned'),
     consentsGone: of('consentsGone'),

@@ -1,5 +1,6 @@
 import { cleanItem } from '#clean';
 import type { ClickHouse, EventLog } from '#platform';
+import { createDidTally } from './cleaning/did-count.ts';
 import { putChanges } from './changes.store.ts';
 import { createTally } from './counters.ts';
 import { type OutboxRow, putOutbox } from './outbox.ts';
@@ -31,6 +32,7 @@ export async function takeReplay(deps: ReplayDeps, now: number): Promise<OutboxR
   if (replay === undefined) return undefined;
   // What a new plan lets through must not be parked by the old one again.
   await deps.plans?.refresh();
+  await deps.cleaning?.refresh();
   const rows = await readQuarantine(clickhouse, replay.workspace, replay.filter, { ...replay, limit: batchEvents });
   const last = rows.at(-1);
   if (last === undefined) {
@@ -38,6 +40,7 @@ export async function takeReplay(deps: ReplayDeps, now: number): Promise<OutboxR
     return undefined;
   }
   const tally = createTally();
+  const did = createDidTally();
   const quarantine: string[] = [];
   const intake = new Intake();
   let parkedAgain = 0;
@@ -62,6 +65,7 @@ export async function takeReplay(deps: ReplayDeps, now: number): Promise<OutboxR
     }
     const { raw } = mended;
     const outcome = cleanItem(raw, origin);
+    if (outcome.ruled !== undefined) did.saw(origin, raw.index, outcome.ruled);
     if (outcome.kind === 'park') {
       tally.parked(origin, outcome.reason);
       parkedAgain++;
@@ -72,14 +76,17 @@ export async function takeReplay(deps: ReplayDeps, now: number): Promise<OutboxR
     if (outcome.kind === 'drop') tally.dropped(origin, outcome.reason);
     else intake.add(outcome.value);
   }
-  const taken = intake.take(dedupe, ({ origin }) => tally.dropped(origin, 'duplicate'));
+  const taken = intake.take(dedupe, (item) => {
+    tally.dropped(item.origin, 'duplicate');
+    did.repeats(item);
+  });
   const passed = taken.events.length + taken.entities.length;
   const done = { taken: rows.length, passed, dropped: quarantine.length - parkedAgain - passed };
   return pg.transaction(async (tx) => {
     if (!(await advanceReplay(tx, replay, last, done))) throw new Error('another worker has taken this replay');
     await erased.stillHolds(tx);
     // Not positions of the log to come: everything up to them was delivered long ago, so aliases of these merges may be squashed at once.
-    const { parcel, counters, changes } = await writeSlice(tx, { ...taken, tally, quarantine }, last.position, now);
+    const { parcel, counters, changes } = await writeSlice(tx, { ...taken, tally, quarantine, did: did.result() }, last.position, now);
     const token = `replay:${replay.id}:${last.position}-${last.index}`;
     const row = await putOutbox(tx, {
       token,

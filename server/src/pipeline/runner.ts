@@ -8,6 +8,8 @@ import { putChanges } from './changes.store.ts';
 import type { Lookers } from './debug/lookers.ts';
 import type { SliceLook } from './debug/slice-look.ts';
 import { type DeliverDeps, deliver } from './deliver.ts';
+import { nextPast } from './cleaning/past/past.store.ts';
+import { takePast } from './cleaning/past/take.ts';
 import { createKeeper } from './flow/keeper.ts';
 import { advanceOffset, type OutboxRow, putOutbox, readDelivered, readOffset, readOutbox, readOutboxOf, recordedTokens } from './outbox.ts';
 import { type Parcel, packParcel } from './parcel.ts';
@@ -154,9 +156,11 @@ export function startPipeline(deps: PipelineDeps): Pipeline {
 
   /** What waits in quarantine is read from ClickHouse, so everything must have arrived there; nothing waits for that while no replay is asked for. */
   const replayNow = async (): Promise<OutboxRow | undefined> => {
-    if ((await nextReplay(pg)) === undefined) return undefined;
+    const isReplay = (await nextReplay(pg)) !== undefined;
+    if (!isReplay && (await nextPast(pg)) === undefined) return undefined;
     await delivering;
-    return takeReplay(deps, clock.now());
+    await sendRecorded();
+    return isReplay ? takeReplay(deps, clock.now()) : takePast(deps, clock.now());
   };
 
   const run = async (): Promise<void> => {

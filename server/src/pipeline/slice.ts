@@ -34,6 +34,7 @@ export async function writeSlice(tx: PostgresSession, admitted: Admitted, positi
     ...tally.result(),
     volumes: volumesOf(events),
     ...(admitted.breaches === undefined || admitted.breaches.length === 0 ? {} : { breaches: admitted.breaches }),
+    ...(admitted.did === undefined || admitted.did.length === 0 ? {} : { did: admitted.did }),
   };
   const changedEntities = [...entities, ...accounts].map(({ origin }) => origin.workspace);
   if (events.length === 0) {

@@ -10,7 +10,7 @@ export function clickhouseTime(ms: number): string {
 const numeric = /^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/;
 
 /** A property that has a typed column of its own: the number it is or is written as. */
-function numberOf(value: unknown): number | undefined {
+export function numberOf(value: unknown): number | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
   if (typeof value !== 'string' || !numeric.test(value)) return undefined;
   const number = Number(value);
@@ -31,7 +31,7 @@ function originText(origin: Origin): string {
   return text;
 }
 
-function propertiesText(properties: JsonObject, listPaths: Set<string>): string {
+export function propertiesText(properties: JsonObject, listPaths: Set<string>): string {
   const { scalars, lists, nodes } = flatten(properties);
   const parts: string[] = [];
   for (const [path, mark] of nodes) parts.push(`${quote(path)}:"${mark}"`);

@@ -1,4 +1,10 @@
 export { correctActivityOf } from './activity.store.ts';
+export { type OrderRow, readRepeatedOrders } from './read/order-rows.read.ts';
+export { type Correction, correctProfiles } from './correct/cores.ts';
+export { correctedLine } from './correct/event-line.ts';
+export { readSayingsLine, rewriteEvents, rewriteSayings, type SayingsLine } from './correct/rewrite.ts';
+export { readStored, type StoredEvent, type StoredSaying } from './correct/stored.read.ts';
+export { traitRows } from './trait-rows.ts';
 export { countEventsInHours, type HourCount } from './read/hours.read.ts';
 export {
   type LatestEvent,

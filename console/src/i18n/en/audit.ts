@@ -109,6 +109,8 @@ export const texts: SameKeys<typeof zh> = {
     'mail.remove': 'Removed the mail server',
     'privacy.classify': 'Changed a privacy class',
     'quarantine.mend': 'Mended quarantined data',
+    'cleaning.publish': 'Published cleaning rules',
+    'cleaning.replay': 'Ran the past through the cleaning rules',
     'source.create': 'Created a source',
     'source.change': 'Changed a source',
     'source.rotate': 'Replaced the key of a source',

@@ -44,5 +44,6 @@ export const texts: SameKeys<typeof source> = {
     no_usable_identifier: 'No identifier that can be used',
     rejected_by_store: 'Refused by the analytics store',
     against_plan: 'Not as the tracking plan says',
+    cleaning_rule: 'A cleaning rule refused it',
   },
 };

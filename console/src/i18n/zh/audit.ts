@@ -107,6 +107,8 @@ export const texts = {
     'mail.remove': '停用邮件服务',
     'privacy.classify': '修改隐私分类',
     'quarantine.mend': '修正待处理数据',
+    'cleaning.publish': '发布清洗规则',
+    'cleaning.replay': '按清洗规则重算历史数据',
     'source.create': '新建数据源',
     'source.change': '修改数据源',
     'source.rotate': '更换数据源密钥',

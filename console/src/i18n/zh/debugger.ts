@@ -42,5 +42,6 @@ export const texts = {
     no_usable_identifier: '没有可用的标识',
     rejected_by_store: '分析库拒收',
     against_plan: '不符合埋点方案',
+    cleaning_rule: '清洗规则认为不对',
   },
 } as const;

@@ -49,6 +49,7 @@ export const texts = {
     reconciliation: '核对',
     connection_run: '取数',
     list_change: '名单增减',
+    cleaning_replay: '历史数据清洗',
   },
   units: { rows: '行', events: '条事件', profiles: '位客户', pairs: '对', definitions: '个', steps: '步' },
   rate: '每秒 {{rate}}',

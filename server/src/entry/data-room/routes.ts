@@ -3,13 +3,17 @@ import { type PrivacyDirectory, registerInstructionRoutes, registerSourceRoutes,
 import type { KindDirectory } from '#identify';
 import type { Clock } from '#kernel';
 import {
+  type CleaningDirectory,
   type PlanDirectory,
   readActivities,
   registerCatalogueNoteRoutes,
   registerCatalogueRoutes,
   registerDebugRoutes,
   registerFlowRoutes,
+  registerCleaningRoutes,
+  registerDuplicateRoutes,
   registerMendRoutes,
+  registerPastRoutes,
   registerPlanRoutes,
 } from '#pipeline';
 import type { EventLog } from '#platform';
@@ -24,6 +28,7 @@ export interface DataRoomDeps {
   readonly sources: SourceDirectory;
   readonly kinds: KindDirectory;
   readonly plans: PlanDirectory;
+  readonly cleaning: CleaningDirectory;
   readonly privacy: Pick<PrivacyDirectory, 'maskerFor'>;
   readonly clock: Clock;
   /** The data folder. */
@@ -31,7 +36,7 @@ export interface DataRoomDeps {
 }
 
 /** Sources, live debugger, catalogue, quarantine and the pipeline over time. */
-export function registerDataRoom(app: FastifyInstance, { stores, log, sources, kinds, plans, privacy, clock, data }: DataRoomDeps): void {
+export function registerDataRoom(app: FastifyInstance, { stores, log, sources, kinds, plans, cleaning, privacy, clock, data }: DataRoomDeps): void {
   const { pg, clickhouse } = stores;
   registerSourceRoutes(app, { pg, clock, activityOf: (workspace) => readActivities({ pg, log, sources }, workspace, clock.now()) });
   registerInstructionRoutes(app, { pg });
@@ -43,7 +48,10 @@ export function registerDataRoom(app: FastifyInstance, { stores, log, sources, k
   });
   registerCatalogueRoutes(app, { pg, clickhouse, clock, sourceName: (id) => sources.byId(id)?.name, usesOf: (workspace) => readCatalogueUses(pg, workspace) });
   registerCatalogueNoteRoutes(app, { pg, clock });
-  registerMendRoutes(app, { pg, clickhouse, log, sources, kinds, plans });
+  registerMendRoutes(app, { pg, clickhouse, log, sources, kinds, plans, cleaning });
+  registerCleaningRoutes(app, { pg, clock, log, sources, kinds, plans, cleaning });
+  registerPastRoutes(app, { pg, clickhouse, log, sources, kinds, plans, cleaning });
+  registerDuplicateRoutes(app, { clickhouse, clock, sources });
   registerPlanRoutes(app, { pg, clickhouse, clock, log, sources, kinds, sourceName: (id) => sources.byId(id)?.name });
   registerFlowRoutes(app, {
     pg,

@@ -11,7 +11,7 @@ export interface Again {
   readonly origin: Origin;
 }
 
-export interface AgainDeps extends Pick<SliceDeps, 'sources' | 'kinds' | 'plans'> {
+export interface AgainDeps extends Pick<SliceDeps, 'sources' | 'kinds' | 'plans' | 'cleaning'> {
   readonly log: Pick<EventLog, 'at'>;
 }
 

@@ -1,8 +1,7 @@
 import type { MendStep } from '@danqing/contracts';
 import type { RawEvent } from '#clean';
-import { isJsonObject, type JsonObject, type JsonValue } from '#kernel';
+import { isJsonObject, type JsonObject, type JsonValue, valueAt, withoutValue, withValue } from '#kernel';
 import { castValue } from './cast.ts';
-import { valueAt, withoutValue, withValue } from './at-path.ts';
 
 /** What became of a parked event: another message to run, or nothing because it was thrown away. */
 export type Mended = { readonly kind: 'event'; readonly raw: RawEvent } | { readonly kind: 'discarded' };

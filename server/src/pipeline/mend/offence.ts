@@ -1,6 +1,5 @@
 import type { MendStep, Offence } from '@danqing/contracts';
-import { isJsonObject, type JsonObject } from '#kernel';
-import { valueAt } from './at-path.ts';
+import { isJsonObject, type JsonObject, valueAt } from '#kernel';
 import { castValue } from './cast.ts';
 
 /** Where else senders put what is missing, in the order in which they are tried. */
@@ -114,6 +113,11 @@ export function offenceOf(reason: string, detail: string, raw: unknown): Offence
       return of('userId', '所有标识都打了码、被屏蔽或格式不对，不能用来认人', 'Every identifier is masked, blocked or malformed: none tells who it was', null);
     case 'not_an_object':
       return of(null, '这不是一条消息（不是 JSON 对象）', 'This is no message (no JSON object)', discard('not an object'));
+    case 'cleaning_rule':
+      return of(detail.split(':', 1)[0] ?? null, `清洗规则读不懂这个值：${detail}`, `A cleaning rule cannot read the value: ${detail}`, {
+        steps: [],
+        words: { zh: '改好规则后再处理一次', en: 'Run it again once the rule is mended' },
+      });
     case 'rejected_by_store':
       return of(null, '分析库拒绝了这一行', 'The analytics store refused the row', { steps: [], words: { zh: '原样再试一次', en: 'Try again as it is' } });
     default:

@@ -102,3 +102,5 @@ function readOffset(text: string): number {
   const minutes = digits.length <= 2 ? Number(digits) * 60 : Number(digits.slice(0, -2)) * 60 + Number(digits.slice(-2));
   return text.startsWith('-') ? -minutes : minutes;
 }
+
+export const isKnownFormat = (format: string): boolean => compileFormat(format) !== undefined;

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '#kernel';
+import { isJsonObject, type JsonObject, type JsonValue } from './flatten.ts';
 
 /** Names of a path into a message; a name that itself holds a dot is found when the longer name is there. */
 function nameIn(object: JsonObject, path: string): string {

@@ -1,0 +1,126 @@
+import { lockGraph, rootsOfProfiles } from '#identify';
+import type { ClickHouse, EventLog, PostgresSession } from '#platform';
+import { correctProfiles, readStored, rememberListPaths } from '#profile';
+import type { SliceDeps } from '../../admit.ts';
+import { putChanges } from '../../changes.store.ts';
+import { type OutboxRow, putOutbox, recordedTokens } from '../../outbox.ts';
+import { emptyParcel, packParcel } from '../../parcel.ts';
+import { type Compared, compareRecords, type Difference } from './compare.ts';
+import { advancePast, finishPast, nextPast, type Past } from './past.store.ts';
+
+export interface PastDeps extends SliceDeps {
+  readonly clickhouse: ClickHouse;
+  readonly log: EventLog;
+}
+
+const batch = { maxEvents: 5_000, maxBytes: 32 * 1024 * 1024 };
+
+/** Something that people asked for waits for ClickHouse: what is stored may be about to change, so this batch is read once more. */
+class Elsewhere extends Error {}
+
+/**
+ * Holds the next stretch of the log against what is stored of it, and corrects what reads otherwise under the rules of now: traits in the same transaction that remembers how far it is, events by an
+ * outbox row in its turn. Everything delivered before must be in ClickHouse. Returns the outbox row to deliver; undefined when nothing waits or nothing differs.
+ */
+export async function takePast(deps: PastDeps, now: number): Promise<OutboxRow | undefined> {
+  const { pg, log, clickhouse } = deps;
+  const past = await nextPast(pg);
+  if (past === undefined) return undefined;
+  await deps.cleaning?.refresh();
+  const records = log.read(past.nextPosition, batch).filter(({ position }) => position <= past.lastPosition);
+  const [first, last] = [records[0], records.at(-1)];
+  if (first === undefined || last === undefined) {
+    await finishPast(pg, past.id);
+    return undefined;
+  }
+  const own = records.filter(
+    ({ workspace, sourceId }) => workspace === past.workspace && (past.sourceId ?? sourceId) === sourceId && deps.sources.byId(sourceId)?.isRemoved === false,
+  );
+  const { events, sayings } =
+    own.length === 0 ? { events: [], sayings: [] } : await readStored(clickhouse, { workspace: past.workspace, first: first.position, last: last.position });
+  const compared = compareRecords(own, events, sayings, deps);
+  const range = { first: first.position, last: last.position };
+  try {
+    return await pg.transaction((tx) => correct(tx, past, compared, range, now));
+  } catch (error) {
+    if (error instanceof Elsewhere) return undefined;
+    throw error;
+  }
+}
+
+const waiting = 'SELECT 1 AS row FROM pipeline.outbox WHERE starts_with(token, $1) LIMIT 1';
+
+async function correct(
+  tx: PostgresSession,
+  past: Past,
+  compared: Compared,
+  { first, last }: { readonly first: number; readonly last: number },
+  now: number,
+): Promise<OutboxRow | undefined> {
+  const { differences, looked, leftAlone, listPaths } = compared;
+  const writes = !past.isDry && differences.length > 0;
+  if (writes) {
+    await lockGraph(tx);
+    if ((await tx.query(waiting, [recordedTokens])).length > 0) throw new Elsewhere();
+  }
+  const isAdvanced = await advancePast(tx, past, {
+    next: last + 1,
+    looked,
+    leftAlone,
+    changedEvents: differences.length,
+    changedValues: differences.reduce((sum, { values }) => sum + values, 0),
+    changedTraits: differences.reduce((sum, { traits, gone }) => sum + traits.length + gone.length, 0),
+    examples: differences.slice(0, 5).map(({ event }) => `${event.origin.position}-${event.index}`),
+  });
+  if (!isAdvanced) throw new Elsewhere();
+  return writes ? write(tx, past, differences, { first, last, now, listPaths }) : undefined;
+}
+
+interface Stretch {
+  readonly first: number;
+  readonly last: number;
+  readonly now: number;
+  readonly listPaths: Compared['listPaths'];
+}
+
+async function write(tx: PostgresSession, past: Past, differences: readonly Difference[], { first, last, now, listPaths }: Stretch): Promise<OutboxRow> {
+  const homes = [...new Set(differences.map(({ home }) => home))];
+  const roots = await rootsOfProfiles(tx, past.workspace, homes);
+  const rootOf = (home: number): number => roots.get(home) ?? home;
+  const corrections = differences
+    .filter(({ traits, gone }) => traits.length + gone.length > 0)
+    .map(({ event: { ts, messageId, origin }, home, traits, gone }) => ({
+      homeId: home,
+      rootId: rootOf(home),
+      ts,
+      messageId,
+      sourceId: origin.sourceId,
+      trust: origin.trust,
+      traits,
+      gone,
+    }));
+  const staged = await correctProfiles(tx, corrections, now);
+  await rememberListPaths(tx, listPaths);
+  const row = await putOutbox(tx, {
+    token: `clean:${past.id}:${first}-${last}`,
+    firstPosition: first,
+    lastPosition: last,
+    inserts: await packParcel({
+      ...emptyParcel,
+      staged,
+      stagedWorkspaces: [past.workspace],
+      corrections: differences.flatMap(({ line }) => line ?? []),
+      sayings: differences.flatMap(({ sayings }) => (sayings === undefined ? [] : [JSON.stringify(sayings)])),
+    }),
+    counters: { sources: [], imports: [] },
+  });
+  const change = {
+    workspace: past.workspace,
+    profiles: new Set(homes.map(rootOf)),
+    merged: new Set<number>(),
+    events: new Set(differences.map(({ event }) => event.name)),
+    hasIdentity: corrections.length > 0,
+  };
+  await putChanges(tx, row.id, [change]);
+  return row;
+}
