@@ -8,6 +8,7 @@ export const commands: readonly CommandEntry[] = [
   { name: 'export', summary: 'writes profiles or events into a file, CSV or JSON lines', load: () => import('./commands/export.ts') },
   { name: 'link', summary: 'finds rows about the same person in tables without a common key', load: () => import('./commands/link.ts') },
   { name: 'packs', summary: 'ready tags and segments by industry: lists, shows, adopts them', load: () => import('./commands/packs.ts') },
+  { name: 'plan', summary: 'TypeScript of the tracking plan, for those who send events', load: () => import('./commands/plan.ts') },
   { name: 'profile', summary: 'shows the profile that holds an identifier', load: () => import('./commands/profile.ts') },
   { name: 'replay', summary: 'runs parked events again', load: () => import('./commands/replay.ts') },
   { name: 'segment', summary: 'tries a rule on the profiles', load: () => import('./commands/segment.ts') },
