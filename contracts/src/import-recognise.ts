@@ -11,12 +11,12 @@ const Words = Type.Object({ zh: Type.String(), en: Type.String() });
 /**
  * What a column becomes, as one word: `identifier:phone`, `trait:address.city`, `property:coupon`, `product:sku` (of an order's line), `attribute:name` and `key` (of a product),
  * `consent:marketing/sms`, `time`, `order` (the number of the order that the row is part of), `status` (decides which event the row is), `event` (names the event),
- * `address` (a Chinese address on one line, taken apart), `ignore`.
+ * `address` (a Chinese address on one line, taken apart), `context:userAgent` (what stands around an event), of a web server's log `page_seen` and `robot`, `ignore`.
  */
 export const ImportTarget = Type.String({
   minLength: 1,
   maxLength: 200,
-  pattern: '^(identifier|trait|property|product|attribute|consent):.+$|^(key|time|order|status|event|address|ignore)$',
+  pattern: '^(identifier|trait|property|product|attribute|consent|context):.+$|^(key|time|order|status|event|address|page_seen|robot|ignore)$',
 });
 
 const RecognisedColumn = Type.Object({
@@ -49,12 +49,17 @@ export const ImportRecognition = Type.Object({
   isComplete: Type.Boolean({ description: 'false: from the first rows; shares and counts of the whole file follow' }),
   format: Type.String(),
   encoding: Type.Union([Type.String(), Type.Null()]),
+  table: Type.Union([Type.String(), Type.Null()], { description: 'of an archive: the table that is read, or * where several are read as one' }),
+  tables: Type.Array(Type.Object({ name: Type.String(), bytes: Type.Integer() }), { description: 'of an archive: the tables in it, the largest first' }),
   sheet: Type.Union([Type.String(), Type.Null()]),
   sheets: Type.Array(Type.Object({ name: Type.String(), rows: Type.Integer() })),
   headerRow: Type.Integer({ description: '1-based; 0: no row names the columns' }),
   rows: Type.Integer(),
   isRowsEstimated: Type.Boolean(),
   kindOfTable: TableKind,
+  looksLike: Type.Union([Type.Object({ system: Type.String(), name: Words, hint: Words }), Type.Null()], {
+    description: 'the export of a usual system that it is, by its headings: what it is called, and how its rows are read',
+  }),
   timeZone: Type.String({ description: 'in which times are read that name no zone' }),
   dateFormat: Type.Union([Type.String(), Type.Null()], { description: 'as it was chosen for an earlier file with these headings' }),
   columns: Type.Array(RecognisedColumn),
@@ -81,6 +86,7 @@ export const ImportChoices = Type.Object(
     targets: Type.Optional(Type.Record(Type.String(), ImportTarget, { description: 'column → target' })),
     dateFormat: Type.Optional(Type.String({ maxLength: 50 })),
     timeZone: Type.Optional(Type.String({ maxLength: 50, description: 'reads times that name no zone; without it the workspace’s' })),
+    duplicates: Type.Optional(Type.Union([Type.Literal('keep'), Type.Literal('skip')], { description: 'rows that say what an earlier row said' })),
   },
   { additionalProperties: false },
 );

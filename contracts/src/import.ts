@@ -2,7 +2,8 @@
 import Type from 'typebox';
 import type { Operator } from './rule.ts';
 
-export const importFormats = ['csv', 'tsv', 'jsonl', 'xlsx'] as const;
+/** `log`: a web server's; `json`: a document, where `jsonl` has one object a line. */
+export const importFormats = ['csv', 'tsv', 'jsonl', 'json', 'xlsx', 'parquet', 'log'] as const;
 export type ImportFormat = (typeof importFormats)[number];
 
 /** The first four are of a group's rows in file order; `list` holds each known value once. */
@@ -37,7 +38,23 @@ export type ImportCondition =
 
 export type ImportCase = { readonly if?: ImportCondition; readonly event: string } | { readonly if?: ImportCondition; readonly skip: string };
 
-export type ImportTimestamp = { readonly column: string; readonly zone?: string; readonly format?: string } | { readonly value: string };
+/**
+ * `format`: tokens, or `mixed`: each date that has the day or the month first as it itself shows, and those that show neither are rejected. Rows before `earliest` and after `latest` (an ISO date,
+ * or `now`: a day after the import was asked for) are rejected.
+ */
+export type ImportTimestamp =
+  | { readonly column: string; readonly zone?: string; readonly format?: string; readonly earliest?: string; readonly latest?: string }
+  | { readonly value: string };
+
+/**
+ * A second event of the same rows, as the refund that stands in an order's row: made of those for which `if` holds, of a person and at the moment of the first. Its id is its own name with the
+ * first one's number.
+ */
+export interface ImportAlso {
+  readonly if?: ImportCondition;
+  readonly event: string;
+  readonly properties?: Readonly<Record<string, ImportValue>>;
+}
 
 export interface ImportMapping {
   readonly format?: ImportFormat | undefined;
@@ -45,6 +62,8 @@ export interface ImportMapping {
   readonly delimiter?: string | undefined;
   /** Anything but UTF-8 (or UTF-16 with its byte order mark) has to be said. */
   readonly encoding?: string | undefined;
+  /** Archives only: a table's name in it, or `*`: all that have the headings of the largest. */
+  readonly table?: string | undefined;
   /** XLSX only: a sheet's name; without one, the sheet with the most rows. */
   readonly sheet?: string | undefined;
   /** The row that names the columns, 1-based (0: none does). Text files: 1 when it is not said; XLSX: found. */
@@ -56,6 +75,11 @@ export interface ImportMapping {
   /** What names the entity: a SKU, a shop's number. */
   readonly key?: ImportValue | undefined;
   readonly when?: readonly ImportCase[] | undefined;
+  readonly also?: readonly ImportAlso[] | undefined;
+  /** `skip`: rows that say in all columns what an earlier row said are left out; without it they count, and are told. */
+  readonly duplicates?: 'keep' | 'skip' | undefined;
+  /** Columns in which a blank cell means what stands above it, within a group: cells merged over an order's lines. */
+  readonly fill?: readonly string[] | undefined;
   readonly timestamp?: ImportTimestamp | undefined;
   readonly messageId?: readonly string[] | undefined;
   readonly identifiers?: Readonly<Record<string, ImportValue>> | undefined;
@@ -64,6 +88,8 @@ export interface ImportMapping {
   readonly consents?: Readonly<Record<string, ImportValue>> | undefined;
   readonly properties?: Readonly<Record<string, ImportValue>> | undefined;
   readonly products?: Readonly<Record<string, string | ImportValue>> | undefined;
+  /** What stands around events, as in calls of SDKs: `userAgent`, `ip`, `page.path`, `campaign.source`. */
+  readonly context?: Readonly<Record<string, ImportValue>> | undefined;
 }
 
 /** Shallow, because the importer's parser names every fault at once with its place, where a schema of unions can only say that none fits. */
@@ -101,6 +127,11 @@ const NotNumbers = Type.Record(Type.String(), Type.Object({ count: Type.Integer(
   description: 'by column of which numbers are made: the cells of used rows that are none; they stay text',
 });
 
+const Noticed = Type.Record(Type.String(), Type.Integer(), {
+  description:
+    'what was mended or has to be known, counted: `encoding:<name>` lines written in another encoding than the file and read in it; `copy` rows that say what an earlier row said (dry runs)',
+});
+
 /** rows = used + Σ skipped + rejectedCount. made = events + duplicates + parked + dropped once the import is done. */
 export const ImportReport = Type.Object({
   id: Type.String(),
@@ -119,6 +150,7 @@ export const ImportReport = Type.Object({
   rejected: Type.Array(RejectedRow, { description: 'the first 1,000' }),
   made: Type.Integer({ description: 'events made of the file' }),
   notNumbers: NotNumbers,
+  noticed: Noticed,
   events: Type.Integer({ description: 'of these, the ones that were new: a second import of the same file adds 0' }),
   duplicates: Type.Integer({ description: 'of these, the ones that had come before' }),
   parked: Type.Integer({ description: 'of these, the ones that wait in quarantine' }),
@@ -186,6 +218,7 @@ export const ImportDryRun = Type.Object({
   rejected: Type.Array(RejectedRow),
   made: Type.Integer({ description: 'events it would make; which of them came before is known only afterwards' }),
   notNumbers: NotNumbers,
+  noticed: Noticed,
   byEvent: Type.Record(Type.String(), Type.Integer()),
   firstEvents: Type.Array(Type.Unknown(), { description: 'the first messages, as the pipeline would get them' }),
   columns: Type.Array(ImportColumn),

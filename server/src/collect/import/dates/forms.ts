@@ -79,3 +79,31 @@ export function readEpoch(text: string): number | undefined {
   if (digits === undefined) return undefined;
   return digits.length <= 10 ? Math.round(Number(text) * 1000) : Math.trunc(Number(text));
 }
+
+const serial = /^\s*([2-5]\d{4})(?:\.(\d{1,15}))?\s*$/;
+
+/** Days since the end of 1899 and their fraction, as a spreadsheet has dates that nobody gave a format: 20000 (1954) to 59999 (2064). */
+export function readSerial(text: string): CivilRead | undefined {
+  const parts = serial.exec(text);
+  if (parts === null) return undefined;
+  // A day's fraction in a double is good to a millisecond; people meant a second.
+  const date = new Date(Math.round((Number(text) - 25_569) * 86_400) * 1000);
+  return {
+    year: date.getUTCFullYear(),
+    month: date.getUTCMonth() + 1,
+    day: date.getUTCDate(),
+    hour: date.getUTCHours(),
+    minute: date.getUTCMinutes(),
+    second: date.getUTCSeconds(),
+    ms: 0,
+    offset: undefined,
+  };
+}
+
+/** The order that a date shows by itself: a number above 12 is no month, and of two equal numbers either is either. Undefined where it shows none. */
+export function ownOrder(text: string): DateOrder | undefined {
+  const evidence = orderEvidence(text);
+  if (evidence === undefined || evidence.hasShortYear) return undefined;
+  if (evidence.second > 12) return 'mdy';
+  return evidence.first > 12 || evidence.first === evidence.second ? 'dmy' : undefined;
+}

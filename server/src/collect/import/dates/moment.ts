@@ -1,9 +1,12 @@
 import { utcOf, zoneClock } from './civil.ts';
 import { compileFormat } from './format.ts';
-import { type DateOrder, readEpoch, readForm } from './forms.ts';
+import { type DateOrder, ownOrder, readEpoch, readForm, readSerial } from './forms.ts';
 
 /** Epoch milliseconds of a cell; null when it is unknown (empty), NaN when it is no date of the form expected. */
 export type MomentReader = (cell: unknown) => number | null;
+
+/** The word for a column in which some dates have the day first and others the month. */
+export const mixedFormat = 'mixed';
 
 export interface MomentOptions {
   readonly zone: string;
@@ -17,11 +20,13 @@ export interface MomentOptions {
  */
 export function compileMoment({ zone, format, order }: MomentOptions): MomentReader {
   const clock = zoneClock(zone);
-  const readFormat = format === undefined ? undefined : compileFormat(format);
+  const readFormat = format === undefined || format === mixedFormat ? undefined : compileFormat(format);
   const parse = (text: string): number => {
-    const civil = readFormat === undefined ? readForm(text, order) : readFormat(text);
+    const civil = readFormat === undefined ? readForm(text, format === mixedFormat ? ownOrder(text) : order) : readFormat(text);
     if (civil !== undefined) return civil.offset === undefined ? clock(civil) : utcOf(civil) - civil.offset * 60_000;
-    return (readFormat === undefined ? readEpoch(text) : undefined) ?? Number.NaN;
+    if (readFormat !== undefined) return Number.NaN;
+    const serial = readSerial(text);
+    return readEpoch(text) ?? (serial === undefined ? Number.NaN : clock(serial));
   };
   let lastText = '';
   let lastMoment: number | null = null;

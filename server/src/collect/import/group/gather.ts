@@ -33,7 +33,7 @@ export async function* gatherGroups(open: () => AsyncIterable<readonly UsedRow[]
     yield* gatherOnDisk(open, options, level);
     return;
   }
-  for (const draft of groups) yield { rows: draft.rows, built: draft.finish() };
+  for (const draft of groups) if (draft.isWanted) yield { rows: draft.rows, built: draft.finish(), isAlso: draft.isAlso };
 }
 
 /** Undefined when the groups do not fit. */
@@ -45,7 +45,7 @@ async function gatherInMemory(rows: AsyncIterable<readonly UsedRow[]>, { plan, m
     for (const { row, key, index } of batch) {
       let draft = groups.get(key);
       if (draft === undefined) {
-        draft = plan.start(arena, plan.events[index] ?? '', key, row);
+        draft = plan.start(arena, index, row);
         groups.set(detached(key), draft);
         bytes += key.length * 2;
       } else bytes -= draft.bytes;

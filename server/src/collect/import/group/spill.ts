@@ -3,7 +3,7 @@ import Type from 'typebox';
 import { Compile } from 'typebox/compile';
 import { Fault, type JsonValue } from '#kernel';
 import type { Plan } from '../plan/plan.ts';
-import type { Gathered, UsedRow } from './gathered.ts';
+import { type Gathered, keyOf, type UsedRow } from './gathered.ts';
 import { type LineWriter, readLines, writeLines } from './lines.ts';
 
 /** Files that rows are spread over by their group. Many, because each must fit into memory: 10 GB make 128 of 80 MB. */
@@ -20,14 +20,16 @@ function groupHash(key: string, level: number): number {
 
 const Cell = Type.Unsafe<JsonValue>({});
 const rowLine = Compile(Type.Tuple([Type.Number(), Type.Number(), Type.Array(Cell)]));
-const gatheredLine = Compile(Type.Tuple([Type.Array(Type.Number()), Type.Boolean(), Type.String(), Type.String()]));
+const gatheredLine = Compile(Type.Tuple([Type.Array(Type.Number()), Type.Boolean(), Type.String(), Type.String(), Type.Boolean()]));
 const broken = (): Fault => new Fault('DQ_IMPORT_WORK_FILE', 500, "an import's own work file cannot be read back; start the import again");
 
 /** Spreads rows over files so that all rows of a group come into one of them, in the order of the file. Gives the paths of those that got any. */
 export async function spreadRows(rows: AsyncIterable<readonly UsedRow[]>, plan: Plan, folder: string, level: number): Promise<readonly string[]> {
   const writers = new Map<string, LineWriter>();
   for await (const batch of rows) {
-    for (const { row, key, index } of batch) {
+    for (const { row, index } of batch) {
+      // What a group also makes lies with the group, so that ties of first rows are as they are in memory.
+      const key = plan.groupOf(row) ?? '';
       const path = join(folder, `rows-${level}-${groupHash(key, level) % partCount}`);
       let writer = writers.get(path);
       if (writer === undefined) {
@@ -52,7 +54,7 @@ export async function* readSpread(path: string, plan: Plan): AsyncIterable<reado
       const cells = new Array<JsonValue>(plan.columnCount).fill(null);
       for (const [at, cell] of plan.neededCells.entries()) cells[cell] = values[at] ?? null;
       const row = { number, cells };
-      return { row, key: plan.groupOf(row) ?? '', index };
+      return { row, key: keyOf(plan, row, index), index };
     });
   }
 }
@@ -60,8 +62,8 @@ export async function* readSpread(path: string, plan: Plan): AsyncIterable<reado
 /** Writes what was gathered to a file, as it comes. */
 export async function writeRun(gathered: AsyncIterable<Gathered>, path: string): Promise<void> {
   const writer = await writeLines(path);
-  for await (const { rows, built } of gathered) {
-    const line = 'message' in built ? [rows, true, built.event, built.message] : [rows, false, built.reason, ''];
+  for await (const { rows, built, isAlso } of gathered) {
+    const line = 'message' in built ? [rows, true, built.event, built.message, isAlso] : [rows, false, built.reason, '', isAlso];
     const flushed = writer.add(JSON.stringify(line));
     if (flushed !== undefined) await flushed;
   }
@@ -73,8 +75,8 @@ export async function* readRun(path: string): AsyncIterable<Gathered> {
     for (const line of lines) {
       const parsed: unknown = JSON.parse(line);
       if (!gatheredLine.Check(parsed)) throw broken();
-      const [rows, isMessage, name, message] = parsed;
-      yield { rows, built: isMessage ? { message, event: name } : { reason: name } };
+      const [rows, isMessage, name, message, isAlso] = parsed;
+      yield { rows, built: isMessage ? { message, event: name } : { reason: name }, isAlso };
     }
   }
 }

@@ -38,6 +38,7 @@ export interface StoredImport {
   readonly rejected: RejectedRow[];
   readonly made: number;
   readonly notNumbers: ImportReport['notNumbers'];
+  readonly noticed: ImportReport['noticed'];
   readonly lastPosition: number | null;
   readonly events: number;
   readonly duplicates: number;
@@ -51,7 +52,7 @@ export interface StoredImport {
 }
 
 const columns = `id, workspace, is_dry_run AS "isDryRun", is_recognition AS "isRecognition", upload, file_hash AS "fileHash", is_file_gone AS "isFileGone", source_id AS "sourceId", source, timezone, file, file_name AS "fileName", mapping, state, phase, attempts,
-  total_bytes AS "totalBytes", read_bytes AS "readBytes", rows, used, skipped, rejected_count AS "rejectedCount", rejected, made, not_numbers AS "notNumbers", last_position AS "lastPosition",
+  total_bytes AS "totalBytes", read_bytes AS "readBytes", rows, used, skipped, rejected_count AS "rejectedCount", rejected, made, not_numbers AS "notNumbers", noticed, last_position AS "lastPosition",
   events, duplicates, parked, dropped, report, error, created_at AS "createdAt", started_at AS "startedAt", finished_at AS "finishedAt"`;
 
 const readOne = `SELECT ${columns} FROM collect.import WHERE id = $1`;
@@ -124,6 +125,7 @@ export function reportOf(stored: StoredImport, outcome: ImportOutcome | undefine
     rejected: rejected.map(withChinese),
     made,
     notNumbers: stored.notNumbers,
+    noticed: stored.noticed,
     events,
     duplicates,
     parked,

@@ -55,12 +55,24 @@ const startOne = `
 export const markStarted = async (pg: PostgresSession, id: string, at: Date): Promise<boolean> => (await pg.query(startOne, [id, at])).length === 1;
 
 const tellOne = `
-  UPDATE collect.import SET phase = $2, read_bytes = greatest(read_bytes, $3), rows = $4, used = $5, skipped = $6, rejected_count = $7, rejected = $8, made = $9, not_numbers = $10
+  UPDATE collect.import SET phase = $2, read_bytes = greatest(read_bytes, $3), rows = $4, used = $5, skipped = $6, rejected_count = $7, rejected = $8, made = $9, not_numbers = $10, noticed = $11
   WHERE id = $1 AND state = 'running'`;
 
 export async function saveProgress(pg: PostgresSession, id: string, phase: 'reading' | 'writing', readBytes: number, tally: Tally): Promise<void> {
-  const { rows, used, skipped, rejectedCount, rejected, made, notNumbers } = tallyReport(tally);
-  const values = [id, phase, readBytes, rows, used, JSON.stringify(skipped), rejectedCount, JSON.stringify(rejected), made, storableJson(notNumbers)];
+  const { rows, used, skipped, rejectedCount, rejected, made, notNumbers, noticed } = tallyReport(tally);
+  const values = [
+    id,
+    phase,
+    readBytes,
+    rows,
+    used,
+    JSON.stringify(skipped),
+    rejectedCount,
+    JSON.stringify(rejected),
+    made,
+    storableJson(notNumbers),
+    JSON.stringify(noticed),
+  ];
   await pg.query(tellOne, values);
 }
 

@@ -121,7 +121,7 @@ describe('the queue of imports', () => {
     expect((await upload('/api/v1/imports', { file, map: '{' })).json()).toMatchObject({ code: 'DQ_INVALID', errors: [{ path: '/map' }] });
     expect((await upload('/api/v1/imports', { map: '{}' })).json()).toMatchObject({ errors: [{ path: '/file' }] });
     expect((await upload('/api/v1/imports', { file: new Blob(['PK\u0003\u0004']), map: JSON.stringify(mapping) })).json()).toMatchObject({
-      code: 'DQ_IMPORT_XLSX',
+      code: 'DQ_IMPORT_ARCHIVE',
     });
     const plain = await app.inject({ method: 'POST', url: '/api/v1/imports', payload: {}, headers: { authorization: `Bearer ${adminKey}` } });
     expect(plain.statusCode).toBe(415);

@@ -7,9 +7,10 @@ import { type Clock, Fault, type FaultDetail } from '#kernel';
 import type { Postgres } from '#platform';
 import { checkColumns } from '../mapping/columns.ts';
 import { faultList } from '../mapping/faults.ts';
-import { parseMapping } from '../mapping/parse.ts';
-import { isZip } from '../read/bytes.ts';
-import { openZip } from '../read/xlsx/zip.ts';
+import { type ParsedMapping, parseMapping } from '../mapping/parse.ts';
+import { parseEncoding } from '../mapping/parts.ts';
+import { openFile } from '../read/archive/tables.ts';
+import { firstBytes, isParquet, isZip } from '../read/bytes.ts';
 import { prepareImport } from '../run/events.ts';
 import type { StoredImport } from './import.read.ts';
 import { addImport, markCancelled } from './import.store.ts';
@@ -45,9 +46,14 @@ export async function queueImport(upload: Upload, request: FastifyRequest, isDry
 /** Queues the recognition of an uploaded file; the file stays for what is decided about it. */
 export async function queueRecognition(upload: Upload, request: FastifyRequest, { pg, clock }: QueueDeps): Promise<void> {
   const { workspace, timezone } = request.caller;
-  const sheet = upload.fields.get('sheet');
   const headerRow = upload.fields.get('headerRow');
-  const mapping = { ...(sheet === undefined ? {} : { sheet }), ...(headerRow === undefined ? {} : { headerRow: Number(headerRow) }) };
+  const mapping = {
+    ...Object.fromEntries(['table', 'sheet', 'encoding'].flatMap((name) => (upload.fields.has(name) ? [[name, upload.fields.get(name)]] : []))),
+    ...(headerRow === undefined ? {} : { headerRow: Number(headerRow) }),
+  };
+  const faults = faultList();
+  parseEncoding(upload.fields.get('encoding'), faults);
+  if (faults.faults.length > 0) throw mappingFault('the encoding is not known', faults.faults);
   const at = new Date(clock.now());
   await keepOnlyIfQueued(upload, () =>
     addImport(pg, { ...upload, mapping, workspace, isDryRun: true, isRecognition: true, sourceId: null, source: defaultSource, timezone, at }),
@@ -65,7 +71,7 @@ async function keepOnlyIfQueued<T>({ file }: Upload, queue: () => Promise<T>): P
 
 /**
  * The mapping, checked against the file's columns as far as that costs the collector's process little: against what the file was recognised as; text files by their first rows;
- * workbooks only in the import's own process.
+ * workbooks, Parquet and what is packed only in the import's own process.
  */
 async function checkedMapping(
   upload: Upload,
@@ -75,17 +81,25 @@ async function checkedMapping(
   pg: Postgres,
 ): Promise<ImportMapping> {
   const recognised = upload.upload === null ? undefined : await findImport(pg, workspace, upload.upload);
-  const isWorkbook = await isZip(upload.file);
-  if (!isWorkbook && recognised === undefined) return (await prepareImport(upload.file, json, moment)).mapping;
-  if (isWorkbook) await openZip(upload.file); // its directory alone: what is cut off is said at once
+  const head = await firstBytes(upload.file);
+  if (!isZip(head) && !isParquet(head) && recognised === undefined) return (await prepareImport(upload.file, json, moment)).mapping;
+  if (isZip(head)) await openFile(upload.file); // its directory alone: what is cut off is said at once
   const parsed = parseMapping(json);
   if (!parsed.ok) throw mappingFault('the mapping cannot be used', parsed.errors);
-  const faults = faultList();
-  const columns = isRecognised(recognised?.report) ? recognised.report.columns.map(({ name }) => name) : undefined;
-  if (columns !== undefined && parsed.mapping.sheet === (isRecognised(recognised?.report) ? (recognised.report.sheet ?? undefined) : undefined))
-    checkColumns(parsed.uses, columns, faults);
-  if (faults.faults.length > 0) throw mappingFault('the mapping names columns that the file does not have', faults.faults);
+  checkAgainst(recognised?.report, parsed);
   return parsed.mapping;
+}
+
+/** The columns of a mapping against those that were recognised, where it is for that sheet of that table. Throws DQ_IMPORT_MAPPING. */
+function checkAgainst(seen: unknown, { mapping, uses }: Extract<ParsedMapping, { ok: true }>): void {
+  if (!isRecognised(seen) || (mapping.sheet ?? null) !== seen.sheet || (mapping.table ?? null) !== seen.table) return;
+  const faults = faultList();
+  checkColumns(
+    uses,
+    seen.columns.map(({ name }) => name),
+    faults,
+  );
+  if (faults.faults.length > 0) throw mappingFault('the mapping names columns that the file does not have', faults.faults);
 }
 
 const mappingFault = (message: string, errors: readonly FaultDetail[]): Fault => new Fault('DQ_IMPORT_MAPPING', 400, message, { errors });

@@ -21,6 +21,17 @@ const chinese: readonly (readonly [RegExp, string])[] = [
   [/^not paid or closed$/, '未付款或已关闭'],
   [/^quantity not above 0$/, '数量不大于 0'],
   [/^price not above 0$/, '单价不大于 0'],
+  [/^no number where one has to be$/, '应该是数字的地方不是数字'],
+  [/^a copy of an earlier row$/, '与前面的某一行完全相同'],
+  [/^the heading again$/, '重复的表头'],
+  [/^the text ends within this record$/, '文件在这条记录中间就结束了'],
+  [/^not a line of a web server’s log$/, '不是网站访问日志的一行'],
+  [/^the date can be read in two ways$/, '日期有两种读法，无法确定'],
+  [/^the time is too long ago to be true$/, '时间早得不可能'],
+  [/^the time lies in the future$/, '时间在将来'],
+  [/^a robot$/, '爬虫或程序的访问'],
+  [/^not a page$/, '不是页面（图片、脚本、接口或出错的请求）'],
+  [/^no visitor$/, '没有访客标识'],
 ];
 
 /** A reason in the language that was asked for; one that people wrote themselves stays as it is. */

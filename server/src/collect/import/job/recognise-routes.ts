@@ -36,7 +36,7 @@ export function registerRecogniseRoutes(app: ReturnType<typeof typed>, deps: Rec
       schema: {
         summary: 'What a file holds: its columns, what they are taken for, and a mapping',
         description:
-          'Parts: `file`, or `upload` (the id of a recognised file, to be read anew); `sheet`, `headerRow` where they are not to be found. Answers from the first rows; `isComplete` says whether the counts are those of the whole file.',
+          'Parts: `file`, or `upload` (the id of a recognised file, to be read anew); `table` (of an archive), `sheet`, `headerRow`, `encoding` where they are not to be found. Answers from the first rows; `isComplete` says whether the counts are those of the whole file.',
         consumes: ['multipart/form-data'],
         response: { 200: ImportRecognition },
       },

@@ -24,6 +24,7 @@ export function recognitionView(
     return target === column.guess.target ? column : { ...column, guess: { target, confidence: 1, because: said } };
   });
   return {
+    ...beforeArchives,
     ...seen,
     ...(composed === undefined
       ? { proposal: before === null ? (rememberedMapping(remembered) ?? seen.proposal) : seen.proposal }
@@ -37,6 +38,9 @@ export function recognitionView(
     importedBefore: same === undefined ? null : { id: same.id, fileName: same.fileName, at: same.finishedAt.toISOString(), events: same.events },
   };
 }
+
+/** What recognitions of earlier versions do not say. */
+const beforeArchives = { table: null, tables: [], looksLike: null };
 
 /** A mapping that was written by hand for such a file; it was checked when it was used. */
 function rememberedMapping(remembered: RememberedMapping | undefined): ImportMapping | undefined {
@@ -52,7 +56,7 @@ export function composeChoices(report: Recognised, choices: ImportChoices): Comp
     if (chosen !== undefined) return chosen;
     return kindOfTable === report.kindOfTable ? guess.target : retarget(kindOfTable, guess.target, name, index);
   });
-  const { mapping, problems } = composeFrom(report.basis, kindOfTable, targets, choices.dateFormat, choices.timeZone);
+  const { mapping, problems } = composeFrom(report.basis, kindOfTable, targets, choices.dateFormat, choices);
   return {
     mapping,
     kindOfTable,

@@ -1,6 +1,5 @@
 import { ImportChoices, ImportDryRun, ImportReport, PageOf, PageQuery } from '@danqing/contracts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import Type from 'typebox';
 import Value from 'typebox/value';
@@ -12,6 +11,7 @@ import { faultOf, queueImport, type QueueDeps, waitForReport } from './queue.ts'
 import { withChinese } from './reasons.ts';
 import { isRecognised } from './recognition-view.ts';
 import { registerRecogniseRoutes } from './recognise-routes.ts';
+import { removeSpooled } from './remove-files.ts';
 import { rejectedCsv, skippedCsv } from './rejected-csv.ts';
 import { hasRows, skippedFile } from './rejected-file.ts';
 import { rememberMapping, signatureOf } from './remember.store.ts';
@@ -27,7 +27,8 @@ export interface ImportRoutesDeps extends QueueDeps {
 const IdParam = Type.Object({ id: Type.String({ minLength: 1, maxLength: 100 }) });
 const Created = Type.Object({ id: Type.String() });
 const Language = Type.Object({ lang: Type.Optional(Type.Union([Type.Literal('zh'), Type.Literal('en')], { default: 'zh' })) });
-const parts = 'Parts: `file` (CSV, TSV, JSON lines, also gzipped, or XLSX), or `upload` (the id of a recognised file), and `map` (the mapping, as JSON).';
+const parts =
+  'Parts: `file` (CSV, TSV, JSON, XLSX, Parquet, a web server’s log; also gzipped or in a ZIP), or `upload` (the id of a recognised file), and `map` (the mapping, as JSON).';
 
 /** The mapping and the file's first rows are checked before the answer, so that what cannot work is refused at once. */
 export function registerImportRoutes(root: FastifyInstance, deps: ImportRoutesDeps): void {
@@ -84,7 +85,7 @@ export function registerImportRoutes(root: FastifyInstance, deps: ImportRoutesDe
           if (isDryRunReport(report)) return report;
           throw conflict('the dry run has no result');
         } finally {
-          await rm(upload.file, { force: true });
+          await removeSpooled(upload.file);
           await markFileGone(pg, upload.id);
         }
       },
@@ -192,6 +193,7 @@ async function remember(upload: Upload, mapping: unknown, request: FastifyReques
 const whole = (report: ImportDryRun): ImportDryRun => ({
   ...report,
   notNumbers: Object.hasOwn(report, 'notNumbers') ? report.notNumbers : {},
+  noticed: Object.hasOwn(report, 'noticed') ? report.noticed : {},
   people: Object.hasOwn(report.people, 'newMost') ? report.people : { ...report.people, newMost: report.people.new, joined: null },
   rejected: report.rejected.map(withChinese),
 });

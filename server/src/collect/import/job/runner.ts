@@ -5,6 +5,7 @@ import type { Clock } from '#kernel';
 import type { Postgres } from '#platform';
 import { type ImportOutcome, readImport, readSpooled, readUnfinishedImports, type StoredImport } from './import.read.ts';
 import { markDone, markFailed, markFileGone, markStarted } from './import.store.ts';
+import { removeSpooled } from './remove-files.ts';
 import { forgetRows } from './rejected-file.ts';
 import { workFolder } from './work.ts';
 
@@ -104,7 +105,7 @@ export function startImportRunner(deps: ImportRunnerDeps): ImportRunner {
     if (clock.now() - cleanedAt < cleanEveryMs) return;
     cleanedAt = clock.now();
     for (const { id, file } of await readSpooled(pg, new Date(clock.now() - spoolKeptMs), new Date(clock.now() - uploadKeptMs))) {
-      await rm(file, { force: true });
+      await removeSpooled(file);
       await rm(workFolder(folder, id), { recursive: true, force: true });
       await markFileGone(pg, id);
     }

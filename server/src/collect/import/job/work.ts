@@ -70,11 +70,14 @@ async function importFile(stored: StoredImport, deps: ImportWorkDeps): Promise<v
 
 async function recognise(stored: StoredImport, { pg, clock, peopleOf }: ImportWorkDeps): Promise<void> {
   const people = await peopleOf?.(stored.workspace);
-  const { sheet, headerRow } = isJsonObject(stored.mapping) ? stored.mapping : {};
+  const { table, sheet, encoding, headerRow } = isJsonObject(stored.mapping) ? stored.mapping : {};
   const report = await recogniseFile(stored.file, {
     totalBytes: stored.totalBytes,
+    table: typeof table === 'string' ? table : undefined,
     sheet: typeof sheet === 'string' ? sheet : undefined,
+    encoding: typeof encoding === 'string' ? encoding : undefined,
     headerRow: typeof headerRow === 'number' ? headerRow : undefined,
+    at: clock.now(),
     ...(people === undefined ? {} : { judge: people.judge }),
     onSample: (recognised) => saveReport(pg, stored.id, recognised),
   });

@@ -33,7 +33,7 @@ describe('a mapping', () => {
     const wrong = {
       ...good,
       formt: 'csv',
-      format: 'parquet',
+      format: 'parket',
       delimiter: ';;',
       encoding: 'utf-9',
       group: 5,
@@ -51,7 +51,7 @@ describe('a mapping', () => {
     };
     expect(faultsOf(wrong)).toEqual({
       '/formt': 'unknown_name',
-      '/format': 'DQ_IMPORT_LATER',
+      '/format': 'unknown_format',
       '/delimiter': 'wrong_value',
       '/encoding': 'unknown_encoding',
       '/group': 'wrong_value',

@@ -5,7 +5,11 @@ import { refuseOthers } from './condition.ts';
 import { parseEntityMapping } from './entity.ts';
 import { type FaultList, faultList } from './faults.ts';
 import {
+  longestPath,
+  parseAlso,
   parseDelimiter,
+  parseDuplicates,
+  parseFill,
   parseEncoding,
   parseFormat,
   parseGroup,
@@ -26,11 +30,15 @@ const names = [
   'format',
   'delimiter',
   'encoding',
+  'table',
   'sheet',
   'headerRow',
   'source',
   'group',
   'when',
+  'also',
+  'duplicates',
+  'fill',
   'timestamp',
   'messageId',
   'identifiers',
@@ -38,6 +46,7 @@ const names = [
   'consents',
   'properties',
   'products',
+  'context',
 ];
 
 /** Reads a mapping; every fault is named at once, with its JSON Pointer. Whether the file has its columns is asked later (`checkColumns`). */
@@ -51,11 +60,15 @@ export function parseMapping(json: unknown): ParsedMapping {
     format: parseFormat(json['format'], faults),
     delimiter: parseDelimiter(json['delimiter'], faults),
     encoding: parseEncoding(json['encoding'], faults),
+    table: parseText(json, 'table', faults, longestPath),
     sheet: parseText(json, 'sheet', faults),
     headerRow: parseHeaderRow(json['headerRow'], faults),
     source: parseText(json, 'source', faults),
     group: parseGroup(json, faults, uses),
     when: parseWhen(json['when'], faults, uses),
+    also: parseAlso(json['also'], faults, uses),
+    duplicates: parseDuplicates(json['duplicates'], faults),
+    fill: parseFill(json['fill'], faults, uses),
     timestamp: parseTimestamp(json['timestamp'], faults, uses),
     messageId: parseMessageId(json['messageId'], faults, uses),
     identifiers: parseValues(json, 'identifiers', faults, uses),
@@ -63,6 +76,7 @@ export function parseMapping(json: unknown): ParsedMapping {
     consents: parseValues(json, 'consents', faults, uses),
     properties: parseValues(json, 'properties', faults, uses),
     products: parseProducts(json['products'], faults, uses),
+    context: parseValues(json, 'context', faults, uses),
   };
   checkMeaning(json, mapping, faults);
   return ended(mapping, faults, uses);
@@ -76,6 +90,7 @@ function checkMeaning(json: JsonObject, mapping: ImportMapping, faults: FaultLis
   if (json['identifiers'] === undefined || Object.keys(mapping.identifiers ?? { none: 0 }).length === 0) {
     faults.add('/identifiers', 'missing', 'say which columns tell who it is, as {"customer_id": {"column": "Customer ID"}}');
   }
+  if (json['when'] === undefined && json['also'] !== undefined) faults.add('/also', 'no_first', '"also" goes with the events of "when"');
   const makesEvents = json['when'] !== undefined || json['properties'] !== undefined || json['products'] !== undefined;
   if (makesEvents && json['when'] === undefined)
     faults.add(

@@ -1,8 +1,8 @@
-import { type ImportCase, importFormats, type ImportFormat, type ImportTimestamp, type ImportValue } from '@danqing/contracts';
+import { type ImportAlso, type ImportCase, importFormats, type ImportFormat, type ImportTimestamp, type ImportValue } from '@danqing/contracts';
 import { isJsonObject, type JsonObject } from '#kernel';
 import { isKnownZone } from '../dates/civil.ts';
 import { compileFormat } from '../dates/format.ts';
-import { compileMoment } from '../dates/moment.ts';
+import { compileMoment, mixedFormat } from '../dates/moment.ts';
 import type { ColumnUses } from './columns.ts';
 import { parseCondition, refuseOthers } from './condition.ts';
 import { type FaultList, pointer } from './faults.ts';
@@ -15,7 +15,6 @@ const kindForm = /^[A-Za-z][\w-]*(:[\w.-]{1,64})?$/;
 
 export function parseFormat(json: unknown, faults: FaultList): ImportFormat | undefined {
   if (json === undefined) return undefined;
-  if (json === 'parquet') return void faults.add('/format', 'DQ_IMPORT_LATER', `${json} comes with a later version; save the file as CSV`);
   const format = importFormats.find((known) => known === json);
   if (format === undefined) faults.add('/format', 'unknown_format', `the formats are ${importFormats.join(', ')}; text files may be gzipped`);
   return format;
@@ -41,11 +40,14 @@ export function parseEncoding(json: unknown, faults: FaultList): string | undefi
   );
 }
 
-export function parseText(json: JsonObject, name: string, faults: FaultList): string | undefined {
+/** Of a file in an archive. */
+export const longestPath = 1000;
+
+export function parseText(json: JsonObject, name: string, faults: FaultList, longest = 200): string | undefined {
   const value = json[name];
   if (value === undefined) return undefined;
-  if (typeof value === 'string' && value.trim() !== '' && value.length <= 200) return value.trim();
-  return void faults.add(pointer('', name), 'wrong_value', `"${name}" is a text of 1 to 200 characters`);
+  if (typeof value === 'string' && value.trim() !== '' && value.length <= longest) return value.trim();
+  return void faults.add(pointer('', name), 'wrong_value', `"${name}" is a text of 1 to ${longest} characters`);
 }
 
 export function parseHeaderRow(json: unknown, faults: FaultList): number | undefined {
@@ -94,19 +96,66 @@ export function parseTimestamp(json: unknown, faults: FaultList, uses: ColumnUse
       ? { value }
       : void faults.add('/timestamp/value', 'wrong_value', 'a constant timestamp is an ISO date or date-time');
   }
-  refuseOthers(json, ['column', 'zone', 'format'], '/timestamp', faults);
+  refuseOthers(json, ['column', 'zone', 'format', 'earliest', 'latest'], '/timestamp', faults);
   if (typeof column !== 'string') return void faults.add('/timestamp/column', 'missing', 'say which column holds the time');
   uses.add(column, '/timestamp/column');
   if (zone !== undefined && (typeof zone !== 'string' || !isKnownZone(zone)))
     return void faults.add('/timestamp/zone', 'unknown_zone', 'a zone is an IANA name such as Europe/London, or an offset such as +08:00');
-  if (format !== undefined && (typeof format !== 'string' || compileFormat(format) === undefined)) {
+  if (format !== undefined && (typeof format !== 'string' || (format !== mixedFormat && compileFormat(format) === undefined))) {
     return void faults.add(
       '/timestamp/format',
       'unknown_format',
       'a format is made of tokens such as yyyy-MM-dd HH:mm:ss (see the guide) and names at least a year, a month and a day',
     );
   }
-  return { column, ...(zone === undefined ? {} : { zone }), ...(format === undefined ? {} : { format }) };
+  const earliest = parseBound(json, 'earliest', faults);
+  const latest = parseBound(json, 'latest', faults);
+  return {
+    column,
+    ...(zone === undefined ? {} : { zone }),
+    ...(format === undefined ? {} : { format }),
+    ...(earliest === undefined ? {} : { earliest }),
+    ...(latest === undefined ? {} : { latest }),
+  };
+}
+
+function parseBound(json: JsonObject, name: 'earliest' | 'latest', faults: FaultList): string | undefined {
+  const value = json[name];
+  if (value === undefined || value === 'now') return value;
+  if (typeof value === 'string' && !Number.isNaN(compileMoment({ zone: 'UTC' })(value) ?? Number.NaN)) return value;
+  return void faults.add(pointer('/timestamp', name), 'wrong_value', `"${name}" is an ISO date or date-time, or "now"`);
+}
+
+export function parseDuplicates(json: unknown, faults: FaultList): 'keep' | 'skip' | undefined {
+  if (json === undefined || json === 'keep' || json === 'skip') return json;
+  return void faults.add('/duplicates', 'wrong_value', '"duplicates" is "keep" or "skip": whether rows count that say what an earlier row said');
+}
+
+export function parseFill(json: unknown, faults: FaultList, uses: ColumnUses): readonly string[] | undefined {
+  if (json === undefined) return undefined;
+  const columns: readonly unknown[] = Array.isArray(json) ? json : [json];
+  const found = columns.filter((column) => typeof column === 'string');
+  if (found.length < columns.length)
+    return void faults.add('/fill', 'wrong_value', '"fill" is a list of columns in which a blank cell means what stands above it');
+  found.forEach((column, index) => uses.add(column, pointer('/fill', index)));
+  return found;
+}
+
+/** Second events of the same rows. */
+export function parseAlso(json: unknown, faults: FaultList, uses: ColumnUses): readonly ImportAlso[] | undefined {
+  if (json === undefined) return undefined;
+  if (!Array.isArray(json)) return void faults.add('/also', 'not_a_list', '"also" is a list of {"if"?, "event", "properties"?}');
+  return json.flatMap((one: unknown, index): readonly ImportAlso[] => {
+    const path = pointer('/also', index);
+    if (!isJsonObject(one) || typeof one['event'] !== 'string' || one['event'].trim() === '') {
+      faults.add(path, 'no_event', 'what rows also make is {"if"?, "event": name, "properties"?}');
+      return [];
+    }
+    refuseOthers(one, ['if', 'event', 'properties'], path, faults);
+    const condition = one['if'] === undefined ? undefined : parseCondition(one['if'], pointer(path, 'if'), faults, uses);
+    const properties = parseValues(one, 'properties', faults, uses, path);
+    return [{ event: one['event'], ...(condition === undefined ? {} : { if: condition }), ...(properties === undefined ? {} : { properties }) }];
+  });
 }
 
 export function parseMessageId(json: unknown, faults: FaultList, uses: ColumnUses): readonly string[] | undefined {
@@ -121,12 +170,13 @@ export function parseMessageId(json: unknown, faults: FaultList, uses: ColumnUse
 
 export function parseValues(
   json: JsonObject,
-  part: 'identifiers' | 'traits' | 'attributes' | 'consents' | 'properties',
+  part: 'identifiers' | 'traits' | 'attributes' | 'consents' | 'properties' | 'context',
   faults: FaultList,
   uses: ColumnUses,
+  above = '',
 ): Readonly<Record<string, ImportValue>> | undefined {
   const values = json[part];
-  const path = `/${part}`;
+  const path = pointer(above, part);
   if (values === undefined) return undefined;
   if (!isJsonObject(values)) return void faults.add(path, 'not_an_object', `"${part}" is {name: {"column": …}, …}`);
   const found: [string, ImportValue][] = [];

@@ -22,6 +22,9 @@ export class Draft {
   private readonly traits: readonly Folding[];
   private readonly consents: readonly Folding[];
   private readonly properties: readonly Folding[];
+  private readonly context: readonly Folding[];
+  /** False where its rows do not make the event that they might also make. */
+  isWanted: boolean;
   private readonly ranges: number[] = [];
   private readonly products: number[] = [];
   private moment: number | null = null;
@@ -38,6 +41,13 @@ export class Draft {
     this.traits = foldings(shape.traits);
     this.consents = foldings(shape.consents);
     this.properties = foldings(shape.properties);
+    this.context = foldings(shape.context);
+    this.isWanted = shape.holds === undefined;
+  }
+
+  /** Whether its rows make another event in the first place. */
+  get isAlso(): boolean {
+    return this.shape.holds !== undefined;
   }
 
   get rows(): RowRanges {
@@ -46,9 +56,11 @@ export class Draft {
 
   /** Estimate of the memory it takes beside the arena. */
   get bytes(): number {
-    const { identifiers, traits, consents, properties, ranges, products } = this;
+    const { identifiers, traits, consents, properties, context, ranges, products } = this;
     return (
-      draftBytes + (identifiers.length + traits.length + consents.length + properties.length) * foldingBytes + (ranges.length + products.length) * rangeBytes
+      draftBytes +
+      (identifiers.length + traits.length + consents.length + properties.length + context.length) * foldingBytes +
+      (ranges.length + products.length) * rangeBytes
     );
   }
 
@@ -58,13 +70,19 @@ export class Draft {
     for (const folding of this.identifiers) folding.add(cells);
     for (const folding of this.traits) folding.add(cells);
     for (const folding of this.consents) folding.add(cells);
-    for (const folding of this.properties) folding.add(cells);
+    if (this.shape.holds === undefined || this.shape.holds(cells)) {
+      this.isWanted = true;
+      for (const folding of this.properties) folding.add(cells);
+    }
+    for (const folding of this.context) folding.add(cells);
     this.moment ??= this.shape.moment(cells);
     if (this.shape.product !== undefined) this.addProduct(this.shape.product(cells));
   }
 
   private addProduct(product: string): void {
     this.isTooLarge = product.length > maxArenaText / 3 && Buffer.byteLength(product) >= maxArenaText;
+    // An order without a line has no product that is nothing.
+    if (product === '{}') return;
     if (!this.isTooLarge) this.productBytes += this.arena.append(this.products, product, ',');
     this.isTooLarge ||= this.productBytes > maxMessageBytes;
   }
@@ -80,6 +98,7 @@ export class Draft {
       traits: values(this.traits),
       consents: values(this.consents),
       properties: values(this.properties),
+      context: values(this.context),
       products: this.arena.read(this.products),
     });
   }
@@ -97,6 +116,9 @@ export function buildOne(shape: MessageShape, event: string, { number, cells }: 
     traits: once(shape.traits),
     consents: once(shape.consents),
     properties: once(shape.properties),
-    products: shape.product?.(cells) ?? '',
+    context: once(shape.context),
+    products: productsOf(shape.product?.(cells)),
   });
 }
+
+const productsOf = (product: string | undefined): string => (product === undefined || product === '{}' ? '' : product);

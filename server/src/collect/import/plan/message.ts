@@ -30,6 +30,9 @@ export interface MessageShape {
   readonly properties: Folded;
   /** One product of one row as JSON text; undefined when the mapping has none. */
   readonly product: ((cells: Cells) => string) | undefined;
+  readonly context: Folded;
+  /** Of an event that rows also make: whether this row is one of them; the others say only who it is about, and when. */
+  readonly holds: ((cells: Cells) => boolean) | undefined;
 }
 
 type Values = readonly (JsonValue | undefined)[];
@@ -44,6 +47,7 @@ export interface MessageParts {
   readonly traits: Values;
   readonly consents: Values;
   readonly properties: Values;
+  readonly context: Values;
   /** JSON texts joined by commas. */
   readonly products: string;
 }
@@ -64,7 +68,7 @@ export function buildMessage(shape: MessageShape, parts: MessageParts): Built {
   if (ids === '{}') return { reason: 'no identifier' };
   const time = parts.moment ?? shape.defaultMoment;
   if (time === undefined) return { reason: 'no timestamp' };
-  const body = `"identifiers":${ids},"traits":${shape.traits.write(parts.traits)}${consentPart(shape, parts)}${shape.type === 'track' ? eventPart(shape, parts) : ''}`;
+  const body = `"identifiers":${ids},"traits":${shape.traits.write(parts.traits)}${consentPart(shape, parts)}${contextPart(shape, parts)}${shape.type === 'track' ? eventPart(shape, parts) : ''}`;
   const id = messageId(shape, parts, body);
   const message = `{"type":"${shape.type}","messageId":${JSON.stringify(id)},"timestamp":"${new Date(time).toISOString()}",${body}}`;
   return Buffer.byteLength(message) > maxMessageBytes ? tooLarge : { message, event: parts.event };
@@ -90,6 +94,12 @@ function consentPart(shape: MessageShape, { consents }: MessageParts): string {
   if (consents.length === 0) return '';
   const said = shape.consents.write(consents);
   return said === '{}' ? '' : `,"consents":${said}`;
+}
+
+function contextPart(shape: MessageShape, { context }: MessageParts): string {
+  if (context.length === 0) return '';
+  const said = shape.context.write(context);
+  return said === '{}' ? '' : `,"context":${said}`;
 }
 
 function eventPart(shape: MessageShape, { event, properties, products }: MessageParts): string {

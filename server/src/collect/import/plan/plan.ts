@@ -1,8 +1,8 @@
-import type { ImportMapping, ImportValue } from '@danqing/contracts';
+import type { ImportAlso, ImportMapping, ImportValue } from '@danqing/contracts';
 import { Fault } from '#kernel';
 import { isKnownZone } from '../dates/civil.ts';
-import { compileMoment } from '../dates/moment.ts';
-import type { DateOrder } from '../dates/forms.ts';
+import { compileMoment, mixedFormat } from '../dates/moment.ts';
+import { type DateOrder, orderEvidence } from '../dates/forms.ts';
 import { findDateOrder } from '../dates/order.ts';
 import { isUnknown, type Row } from '../read/row.ts';
 import type { FileSample } from '../read/sample.ts';
@@ -29,10 +29,14 @@ export interface Plan {
   decide(row: Row): Decision;
   /** The row's group value; undefined where it has none. */
   groupOf(row: Row): string | undefined;
+  /** What rows may also make: events from this index on, one for each `also`. */
+  readonly firstAlso: number;
   /** The event of a row that stands alone. */
-  build(event: string, row: Row): Built;
+  build(index: number, row: Row): Built;
+  /** What a row that stands alone also makes (`index` from `firstAlso` on); undefined where it does not. */
+  buildAlso(index: number, row: Row): Built | undefined;
   /** Begins the event of a group with its first row. */
-  start(arena: TextArena, event: string, group: string, firstRow: Row): Draft;
+  start(arena: TextArena, index: number, firstRow: Row): Draft;
   /** The columns of which numbers are made, with their indexes. */
   readonly numbers: readonly { readonly column: string; readonly index: number }[];
   /** Indexes of the cells that `groupOf` and drafts read. */
@@ -63,24 +67,39 @@ function compilePlan(mapping: ImportMapping, facts: FileFacts, moment: Moment): 
     (one, index): Decision => ('skip' in one ? { kind: 'skip', reason: one.skip } : { kind: 'use', event: one.event, index }),
   );
   const shape = compileShape(mapping, facts.order, moment, indexOf);
+  const alsos = (mapping.also ?? []).map((also): MessageShape => alsoShape(also, shape, indexOf, moment));
+  const shapeAt = (index: number): MessageShape => alsos[index - decisions.length] ?? shape;
+  const events = [...decisions.map((decision) => (decision.kind === 'use' ? decision.event : '')), ...(mapping.also ?? []).map(({ event }) => event)];
+  const limits = timeLimits(mapping, moment);
   const groupIndex = mapping.group === undefined ? -1 : indexOf(mapping.group);
   const groupOf = (row: Row): string | undefined => {
     const cell = row.cells[groupIndex] ?? null;
     return isUnknown(cell) ? undefined : cellText(cell);
   };
   const isGrouped = mapping.group !== undefined;
+  const timeColumn =
+    mapping.timestamp !== undefined && 'column' in mapping.timestamp && mapping.timestamp.format === mixedFormat ? indexOf(mapping.timestamp.column) : -1;
+  const isTwoWays = ({ cells }: Row): boolean => orderEvidence(cellText(cells[timeColumn] ?? '')) !== undefined;
   return {
     isGrouped,
-    events: decisions.map((decision) => (decision.kind === 'use' ? decision.event : '')),
+    events,
+    firstAlso: decisions.length,
     decide: (row) => {
       const decision = decisions[decideCase(row.cells)] ?? unmatched;
       if (decision.kind !== 'use') return decision;
-      if (Number.isNaN(shape.moment(row.cells))) return wrongTimestamp;
+      const at = shape.moment(row.cells);
+      if (Number.isNaN(at)) return isTwoWays(row) ? twoWays : wrongTimestamp;
+      if (at !== null && at < limits.from) return tooEarly;
+      if (at !== null && at > limits.to) return tooLate;
       return isGrouped && groupOf(row) === undefined ? noGroup : decision;
     },
     groupOf,
-    build: (event, row) => buildOne(shape, event, row),
-    start: (arena, event, group, firstRow) => new Draft(shape, arena, event, group, firstRow),
+    build: (index, row) => buildOne(shape, events[index] ?? '', row),
+    buildAlso: (index, row) => {
+      const own = shapeAt(index);
+      return own.holds?.(row.cells) === false ? undefined : buildOne(own, events[index] ?? '', row);
+    },
+    start: (arena, index, firstRow) => new Draft(shapeAt(index), arena, events[index] ?? '', groupOf(firstRow) ?? '', firstRow),
     numbers: [...numberColumns(mapping)].map((column) => ({ column, index: facts.columns.indexOf(column) })),
     neededCells: [...used].sort((a, b) => a - b),
     columnCount: facts.columns.length,
@@ -90,6 +109,9 @@ function compilePlan(mapping: ImportMapping, facts: FileFacts, moment: Moment): 
 const unmatched: Decision = { kind: 'skip', reason: noCaseHolds };
 /** Why a row is rejected whose time is none. */
 export const wrongTime = 'the timestamp cannot be read';
+const twoWays: Decision = { kind: 'reject', reason: 'the date can be read in two ways' };
+const tooEarly: Decision = { kind: 'reject', reason: 'the time is too long ago to be true' };
+const tooLate: Decision = { kind: 'reject', reason: 'the time lies in the future' };
 const wrongTimestamp: Decision = { kind: 'reject', reason: wrongTime };
 const noGroup: Decision = { kind: 'reject', reason: 'the group column is empty' };
 
@@ -105,7 +127,32 @@ function compileShape(mapping: ImportMapping, order: DateOrder | undefined, mome
     consents: folded(Object.entries(mapping.consents ?? {}), indexOf, true),
     properties: folded(Object.entries(mapping.properties ?? {}), indexOf),
     product: compileProduct(mapping.products, indexOf),
+    context: folded(Object.entries(mapping.context ?? {}), indexOf),
+    holds: undefined,
   };
+}
+
+/** The same person at the same moment, and something else that happened. */
+function alsoShape(also: ImportAlso, shape: MessageShape, indexOf: IndexOf, moment: Moment): MessageShape {
+  const decide = compileCases([{ ...(also.if === undefined ? {} : { if: also.if }), event: also.event }], indexOf, moment);
+  return {
+    ...shape,
+    traits: folded([], indexOf),
+    consents: folded([], indexOf),
+    properties: folded(Object.entries(also.properties ?? {}), indexOf),
+    product: undefined,
+    holds: (cells) => decide(cells) === 0,
+  };
+}
+
+const dayMs = 86_400_000;
+
+function timeLimits({ timestamp }: ImportMapping, moment: Moment): { readonly from: number; readonly to: number } {
+  const read = compileMoment({ zone: moment.zone });
+  const limit = (text: string | undefined, otherwise: number): number =>
+    text === 'now' ? moment.at + dayMs : text === undefined ? otherwise : (read(text) ?? otherwise);
+  if (timestamp === undefined || 'value' in timestamp) return { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
+  return { from: limit(timestamp.earliest, Number.NEGATIVE_INFINITY), to: limit(timestamp.latest, Number.POSITIVE_INFINITY) };
 }
 
 /** Identifier kinds may hold a dot (openid:shop.app) that does not nest, so their objects are flat. */
@@ -142,8 +189,8 @@ function dateOrderOf({ timestamp }: ImportMapping, sample: FileSample): DateOrde
     finding.kind === 'mixed'
       ? `the column holds dates with the day first and with the month first (${finding.example})`
       : `dates such as ${finding.example.trim()} can be read in two ways: say which format they have`;
-  const suggestion = finding.kind === 'ambiguous' ? finding.formats.join(' or ') : undefined;
+  const suggestion = finding.kind === 'ambiguous' ? finding.formats.join(' or ') : mixedFormat;
   throw new Fault('DQ_IMPORT_MAPPING', 400, message, {
-    errors: [{ path: '/timestamp/format', code: 'ambiguous_dates', message, ...(suggestion === undefined ? {} : { suggestion }) }],
+    errors: [{ path: '/timestamp/format', code: 'ambiguous_dates', message, suggestion }],
   });
 }

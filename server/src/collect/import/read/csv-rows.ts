@@ -44,6 +44,7 @@ export function csvRows(head: string, delimiter: string, headerRow = 1): RowRead
         if (isCsvFault(record)) rejected.push({ row: number, reason: record.fault });
         else if (record.length !== columns.length)
           rejected.push({ row: number, reason: `${record.length} ${record.length === 1 ? 'cell' : 'cells'} where the header has ${columns.length}` });
+        else if (isHeading(record, columns)) rejected.push({ row: number, reason: headingAgain });
         else if (isDamaged && record.some(isDamagedText)) rejected.push({ row: number, reason: notText });
         else rows.push({ number, cells: plainCells(record) });
       }
@@ -52,6 +53,13 @@ export function csvRows(head: string, delimiter: string, headerRow = 1): RowRead
   };
 }
 
+/** Files are pasted together with their headings, and with the mark at the head of each. */
+const isHeading = (record: readonly string[], columns: readonly string[]): boolean =>
+  (record[0] === columns[0] || record[0]?.startsWith('\uFEFF') === true) &&
+  columns.length > 1 &&
+  record.every((cell, index) => cell === columns[index] || (index === 0 && cell.slice(1) === columns[0]));
+
+const headingAgain = 'the heading again';
 export const notText = 'not valid text in this encoding';
 
 /** The first records of a file's text, broken ones as none. */

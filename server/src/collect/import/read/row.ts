@@ -14,6 +14,8 @@ export interface RowBatch {
   readonly rows: readonly Row[];
   /** Rows of the same stretch of the file that could not be read. */
   readonly rejected: readonly RejectedRow[];
+  /** What was mended in this stretch, counted: `encoding:gb18030`, lines written in another encoding than the file. */
+  readonly noticed?: Readonly<Record<string, number>>;
 }
 
 /** Turns text into rows, stretch by stretch. */

@@ -37,6 +37,7 @@ export const rowsOptions = (mapping: ImportMapping, columns: Iterable<string>): 
   format: mapping.format,
   delimiter: mapping.delimiter,
   encoding: mapping.encoding,
+  table: mapping.table,
   sheet: mapping.sheet,
   headerRow: mapping.headerRow,
   columns: [...columns],

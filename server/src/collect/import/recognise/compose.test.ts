@@ -72,9 +72,16 @@ describe('a mapping that is composed', () => {
     const found = await recognised(`手机号,订单号,下单时间,实付金额,订单状态\n${rows.join('\n')}\n`);
     expect(found.proposal?.when).toEqual([
       { if: { column: '手机号', op: 'missing' }, skip: 'no customer' },
-      { if: { column: '订单状态', op: 'in', value: ['退款成功'] }, event: 'Order Refunded' },
+      { if: { column: '订单状态', op: 'in', value: ['退款成功'] }, event: 'Order Completed' },
       { if: { column: '订单状态', op: 'in', value: ['等待买家付款'] }, skip: 'not paid or closed' },
       { event: 'Order Completed' },
+    ]);
+    expect(found.proposal?.also).toEqual([
+      {
+        if: { column: '订单状态', op: 'in', value: ['退款成功'] },
+        event: 'Order Refunded',
+        properties: { order_id: { column: '订单号' }, revenue: { column: '实付金额', type: 'number' } },
+      },
     ]);
     const negative = await recognised('手机号,订单号,下单时间,实付金额\n13800138000,1,2024-03-01,5\n13800138001,2,2024-03-02,-5\n');
     expect(negative.proposal?.when).toContainEqual({ if: { column: '实付金额', op: 'lt', value: 0 }, event: 'Order Refunded' });

@@ -30,7 +30,7 @@ const because = (facts: ColumnFacts, meaning: Meaning): Words => {
     const share = percent(1 - facts.share('text'));
     return { zh: `内容看起来就是（${share} 的值符合）`, en: `its contents look like it (${share} of the values)` };
   }
-  return meaning.by === 'heading'
+  return meaning.by === 'heading' || meaning.by === 'system'
     ? { zh: `列名“${facts.name.trim()}”是通行的叫法`, en: `“${facts.name.trim()}” is a usual name for it` }
     : { zh: `列名“${facts.name.trim()}”里提到了它`, en: `the name “${facts.name.trim()}” speaks of it` };
 };

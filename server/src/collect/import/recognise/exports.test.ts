@@ -62,10 +62,10 @@ describe.each(exportFixtures)('an export of $system', (fixture) => {
 
 it.each([
   ['淘宝/天猫 订单报表', { 'Order Completed': 3 }, { 'not paid or closed': 1 }],
-  ['拼多多 订单', { 'Order Completed': 3, 'Order Refunded': 1 }, {}],
+  ['拼多多 订单', { 'Order Completed': 4, 'Order Refunded': 1 }, {}],
   ['抖店 订单', { 'Order Completed': 3 }, {}],
   ['京东 订单', { 'Order Completed': 1 }, { 'not paid or closed': 1 }],
-  ['Shopify orders', { 'Order Completed': 1, 'Order Refunded': 1 }, {}],
+  ['Shopify orders', { 'Order Completed': 2, 'Order Refunded': 1 }, {}],
   ['WooCommerce orders', { 'Order Completed': 3 }, { 'not paid or closed': 1 }],
   ['Magento orders', { 'Order Completed': 3 }, { 'not paid or closed': 1 }],
   ['金蝶/用友 POS 日结明细', { 'Order Completed': 2, 'Order Refunded': 1 }, {}],

@@ -10,13 +10,19 @@ import { plainHeading } from './heading.ts';
 export interface Meaning {
   readonly concept: Concept;
   readonly confidence: number;
-  readonly by: 'heading' | 'part' | 'contents';
+  readonly by: 'heading' | 'part' | 'contents' | 'system';
 }
 
 const all: readonly Concept[] = [...identifierConcepts, ...traitConcepts, ...orderConcepts, ...eventConcepts];
 const byHeading = new Map<string, Concept[]>();
 for (const concept of all) for (const heading of concept.headings.split('|')) byHeading.set(heading, [...(byHeading.get(heading) ?? []), concept]);
 const named = (id: string): Concept => all.find((concept) => concept.id === id) ?? { id, headings: '' };
+
+/** What a heading means that a known system has. */
+export function meaningFor(target: string): Meaning {
+  const concept = all.find(({ person, event }) => person === target || event === target);
+  return { concept: { id: concept?.id ?? target, headings: '', person: target, event: target, thing: target }, confidence: 0.99, by: 'system' };
+}
 
 /** Up to 0.03: of several headings for one thing in a file, the one that stands first in the dictionary is meant. */
 const rarity = ({ headings }: Concept, plain: string): number => Math.min(0.03, headings.split('|').indexOf(plain) / 2000);
@@ -95,6 +101,7 @@ const preferred = (kind: ImportTableKind): readonly (readonly Concept[])[] => {
 
 /** What a column means in a table of this kind; a thing that such tables do not speak of is none. */
 export function meaningIn(kind: ImportTableKind, meanings: readonly Meaning[]): Meaning | undefined {
+  if (meanings[0]?.by === 'system') return meanings[0];
   for (const group of preferred(kind)) {
     const found = meanings.find(({ concept }) => group.includes(concept) && targetIn(kind, concept) !== undefined);
     if (found !== undefined) return found;

@@ -43,6 +43,10 @@ describe.skipIf(!hasData)('a real file without a mapping', () => {
       'online-retail/online_retail.csv.gz',
       { kind: 'order_lines', rejected: 0, 'Order Completed': [19_213, 8_832_003.27, 4312], 'Order Refunded': [4372, -483_794.7, 1798] },
     ],
+    [
+      'online-retail/online_retail.parquet',
+      { kind: 'order_lines', rejected: 0, 'Order Completed': [19_213, 8_832_003.27, 4312], 'Order Refunded': [4372, -483_794.7, 1798] },
+    ],
     ['cdnow/CDNOW_master.txt', { kind: 'orders', rejected: 0, 'Order Completed': [69_659, 2_500_315.63, 23_570] }],
     ['telco-churn/Telco-Customer-Churn.csv', { kind: 'customers', rejected: 0, $identify: [7043, 0, 7043] }],
     ['febrl/dataset1.csv', { kind: 'customers', rejected: 0, $identify: [1000, 0, 1000] }],

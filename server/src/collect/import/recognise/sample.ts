@@ -1,5 +1,5 @@
 import { findHeading } from '../read/heading.ts';
-import { isZip } from '../read/bytes.ts';
+import { closeRows } from '../read/all-tables.ts';
 import type { Row, RowBatch } from '../read/row.ts';
 import { openRows, type Rows, type RowsOptions } from '../read/rows.ts';
 
@@ -44,12 +44,13 @@ export async function openSample(path: string, given: Omit<RowsOptions, 'columns
 }
 
 async function completed(path: string, given: Omit<RowsOptions, 'columns'>): Promise<RowsOptions> {
-  if (await isZip(path)) return { ...given, columns: [] };
   const file = await openRows(path, { ...given, columns: [] });
-  const records = file.firstRecords();
-  await file.batches[Symbol.asyncIterator]().return?.();
-  if (file.format === 'jsonl') return { ...given, columns: records[0] ?? [] };
-  return { ...given, columns: [], headerRow: given.headerRow ?? headingOf(records) };
+  const [records, table] = [file.firstRecords(), file.table];
+  await closeRows(file);
+  const options = { ...given, ...(table === undefined ? {} : { table }), columns: [] };
+  if (file.format === 'xlsx' || file.format === 'parquet' || file.format === 'log') return options;
+  if (file.format === 'jsonl' || file.format === 'json') return { ...options, format: file.format, columns: records[0] ?? [] };
+  return { ...options, headerRow: given.headerRow ?? headingOf(records) };
 }
 
 /** A heading further down is believed only where the table below it is as wide. */

@@ -15,6 +15,8 @@ export interface ColumnScan extends ImportColumn {
   readonly negatives: number;
   readonly notPositive: number;
   readonly credits: number;
+  /** Of times: those before 1990, and those more than a day to come. */
+  readonly wild: number;
   /** Different values, while they are few. */
   readonly values: readonly string[];
 }
@@ -32,6 +34,8 @@ export interface ScanOptions {
   readonly targets: readonly string[];
   readonly judge: Judge;
   readonly dateOrder: DateOrder | undefined;
+  /** Now, in epoch milliseconds; without it nothing is still to come. */
+  readonly at?: number | undefined;
 }
 
 export interface Scanner {
@@ -46,9 +50,9 @@ export const isAmount = (target: string): boolean =>
   /^(property|product):(revenue|amount|price|quantity|subtotal|shipping|tax|discount|refund_amount|points|units)$/.test(target);
 
 /** Counts what a file's columns hold, stretch by stretch; what is in memory does not grow with the file. */
-export function fileScanner({ columns, targets, judge, dateOrder }: ScanOptions): Scanner {
+export function fileScanner({ columns, targets, judge, dateOrder, at = Number.POSITIVE_INFINITY }: ScanOptions): Scanner {
   const seen = lookAtRows(columns);
-  const counters = columns.map((_, index) => columnCounter(targets[index] ?? '', judge, dateOrder));
+  const counters = columns.map((_, index) => columnCounter(targets[index] ?? '', judge, dateOrder, at + dayMs));
   let [rows, rejected] = [0, 0];
   return {
     rows: () => rows + rejected,
@@ -69,22 +73,30 @@ export function fileScanner({ columns, targets, judge, dateOrder }: ScanOptions)
   };
 }
 
-const nothing = { known: 0, verdicts: { valid: 0, masked: 0, blocked: 0, malformed: 0 }, negatives: 0, notPositive: 0, credits: 0, values: [] };
+const nothing = { known: 0, verdicts: { valid: 0, masked: 0, blocked: 0, malformed: 0 }, negatives: 0, notPositive: 0, credits: 0, wild: 0, values: [] };
 
-function columnCounter(target: string, judge: Judge, order: DateOrder | undefined) {
+const dayMs = 86_400_000;
+const year1990 = Date.UTC(1990, 0, 1);
+
+function columnCounter(target: string, judge: Judge, order: DateOrder | undefined, latest: number) {
   const verdicts: Record<Verdict, number> = { valid: 0, masked: 0, blocked: 0, malformed: 0 };
   const values = new Set<string>();
   const kind = target.startsWith('identifier:') ? target.slice('identifier:'.length) : undefined;
   const readMoment = target === 'time' ? compileMoment({ zone: 'UTC', order }) : undefined;
   const wantsValues = target === 'status' || target === 'event';
   const wantsNumbers = isAmount(target);
-  let [known, negatives, notPositive, credits] = [0, 0, 0, 0];
+  let [known, negatives, notPositive, credits, wild] = [0, 0, 0, 0, 0];
   let [lastText, lastVerdict]: [string, Verdict] = ['', 'valid'];
+  let lastWild = 0;
   const verdictOf = (text: string): Verdict => {
     if (kind !== undefined) return judge(kind, text);
-    if (readMoment !== undefined) return Number.isNaN(readMoment(text) ?? Number.NaN) ? 'malformed' : 'valid';
+    if (readMoment !== undefined) return momentVerdict(readMoment(text) ?? Number.NaN);
     if (target === 'address') return parseAddress(text) === undefined ? 'malformed' : 'valid';
     return wantsNumbers && Number.isNaN(amountOf(text)) ? 'malformed' : 'valid';
+  };
+  const momentVerdict = (moment: number): Verdict => {
+    lastWild = moment < year1990 || moment > latest ? 1 : 0;
+    return Number.isNaN(moment) ? 'malformed' : 'valid';
   };
   return {
     add: (text: string): void => {
@@ -93,6 +105,7 @@ function columnCounter(target: string, judge: Judge, order: DateOrder | undefine
       if (text !== lastText) lastVerdict = verdictOf(text);
       lastText = text;
       verdicts[lastVerdict]++;
+      wild += lastWild;
       if (wantsNumbers) {
         const amount = amountOf(text);
         if (amount < 0) negatives++;
@@ -101,6 +114,6 @@ function columnCounter(target: string, judge: Judge, order: DateOrder | undefine
       if (target === 'order' && /^C\d/.test(text)) credits++;
       if (wantsValues && values.size < mostValues) values.add(text);
     },
-    result: () => ({ known, verdicts, negatives, notPositive, credits, values: [...values] }),
+    result: () => ({ known, verdicts, negatives, notPositive, credits, wild, values: [...values] }),
   };
 }

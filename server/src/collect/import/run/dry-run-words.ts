@@ -5,7 +5,7 @@ import { kindWords } from '../recognise/kind-words.ts';
 const count = (value: number): string => value.toLocaleString('en-US');
 /** What a dry run found, in plain sentences. */
 export function dryRunSentences(
-  { rows, made, rejectedCount, skipped, people, dates, repeated, notNumbers }: Omit<ImportDryRun, 'summary'>,
+  { rows, made, rejectedCount, skipped, people, dates, repeated, notNumbers, noticed }: Omit<ImportDryRun, 'summary'>,
   isEntity: boolean,
   zone: string,
 ): readonly Words[] {
@@ -48,6 +48,7 @@ export function dryRunSentences(
       `${count(dates.before1990)} before 1990 and ${count(dates.future)} in the future: look at the column of times`,
     ),
     ...notNumberSentences(notNumbers),
+    ...noticedSentences(noticed),
     ...said(repeated > 0, `${count(repeated)} 条在文件里重复，只计一次`, `${count(repeated)} come twice in the file and count once`),
     ...said(left > 0, `略过 ${count(left)} 行`, `${count(left)} rows are left out`),
     ...said(rejectedCount > 0, `${count(rejectedCount)} 行无法读取，可以下载查看`, `${count(rejectedCount)} rows are rejected; they can be downloaded`),
@@ -87,3 +88,18 @@ const notNumberSentences = (found: ImportDryRun['notNumbers']): readonly Words[]
     zh: `“${column}”有 ${count(cells)} 个值不是数字（如${examples.map((one) => `“${one}”`).join('、')}）：按文字保留，不计入金额和数量`,
     en: `${count(cells)} values of “${column}” are no numbers (such as ${examples.map((one) => `“${one}”`).join(', ')}): they stay text and count in no sum`,
   }));
+
+/** What was mended, or has to be known. */
+const noticedSentences = (noticed: ImportDryRun['noticed']): readonly Words[] =>
+  Object.entries(noticed).map(([name, found]) => {
+    const encoding = /^encoding:(.*)$/.exec(name)?.[1]?.toUpperCase();
+    return encoding === undefined
+      ? {
+          zh: `${count(found)} 行与前面的某一行完全相同，目前照常计入；可以在上一步选择略过`,
+          en: `${count(found)} rows are exact copies of earlier ones; they count, unless you choose to leave them out`,
+        }
+      : {
+          zh: `${count(found)} 行用的是另一种文字编码（${encoding}），已按它读取`,
+          en: `${count(found)} lines are written in another encoding (${encoding}) and were read in it`,
+        };
+  });

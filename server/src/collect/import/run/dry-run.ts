@@ -31,7 +31,14 @@ export async function dryRunImport(file: string, json: unknown, moment: Moment, 
     looked = number;
     seen.add(cells);
   };
-  const read = { tally, folder: options.workFolder, maxBytes, onRow: look, onProgress: (bytes: number) => options.onProgress?.(bytes, tally) };
+  const read = {
+    tally,
+    folder: options.workFolder,
+    maxBytes,
+    findsCopies: true,
+    onRow: look,
+    onProgress: (bytes: number) => options.onProgress?.(bytes, tally),
+  };
   for await (const messages of readMessages(prepared, read)) {
     for (const { message } of messages) {
       const event: unknown = JSON.parse(message);
@@ -62,6 +69,7 @@ export const tallyReport = (tally: Tally) => ({
   rejected: [...tally.rejected()],
   made: tally.made,
   notNumbers: Object.fromEntries(tally.notNumbers),
+  noticed: Object.fromEntries(tally.noticed),
 });
 
 /** In which zone times are read that name none. */

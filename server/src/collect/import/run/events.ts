@@ -1,18 +1,18 @@
 import type { ImportFormat, ImportMapping } from '@danqing/contracts';
 import { Fault, type JsonValue } from '#kernel';
 import { gatherGroups } from '../group/gather.ts';
-import type { UsedRow } from '../group/gathered.ts';
+import { type Gathered, keyOf, type UsedRow } from '../group/gathered.ts';
 import { checkColumns } from '../mapping/columns.ts';
 import { faultList } from '../mapping/faults.ts';
 import { parseMapping } from '../mapping/parse.ts';
 import { amountOf } from '../plan/amount.ts';
-import type { Built } from '../plan/message.ts';
 import { cellText, type Moment } from '../plan/operators.ts';
 import { planImport, type Plan, wrongTime } from '../plan/plan.ts';
-import type { RowRanges } from '../plan/row-ranges.ts';
 import { isUnknown, type Row } from '../read/row.ts';
 import { openRows, type RowsOptions } from '../read/rows.ts';
 import { rowsOptions, sampleFile } from '../read/sample.ts';
+import { copyFinder } from './copies.ts';
+import { filler } from './filler.ts';
 import type { RejectedCell, Tally } from './tally.ts';
 
 /** A file and what is to be made of it, checked against each other. */
@@ -55,6 +55,8 @@ export interface ReadOptions {
   /** Sees every row that could be read, before it is judged. */
   readonly onRow?: ((row: Row) => void) | undefined;
   readonly onProgress?: ((readBytes: number) => void) | undefined;
+  /** Rows that say what an earlier row said are counted (`copy`), also where they are not left out. */
+  readonly findsCopies?: boolean;
 }
 
 /** A message and the event it carries. */
@@ -70,16 +72,21 @@ export async function* readMessages(prepared: PreparedImport, options: ReadOptio
   const open = (): AsyncIterable<readonly UsedRow[]> => usedRows(prepared, options);
   if (!plan.isGrouped) {
     for await (const batch of open()) {
-      yield batch.flatMap(({ row, index }) => settle(plan.build(plan.events[index] ?? '', row), [row.number, row.number], tally, () => whoIn(prepared, row)));
+      yield batch.flatMap(({ row, index }) => {
+        const isAlso = index >= plan.firstAlso;
+        const built = isAlso ? plan.buildAlso(index, row) : plan.build(index, row);
+        return built === undefined ? [] : settle({ built, rows: [row.number, row.number], isAlso }, tally, () => whoIn(prepared, row));
+      });
     }
     return;
   }
-  for await (const { built, rows } of gatherGroups(open, { plan, folder: options.folder, maxBytes: options.maxBytes })) yield settle(built, rows, tally);
+  for await (const gathered of gatherGroups(open, { plan, folder: options.folder, maxBytes: options.maxBytes })) yield settle(gathered, tally);
 }
 
-function settle(built: Built, rows: RowRanges, tally: Tally, where?: () => RejectedCell | undefined): readonly Message[] {
+function settle({ built, rows, isAlso }: Gathered, tally: Tally, where?: () => RejectedCell | undefined): readonly Message[] {
   if ('reason' in built) {
-    tally.rejectUsed(rows, built.reason, where?.());
+    // What is wrong with a second event is wrong with the first, which says so.
+    if (!isAlso) tally.rejectUsed(rows, built.reason, where?.());
     return [];
   }
   tally.make(built.event);
@@ -109,26 +116,42 @@ function countNotNumbers({ numbers }: Plan, { cells }: Row, tally: Tally): void 
   }
 }
 
-async function* usedRows(prepared: PreparedImport, { tally, onRow, onProgress }: ReadOptions): AsyncIterable<readonly UsedRow[]> {
-  const { path, mapping, uses, plan, format } = prepared;
+async function* usedRows(prepared: PreparedImport, { tally, onRow, onProgress, findsCopies = false }: ReadOptions): AsyncIterable<readonly UsedRow[]> {
+  const { path, mapping, uses, format } = prepared;
   tally.reset();
+  const copies = findsCopies || mapping.duplicates === 'skip' ? copyFinder() : undefined;
+  const fill = mapping.fill === undefined ? undefined : filler(mapping.fill, mapping.group, prepared.columns);
   const options: RowsOptions = { ...rowsOptions(mapping, uses.keys()), format };
   const file = await openRows(path, options);
   for await (const batch of file.batches) {
     const used: UsedRow[] = [];
     for (const { row, reason } of batch.rejected) tally.reject(row, reason);
-    for (const row of batch.rows) {
+    for (const [name, count] of Object.entries(batch.noticed ?? {})) tally.notice(name, count);
+    for (const found of batch.rows) {
+      const row = fill === undefined ? found : fill(found);
       onRow?.(row);
-      const decision = plan.decide(row);
-      if (decision.kind === 'skip') tally.skip(row.number, decision.reason);
-      else if (decision.kind === 'reject') tally.reject(row.number, decision.reason, timeIn(prepared, row, decision.reason));
+      const isCopy = copies?.isCopy(row.cells) === true;
+      if (isCopy && mapping.duplicates === 'skip') tally.skip(row.number, 'a copy of an earlier row');
       else {
-        tally.use();
-        countNotNumbers(plan, row, tally);
-        used.push({ row, key: plan.isGrouped ? (plan.groupOf(row) ?? '') : '', index: decision.index });
+        if (isCopy) tally.notice('copy', 1);
+        takeRow(prepared, row, tally, used);
       }
     }
     onProgress?.(file.readBytes());
     yield used;
+  }
+}
+
+function takeRow(prepared: PreparedImport, row: Row, tally: Tally, used: UsedRow[]): void {
+  const { plan } = prepared;
+  const decision = plan.decide(row);
+  if (decision.kind === 'skip') tally.skip(row.number, decision.reason);
+  else if (decision.kind === 'reject') tally.reject(row.number, decision.reason, timeIn(prepared, row, decision.reason));
+  else {
+    tally.use();
+    countNotNumbers(plan, row, tally);
+    const take = (index: number): number => used.push({ row, key: plan.isGrouped ? keyOf(plan, row, index) : '', index });
+    take(decision.index);
+    for (let index = plan.firstAlso; index < plan.events.length; index++) take(index);
   }
 }

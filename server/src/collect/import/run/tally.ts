@@ -30,6 +30,8 @@ export interface Tally {
   rejectedCount: number;
   /** By column of which numbers are made: the cells of used rows that are none. */
   readonly notNumbers: Map<string, NotNumbers>;
+  /** What was mended, or has to be known of the file, counted by its name. */
+  readonly noticed: Map<string, number>;
   /** Events made. */
   made: number;
   readonly byEvent: Map<string, number>;
@@ -39,6 +41,7 @@ export interface Tally {
   /** Rows that were counted as used turn out to make no event. */
   rejectUsed(rows: RowRanges, reason: string, where?: RejectedCell): void;
   notNumber(column: string, text: string): void;
+  notice(name: string, count: number): void;
   make(event: string): void;
   /** The first 1,000, by row. */
   rejected(): readonly RejectedRow[];
@@ -68,6 +71,7 @@ export function createTally({ rejected: sink, skipped }: RowSinks = {}): Tally {
     skipped: new Map(),
     rejectedCount: 0,
     notNumbers: new Map(),
+    noticed: new Map(),
     made: 0,
     byEvent: new Map(),
     use: () => {
@@ -99,6 +103,9 @@ export function createTally({ rejected: sink, skipped }: RowSinks = {}): Tally {
       const shown = text.trim().slice(0, shownLength);
       if (found.examples.length < shownTexts && !found.examples.includes(shown)) found.examples.push(shown);
     },
+    notice: (name, count) => {
+      tally.noticed.set(name, (tally.noticed.get(name) ?? 0) + count);
+    },
     make: (event) => {
       tally.made++;
       tally.byEvent.set(event, (tally.byEvent.get(event) ?? 0) + 1);
@@ -111,6 +118,7 @@ export function createTally({ rejected: sink, skipped }: RowSinks = {}): Tally {
       tally.skipped.clear();
       tally.byEvent.clear();
       tally.notNumbers.clear();
+      tally.noticed.clear();
       Object.assign(tally, { rows: 0, used: 0, rejectedCount: 0, made: 0 });
     },
   };

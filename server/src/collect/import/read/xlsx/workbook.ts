@@ -1,7 +1,7 @@
 import { Fault } from '#kernel';
+import { encrypted, openZip, type Zip, type ZipEntry } from '../archive/zip.ts';
 import { type DateStyle, dateStyles } from './styles.ts';
 import { attributeOf, tagsOf } from './xml.ts';
-import { openZip, type Zip, type ZipEntry } from './zip.ts';
 
 export interface Sheet {
   readonly name: string;
@@ -24,6 +24,7 @@ const mostPlanBytes = 64 * 1024 * 1024;
 /** Reads what stands beside the sheets. Throws DQ_IMPORT_FORMAT for archives that are no workbook, DQ_IMPORT_XLSX for damaged ones. */
 export async function openWorkbook(path: string): Promise<Workbook> {
   const zip = await openZip(path);
+  if ([...zip.entries.values()].some(({ isEncrypted }) => isEncrypted)) throw encrypted('workbook');
   const textOf = async (name: string): Promise<string | undefined> => {
     const entry = zip.entries.get(name);
     if (entry === undefined) return undefined;
