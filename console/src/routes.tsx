@@ -49,6 +49,7 @@ const workspacePages: RouteObject[] = [
   page('settings/mail', () => import('./pages/mail/page.tsx')),
   page('data/sources', () => import('./pages/data/sources/page.tsx')),
   page('data/sources/:id', () => import('./pages/data/sources/source-page.tsx')),
+  page('data/enrichment', () => import('./pages/data/enrichment/page.tsx')),
   page('data/debugger', () => import('./pages/data/debugger/page.tsx')),
   page('data/catalogue', () => import('./pages/data/catalogue/page.tsx')),
   page('data/catalogue/:event', () => import('./pages/data/catalogue/event-page.tsx')),

@@ -116,6 +116,8 @@ export const screens: readonly Screen[] = [
   of('sources', 'data/sources'),
   of('source', 'data/sources/1', 'data/sources/:id'),
   of('source-connect', 'data/sources/1?tab=connect', 'data/sources/:id'),
+  of('source-new', 'data/sources?dialog=new', 'data/sources'),
+  of('enrichment', 'data/enrichment'),
   of('source-settings', 'data/sources/1?tab=settings', 'data/sources/:id'),
   of('debugger', 'data/debugger'),
   of('catalogue', 'data/catalogue'),

@@ -28,6 +28,8 @@ import type { texts as workspace } from './zh/workspace.ts';
 import type { texts as shell } from './zh/shell.ts';
 import type { texts as tasks } from './zh/tasks.ts';
 import type { texts as sources } from './zh/sources.ts';
+import type { texts as webhooks } from './zh/webhooks.ts';
+import type { texts as enrichment } from './zh/enrichment.ts';
 import type { texts as debuggerTexts } from './zh/debugger.ts';
 import type { texts as catalogue } from './zh/catalogue.ts';
 import type { texts as plan } from './zh/plan.ts';
@@ -71,6 +73,8 @@ interface Namespaces {
   plan: typeof plan;
   debugger: typeof debuggerTexts;
   sources: typeof sources;
+  webhooks: typeof webhooks;
+  enrichment: typeof enrichment;
   tasks: typeof tasks;
 }
 

@@ -3,6 +3,7 @@ import { isBotAgent } from './bots.ts';
 import { consentsOf } from './consent.ts';
 import { contentHash } from './content-hash.ts';
 import { columnsOf } from './context.ts';
+import { enrich } from './enrich/enrich.ts';
 import type { CleanEvent, MessageType, Origin } from './event.ts';
 import { identifiersOf } from './identifiers.ts';
 import { checkSize } from './limits.ts';
@@ -88,6 +89,10 @@ export function cleanEvent(event: RawEvent, origin: Origin): Outcome<CleanEvent>
   if ('park' in time) return park(time.park, JSON.stringify(timestamp ?? null).slice(0, 100));
 
   const columns = columnsOf(raw, context, origin);
+  const agent = visitorAgent(context, origin);
+  const isBot = isBotAgent(agent);
+  const { enrich: enricher } = origin;
+  const completed = enricher === undefined ? context : enrich({ type, context, columns, isBot, agent }, enricher);
   return pass({
     origin,
     index,
@@ -95,14 +100,14 @@ export function cleanEvent(event: RawEvent, origin: Origin): Outcome<CleanEvent>
     type,
     name,
     ...time,
-    isBot: isBotAgent(visitorAgent(context, origin)),
+    isBot,
     identifiers,
     previousId: type === 'alias' ? textAt(raw['previousId']) : undefined,
     groupId: textAt(raw['groupId']),
     traits: withOnce(assertionsOf(personTraits), raw['traitsOnce']),
     consents: consentsOf(raw, context, origin.isImport),
     properties: propertiesOf(type, raw),
-    context,
+    context: completed,
     columns,
   });
 }

@@ -1,4 +1,6 @@
+import type { HookReader } from '#collect';
 import type { JsonObject, JsonValue, SourceId, WorkspaceId } from '#kernel';
+import type { Enricher } from './enrich/enrich.ts';
 import type { KindRules } from './kinds.ts';
 import type { SourceRules } from './rules/source-rules.ts';
 import type { CompiledPlan } from './plan/compile.ts';
@@ -41,6 +43,10 @@ export interface Origin {
   /** What events are to look like; undefined while nobody has planned any. */
   readonly plan?: CompiledPlan | undefined;
   readonly isImport: boolean;
+  /** How events are completed; undefined: they stay as they were sent. */
+  readonly enrich?: Enricher | undefined;
+  /** How the bodies of a webhook are read; undefined: the source is none. */
+  readonly hook?: HookReader | undefined;
   readonly importId: string | undefined;
   readonly position: number;
   readonly receivedAt: number;

@@ -7,6 +7,8 @@ const objectAt = (value: unknown): JsonObject => (isJsonObject(value) ? value : 
 
 /** Every identifier that a message names, whatever becomes of it otherwise; strongest first. */
 export function identifiersIn(raw: JsonObject, type: string, origin: Origin): readonly Identifier[] {
+  const read = type === 'hook' ? origin.hook?.read(raw, origin.receivedAt) : undefined;
+  if (read?.kind === 'message') return identifiersIn(read.raw, read.type, origin);
   const ruled = origin.rules?.apply(type, raw);
   if (ruled !== undefined) {
     // What rules made of it first; under older rules it may have been kept as it was sent.

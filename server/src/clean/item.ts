@@ -3,6 +3,7 @@ import { cleanEvent, type RawEvent } from './clean.ts';
 import { type CleanEntity, cleanEntity } from './entity.ts';
 import type { CleanEvent, Origin } from './event.ts';
 import type { Verdict } from './plan/breach.ts';
+import { readHook } from './hook.ts';
 import { judge } from './plan/judge.ts';
 import type { Ruled } from './rules/apply.ts';
 import { afterRules } from './rules/ruled.ts';
@@ -17,8 +18,10 @@ export const isEntity = (item: CleanItem): item is CleanEntity => item.type === 
 
 /** Pure: the same message always ends the same way. */
 export function cleanItem(sent: RawEvent, origin: Origin): CleanOutcome {
-  const { event, ruled, end } = afterRules(origin.rules, sent);
-  const outcome = end ?? readItem(event, origin);
+  const event = readHook(sent, origin);
+  if ('kind' in event) return event;
+  const { event: read, ruled, end } = afterRules(origin.rules, event);
+  const outcome = end ?? readItem(read, origin);
   return ruled === undefined ? outcome : { ...outcome, ruled };
 }
 

@@ -2,11 +2,11 @@
 import type { FastifyInstance } from 'fastify';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { createCollector } from '#collect';
+import { countRefusals, createCollector, openHookDirectory } from '#collect';
 import { openAccess, openOperators, openSourceDirectory, openPrivacyDirectory, viewMaskOf } from '#govern';
 import { openKindDirectory } from '#identify';
 import { Fault, systemClock } from '#kernel';
-import { openCleaningDirectory, openPlanDirectory } from '#pipeline';
+import { openCleaningDirectory, openPlaceFile, openPlanDirectory } from '#pipeline';
 import { createHttpShell, createOutbound, createRegistry, createSeal, networksOf, openEventLog } from '#platform';
 import { readTraitTags } from '#tag';
 import { runChild, type Service } from './child.ts';
@@ -14,6 +14,7 @@ import { wireDefinitions } from './evaluation.ts';
 import { exportsFolder } from './exports.ts';
 import { importsFolder } from './imports.ts';
 import { metricsFolder } from './metrics-folder.ts';
+import { placeFolder, placeLanguage } from './places.ts';
 import { registerRoutes } from './routes.ts';
 import type { Runtime } from './runtime.ts';
 import { openStores } from './stores.ts';
@@ -35,7 +36,10 @@ async function openApi(runtime: Runtime, logger: Logger): Promise<Service> {
   const cleaning = await openCleaningDirectory(pg);
   const definitions = wireDefinitions({ pg, clickhouse, clock, access, logger, maskOf: (workspace) => viewMaskOf({ privacy, seal }, workspace) });
   const registry = createRegistry('api');
-  const collector = createCollector({ log, sources, clock, logger, registry });
+  const hooks = await openHookDirectory(pg, seal);
+  const refusals = countRefusals({ pg, clock });
+  const places = await openPlaceFile(placeFolder(runtime.data), placeLanguage);
+  const collector = createCollector({ log, sources, clock, logger, registry, hooks: { hooks, refusals, sourceById: (id) => sources.byId(id) } });
   const app = await createHttpShell({ logger: logger.child({}, { level: 'warn' }), version, trustProxy: runtime.trustProxy, front: collector.handle });
   registerRoutes(app, {
     stores,
@@ -47,6 +51,7 @@ async function openApi(runtime: Runtime, logger: Logger): Promise<Service> {
     kinds,
     plans,
     cleaning,
+    places,
     clock,
     definitions,
     registry,
@@ -65,7 +70,8 @@ async function openApi(runtime: Runtime, logger: Logger): Promise<Service> {
     url,
     close: async () => {
       await app.close();
-      await Promise.all([sources.close(), access.close(), privacy.close(), kinds.close(), plans.close(), cleaning.close(), log.close()]);
+      places.close();
+      await Promise.all([sources.close(), access.close(), privacy.close(), kinds.close(), plans.close(), cleaning.close(), hooks.close(), refusals.close(), log.close()]);
       await stores.close();
     },
   };

@@ -12,7 +12,7 @@ import { askErasure } from '#ask';
 import { erasedBySegments, segmentErasure } from '#segment';
 import { erasedByTags, tagErasure } from '#tag';
 
-interface ErasureDeps extends Pick<PipelineDeps, 'pg' | 'clickhouse' | 'log' | 'sources' | 'kinds' | 'cleaning'> {
+interface ErasureDeps extends Pick<PipelineDeps, 'pg' | 'clickhouse' | 'log' | 'sources' | 'kinds' | 'inbound' | 'cleaning'> {
   readonly changes: ChangeLog;
   /** The file that keeps which erasures there were. */
   readonly ledger: string;

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { dirname } from 'node:path';
-import { registerConnectionRoutes, registerImportRoutes } from '#collect';
+import { registerConnectionRoutes, registerImportRoutes, registerWebhookRoutes } from '#collect';
 import { livePending, readLiveStates, registerLiveRoutes, registerStreamRoutes } from '#evaluate';
 import {
   type Access,
@@ -37,6 +37,8 @@ import {
   consentsArrived,
   graphChangesArrived,
   type CleaningDirectory,
+  type PlaceFile,
+  registerEnrichmentRoutes,
   type PlanDirectory,
   putGraphChange,
   putConsents,
@@ -112,6 +114,8 @@ export interface RoutesDeps {
   readonly kinds: KindDirectory;
   readonly plans: PlanDirectory;
   readonly cleaning: CleaningDirectory;
+  /** The file that tells places by network addresses. */
+  readonly places: PlaceFile;
   readonly clock: Clock;
   readonly definitions: Definitions;
   readonly registry: Registry;
@@ -182,6 +186,8 @@ export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
       return { ...flow, live: { pending: await livePending(definitions.runner, workspace) } };
     },
   });
+  registerEnrichmentRoutes(app, { pg, places: deps.places });
+  registerWebhookRoutes(app, { pg, log, seal: deps.seal, timezoneOf: (workspace) => access.workspaceById(workspace)?.timezone ?? 'UTC' });
   registerImportRoutes(app, { pg, clock, sources, folder: importsFolder, outcomeOf: (id) => readImportOutcome(pg, id) });
   registerConnectionRoutes(app, { pg, clock, sources, folder: importsFolder, seal: deps.seal, networks: deps.networks, watchedFolders: deps.watchedFolders });
   const reader = openProfileReader({ pg, clickhouse, sourceName, clock, results });

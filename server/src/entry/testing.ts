@@ -7,7 +7,7 @@ import { pino } from 'pino';
 import { ensureDefaults, openAccess, openOperators, openPrivacyDirectory, openSourceDirectory, type SourceDirectory, viewMaskOf } from '#govern';
 import { openKindDirectory } from '#identify';
 import { systemClock } from '#kernel';
-import { openCleaningDirectory, openPlanDirectory } from '#pipeline';
+import { openCleaningDirectory, openPlaceFile, openPlanDirectory } from '#pipeline';
 import { createHttpShell, createOutbound, createRegistry, createSeal, type EventLog, networksOf, openEventLog } from '#platform';
 import { readTraitTags } from '#tag';
 import { openTestStores, type TestStores } from '../../testing/stores.ts';
@@ -46,6 +46,7 @@ export async function openWholeApi(adminKey: string, prepare: (app: FastifyInsta
   const [kinds, privacy] = [await openKindDirectory(pg), await openPrivacyDirectory(pg, readTraitTags)];
   const plans = await openPlanDirectory(pg);
   const cleaning = await openCleaningDirectory(pg);
+  const places = await openPlaceFile(join(folder, 'geo'), 'en');
   const seal = createSeal('of the routes test');
   const routes: KnownRoute[] = [];
   const app = await createHttpShell();
@@ -63,6 +64,7 @@ export async function openWholeApi(adminKey: string, prepare: (app: FastifyInsta
     kinds,
     plans,
     cleaning,
+    places,
     clock,
     definitions: wireDefinitions({
       pg,
@@ -92,6 +94,7 @@ export async function openWholeApi(adminKey: string, prepare: (app: FastifyInsta
     routes,
     close: async () => {
       await app.close();
+      places.close();
       await Promise.all([access.close(), sources.close(), kinds.close(), plans.close(), cleaning.close(), privacy.close(), log.close()]);
       await stores.close();
       await rm(folder, { recursive: true, force: true });

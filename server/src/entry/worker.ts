@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { openDedupe } from '#clean';
+import { noteDeliveries, openHookDirectory } from '#collect';
 import { startScheduler } from '#evaluate';
 import {
   openAccess,
@@ -18,7 +19,7 @@ import {
 import { identitiesById, openKindDirectory, startBridgeSearch, startConfigApply } from '#identify';
 import { systemClock, workspaceId } from '#kernel';
 import { startLinkage } from '#link';
-import { createObserver, followLookers, learnCatalogue, openCleaningDirectory, openPlanDirectory, putGraphChange, startAdoption, startPipeline } from '#pipeline';
+import { createObserver, followLookers, learnCatalogue, openCleaningDirectory, openEnrichDirectory, openPlaceFile, openPlanDirectory, putGraphChange, startAdoption, startPipeline } from '#pipeline';
 import { learnListPaths, openProfileReader, startTraitColumns } from '#profile';
 import { createOutbound, createRegistry, createSeal, ensureKeyFile, openEventLog, publishMetrics } from '#platform';
 import { squashLists, startSnapshots, startListChanges } from '#segment';
@@ -35,6 +36,7 @@ import { createTurns, removalOf } from './removal.ts';
 import { startDataConnections } from './connections.ts';
 import { startImports } from './imports.ts';
 import { metricsFolder } from './metrics-folder.ts';
+import { placeFolder, placeLanguage } from './places.ts';
 import type { Runtime } from './runtime.ts';
 import { liveCounters } from './status/live-metrics.ts';
 import { resultsOf } from './results.ts';
@@ -61,6 +63,12 @@ async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
   const tombstones = openTombstones(ensureKeyFile(join(runtime.data, 'erasure.key')));
   const lookers = runtime.roles.includes('worker') ? followLookers(pg) : undefined;
   if (lookers !== undefined) await learnCatalogue({ pg, clickhouse, access, sources, clock });
+  const seal = createSeal(runtime.sessionSecret);
+  const hooks = await openHookDirectory(pg, seal);
+  const deliveries = noteDeliveries(pg);
+  const places = await openPlaceFile(placeFolder(runtime.data), placeLanguage);
+  const completing = await openEnrichDirectory(pg, places);
+  const inbound = { hookOf: hooks.readerOf, enrichOf: completing.of, deliveries };
   const turns = createTurns();
   const pipeline =
     lookers === undefined
@@ -73,6 +81,7 @@ async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
           kinds,
           plans,
           cleaning,
+          inbound,
           dedupe,
           tombstones,
           clock,
@@ -90,7 +99,6 @@ async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
     : undefined;
   const imports = runtime.roles.includes('worker') ? startImports(runtime, { pg, clock, logger }) : undefined;
   const privacy = await openPrivacyDirectory(pg, readTraitTags);
-  const seal = createSeal(runtime.sessionSecret);
   const timezoneOf = (workspace: number): string => access.workspaceById(workspace)?.timezone ?? runtime.timezone;
   const connections = runtime.roles.includes('worker') ? startDataConnections(runtime, { pg, clock, logger, seal, timezoneOf }) : undefined;
   const definitions = wireDefinitions({ pg, clickhouse, clock, access, logger, maskOf: (workspace) => viewMaskOf({ privacy, seal }, workspace) });
@@ -100,7 +108,7 @@ async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
         clock,
         logger,
         tombstones,
-        participants: erasureParticipants({ pg, clickhouse, log, sources, kinds, cleaning, changes: definitions.changes, ledger: ledgerFile(runtime.data) }),
+        participants: erasureParticipants({ pg, clickhouse, log, sources, kinds, cleaning, inbound, changes: definitions.changes, ledger: ledgerFile(runtime.data) }),
       })
     : undefined;
   const reader = openProfileReader({ pg, clickhouse, sourceName: (id) => sources.byId(id)?.name, clock, results: resultsOf(stores) });
@@ -168,7 +176,9 @@ async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
       await Promise.all(people.map((loop) => loop.stop()));
       await pipeline?.stop();
       await lookers?.close();
-      await Promise.all([sources.close(), access.close(), privacy.close(), kinds.close(), plans.close(), cleaning.close(), log.close(), dedupe.close()]);
+      await deliveries.close();
+      places.close();
+      await Promise.all([sources.close(), access.close(), privacy.close(), kinds.close(), plans.close(), cleaning.close(), hooks.close(), completing.close(), log.close(), dedupe.close()]);
       await stores.close();
     },
   };

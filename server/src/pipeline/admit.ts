@@ -6,6 +6,7 @@ import type { LogRecord, Postgres } from '#platform';
 import type { Observer } from './catalogue/observer.ts';
 import { createTally, type Tally } from './counters.ts';
 import type { SliceLook } from './debug/slice-look.ts';
+import { type Inbound, noteDelivery, noteRepeated } from './inbound.ts';
 import { Intake, type Taken } from './intake.ts';
 import { type BreachCount, createBreachTally } from './plan/breach-count.ts';
 import type { CleaningDirectory } from './cleaning/directory.ts';
@@ -21,6 +22,8 @@ export interface SliceDeps {
   readonly plans?: { of(workspace: number): CompiledPlan | undefined; refresh(): Promise<void> };
   /** How values are cleaned. */
   readonly cleaning?: Pick<CleaningDirectory, 'rulesOf' | 'refresh'>;
+  /** How webhooks are read. */
+  readonly inbound?: Inbound;
   readonly dedupe: Dedupe;
   /** By which what is read again is known to be somebody's who was erased. */
   readonly tombstones?: Tombstones;
@@ -41,7 +44,7 @@ export interface Admitted extends Taken {
 }
 
 /** What an event has from its source, wherever it is read. */
-export const originFrom = (source: Source, { kinds, plans, cleaning }: Pick<SliceDeps, 'kinds' | 'plans' | 'cleaning'>) => ({
+export const originFrom = (source: Source, { kinds, plans, inbound, cleaning }: Pick<SliceDeps, 'kinds' | 'plans' | 'inbound' | 'cleaning'>) => ({
   workspace: source.workspace,
   sourceId: source.id,
   sourceName: source.name,
@@ -51,14 +54,16 @@ export const originFrom = (source: Source, { kinds, plans, cleaning }: Pick<Slic
   kinds: kinds.of(source.workspace),
   rules: cleaning?.rulesOf(source),
   plan: plans?.of(source.workspace),
+  hook: inbound?.hookOf(source.id),
+  enrich: inbound?.enrichOf?.(source.workspace),
 });
 
-export function originOf(record: LogRecord, deps: Pick<SliceDeps, 'sources' | 'kinds' | 'plans' | 'cleaning'>): Origin {
+export function originOf(record: LogRecord, deps: Pick<SliceDeps, 'sources' | 'kinds' | 'plans' | 'inbound' | 'cleaning'>): Origin {
   const source = deps.sources.byId(record.sourceId);
   if (source === undefined) throw new Fault('DQ_SOURCE_UNKNOWN', 500, `source ${record.sourceId} of log record ${record.position} is not in the directory yet`);
   return {
     ...originFrom(source, deps),
-    isImport: record.protocol === 'import',
+    isImport: record.protocol === 'import' || source.kind === 'webhook',
     importId: record.importId,
     position: record.position,
     receivedAt: record.receivedAt,
@@ -91,6 +96,7 @@ export function* admitting(records: readonly LogRecord[], deps: SliceDeps, look?
     for (const raw of decodeRecord(record)) {
       const outcome = cleanItem(raw, origin);
       look?.saw(origin, raw, outcome);
+      noteDelivery(deps.inbound, origin, raw, outcome);
       if (outcome.ruled !== undefined) did.saw(origin, raw.index, outcome.ruled);
       if (outcome.verdict !== undefined) breaches.saw(origin, raw, outcome);
       switch (outcome.kind) {
@@ -113,6 +119,7 @@ export function* admitting(records: readonly LogRecord[], deps: SliceDeps, look?
     breaches.repeats(item);
     did.repeats(item);
     look?.repeats(item);
+    noteRepeated(deps.inbound, item);
   });
   return { ...taken, tally, quarantine, breaches: breaches.result(), did: did.result(), look };
 }

@@ -21,6 +21,10 @@ export { graphChangesArrived, putGraphChange, putMerge, putMergeOf, putMerges, p
 export { type MergeRoutesDeps, registerMergeRoutes } from './identity/routes.ts';
 export { adoptAll, startAdoption } from './identity/start-adoption.ts';
 export { type AccountRoutesDeps, registerAccountRoutes } from './identity/account-routes.ts';
+export type { Inbound } from './inbound.ts';
+export { openEnrichDirectory } from './enrich/directory.ts';
+export { openPlaceFile, type PlaceFile } from './enrich/place-file.ts';
+export { registerEnrichmentRoutes } from './enrich/routes.ts';
 export { createObserver } from './catalogue/observer.ts';
 export { readSeenFields, type SeenFields } from './catalogue/seen.read.ts';
 export { type CatalogueNames, readCatalogueNames } from './catalogue/names.read.ts';

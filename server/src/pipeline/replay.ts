@@ -4,6 +4,7 @@ import { createDidTally } from './cleaning/did-count.ts';
 import { putChanges } from './changes.store.ts';
 import { createTally } from './counters.ts';
 import { type OutboxRow, putOutbox } from './outbox.ts';
+import { noteDelivery } from './inbound.ts';
 import { Intake } from './intake.ts';
 import { readErased } from './erase/erased-among.ts';
 import { eventsAgain } from './mend/again.ts';
@@ -66,6 +67,7 @@ export async function takeReplay(deps: ReplayDeps, now: number): Promise<OutboxR
     const { raw } = mended;
     const outcome = cleanItem(raw, origin);
     if (outcome.ruled !== undefined) did.saw(origin, raw.index, outcome.ruled);
+    noteDelivery(deps.inbound, origin, raw, outcome);
     if (outcome.kind === 'park') {
       tally.parked(origin, outcome.reason);
       parkedAgain++;

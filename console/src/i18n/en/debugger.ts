@@ -43,6 +43,8 @@ export const texts: SameKeys<typeof source> = {
     time_in_future: 'Time in the future',
     no_usable_identifier: 'No identifier that can be used',
     rejected_by_store: 'Refused by the analytics store',
+    unmapped: 'No mapping reads it',
+    left_out: 'Left out by the mapping',
     against_plan: 'Not as the tracking plan says',
     cleaning_rule: 'A cleaning rule refused it',
   },

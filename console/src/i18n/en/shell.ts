@@ -36,6 +36,7 @@ export const texts: SameKeys<typeof source> = {
     debugger: 'Live debugger',
     catalogue: 'Event catalogue',
     plan: 'Tracking plan',
+    enrichment: 'Channels and enrichment',
     quarantine: 'Quarantine',
     health: 'Pipeline health',
     workbench: 'Workbench',

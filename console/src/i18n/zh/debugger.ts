@@ -41,6 +41,8 @@ export const texts = {
     time_in_future: '时间晚于接收时间',
     no_usable_identifier: '没有可用的标识',
     rejected_by_store: '分析库拒收',
+    unmapped: '没有能用的字段映射',
+    left_out: '按字段映射略过',
     against_plan: '不符合埋点方案',
     cleaning_rule: '清洗规则认为不对',
   },

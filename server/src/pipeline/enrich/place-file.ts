@@ -27,7 +27,7 @@ export interface PlaceFile {
 
 const lookEveryMs = 5_000;
 const name = 'place.mmdb';
-export const longestPlaceFile = 512 * 1024 * 1024;
+export const longestPlaceFile = 160 * 1024 * 1024;
 
 interface Loaded {
   readonly placeOf: PlaceOf;

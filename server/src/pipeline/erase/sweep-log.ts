@@ -4,7 +4,7 @@ import type { EventLog } from '#platform';
 import { originOf, type SliceDeps } from '../admit.ts';
 import { erasedNames } from './erased-names.ts';
 
-export interface SweepLogDeps extends Pick<SliceDeps, 'sources' | 'kinds' | 'cleaning'> {
+export interface SweepLogDeps extends Pick<SliceDeps, 'sources' | 'kinds' | 'inbound' | 'cleaning'> {
   readonly log: EventLog;
 }
 
@@ -12,7 +12,7 @@ export interface SweepLogDeps extends Pick<SliceDeps, 'sources' | 'kinds' | 'cle
  * Takes their messages out of the event log, duplicates and parked ones too, by what messages name. Records of requests hold other people's messages as well: these stay where
  * they are. One pass over what the log keeps (a week, or 20 GB).
  */
-export const logErasure = ({ log, sources, kinds, cleaning }: SweepLogDeps): ErasureParticipant => ({
+export const logErasure = ({ log, sources, kinds, inbound, cleaning }: SweepLogDeps): ErasureParticipant => ({
   name: 'log',
   sweep: async ({ workspace, identifiers, position }) => {
     const names = erasedNames(identifiers);
@@ -20,7 +20,7 @@ export const logErasure = ({ log, sources, kinds, cleaning }: SweepLogDeps): Era
     const seen = new Set<number>();
     await log.rewrite(position ?? 0, (record) => {
       if (record.workspace !== workspace) return undefined;
-      const origin = originOf(record, { sources, kinds, ...(cleaning === undefined ? {} : { cleaning }) });
+      const origin = originOf(record, { sources, kinds, ...(inbound === undefined ? {} : { inbound }), ...(cleaning === undefined ? {} : { cleaning }) });
       const rewritten = rewriteRecord(record, (event) => names.fateOf(event, origin));
       if (rewritten !== undefined && !seen.has(record.position)) {
         seen.add(record.position);

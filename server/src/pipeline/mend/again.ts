@@ -11,7 +11,7 @@ export interface Again {
   readonly origin: Origin;
 }
 
-export interface AgainDeps extends Pick<SliceDeps, 'sources' | 'kinds' | 'plans' | 'cleaning'> {
+export interface AgainDeps extends Pick<SliceDeps, 'sources' | 'kinds' | 'plans' | 'inbound' | 'cleaning'> {
   readonly log: Pick<EventLog, 'at'>;
 }
 
@@ -49,7 +49,7 @@ function originOfRow(row: ParkedRow, workspace: number, deps: AgainDeps): Origin
   if (source === undefined) return undefined;
   return {
     ...originFrom(source, deps),
-    isImport: source.kind === 'import',
+    isImport: source.kind !== 'stream',
     importId: undefined,
     position: row.position,
     receivedAt: row.receivedAt,

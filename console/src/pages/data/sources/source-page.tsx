@@ -11,6 +11,8 @@ import { Connect } from './connect.tsx';
 import { SourceOverview } from './overview.tsx';
 import { SourceSettings } from './settings.tsx';
 import { SourceState } from './state-tag.tsx';
+import { WebhookMappings } from './webhook/mapping.tsx';
+import { WebhookSetUp } from './webhook/set-up.tsx';
 
 const askAgainMs = 5000;
 
@@ -26,7 +28,12 @@ export function Page() {
   const { data } = source;
   const tabs = [
     { key: 'overview', label: t('tabs.overview'), children: <SourceOverview source={data} /> },
-    { key: 'connect', label: t('tabs.connect'), children: <Connect source={data} /> },
+    ...(data.kind === 'webhook'
+      ? [
+          { key: 'webhook', label: t('tabs.webhook'), children: <WebhookSetUp source={data} /> },
+          { key: 'mapping', label: t('tabs.mapping'), children: <WebhookMappings source={data} /> },
+        ]
+      : [{ key: 'connect', label: t('tabs.connect'), children: <Connect source={data} /> }]),
     ...(mayWrite ? [{ key: 'settings', label: t('tabs.settings'), children: <SourceSettings source={data} /> }] : []),
   ];
   return (
