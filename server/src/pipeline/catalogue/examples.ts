@@ -24,7 +24,7 @@ function valuesAt(row: JsonObject, path: string): readonly string[] {
 }
 
 /** The engine gives a dotted path back as objects in objects. */
-function at(value: JsonValue | undefined, path: string): JsonValue | undefined {
+export function at(value: JsonValue | undefined, path: string): JsonValue | undefined {
   if (!isJsonObject(value)) return undefined;
   if (Object.hasOwn(value, path)) return value[path];
   const dot = path.indexOf('.');

@@ -1,5 +1,6 @@
 import type { MendStep, Offence } from '@danqing/contracts';
 import { isJsonObject, type JsonObject, valueAt } from '#kernel';
+import { planOffence } from '../plan/plan-offence.ts';
 import { castValue } from './cast.ts';
 
 /** Where else senders put what is missing, in the order in which they are tried. */
@@ -113,6 +114,8 @@ export function offenceOf(reason: string, detail: string, raw: unknown): Offence
       return of('userId', '所有标识都打了码、被屏蔽或格式不对，不能用来认人', 'Every identifier is masked, blocked or malformed: none tells who it was', null);
     case 'not_an_object':
       return of(null, '这不是一条消息（不是 JSON 对象）', 'This is no message (no JSON object)', discard('not an object'));
+    case 'against_plan':
+      return planOffence(detail, raw);
     case 'cleaning_rule':
       return of(detail.split(':', 1)[0] ?? null, `清洗规则读不懂这个值：${detail}`, `A cleaning rule cannot read the value: ${detail}`, {
         steps: [],

@@ -20,10 +20,9 @@ export interface EffectQuestion {
 }
 
 /** So many events tell a share of 0.1% from none; the API's process is at it for less than a second, in pieces. */
-const mostEvents = 20_000;
-const blocks = 100;
-const perBlock = mostEvents / blocks;
-const blockBytes = 4 * 1024 * 1024;
+const mostEvents = 10_000;
+const mostStretches = 200;
+const maxBytes = 4 * 1024 * 1024;
 const dayMs = 86_400_000;
 const mostRules = 200;
 const keptPlaces = 3;
@@ -52,18 +51,23 @@ function positionSince(log: EffectDeps['log'], since: number): number {
   return low;
 }
 
-/** All of the records since then, when they are few; otherwise stretches of them, evenly spread. */
-function* sampled(log: EffectDeps['log'], from: number): Generator<readonly LogRecord[]> {
+interface Stretch {
+  readonly records: readonly LogRecord[];
+  /** Of their events one of so many is looked at: a file's record holds thousands. */
+  readonly oneOf: number;
+}
+
+/** Stretches of the records since then, evenly spread; all of them, when they are few. */
+function* sampled(log: EffectDeps['log'], from: number): Generator<Stretch> {
   const head = log.head();
-  const step = Math.max(1, Math.floor((head - from) / blocks));
-  let [next, left] = [from, mostEvents];
-  for (let block = 0; block < blocks && next < head && left > 0; block++) {
-    const records = log.read(next, { maxEvents: Math.min(left, perBlock), maxBytes: blockBytes }).filter(({ position }) => position < head);
-    const last = records.at(-1);
-    if (last === undefined) return;
-    left -= records.reduce((sum, { events }) => sum + events, 0);
-    yield records;
-    next = Math.max(last.position + 1, from + (block + 1) * step);
+  const stretches = Math.min(mostStretches, head - from);
+  const most = Math.ceil(mostEvents / Math.max(1, stretches));
+  for (let stretch = 0; stretch < stretches; stretch++) {
+    const [first, end] = [stretch, stretch + 1].map((place) => from + Math.floor((place * (head - from)) / stretches));
+    if (first === undefined || end === undefined) return;
+    const records = log.read(first, { maxEvents: most, maxBytes }).filter(({ position }) => position < end);
+    const events = records.reduce((sum, record) => sum + record.events, 0);
+    yield { records, oneOf: Math.max(1, Math.ceil(events / most)) };
   }
 }
 
@@ -106,12 +110,14 @@ export async function effectOf(deps: EffectDeps, workspace: number, { before, af
   };
 
   const from = positionSince(log, since);
-  for (const records of sampled(log, from)) {
+  let place = 0;
+  for (const { records, oneOf } of sampled(log, from)) {
     for (const record of records) {
       const source = sources.byId(record.sourceId);
       if (source?.workspace !== workspace || source.isRemoved === true) continue;
       const origin = { ...originOf(record, deps), plan: both };
       for (const raw of decodeRecord(record)) {
+        if (place++ % oneOf !== 0) continue;
         at = { source: source.name, place: `${record.position}-${raw.index}` };
         cleanItem(raw, origin);
       }

@@ -6,8 +6,10 @@ import { fieldTypes, type FieldType } from '../catalogue/field-type.ts';
 /** What came at one path, and what was seen of the whole. */
 export interface Came extends Readonly<Record<FieldType, number>> {
   readonly path: string;
-  /** Events that had a value there, of `sampled`. */
+  /** Values whose types were counted. */
   readonly filled: number;
+  /** Of `sampled`, those that had a value there. */
+  readonly filledShare: number;
   /** Events that were looked at; of what lies in a list: those that had the list. */
   readonly sampled: number;
   readonly sources: readonly string[];
@@ -26,7 +28,7 @@ const required = 0.995;
 const majority = 0.9;
 const certain = 0.995;
 
-const mostValues = 12;
+const [fewestValues, mostValues] = [2, 12];
 const fewestForValues = 100;
 const fewestOfValue = 5;
 
@@ -54,11 +56,14 @@ function typeOf({ path, filled, texts, numerals, dates, numbers, booleans, lists
   return { type, part };
 }
 
+/** What names single things, of which more will come. */
+const names = /(^|[._-])(id|sku|spu|code|no|number|key|token|url|uri|name|title|编号|名称)$|Id$/i;
+
 /** What looks like it tells who somebody is does not belong into a plan. */
 const personal = /@|\d{7,}/;
 
-function valuesOf({ examples, isLong }: Came, type: PlanType): string[] | undefined {
-  if (type !== 'string' || isLong || examples.length === 0 || examples.length > mostValues) return undefined;
+function valuesOf({ path, examples, isLong }: Came, type: PlanType): string[] | undefined {
+  if (type !== 'string' || isLong || examples.length < fewestValues || examples.length > mostValues || names.test(path)) return undefined;
   const rows = examples.reduce((sum, { events }) => sum + events, 0);
   if (rows < fewestForValues || examples.some(({ value, events }) => events < fewestOfValue || personal.test(value) || value === '')) return undefined;
   return examples.map(({ value }) => value).sort((a, b) => (a < b ? -1 : 1));
@@ -86,7 +91,7 @@ function wordsOf(came: Came, property: PlanProperty): PlanEvidence['words'] {
   const mixed = types.length > 1;
   const said = (language: 'zh' | 'en'): string =>
     types.map((type) => `${percent(share(came[type], came.filled))} ${typeNames[type][language]}`).join(language === 'zh' ? '、' : ', ');
-  const filled = percent(Math.min(1, share(came.filled, came.sampled)));
+  const filled = percent(came.filledShare);
   const zh = [
     `${came.sampled} 个样本中 ${filled} 有值`,
     ...(mixed ? [`其中 ${said('zh')}`] : []),
@@ -111,7 +116,7 @@ export function learn(came: Came): PlanEvidence | undefined {
     path: came.path,
     type,
     ...(type === 'list' && came.hasElements ? { of: 'object' } : {}),
-    required: came.sampled >= fewest && share(came.filled, came.sampled) >= required,
+    required: came.sampled >= fewest && came.filledShare >= required,
     nullable: came.empties > 0,
     ...(values === undefined ? {} : { values }),
     description: '',
@@ -119,7 +124,7 @@ export function learn(came: Came): PlanEvidence | undefined {
   return {
     path: came.path,
     sampled: came.sampled,
-    filledShare: Math.min(1, share(came.filled, came.sampled)),
+    filledShare: came.filledShare,
     types: typesOf(came),
     examples: came.examples.slice(0, 5).map((example) => ({ ...example })),
     sources: [...came.sources],

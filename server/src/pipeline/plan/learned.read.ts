@@ -2,7 +2,7 @@ import type { PlanEvent, PlanLearned } from '@danqing/contracts';
 import type { JsonObject } from '#kernel';
 import type { ClickHouse, PostgresSession } from '#platform';
 import { readExamples, readTraitExamples } from '#profile';
-import { topValues } from '../catalogue/examples.ts';
+import { at, topValues } from '../catalogue/examples.ts';
 import type { FieldType } from '../catalogue/field-type.ts';
 import { noteKey, readNotes } from '../catalogue/note.store.ts';
 import { type Came, learn } from './learn.ts';
@@ -32,6 +32,12 @@ const shownValues = 13;
 const dayMs = 86_400_000;
 const groupTraits = 'traits.';
 
+/** Whether a stored row has a value at a path: a scalar, a list (`a[]`), or lists and objects marked by `a{}`. In every element, of what lies in a list. */
+function isFilled(row: JsonObject, path: string): boolean {
+  const found = at(row, path) ?? at(row, `${path}[]`) ?? at(row, `${path}{}`);
+  return found !== undefined && found !== null && found !== '' && !(Array.isArray(found) && path.includes('[].') && found.includes(null));
+}
+
 /** Of `products[].sku` the list products; undefined outside lists. */
 const listOf = (path: string): string | undefined => (path.includes('[].') ? path.slice(0, path.lastIndexOf('[].')) : undefined);
 
@@ -51,15 +57,21 @@ export async function readLearned(deps: LearnedDeps, workspace: number, event: s
     readNotes(pg, workspace, isIdentify ? 'trait' : 'property', [isIdentify ? '' : event]),
   ]);
   const filledBy = new Map(rows.map(({ path, filled }) => [path, filled]));
+  const seenAt = (path: string, rows: readonly JsonObject[]): number => rows.filter((row) => isFilled(row, path)).length;
   const evidence = rows.flatMap((row) => {
     const { path, sources, sampled } = row;
     if (event === '$group' && !path.startsWith(groupTraits)) return [];
     const list = listOf(path);
+    const [whole, filled] = [list === undefined ? sampled : (filledBy.get(list) ?? sampled), row.filled];
+    // A burst is hardly sampled: then the events themselves say more.
+    const holders = list === undefined ? examples : examples.filter((one) => isFilled(one, list));
+    const recent = holders.length > whole ? { sampled: holders.length, filledRecently: seenAt(path, holders) } : { sampled: whole, filledRecently: filled };
     const values = topValues(examples, path, shownValues);
     const came: Came = {
       ...row,
       path: event === '$group' ? path.slice(groupTraits.length) : path,
-      sampled: list === undefined ? sampled : (filledBy.get(list) ?? sampled),
+      sampled: recent.sampled,
+      filledShare: Math.min(1, recent.filledRecently / Math.max(1, recent.sampled)),
       sources: sources.flatMap((id) => sourceName(id) ?? []),
       examples: values,
       isLong: values.length === shownValues,

@@ -143,7 +143,7 @@ it('learns a draft of what really came', async () => {
         order_id: `o-${index}`,
         amount: index % 50 === 0 ? String(index) : index,
         pieces: index % 4,
-        channel_name: ['app', 'shop', 'web'][index % 3] ?? '',
+        channel: ['app', 'shop', 'web'][index % 3] ?? '',
         products: [{ sku: `s${index}` }],
         ...(index % 2 === 0 ? { note: 'x' } : {}),
       },
@@ -157,12 +157,12 @@ it('learns a draft of what really came', async () => {
   const { proposal, sampled, evidence } = await readLearned({ pg, clickhouse, sourceName: () => 'web', now: test.clock.now() }, 1, 'Order Placed');
   expect(sampled).toBeGreaterThan(19);
   const by = new Map(proposal.properties.map((property) => [property.path, property]));
-  expect(by.get('order_id')).toMatchObject({ type: 'string' });
+  expect(by.get('order_id')).toEqual({ path: 'order_id', type: 'string', required: true, nullable: false, description: '' });
   expect(by.get('amount')).toMatchObject({ type: 'number' });
   expect(by.get('pieces')).toMatchObject({ type: 'integer' });
   expect(by.get('products')).toMatchObject({ type: 'list', of: 'object' });
-  expect(by.get('products[].sku')).toMatchObject({ type: 'string' });
-  expect(by.get('channel_name')).toMatchObject({ values: ['app', 'shop', 'web'] });
+  expect(by.get('products[].sku')).toEqual({ path: 'products[].sku', type: 'string', required: true, nullable: false, description: '' });
+  expect(by.get('channel')).toMatchObject({ values: ['app', 'shop', 'web'] });
   expect(by.get('note')?.required).toBe(false);
   expect(evidence.find(({ path }) => path === 'amount')?.words.en).toMatch(/as \d/);
 });

@@ -1,5 +1,5 @@
 import type { LookedEventView } from '@danqing/contracts';
-import { Flex, Typography } from 'antd';
+import { Flex, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useWorkspaceKey } from '../../../api/use-api.ts';
@@ -8,6 +8,7 @@ import { useFieldNames } from '../../../parts/field-names.ts';
 import { useFormats } from '../../../parts/format.ts';
 import { JsonBlock } from '../../../parts/json-block.tsx';
 import { OutcomeTag } from '../parts/outcome-tag.tsx';
+import { BreachMarks } from '../plan/breach-marks.tsx';
 import { useReason } from '../parts/reason.ts';
 
 const nothing = (): void => undefined;
@@ -29,9 +30,10 @@ export function EventList({ events }: { readonly events: readonly LookedEventVie
       empty={null}
       expandable={{
         expandRowByClick: true,
-        expandedRowRender: ({ raw, detail, profile }) => (
+        expandedRowRender: ({ raw, detail, profile, breaches = [] }) => (
           <Flex vertical gap={8} style={{ maxWidth: 900 }}>
-            {detail !== '' && (
+            {breaches.length > 0 && <BreachMarks breaches={breaches} />}
+            {detail !== '' && breaches.length === 0 && (
               <Typography.Text>
                 {t('detail')}: {detail}
               </Typography.Text>
@@ -45,11 +47,12 @@ export function EventList({ events }: { readonly events: readonly LookedEventVie
         {
           title: t('event'),
           key: 'event',
-          render: (_, { event, type, outcome, reason }) => (
+          render: (_, { event, type, outcome, reason, breaches = [] }) => (
             <div style={{ maxWidth: 'min(320px, 50vw)', whiteSpace: 'normal' }}>
               <strong style={{ display: 'block', overflowWrap: 'anywhere' }}>{event || type}</strong>
               <OutcomeTag outcome={outcome} />
               {reason !== '' && reasonOf(reason)}
+              {breaches.length > 0 && outcome === 'passed' && <Tag color="warning">{reasonOf('against_plan')}</Tag>}
             </div>
           ),
         },

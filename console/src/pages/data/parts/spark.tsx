@@ -9,7 +9,8 @@ export function Spark({
   readonly length?: number;
 }) {
   const counts = new Map(days.map(({ day, events }) => [day, events]));
-  const last = Date.now();
+  // A workspace's day may have begun before the one of UTC.
+  const last = Math.max(Date.now(), ...days.map(({ day }) => Date.parse(day)));
   const values = Array.from({ length }, (_, index) => counts.get(new Date(last - (length - 1 - index) * 86_400_000).toISOString().slice(0, 10)) ?? 0);
   const most = Math.max(1, ...values);
   const width = 4;

@@ -9,6 +9,7 @@ import { TimeText } from '../../../parts/time-text.tsx';
 import { useUrlState } from '../../../parts/url-state.ts';
 import { Spark } from '../parts/spark.tsx';
 import { BreachDetail } from './breach-detail.tsx';
+import { useExpected } from './expected.ts';
 import { planPath } from './paths.ts';
 
 const ranges = [1, 7, 30] as const;
@@ -19,6 +20,7 @@ const askAgainMs = 15_000;
 export function BreachesTab() {
   const { t } = useTranslation(['plan', 'common']);
   const formats = useFormats();
+  const expectedOf = useExpected();
   const [days, setDays] = useUrlState('days', '7');
   const [event, setEvent] = useUrlState('event');
   const [source, setSource] = useUrlState('source');
@@ -74,7 +76,7 @@ export function BreachesTab() {
                 <strong>{t(`kinds.${kind}`)}</strong> {path !== '' && <Typography.Text code>{path}</Typography.Text>}
                 <Typography.Text type="secondary" style={{ display: 'block' }}>
                   {name}
-                  {expected !== '' && ` · ${t('expected', { what: expected })}`}
+                  {expected !== '' && ` · ${expectedOf(kind, expected)}`}
                 </Typography.Text>
               </div>
             ),

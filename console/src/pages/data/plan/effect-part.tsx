@@ -7,6 +7,7 @@ import type { ApiError } from '../../../api/error.ts';
 import { useWorkspaceKey } from '../../../api/use-api.ts';
 import { ErrorState } from '../../../parts/error-state.tsx';
 import { useFormats } from '../../../parts/format.ts';
+import { useExpected } from './expected.ts';
 import { planPath } from './paths.ts';
 
 const days = 7;
@@ -17,6 +18,7 @@ const ends = ['fine', 'counted', 'parked', 'dropped'] as const;
 export function EffectPart() {
   const { t } = useTranslation('plan');
   const formats = useFormats();
+  const expectedOf = useExpected();
   const workspace = useWorkspaceKey();
   const effect = useQuery<PlanEffect, ApiError>({
     queryKey: [workspace, `${planPath}/effect`, days],
@@ -81,7 +83,7 @@ export function EffectPart() {
                       render: (_, { kind, expected }) => (
                         <div style={{ maxWidth: 180, whiteSpace: 'normal' }}>
                           {t(`kinds.${kind}`)}
-                          {expected !== '' && <Typography.Text type="secondary"> {t('expected', { what: expected })}</Typography.Text>}
+                          <Typography.Text type="secondary"> {expectedOf(kind, expected)}</Typography.Text>
                         </div>
                       ),
                     },
