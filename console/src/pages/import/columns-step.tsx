@@ -6,6 +6,7 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { ErrorState } from '../../parts/error-state.tsx';
 import { useFormats } from '../../parts/format.ts';
 import { ColumnRow } from './column-row.tsx';
+import { LooksLike } from './looks-like.tsx';
 import { TableSettings } from './table-settings.tsx';
 import { TryButton } from './try-button.tsx';
 import { useMapping } from './use-mapping.ts';
@@ -30,7 +31,11 @@ export function ColumnsStep({ upload, onTry, onUpload }: ColumnsStepProps) {
   const problems = composed?.problems ?? found.problems;
   // Only the column that says when it happened is asked about.
   const questions = found.questions.filter(({ column }) => composed?.targets[column] === 'time');
-  const isChanged = Object.keys(work.choices.targets ?? {}).length > 0 || work.choices.kindOfTable !== undefined || work.choices.timeZone !== undefined;
+  const isChanged =
+    Object.keys(work.choices.targets ?? {}).length > 0 ||
+    work.choices.kindOfTable !== undefined ||
+    work.choices.timeZone !== undefined ||
+    work.choices.duplicates !== undefined;
   return (
     <Flex vertical gap={16}>
       <Flex wrap justify="space-between" align="center" gap={8}>
@@ -47,6 +52,7 @@ export function ColumnsStep({ upload, onTry, onUpload }: ColumnsStepProps) {
           action={<Link to={`/w/${workspace}/data/imports/${found.importedBefore.id}`}>{t('seeImport')}</Link>}
         />
       )}
+      <LooksLike found={found} />
       <Alert
         type="info"
         title={

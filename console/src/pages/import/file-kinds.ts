@@ -1,2 +1,2 @@
 /** Names of files that may be dropped; an old .xls is refused with what to do. */
-export const fileKinds = '.xlsx,.csv,.tsv,.txt,.jsonl,.ndjson,.gz,.xls';
+export const fileKinds = '.xlsx,.csv,.tsv,.txt,.json,.jsonl,.ndjson,.parquet,.log,.zip,.gz,.xls';

@@ -73,6 +73,9 @@ function Result({ report }: { readonly report: ImportReport }) {
       {Object.entries(report.notNumbers).map(([column, { count, examples }]) => (
         <Alert key={column} type="warning" showIcon title={t('notNumbers', { column, count, examples: examples.join(' · ') })} />
       ))}
+      {Object.entries(report.noticed).map(([name, count]) => (
+        <Alert key={name} type="info" showIcon title={words.noticed(name, count)} />
+      ))}
       <RejectedRows id={report.id} count={rejectedCount} rows={rejected} />
       {mayImport && (
         <Flex>

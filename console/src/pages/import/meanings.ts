@@ -76,6 +76,13 @@ const groups: Readonly<Record<Exclude<MeaningGroup, 'other'>, readonly Meaning[]
     of('property:remark', 'property_remark'),
     of('property:points', 'property_points'),
     of('property:reason', 'property_reason'),
+    of('page_seen', 'page_seen'),
+    of('robot', 'robot'),
+    of('context:page.path', 'context_path'),
+    of('context:page.url', 'context_url'),
+    of('context:page.referrer', 'context_referrer'),
+    of('context:userAgent', 'context_userAgent'),
+    of('context:ip', 'context_ip'),
   ],
   product: [
     of('product:name', 'product_name'),

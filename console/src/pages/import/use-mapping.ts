@@ -52,6 +52,7 @@ export function useMapping(upload: string) {
     setKind: (kindOfTable: ImportTableKind) => choose({ kindOfTable }),
     setDateFormat: (dateFormat: string) => choose({ ...choices, dateFormat }),
     setTimeZone: (timeZone: string) => choose({ ...choices, timeZone }),
+    setDuplicates: (duplicates: 'keep' | 'skip') => choose({ ...choices, duplicates }),
     clear: draft.clear,
   };
 }

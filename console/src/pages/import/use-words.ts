@@ -7,6 +7,9 @@ const faultCodes = [
   'DQ_IMPORT_XLSX',
   'DQ_IMPORT_EMPTY',
   'DQ_IMPORT_GZIP',
+  'DQ_IMPORT_ARCHIVE',
+  'DQ_IMPORT_BOMB',
+  'DQ_IMPORT_PARQUET',
   'DQ_IMPORT_ENCODING',
   'DQ_IMPORT_MAPPING',
   'DQ_DISK_FULL',
@@ -27,6 +30,7 @@ export function useImportWords() {
       const name = target.slice(target.indexOf(':') + 1);
       if (target.startsWith('identifier:')) return t('ownIdentifier', { name });
       if (target.startsWith('trait:')) return t('ownTrait', { name });
+      if (target.startsWith('context:')) return t('ownContext', { name });
       return target.startsWith('property:') ? t('ownProperty', { name }) : t('ownProduct', { name });
     },
     /** Why rows were left out; a reason that people wrote themselves stays as it is. */
@@ -35,6 +39,11 @@ export function useImportWords() {
       if (reason === 'not paid or closed') return t('reasons.notPaid');
       if (reason === 'quantity not above 0') return t('reasons.quantity');
       if (reason === 'price not above 0') return t('reasons.price');
+      if (reason === 'no visitor') return t('reasons.noVisitor');
+      if (reason === 'a robot') return t('reasons.robot');
+      if (reason === 'not a page') return t('reasons.notPage');
+      if (reason === 'no number where one has to be') return t('reasons.notNumber');
+      if (reason === 'a copy of an earlier row') return t('reasons.copy');
       return reason === 'no case holds' ? t('reasons.noCase') : reason;
     },
     /** What went wrong. What the server adds is in English, and more exact: English readers get it. */
@@ -51,8 +60,12 @@ export function useImportWords() {
       if (event === 'Coupon Received') return t('eventNames.couponGot');
       if (event === 'Points Earned') return t('eventNames.pointsEarned');
       if (event === 'Points Spent') return t('eventNames.pointsSpent');
+      if (event === 'Page Viewed') return t('eventNames.page');
       return event === 'product' ? t('eventNames.product') : event;
     },
+    /** What was mended in the file. */
+    noticed: (name: string, count: number): string =>
+      name === 'copy' ? t('noticedCopy', { count }) : t('noticedEncoding', { count, encoding: name.replace('encoding:', '').toUpperCase() }),
     rest: (seconds: number): string =>
       seconds < 90 ? t('seconds', { count: Math.max(1, Math.round(seconds)) }) : t('minutes', { count: Math.round(seconds / 60) }),
   };
