@@ -25,7 +25,7 @@ export const PortraitInput = Type.Object(
 const estimate = Type.Boolean({
   default: false,
   description:
-    'metrics of everyone take seconds where there are millions: true draws some of the customers, the same each time, where enough of the segment are drawn',
+    'counting everyone takes seconds where there are millions: true draws some of the customers, the same each time, where enough of the segment (and of the other) are drawn',
 });
 
 export const PortraitQuery = Type.Object({

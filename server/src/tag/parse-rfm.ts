@@ -75,7 +75,7 @@ export function parseRfm(json: unknown, vocabulary: Vocabulary, path: string, { 
     tiers,
     monetary: measure,
     frequency: { kind: 'count', of: measure.of },
-    recency: { kind: 'since', edge: 'last', of: measure.of, unit: 'minute' },
+    recency: { kind: 'since', edge: 'last', of: measure.of, unit: 'day' },
   };
 }
 

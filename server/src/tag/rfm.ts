@@ -17,8 +17,8 @@ export interface FrozenRfm extends CutPoints {
  */
 function rfmBase({ recency, frequency, monetary }: RfmPlan, context: EvaluationContext): Compiled {
   return combined(
-    [compileMeasures({ minutes: recency, events: frequency, amount: monetary }, context)],
-    ([measures]) => `SELECT profile_id, floor(minutes / 1440) AS recency, events AS frequency, amount AS monetary FROM (${measures})`,
+    [compileMeasures({ days: recency, events: frequency, amount: monetary }, context)],
+    ([measures]) => `SELECT profile_id, floor(days) AS recency, events AS frequency, amount AS monetary FROM (${measures})`,
   );
 }
 

@@ -11,12 +11,12 @@ import { oneInOf } from '../preview/estimate.ts';
 import { existingSegment, type SegmentDeps } from '../save.ts';
 import { readSegment } from '../segment.store.ts';
 import { portray } from './portrait.ts';
-import { createKept } from './kept.ts';
+import { createKept } from '../kept.ts';
 import { createShapes } from './shapes.ts';
 import { portraitView } from './view.ts';
 
 /** As many are drawn, of everybody and of the segment, at least: shares of them differ from the true ones by well under a percent. */
-const drawnOfAll = 200_000;
+const drawnOfAll = 100_000;
 const drawnInside = 5_000;
 
 /** One customer in how many is drawn; 1 where nothing would be saved, or too few of the segment would be among them. */
@@ -81,10 +81,13 @@ export function registerPortraitRoutes(app: FastifyInstance, deps: SegmentDeps &
     async ({ caller, params, query }, reply) => {
       const segment = await existingSegment(deps, caller.workspace, params.key);
       const against = query.against === undefined ? [] : [{ rule: { segment: query.against }, path: '/query/against' }];
-      const { count } = (await readStatuses(deps.pg, 'segment', [segment.id]))(segment.id);
-      const asked = { kinds: query.kinds, ...(query.estimate === true && count !== null && { members: count }) };
-      const rules = [{ rule: segment.rule, path: '/rule' }, ...against];
       const other = query.against === undefined ? undefined : await readSegment(deps.pg, caller.workspace, query.against);
+      const sides = [segment, ...(other === undefined ? [] : [other])].map(({ id }) => id);
+      const statusOf = await readStatuses(deps.pg, 'segment', sides);
+      // Of the smaller side enough must be drawn; of one that has not been counted nobody knows whether they would be.
+      const members = Math.min(...sides.map((id) => statusOf(id).count ?? 0));
+      const asked = { kinds: query.kinds, ...(query.estimate === true && { members }) };
+      const rules = [{ rule: segment.rule, path: '/rule' }, ...against];
       const key = JSON.stringify([caller.workspace, segment.id, segment.version, other?.version, query]);
       return kept.of(key, () => portraitOf(caller.workspace, rules, asked, signalOf(reply)));
     },

@@ -2,7 +2,7 @@ import { compileTotal, compileTraitPaths, type Compiled, type EvaluationContext,
 import type { Clock } from '#kernel';
 import type { ClickHouse } from '#platform';
 import { type Attribute, catalogueOf, maxAttributes } from './catalogue.ts';
-import { createKept } from './kept.ts';
+import { createKept } from '../kept.ts';
 import { type Shape, shapeOf } from './shape.ts';
 import { readSurvey, surveyed, surveyQuery } from './survey.ts';
 

@@ -17,6 +17,7 @@ import { contextAt, parseMoment } from '#evaluate';
 import { readSettings } from '#govern';
 import { decodeCursor, encodeCursor, type QueryOptions, signalOf, typed } from '#platform';
 import { readValueSteps, readVersions, type TagDeps } from '#tag';
+import { createKept } from '../kept.ts';
 import { readBorn } from './born.read.ts';
 import { countMoves, readMovers } from './movement.read.ts';
 import { openScheme, type OpenScheme, type Placement } from './placement.ts';
@@ -28,6 +29,8 @@ import { askedOfValues, readValues } from './value.read.ts';
 const iso = (moment: number): string => new Date(moment).toISOString();
 const isoOrNull = (moment: number | null): string | null => (moment === null ? null : iso(moment));
 const mostDays = 400;
+/** A few KB each. */
+const movementsKept = 200;
 
 /** What there is to know about the parts: sizes, worth, movement between them, how they grew. */
 export function registerMeasureRoutes(app: FastifyInstance, deps: TagDeps): void {
@@ -35,6 +38,7 @@ export function registerMeasureRoutes(app: FastifyInstance, deps: TagDeps): void
   const config = { capability: 'definitions.read' } as const;
   const opened = async (workspace: number, key: string, options: QueryOptions): Promise<OpenScheme> =>
     openScheme(deps, await existingScheme(deps, workspace, key), options);
+  const movements = createKept<SchemeMovement>(deps.clock, movementsKept);
   const optionsOf = (signal: AbortSignal): QueryOptions => ({ lane: 'interactive', signal });
 
   const sizes = {
@@ -83,16 +87,13 @@ export function registerMeasureRoutes(app: FastifyInstance, deps: TagDeps): void
     return [before, after];
   };
 
-  const movement = {
-    summary: 'How people moved between the parts from one moment to another; who became known in between are newcomers',
-    params: DefinitionParams,
-    querystring: SchemeMovementQuery,
-    response: { 200: SchemeMovement },
-  };
-  routes.get('/api/v1/schemes/:key/movement', { schema: movement, config }, async ({ caller, params, query }, reply) => {
-    const options = optionsOf(signalOf(reply));
-    const open = await opened(caller.workspace, params.key, options);
-    const [from, to] = await sidesOf(open, query, caller.timezone);
+  const movementOf = async (
+    open: OpenScheme,
+    query: Type.Static<typeof SchemeMovementQuery>,
+    timezone: string,
+    options: QueryOptions,
+  ): Promise<SchemeMovement> => {
+    const [from, to] = await sidesOf(open, query, timezone);
     const [cells, versions] = await Promise.all([countMoves(deps.clickhouse, from, to, options), readVersions(deps.pg, open.scheme.tagId)]);
     const sum = (wanted: (cell: (typeof cells)[number]) => boolean): number => cells.reduce((all, cell) => (wanted(cell) ? all + cell.count : all), 0);
     const edits = from.basis === 'definition' ? [] : editsBetween(versions, from.at, to.at);
@@ -107,6 +108,19 @@ export function registerMeasureRoutes(app: FastifyInstance, deps: TagDeps): void
       cells: [...cells],
       edits,
     };
+  };
+
+  const movement = {
+    summary: 'How people moved between the parts from one moment to another; who became known in between are newcomers',
+    params: DefinitionParams,
+    querystring: SchemeMovementQuery,
+    response: { 200: SchemeMovement },
+  };
+  routes.get('/api/v1/schemes/:key/movement', { schema: movement, config }, async ({ caller, params, query }, reply) => {
+    const options = optionsOf(signalOf(reply));
+    const open = await opened(caller.workspace, params.key, options);
+    const key = JSON.stringify([caller.workspace, open.scheme.id, open.scheme.version, open.computedAt, caller.timezone, query]);
+    return movements.of(key, () => movementOf(open, query, caller.timezone, options));
   });
 
   const movers = {

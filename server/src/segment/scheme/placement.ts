@@ -38,6 +38,8 @@ export interface OpenScheme {
   readonly partition: Partition;
   /** When the first people were placed (milliseconds); null: never yet. */
   readonly since: number | null;
+  /** When everybody was placed last, in full. */
+  readonly computedAt: number | undefined;
   /** Where everybody was at a moment (now: undefined). Without a basis: as stored, as far back as that goes. `asked`: what else is read of them in the same pass. */
   placedAt(at: number | undefined, basis: Basis | undefined, asked?: Asked): Promise<Placement>;
 }
@@ -66,6 +68,7 @@ export async function openScheme(deps: TagDeps, scheme: Scheme, options: QueryOp
     vocabulary,
     partition,
     since,
+    computedAt,
     placedAt: async (at, wished, asked = {}) => {
       const present = await contextAt(deps, scheme.workspace, undefined, vocabulary);
       const context = at === undefined || at >= present.at ? present : { ...present, at, now: false };

@@ -1,5 +1,5 @@
 import type { PortraitView } from '@danqing/contracts';
-import { Button, Card, Flex, Select, Skeleton, Spin, Switch, Tooltip, Typography } from 'antd';
+import { Button, Card, Flex, Select, Skeleton, Spin, Switch, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../../api/use-api.ts';
@@ -8,6 +8,7 @@ import { ErrorState } from '../../../parts/error-state.tsx';
 import { useFormats } from '../../../parts/format.ts';
 import { useUrlState } from '../../../parts/url-state.ts';
 import { AttributeCard } from './attribute-card.tsx';
+import { Counted } from './counted.tsx';
 import { type PortraitAttribute, tellingOf } from './tgi.ts';
 import { usePortraitWords } from './use-words.ts';
 
@@ -42,21 +43,21 @@ function LeftOut({ of }: { readonly of: PortraitView['leftOut'] }) {
 }
 
 /**
- * How the people of a segment differ: first what stands out, in sentences; then every attribute. Traits and tags come first; metrics read every event
- * and follow.
+ * How the people of a segment differ: first what stands out, in sentences; then every attribute. Traits and tags come first; metrics read events and
+ * follow. Of very many people some are drawn, until somebody wants all counted.
  */
 export function PortraitPart({ of, self, against, againstName }: PortraitPartProps) {
   const { t } = useTranslation('portrait');
-  const { t: common } = useTranslation('common');
   const formats = useFormats();
   const words = usePortraitWords();
   const [chosenText, setChosen] = useUrlState('attributes');
   const [different, setDifferent] = useUrlState('all', 'no');
   const [shown, setShown] = useState(shownAtOnce);
   const path = `/api/v1/segments/${encodeURIComponent(of)}/portrait`;
-  const query = against === '' ? {} : { against };
-  const traits = useApi<PortraitView>(path, { query: { ...query, kinds: 'trait,tag' } });
-  const metrics = useApi<PortraitView>(path, { query: { ...query, kinds: 'metric', estimate: true } });
+  const [isExact, setExact] = useState(false);
+  const query = { ...(against !== '' && { against }), ...(!isExact && { estimate: true }) };
+  const traits = useApi<PortraitView>(path, { query: { ...query, kinds: 'trait,tag' }, keepPrevious: true });
+  const metrics = useApi<PortraitView>(path, { query: { ...query, kinds: 'metric' }, keepPrevious: true });
   if (traits.isError) return <ErrorState error={traits.error} onRetry={() => void traits.refetch()} />;
   if (traits.data === undefined)
     return (
@@ -76,15 +77,7 @@ export function PortraitPart({ of, self, against, againstName }: PortraitPartPro
   return (
     <Flex vertical gap={16}>
       <Flex wrap gap={16} align="center">
-        <Typography.Text type="secondary">
-          {t('peopleOf', { inside: formats.number(traits.data.inside), base: formats.number(traits.data.base) })} ·{' '}
-          <Tooltip title={t('tgiHint')}>
-            <span tabIndex={0} style={{ borderBottom: '1px dotted' }}>
-              TGI
-            </span>
-          </Tooltip>{' '}
-          · {common('asOf', { time: formats.exactTime(traits.data.at) })}
-        </Typography.Text>
+        <Counted portrait={traits.data} isCounting={isExact && (traits.isPlaceholderData || metrics.isPlaceholderData)} onExact={() => setExact(true)} />
         <Select<string[]>
           mode="multiple"
           allowClear
@@ -138,7 +131,6 @@ export function PortraitPart({ of, self, against, againstName }: PortraitPartPro
           <Spin size="small" /> <Typography.Text type="secondary">{t('loadingMetrics')}</Typography.Text>
         </Flex>
       )}
-      {(metrics.data?.oneIn ?? 1) > 1 && <Typography.Text type="secondary">{t('drawn', { n: formats.number(metrics.data?.oneIn ?? 1) })}</Typography.Text>}
       {metrics.isError && <ErrorState error={metrics.error} onRetry={() => void metrics.refetch()} />}
       {isAll && <LeftOut of={traits.data.leftOut} />}
     </Flex>
