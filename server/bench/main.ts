@@ -10,6 +10,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>
   pipeline: () => import('./pipeline.bench.ts'),
   identity: () => import('./identity.bench.ts'),
   config: () => import('./config.bench.ts'),
+  plan: () => import('./plan.bench.ts'),
   import: () => import('./import.bench.ts'),
   preview: () => import('./preview.bench.ts'),
   profile: () => import('./profile.bench.ts'),
