@@ -20,7 +20,7 @@ import { hookKinds } from './kinds/kinds.ts';
 import { lastBodies } from './last-bodies.ts';
 import { pathsOf, proposeMapping } from './read/recognise.ts';
 import { compileHook, type HookReader } from './read/reader.ts';
-import { kindViews, webhookView } from './views.ts';
+import { areReady, kindViews, webhookView } from './views.ts';
 import { openSecrets, sealSecrets } from './store/secrets.ts';
 import { findWebhook, readDeliveries, type StoredWebhook } from './store/webhook.read.ts';
 import { addWebhook, changeWebhook } from './store/webhook.store.ts';
@@ -95,7 +95,7 @@ export function registerWebhookRoutes(app: FastifyInstance, { pg, log, seal, tim
     async ({ caller, params, body, protocol, host }) => {
       const before = await stored(caller.workspace, params.id);
       const settings = body.settings ?? before.settings;
-      const isReady = JSON.stringify(before.mappings) === JSON.stringify(hookKinds[before.kind].mappings(before));
+      const isReady = areReady(before);
       // Ready mappings follow the settings (an app id stands in them); people's own stay.
       const mappings = body.mappings ?? (isReady ? hookKinds[before.kind].mappings({ settings }) : before.mappings);
       readerFor(mappings, caller.workspace);

@@ -1,4 +1,5 @@
 import { webhookKinds, type WebhookKindView, type WebhookView } from '@danqing/contracts';
+import { isDeepStrictEqual } from 'node:util';
 import type { Postgres, Seal } from '#platform';
 import { hookKinds } from './kinds/kinds.ts';
 import { openSecrets } from './store/secrets.ts';
@@ -27,7 +28,11 @@ export async function webhookView({ pg, seal, origin }: ViewDeps, stored: Stored
     settings: { ...settings },
     secrets: Object.keys(openSecrets(seal, stored.secrets)),
     mappings: [...mappings],
-    isReady: JSON.stringify(mappings) === JSON.stringify(hookKinds[kind].mappings({ settings })),
+    isReady: areReady(stored),
     refused: refused.map(({ reason, count, lastAt }) => ({ reason, count, lastAt: lastAt.toISOString() })),
   };
 }
+
+/** Whether the mappings are those that come with the kind; the store keeps names in an order of its own. */
+export const areReady = ({ kind, settings, mappings }: Pick<StoredWebhook, 'kind' | 'settings' | 'mappings'>): boolean =>
+  mappings.length > 0 && isDeepStrictEqual(mappings, JSON.parse(JSON.stringify(hookKinds[kind].mappings({ settings }))));

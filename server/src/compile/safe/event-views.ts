@@ -1,12 +1,13 @@
 import { tables } from '../tables.ts';
 import { storedNames } from '../vendor-names.ts';
+import { visits } from './visit-view.ts';
 import { columnDocs, hideText, keep, localSql, personSql, type SafeView, selectSql, type ViewScope } from './view.ts';
 
 /** Up to the moment, and without what only says who somebody is. */
 const seenSql = ({ binder, context }: ViewScope): string => `ts < ${binder.moment(context.at + 1)} AND type NOT IN ('identify', 'group', 'alias')`;
 
 const contextTexts =
-  'channel group_id page_url page_path page_title page_referrer utm_source utm_medium utm_campaign utm_term utm_content device_id device_type device_model os_name app_name app_version geo_country geo_province geo_city user_agent'.split(
+  'channel traffic_channel traffic_source browser_name group_id page_url page_path page_title page_referrer utm_source utm_medium utm_campaign utm_term utm_content device_id device_type device_model os_name app_name app_version geo_country geo_province geo_city user_agent'.split(
     ' ',
   );
 
@@ -26,6 +27,9 @@ const events: SafeView = {
     revenue | Nullable(Float64) | 金额 | money it brought
     currency | String | 币种 | in which currency
     channel | String | 客户端：网页、App、小程序… | web, app, mini-program…
+    traffic_channel | String | 来源渠道：organic_search、paid_social… | traffic channel
+    traffic_source | String | 来源平台 | site or platform it came from
+    browser_name | String | 浏览器 | the browser
     group_id | String | 所属企业 | the account it was done for
     page_url | String | 页面地址 | address of the page
     page_path | String | 页面路径 | its path
@@ -202,4 +206,4 @@ const moment: SafeView = {
   sql: (scope) => `SELECT ${localSql(scope.binder.moment(scope.context.at), scope)} AS at`,
 };
 
-export const eventViews: readonly SafeView[] = [events, orders, orderLines, identifiers, entities, moment];
+export const eventViews: readonly SafeView[] = [events, orders, orderLines, identifiers, entities, moment, visits];

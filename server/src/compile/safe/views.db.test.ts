@@ -43,6 +43,7 @@ async function fill(workspace: number, secret: string, first: number): Promise<v
     type: 'track',
     source: 'web',
     identifiers: [`phone=+86${personal.phone}`, 'user_id=u1', `unionid=${secret}`],
+    page_url: `https://shop.cn/p?phone=${personal.phone}`,
     page_path: `/p?phone=${personal.phone}`,
     ip: '203.0.113.7',
     message_id: `m${first}`,
