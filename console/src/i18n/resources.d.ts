@@ -6,6 +6,7 @@ import type { texts as customer } from './zh/customer.ts';
 import type { texts as views } from './zh/views.ts';
 import type { texts as entrance } from './zh/entrance.ts';
 import type { texts as fields } from './zh/fields.ts';
+import type { texts as connections } from './zh/connections.ts';
 import type { texts as importTexts } from './zh/import.ts';
 import type { texts as home } from './zh/home.ts';
 import type { texts as packs } from './zh/packs.ts';
@@ -46,6 +47,7 @@ interface Namespaces {
   views: typeof views;
   entrance: typeof entrance;
   fields: typeof fields;
+  connections: typeof connections;
   import: typeof importTexts;
   home: typeof home;
   packs: typeof packs;

@@ -10,6 +10,7 @@ import {
   CloudUploadOutlined,
   AimOutlined,
   CompassOutlined,
+  DatabaseOutlined,
   DownloadOutlined,
   EyeInvisibleOutlined,
   FileDoneOutlined,
@@ -76,6 +77,7 @@ export const menu: readonly MenuGroup[] = [
     key: 'data',
     entries: [
       { key: 'sources', path: 'data/sources', icon: <ApiOutlined />, needs: 'data.read' },
+      { key: 'connections', path: 'data/connections', icon: <DatabaseOutlined />, needs: 'data.read' },
       { key: 'imports', path: 'data/imports', icon: <CloudUploadOutlined />, needs: 'data.read' },
       { key: 'debugger', path: 'data/debugger', icon: <BugOutlined />, needs: 'data.read' },
       { key: 'catalogue', path: 'data/catalogue', icon: <BookOutlined />, needs: 'data.read' },

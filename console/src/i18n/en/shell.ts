@@ -32,6 +32,7 @@ export const texts: SameKeys<typeof source> = {
     schemes: 'Schemes',
     packs: 'Industry packs',
     sources: 'Sources',
+    connections: 'Connections',
     imports: 'File imports',
     debugger: 'Live debugger',
     catalogue: 'Event catalogue',

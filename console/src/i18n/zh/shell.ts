@@ -30,6 +30,7 @@ export const texts = {
     schemes: '分群方案',
     packs: '行业模板',
     sources: '数据源',
+    connections: '数据连接',
     imports: '文件导入',
     debugger: '实时调试',
     catalogue: '事件与属性',

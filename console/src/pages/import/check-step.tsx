@@ -1,5 +1,6 @@
 import type { ImportDryRun, ImportReport } from '@danqing/contracts';
 import { Alert, Button, Flex, Skeleton } from 'antd';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/use-api.ts';
 import { ErrorState } from '../../parts/error-state.tsx';
@@ -14,10 +15,12 @@ interface CheckStepProps {
   readonly upload: string;
   readonly tried: string;
   readonly onBack: () => void;
+  /** What follows instead of an import of the file. */
+  readonly finish?: ReactNode;
 }
 
 /** A dry run: how far it is, then what it found, and the button that imports. */
-export function CheckStep({ upload, tried, onBack }: CheckStepProps) {
+export function CheckStep({ upload, tried, onBack, finish }: CheckStepProps) {
   const { t } = useTranslation('import');
   const words = useImportWords();
   const path = `/api/v1/imports/${tried}`;
@@ -49,8 +52,9 @@ export function CheckStep({ upload, tried, onBack }: CheckStepProps) {
       <CheckReport id={tried} found={report.data} />
       <Flex wrap gap={8} justify="end">
         {back}
-        <StartButton upload={upload} canStart={report.data.made > 0} />
+        {finish === undefined && <StartButton upload={upload} canStart={report.data.made > 0} />}
       </Flex>
+      {finish}
     </Flex>
   );
 }

@@ -15,10 +15,12 @@ export interface ColumnsStepProps {
   readonly upload: string;
   readonly onTry: (id: string) => void;
   readonly onUpload: (id: string | null) => void;
+  /** The button that goes back, where it is not to another file. */
+  readonly back?: string;
 }
 
 /** What each column of the file becomes: recognised, to be looked at and changed. */
-export function ColumnsStep({ upload, onTry, onUpload }: ColumnsStepProps) {
+export function ColumnsStep({ upload, onTry, onUpload, back }: ColumnsStepProps) {
   const { t } = useTranslation('import');
   const language = useLanguage();
   const formats = useFormats();
@@ -42,7 +44,7 @@ export function ColumnsStep({ upload, onTry, onUpload }: ColumnsStepProps) {
         <Typography.Title level={2} style={{ fontSize: 17, margin: 0, wordBreak: 'break-all' }}>
           {found.fileName}
         </Typography.Title>
-        <Button onClick={() => onUpload(null)}>{t('anotherFile')}</Button>
+        <Button onClick={() => onUpload(null)}>{back ?? t('anotherFile')}</Button>
       </Flex>
       {found.importedBefore !== null && (
         <Alert

@@ -4,7 +4,7 @@ import { Fault } from '#kernel';
 import { writeWhole } from '../spool.ts';
 
 /** Rows that a full read can compare: 8 bytes each, twice, in memory while it runs. */
-export const mostKnownRows = 5_000_000;
+const mostKnownRows = 5_000_000;
 
 /** Which rows were there at the last full read, by their marks. */
 export interface KnownRows {
