@@ -1,7 +1,7 @@
 /** Data that comes by itself: a database that is asked, a folder or a bucket that is watched. What it means stands in server/src/collect/connect. */
 import Type, { type Static } from 'typebox';
 import { NullOr } from './define.ts';
-import { ImportMappingSchema, type ImportState, importStates } from './import.ts';
+import { ImportMappingSchema, importStates } from './import.ts';
 import { ImportChoices } from './import-recognise.ts';
 import { PageOf } from './page.ts';
 
@@ -191,7 +191,7 @@ export type ConnectionRun = Static<typeof ConnectionRun>;
 export const ConnectionRunPage = PageOf(ConnectionRun);
 
 /** One slice of a run: an import like any, by its own page. */
-export const ConnectionRunImport = Type.Object({
+const ConnectionRunImport = Type.Object({
   id: Type.String(),
   fileName: Type.String(),
   state: Type.Enum([...importStates]),
@@ -199,8 +199,8 @@ export const ConnectionRunImport = Type.Object({
   events: Type.Integer(),
   rejected: Type.Integer(),
 });
-export type ConnectionRunImport = { readonly state: ImportState } & Static<typeof ConnectionRunImport>;
 export const ConnectionRunImports = Type.Object({ items: Type.Array(ConnectionRunImport) });
+export type ConnectionRunImports = Static<typeof ConnectionRunImports>;
 
 export const connectionStates = ['ok', 'new', 'running', 'failing', 'paused'] as const;
 export type ConnectionState = (typeof connectionStates)[number];
