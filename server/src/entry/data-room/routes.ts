@@ -52,7 +52,7 @@ export function registerDataRoom(app: FastifyInstance, { stores, log, sources, k
   registerCleaningRoutes(app, { pg, clock, log, sources, kinds, plans, cleaning });
   registerPastRoutes(app, { pg, clickhouse, log, sources, kinds, plans, cleaning });
   registerDuplicateRoutes(app, { clickhouse, clock, sources });
-  registerPlanRoutes(app, { pg, clickhouse, clock, log, sources, kinds, sourceName: (id) => sources.byId(id)?.name });
+  registerPlanRoutes(app, { pg, clickhouse, clock, log, sources, kinds, cleaning, sourceName: (id) => sources.byId(id)?.name });
   registerFlowRoutes(app, {
     pg,
     log,

@@ -1,15 +1,12 @@
 import { setImmediate as rest } from 'node:timers/promises';
 import type { Plan, PlanEffect } from '@danqing/contracts';
-import { cleanItem, type CompiledPlan, compilePlan, type KindRules, type Verdict } from '#clean';
+import { cleanItem, type CompiledPlan, compilePlan, type Verdict } from '#clean';
 import { decodeRecord } from '#collect';
-import type { SourceDirectory } from '#govern';
 import type { EventLog, LogRecord } from '#platform';
-import { originOf } from '../admit.ts';
+import { originOf, type SliceDeps } from '../admit.ts';
 
-export interface EffectDeps {
+export interface EffectDeps extends Pick<SliceDeps, 'sources' | 'kinds' | 'inbound' | 'cleaning'> {
   readonly log: Pick<EventLog, 'read' | 'head' | 'tail'>;
-  readonly sources: SourceDirectory;
-  readonly kinds: { of(workspace: number): KindRules };
 }
 
 export interface EffectQuestion {

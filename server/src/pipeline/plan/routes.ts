@@ -26,14 +26,14 @@ import { type ClickHouse, decodeCursor, encodeCursor, type EventLog, type Postgr
 import { readBreaches } from './breach.read.ts';
 import { diffOf } from './diff.ts';
 import { registerPlanDraftRoutes, versionView } from './draft-routes.ts';
-import { effectOf } from './effect.ts';
+import { type EffectDeps, effectOf } from './effect.ts';
 import { messagesAt } from './messages.read.ts';
 import { readDraft, readPlanVersion, readPlanVersions, readPublished, type StoredPlan } from './plan.store.ts';
 import { changeDraft, publishDraft, requireSound } from './publish.ts';
 import { readPlanRows } from './rows.read.ts';
 import { typesOf } from './types.ts';
 
-export interface PlanRoutesDeps {
+export interface PlanRoutesDeps extends EffectDeps {
   readonly pg: Postgres;
   readonly clickhouse: ClickHouse;
   readonly clock: Clock;
