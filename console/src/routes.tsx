@@ -58,6 +58,7 @@ const workspacePages: RouteObject[] = [
   page('data/catalogue/:event', () => import('./pages/data/catalogue/event-page.tsx')),
   page('data/plan', () => import('./pages/data/plan/page.tsx')),
   page('data/plan/:event', () => import('./pages/data/plan/event-page.tsx')),
+  page('data/cleaning', () => import('./pages/data/cleaning/page.tsx')),
   page('data/quarantine', () => import('./pages/data/quarantine/page.tsx')),
   page('data/quarantine/group', () => import('./pages/data/quarantine/group-page.tsx')),
   page('data/health', () => import('./pages/data/health/page.tsx')),

@@ -1,5 +1,6 @@
--- Events that read otherwise under new cleaning rules, on their way into the event tables; emptied and filled again by each batch.
+-- Events that read otherwise under new cleaning rules, on their way into the event tables; emptied and filled again by each batch. One key: a Join table takes no pair of these.
 CREATE TABLE IF NOT EXISTS event_stage (
+  place        String,
   log_position UInt64,
   log_index    UInt32,
   origin_id    UInt64,
@@ -8,5 +9,5 @@ CREATE TABLE IF NOT EXISTS event_stage (
   currency     String,
   properties   String,
   payload      String
-) ENGINE = Join(ANY, LEFT, log_position, log_index)
+) ENGINE = Join(ANY, LEFT, place)
 SETTINGS persistent = 0;

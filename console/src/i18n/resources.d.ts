@@ -34,6 +34,7 @@ import type { texts as enrichment } from './zh/enrichment.ts';
 import type { texts as debuggerTexts } from './zh/debugger.ts';
 import type { texts as catalogue } from './zh/catalogue.ts';
 import type { texts as plan } from './zh/plan.ts';
+import type { texts as cleaning } from './zh/cleaning.ts';
 import type { texts as quarantine } from './zh/quarantine.ts';
 import type { texts as health } from './zh/health.ts';
 import type { texts as workbench } from './zh/workbench.ts';
@@ -70,6 +71,7 @@ interface Namespaces {
   workspace: typeof workspace;
   health: typeof health;
   workbench: typeof workbench;
+  cleaning: typeof cleaning;
   quarantine: typeof quarantine;
   catalogue: typeof catalogue;
   plan: typeof plan;

@@ -38,6 +38,7 @@ export const texts: SameKeys<typeof source> = {
     catalogue: 'Event catalogue',
     plan: 'Tracking plan',
     enrichment: 'Channels and enrichment',
+    cleaning: 'Cleaning rules',
     quarantine: 'Quarantine',
     health: 'Pipeline health',
     workbench: 'Workbench',

@@ -36,6 +36,7 @@ export const texts = {
     catalogue: '事件与属性',
     plan: '埋点方案',
     enrichment: '渠道与补全',
+    cleaning: '清洗规则',
     quarantine: '待处理数据',
     health: '处理状态',
     workbench: '分析工作台',

@@ -22,7 +22,8 @@ export function* lastMessages(deps: TailDeps, workspace: number, most: number): 
     const from = Math.max(log.tail(), end - windowRecords);
     const records = log.read(from, { maxEvents: 1_000_000, maxBytes: 256 * 1024 * 1024 }).filter(({ position }) => position < end);
     for (const record of records.toReversed()) {
-      if (record.workspace !== workspace || sources.byId(record.sourceId)?.isRemoved !== false) continue;
+      const source = sources.byId(record.sourceId);
+      if (record.workspace !== workspace || source === undefined || source.isRemoved === true) continue;
       const origin = originOf(record, deps);
       for (const raw of decodeRecord(record).toReversed()) {
         if ('invalid' in raw) continue;

@@ -1,7 +1,8 @@
 import { readOutlines } from '#identify';
 import type { PostgresSession } from '#platform';
-import { type CoreRow, ownTraits, readStoredCores, writeCores } from '../core.store.ts';
+import { type CoreRow, ownTraits, readStoredCores, type StoredCore, writeCores } from '../core.store.ts';
 import { stagedMirrorRow } from '../mirror.ts';
+import type { TraitDocument } from '../traits.ts';
 import { type CorrectedTraits, correctTraits } from './document.ts';
 
 /** What a message of one home says now. */
@@ -16,28 +17,40 @@ export async function correctProfiles(tx: PostgresSession, corrections: readonly
   const roots = Map.groupBy(corrections, ({ rootId }) => rootId);
   const stored = await readStoredCores(tx, [...new Set(corrections.flatMap(({ homeId, rootId }) => [homeId, rootId]))]);
   const rows = new Map<number, CoreRow>();
-  const staged: string[] = [];
-  for (const { id, workspace } of await readOutlines(tx, [...roots.keys()])) {
+  const outlines = await readOutlines(tx, [...roots.keys()]);
+  for (const { id, workspace } of outlines) {
     const said = roots.get(id) ?? [];
+    for (const [home, own] of Map.groupBy(said, ({ homeId }) => homeId)) {
+      const row = homeRow(home, { isRoot: home === id, workspace, kept: stored.get(home), own, now });
+      if (row !== undefined) rows.set(home, row);
+    }
     const core = stored.get(id);
     const before = core?.traits ?? {};
-    const traits = said.reduce((document, one) => correctTraits(document, one), before);
-    for (const [home, own] of Map.groupBy(said, ({ homeId }) => homeId)) {
-      const kept = stored.get(home);
-      const isRoot = home === id;
-      // A root that was never merged keeps no own words: they are its traits.
-      if (isRoot && (kept === undefined || kept.own === null)) continue;
-      const corrected = own.reduce((document, one) => correctTraits(document, one), ownTraits(kept));
-      if (corrected !== ownTraits(kept))
-        rows.set(home, { profileId: home, workspace, traits: kept?.traits ?? {}, own: corrected, updatedAt: kept?.updatedAt ?? now, ownAt: now });
-    }
+    const traits = said.reduce<TraitDocument>(correctTraits, before);
     const own = rows.get(id)?.own ?? core?.own ?? null;
     if (traits !== before || rows.has(id)) rows.set(id, { profileId: id, workspace, traits, own, updatedAt: now, ownAt: own === null ? null : now });
   }
   await writeCores(tx, [...rows.values()]);
-  for (const outline of await readOutlines(tx, [...roots.keys()])) {
+  return outlines.flatMap((outline) => {
     const row = rows.get(outline.id);
-    if (row !== undefined) staged.push(stagedMirrorRow(outline, row.traits));
-  }
-  return staged;
+    return row === undefined ? [] : [stagedMirrorRow(outline, row.traits)];
+  });
+}
+
+interface HomeSays {
+  readonly isRoot: boolean;
+  readonly workspace: number;
+  readonly kept: StoredCore | undefined;
+  readonly own: readonly Correction[];
+  readonly now: number;
+}
+
+/** What a home itself says, where that changes. A root that was never merged keeps no own words: they are its traits. */
+function homeRow(home: number, { isRoot, workspace, kept, own, now }: HomeSays): CoreRow | undefined {
+  if (isRoot && (kept?.own ?? null) === null) return undefined;
+  const before = ownTraits(kept);
+  const corrected = own.reduce<TraitDocument>(correctTraits, before);
+  return corrected === before
+    ? undefined
+    : { profileId: home, workspace, traits: kept?.traits ?? {}, own: corrected, updatedAt: kept?.updatedAt ?? now, ownAt: now };
 }

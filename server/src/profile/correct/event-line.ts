@@ -10,6 +10,7 @@ export function correctedLine(event: CleanEvent, originId: number, stored: JsonO
   const cleaning = context['cleaning'];
   const currency = properties['currency'];
   return JSON.stringify({
+    place: `${origin.position}-${index}`,
     log_position: origin.position,
     log_index: index,
     origin_id: originId,

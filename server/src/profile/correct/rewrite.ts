@@ -32,7 +32,8 @@ export function readSayingsLine(line: string): SayingsLine {
 }
 
 const lane = { lane: 'pipeline' } as const;
-const from = (database: string, column: string): string => `joinGet('${database}.event_stage', '${column}', log_position, log_index)`;
+const from = (database: string, column: string): string =>
+  `joinGet('${database}.event_stage', '${column}', concat(toString(log_position), '-', toString(log_index)))`;
 
 /**
  * Sets what staged events hold to what they say now, in place: readers see one or the other, an event that was erased meanwhile is not brought back, and a repetition sets the same again.

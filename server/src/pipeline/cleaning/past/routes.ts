@@ -4,7 +4,7 @@ import type Type from 'typebox';
 import { decodeRecord } from '#collect';
 import { cleanItem, isEntity } from '#clean';
 import { noteTask, recordAudit } from '#govern';
-import { Fault, isJsonObject, notFound } from '#kernel';
+import { Fault, isJsonObject, type JsonValue, notFound } from '#kernel';
 import { type ClickHouse, type Postgres, typed } from '#platform';
 import { readStored } from '#profile';
 import { originOf } from '../../admit.ts';
@@ -109,14 +109,16 @@ async function exampleAt(deps: PastRoutesDeps, workspace: number, position: numb
   const outcome = cleanItem(raw, originOf(record, deps));
   if (stored === undefined || outcome.kind !== 'pass' || isEntity(outcome.value)) return [];
   const payload: unknown = JSON.parse(stored.payload);
-  const said = sayings.filter((row) => row.index === index).map(({ trait, value, items }) => [trait, items.length > 0 ? items : value]);
-  const traits = outcome.value.traits.map(({ path, value }) => [path, value]);
+  const said: Record<string, JsonValue> = {};
+  for (const { index: at, trait, value, items } of sayings) if (at === index) said[trait] = items.length > 0 ? items : value;
+  const traits: Record<string, JsonValue> = {};
+  for (const { path, value } of outcome.value.traits) traits[path] = value;
   return [
     {
       id: `${position}-${index}`,
       event: outcome.value.name,
-      before: { raw: JSON.stringify({ properties: isJsonObject(payload) ? payload['properties'] : {}, traits: Object.fromEntries(said) }) },
-      after: { raw: JSON.stringify({ properties: outcome.value.properties, traits: Object.fromEntries(traits) }) },
+      before: { raw: JSON.stringify({ properties: isJsonObject(payload) ? payload['properties'] : {}, traits: said }) },
+      after: { raw: JSON.stringify({ properties: outcome.value.properties, traits }) },
     },
   ];
 }

@@ -1,5 +1,5 @@
 import { lockGraph, rootsOfProfiles } from '#identify';
-import type { ClickHouse, EventLog, PostgresSession } from '#platform';
+import type { ClickHouse, EventLog, LogRecord, PostgresSession } from '#platform';
 import { correctProfiles, readStored, rememberListPaths } from '#profile';
 import type { SliceDeps } from '../../admit.ts';
 import { putChanges } from '../../changes.store.ts';
@@ -33,9 +33,11 @@ export async function takePast(deps: PastDeps, now: number): Promise<OutboxRow |
     await finishPast(pg, past.id);
     return undefined;
   }
-  const own = records.filter(
-    ({ workspace, sourceId }) => workspace === past.workspace && (past.sourceId ?? sourceId) === sourceId && deps.sources.byId(sourceId)?.isRemoved === false,
-  );
+  const isAsked = ({ workspace, sourceId }: LogRecord): boolean => {
+    const source = deps.sources.byId(sourceId);
+    return workspace === past.workspace && (past.sourceId ?? sourceId) === sourceId && source !== undefined && source.isRemoved !== true;
+  };
+  const own = records.filter(isAsked);
   const { events, sayings } =
     own.length === 0 ? { events: [], sayings: [] } : await readStored(clickhouse, { workspace: past.workspace, first: first.position, last: last.position });
   const compared = compareRecords(own, events, sayings, deps);

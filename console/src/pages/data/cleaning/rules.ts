@@ -1,0 +1,92 @@
+import { type CleaningRule, type CleaningStep, type CleaningStepName } from '@danqing/contracts';
+
+export const cleaningPath = '/api/v1/cleaning';
+
+/** In the order in which people look for them: tidying, reading, choosing, leaving out. */
+export const stepNames: readonly CleaningStepName[] = [
+  'trim',
+  'width',
+  'case',
+  'blank',
+  'replace',
+  'split',
+  'map',
+  'phone',
+  'email',
+  'date',
+  'number',
+  'money',
+  'place',
+  'idCard',
+  'gender',
+  'boolean',
+  'range',
+  'pattern',
+  'default',
+  'drop',
+  'discard',
+];
+
+/** A new step of a kind, as it is most often meant. */
+export function newStep(name: CleaningStepName): CleaningStep {
+  switch (name) {
+    case 'case':
+      return { do: name, to: 'lower' };
+    case 'blank':
+      return { do: name, values: ['N/A', '无', '-', 'null'] };
+    case 'place':
+      return { do: name, level: 'city', as: 'code' };
+    case 'idCard':
+      return { do: name, as: 'number' };
+    case 'gender':
+      return { do: name, as: 'zh' };
+    case 'map':
+      return { do: name, values: {}, others: 'keep' };
+    case 'replace':
+      return { do: name, find: '-', with: '' };
+    case 'split':
+      return { do: name, by: ',', take: 1 };
+    case 'range':
+      return { do: name, least: 0 };
+    case 'pattern':
+      return { do: name, pattern: '.+' };
+    case 'default':
+      return { do: name, value: '' };
+    default:
+      return { do: name };
+  }
+}
+
+/** A rule that nobody has filled in yet; its id tells it apart for good, whatever it is called later. */
+export const newRule = (taken: readonly CleaningRule[]): CleaningRule => {
+  const numbers = taken.map(({ id }) => Number(/^rule-(\d+)$/.exec(id)?.[1] ?? 0));
+  return {
+    id: `rule-${Math.max(0, ...numbers) + 1}`,
+    name: '',
+    isOn: true,
+    part: 'properties',
+    path: '',
+    steps: [{ do: 'trim' }],
+    otherwise: 'keep',
+    examples: [],
+  };
+};
+
+export const isWhole = (rule: CleaningRule): boolean => rule.name.trim() !== '' && rule.path.trim() !== '' && rule.steps.length > 0;
+
+/** What one typed: JSON where it reads as such (a number, true, a list), otherwise the text; nothing: undefined. */
+export function typedValue(text: string): unknown {
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** The same back: a text that would read as something else stands in quotes. */
+export function shownValue(value: unknown): string {
+  if (value === undefined) return '';
+  if (typeof value !== 'string') return JSON.stringify(value);
+  return typedValue(value) === value ? value : JSON.stringify(value);
+}
