@@ -22,6 +22,12 @@ export const LookedEventView = Type.Object({
   breaches: Type.Optional(
     Type.Array(Type.Object({ path: Type.String(), kind: Type.String(), expected: Type.String() }), { description: 'what is not as the tracking plan says' }),
   ),
+  cleaned: Type.Optional(
+    Type.Object(
+      { raw: Type.String(), rules: Type.Array(Type.String()) },
+      { description: 'as it went on after the cleaning rules, and which of them did something' },
+    ),
+  ),
   identifiers: Type.Array(Type.Object({ kind: Type.String(), value: Type.String() })),
   profile: Type.Union([Type.Integer(), Type.Null()]),
   raw: Type.String({ description: 'as it was sent, as JSON text; empty when it is too long to be shown here' }),

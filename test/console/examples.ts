@@ -13,4 +13,38 @@ export async function makeExamples({ api }: Pick<Product, 'api'>): Promise<void>
   const endless = { sql: `SELECT p.profile_id AS profile_id, count() AS value FROM profiles AS p ${others} GROUP BY p.profile_id` };
   await api('POST', '/tags', { key: 'endless', name: '两两之间的联系', definition: endless, type: 'number', refresh: 'daily' });
   await api('POST', '/tasks/definition_run/tag.endless/stop');
+  // A published tracking plan of two events, and a draft with all the others.
+  await api('POST', '/plan/draft/learn', { revision: 0, events: ['Order Completed', 'Product Viewed'] });
+  await api('POST', '/plan/publish', { revision: 1, reason: '先从下单和浏览开始' });
+  await api('POST', '/plan/draft/learn', { revision: 0 });
+  const rule = { isOn: true, otherwise: 'keep' };
+  const phones = [
+    { in: '１３８－００１３－８０００', out: '+8613800138000' },
+    { in: '138****8000', refused: true },
+  ];
+  const rules = [
+    { ...rule, id: 'phone', name: '统一手机号写法', part: 'traits', path: 'phone', steps: [{ do: 'phone' }], examples: phones },
+    {
+      ...rule,
+      id: 'revenue',
+      name: '金额不能为负',
+      part: 'properties',
+      event: 'Order Completed',
+      path: 'revenue',
+      steps: [{ do: 'money' }, { do: 'range', least: 0 }],
+      examples: [],
+    },
+    {
+      ...rule,
+      id: 'city',
+      name: '城市写成代码',
+      part: 'traits',
+      path: 'city',
+      to: 'city_code',
+      steps: [{ do: 'place', level: 'city', as: 'code' }],
+      examples: [],
+    },
+  ];
+  await api('PUT', '/cleaning', { rules, reason: '先把电话、金额和城市理顺' });
+  await api('POST', '/cleaning/replays', { isDry: true });
 }

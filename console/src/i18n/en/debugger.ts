@@ -22,6 +22,7 @@ export const texts: SameKeys<typeof source> = {
   who: 'Identifiers',
   toProfile: 'Open profile',
   raw: 'Message as sent',
+  cleaned: 'After the cleaning rules ({{rules}})',
   tooLong: 'The message is too long to be shown here.',
   detail: 'Detail',
   reasons: {

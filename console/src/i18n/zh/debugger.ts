@@ -20,6 +20,7 @@ export const texts = {
   who: '标识',
   toProfile: '查看客户',
   raw: '原始消息',
+  cleaned: '清洗规则整理后（{{rules}}）',
   tooLong: '消息太长，这里不显示。',
   detail: '说明',
   reasons: {

@@ -1,4 +1,4 @@
-import type { Breach, CleanItem, Origin, RawEvent } from '#clean';
+import type { Breach, CleanItem, Origin, RawEvent, Ruled } from '#clean';
 import { isJsonObject, type JsonValue } from '#kernel';
 
 /** What somebody who looks at arriving events asks for; nothing named: all of the workspace. */
@@ -35,6 +35,8 @@ export interface LookedEvent {
   readonly identifiers: readonly { readonly kind: string; readonly value: string }[];
   /** Where it went; null unless it passed. */
   profile: number | null;
+  /** As it went on after the cleaning rules, and which of them did something. */
+  readonly cleaned?: { readonly raw: string; readonly rules: string[] };
   /** As it was sent, as JSON text; cut when it is very long. */
   readonly raw: string;
 }
@@ -53,6 +55,7 @@ export function lookedEvent(
   raw: RawEvent,
   item: CleanItem | undefined,
   end: Pick<LookedEvent, 'outcome' | 'reason' | 'detail' | 'breaches'>,
+  ruled?: Ruled,
 ): LookedEvent {
   const identifiers = item !== undefined && 'identifiers' in item ? item.identifiers : [];
   return {
@@ -65,6 +68,9 @@ export function lookedEvent(
     ...end,
     identifiers: identifiers.map(({ kind, value }) => ({ kind, value })),
     profile: null,
+    ...(ruled === undefined
+      ? {}
+      : { cleaned: { raw: JSON.stringify(ruled.raw).slice(0, longestRaw), rules: [...new Set(ruled.effects.map(({ rule }) => rule))] } }),
     raw: (JSON.stringify(raw.raw) ?? 'null').slice(0, longestRaw),
   };
 }

@@ -47,7 +47,7 @@ export class SliceLook {
       // Not yet wanted: kept aside in case it is a duplicate, without using up what may be shown.
       if (isWanted) allowance.left--;
       else if (events.size >= mostAside) continue;
-      events.set(placeOf(origin, raw.index), lookedEvent(origin, raw, item, end));
+      events.set(placeOf(origin, raw.index), lookedEvent(origin, raw, item, end, outcome.ruled));
     }
   }
 

@@ -30,7 +30,7 @@ export function EventList({ events }: { readonly events: readonly LookedEventVie
       empty={null}
       expandable={{
         expandRowByClick: true,
-        expandedRowRender: ({ raw, detail, profile, breaches = [] }) => (
+        expandedRowRender: ({ raw, detail, profile, cleaned, breaches = [] }) => (
           <Flex vertical gap={8} style={{ maxWidth: 900 }}>
             {breaches.length > 0 && <BreachMarks breaches={breaches} />}
             {detail !== '' && breaches.length === 0 && (
@@ -39,6 +39,13 @@ export function EventList({ events }: { readonly events: readonly LookedEventVie
               </Typography.Text>
             )}
             {profile !== null && <Link to={`/w/${workspace}/customers/${profile}`}>{t('toProfile')}</Link>}
+            {cleaned !== undefined && (
+              <>
+                <Typography.Text strong>{t('cleaned', { rules: cleaned.rules.join('、') })}</Typography.Text>
+                <JsonBlock text={cleaned.raw} label={t('cleaned', { rules: '' })} />
+                <Typography.Text strong>{t('raw')}</Typography.Text>
+              </>
+            )}
             {raw === '' ? <Typography.Text type="secondary">{t('tooLong')}</Typography.Text> : <JsonBlock text={raw} label={t('raw')} />}
           </Flex>
         ),
