@@ -9,6 +9,7 @@ export { type Effect, marked, type Ruled } from './rules/apply.ts';
 export { rulePath, hasList } from './rules/at-places.ts';
 export { compileRule } from './rules/compile.ts';
 export { type ExampleResult, testExamples } from './rules/examples.ts';
+export { compileStep } from './rules/step.ts';
 export { type SourceRules, sourceRules } from './rules/source-rules.ts';
 export { assertionsOf } from './traits.ts';
 export { type Dedupe, openDedupe } from './dedupe.ts';

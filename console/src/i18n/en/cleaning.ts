@@ -2,7 +2,7 @@ import type { texts as zh } from '../zh/cleaning.ts';
 
 export const texts: typeof zh = {
   title: 'Cleaning rules',
-  lead: 'How values are tidied on their way in: blanks, dates, amounts, cities, what is missing. What was sent is kept, so new rules can be applied to the past.',
+  lead: 'How values are tidied on their way in: blanks, dates, amounts, cities, what is missing. What was sent stays as it was, so new rules can be applied to the past.',
   rules: 'Rules',
   past: 'The past',
   duplicates: 'Repeated orders',
@@ -81,8 +81,8 @@ export const texts: typeof zh = {
     number: '18 places',
     birthday: 'Birthday',
     gender: 'Gender',
-    zh: '男, 女',
-    en: 'male, female',
+    zh: 'In Chinese',
+    en: 'In English',
     keep: 'Keep others',
     refuse: 'Others are unreadable',
   },
@@ -95,7 +95,7 @@ export const texts: typeof zh = {
   dateOrder: 'Day and month',
   orders: { none: 'Do not guess', dmy: 'Day/month/year', mdy: 'Month/day/year' },
   serials: 'Numbers are spreadsheet days',
-  mapHint: 'One a line: 微信=wechat',
+  mapHint: 'One a line: old=new',
   others: 'Other values',
   find: 'Find',
   by: 'Replace with',

@@ -6,7 +6,7 @@ import { Refused, type Refusal, type Step, type Surroundings } from './result.ts
 import { compileStep } from './step.ts';
 
 /** What a rule made of one value. */
-export interface Cleaned {
+interface Cleaned {
   value: JsonValue | undefined;
   refused: Refusal | undefined;
   isImputed: boolean;

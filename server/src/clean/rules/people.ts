@@ -2,7 +2,7 @@ import { isProvinceCode, type PlaceFound, placeOf, placeOfCode } from '#kernel';
 import { refuse, type Step, type StepResult } from './result.ts';
 import { halfWidth, ofText } from './texts.ts';
 
-export const genderWords = {
+const genderWords = {
   male: '男 男性 男士 先生 帅哥 m male man mr mr. boy 男生 男孩'.split(' '),
   female: '女 女性 女士 小姐 太太 夫人 f female woman mrs mrs. ms ms. miss girl 女生 女孩'.split(' '),
   unknown: '未知 保密 不详 其他 未说明 unknown other secret u n/a'.split(' '),

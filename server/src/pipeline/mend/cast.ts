@@ -1,26 +1,19 @@
+import { compileStep } from '#clean';
+import { amountOf } from '#collect';
 import type { JsonValue } from '#kernel';
 
 export type CastTo = 'text' | 'number' | 'boolean' | 'date';
 
-const yes: ReadonlySet<string> = new Set(['true', '1', 'yes', 'y', 'on', '是', '真']);
-const no: ReadonlySet<string> = new Set(['false', '0', 'no', 'n', 'off', '否', '假']);
+const readBoolean = compileStep({ do: 'boolean' }, { zone: 'UTC', region: 'CN' });
 
 function castNumber(value: JsonValue): JsonValue | undefined {
-  if (typeof value === 'number') return value;
-  if (typeof value !== 'string') return undefined;
-  const number = Number(
-    value
-      .trim()
-      .replace(/^[¥$€£]/, '')
-      .replaceAll(/[,\s]/g, ''),
-  );
-  return value.trim() === '' || !Number.isFinite(number) ? undefined : number;
+  const number = amountOf(value);
+  return Number.isFinite(number) ? number : undefined;
 }
 
 function castBoolean(value: JsonValue): JsonValue | undefined {
-  if (typeof value === 'boolean') return value;
-  const text = (typeof value === 'string' ? value : JSON.stringify(value)).trim().toLowerCase();
-  return yes.has(text) ? true : no.has(text) ? false : undefined;
+  const read = readBoolean(value);
+  return typeof read === 'boolean' ? read : undefined;
 }
 
 const parts = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T\s]*(\d{1,2})[:时](\d{1,2})(?:[:分](\d{1,2}))?秒?)?$/;

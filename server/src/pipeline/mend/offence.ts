@@ -117,9 +117,14 @@ export function offenceOf(reason: string, detail: string, raw: unknown): Offence
     case 'against_plan':
       return planOffence(detail, raw);
     case 'cleaning_rule':
-      return of(detail.split(':', 1)[0] ?? null, `清洗规则读不懂这个值：${detail}`, `A cleaning rule cannot read the value: ${detail}`, {
+      return of(detail.split(':', 1)[0] ?? null, `清洗规则无法识别这个值：${detail}`, `A cleaning rule cannot read the value: ${detail}`, {
         steps: [],
         words: { zh: '改好规则后再处理一次', en: 'Run it again once the rule is mended' },
+      });
+    case 'unmapped':
+      return of('body', '没有字段映射能读这条推送', 'No mapping of its source reads what came', {
+        steps: [],
+        words: { zh: '在数据源里填好字段映射，再处理一次', en: 'Give its source a mapping, then run it again' },
       });
     case 'rejected_by_store':
       return of(null, '分析库拒绝了这一行', 'The analytics store refused the row', { steps: [], words: { zh: '原样再试一次', en: 'Try again as it is' } });

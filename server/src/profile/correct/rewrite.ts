@@ -48,6 +48,8 @@ export async function rewriteEvents(clickhouse: ClickHouse, workspace: number, l
   const where = `WHERE workspace = {workspace:UInt32} AND origin_id IN (SELECT origin_id FROM event_stage) AND (log_position, log_index) IN (SELECT log_position, log_index FROM event_stage)`;
   await clickhouse.command(`UPDATE event SET ${values} ${where} AND event IN (SELECT event FROM event_stage)`, { workspace }, lane);
   await clickhouse.command(`UPDATE event_timeline SET ${values}, payload = ${of('payload')} ${where}`, { workspace }, lane);
+  // Nobody reads it again: what events say is kept where events are.
+  await clickhouse.command('TRUNCATE TABLE event_stage', {}, lane);
 }
 
 const forget = `

@@ -1,5 +1,5 @@
 import type { CleaningRule } from '@danqing/contracts';
-import { Button, Drawer, Flex, Input, Popconfirm, Segmented, Select, Typography } from 'antd';
+import { Button, Drawer, Flex, Input, Popconfirm, Select, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../../api/use-api.ts';
@@ -92,8 +92,9 @@ export function RuleDrawer({ rule: saved, mayWrite, onClose, onKeep, onRemove }:
         <RuleSteps steps={rule.steps} onChange={(steps) => setRule({ ...rule, steps })} />
         <Flex vertical gap={4} align="start">
           <Typography.Text strong>{t('otherwise')}</Typography.Text>
-          <Segmented
+          <Select
             aria-label={t('otherwise')}
+            style={{ width: 'min(100%, 280px)' }}
             value={rule.otherwise}
             onChange={(otherwise) => setRule({ ...rule, otherwise })}
             options={(['keep', 'empty', 'park'] as const).map((value) => ({ value, label: t(`ends.${value}`) }))}

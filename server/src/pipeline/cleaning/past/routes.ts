@@ -4,7 +4,7 @@ import type Type from 'typebox';
 import { decodeRecord } from '#collect';
 import { cleanItem, isEntity } from '#clean';
 import { noteTask, recordAudit } from '#govern';
-import { Fault, isJsonObject, type JsonValue, notFound } from '#kernel';
+import { Fault, isJsonObject, type JsonObject, type JsonValue, notFound } from '#kernel';
 import { type ClickHouse, type Postgres, typed } from '#platform';
 import { readStored } from '#profile';
 import { originOf } from '../../admit.ts';
@@ -109,16 +109,34 @@ async function exampleAt(deps: PastRoutesDeps, workspace: number, position: numb
   const outcome = cleanItem(raw, originOf(record, deps));
   if (stored === undefined || outcome.kind !== 'pass' || isEntity(outcome.value)) return [];
   const payload: unknown = JSON.parse(stored.payload);
-  const said: Record<string, JsonValue> = {};
-  for (const { index: at, trait, value, items } of sayings) if (at === index) said[trait] = items.length > 0 ? items : value;
-  const traits: Record<string, JsonValue> = {};
-  for (const { path, value } of outcome.value.traits) traits[path] = value;
+  const before: Sides = { properties: objectAt(isJsonObject(payload) ? payload['properties'] : undefined), traits: {} };
+  const after: Sides = { properties: outcome.value.properties, traits: {} };
+  for (const { index: at, trait, value, items } of sayings) if (at === index) before.traits[trait.replace(/\[\]$/, '')] = items.length > 0 ? items : value;
+  for (const { path, value } of outcome.value.traits) after.traits[path] = value;
   return [
     {
       id: `${position}-${index}`,
       event: outcome.value.name,
-      before: { raw: JSON.stringify({ properties: isJsonObject(payload) ? payload['properties'] : {}, traits: said }) },
-      after: { raw: JSON.stringify({ properties: outcome.value.properties, traits }) },
+      before: { raw: JSON.stringify(differing(before, after)) },
+      after: { raw: JSON.stringify(differing(after, before)) },
     },
   ];
+}
+
+interface Sides {
+  readonly properties: JsonObject;
+  readonly traits: Record<string, JsonValue>;
+}
+
+const objectAt = (value: unknown): JsonObject => (isJsonObject(value) ? value : {});
+/** The history keeps scalars as text. */
+const textOf = (value: JsonValue | undefined): string =>
+  value === undefined || value === null ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value);
+
+/** Of one side what is not so on the other. */
+function differing(side: Sides, other: Sides): JsonObject {
+  const of = (part: 'properties' | 'traits'): JsonObject =>
+    Object.fromEntries(Object.entries(side[part]).filter(([name, value]) => textOf(value) !== textOf(other[part][name])));
+  const [properties, traits] = [of('properties'), of('traits')];
+  return { ...(Object.keys(properties).length === 0 ? {} : { properties }), ...(Object.keys(traits).length === 0 ? {} : { traits }) };
 }
