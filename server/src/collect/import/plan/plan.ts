@@ -2,7 +2,7 @@ import type { ImportAlso, ImportMapping, ImportValue } from '@danqing/contracts'
 import { Fault } from '#kernel';
 import { isKnownZone } from '../dates/civil.ts';
 import { compileMoment, mixedFormat } from '../dates/moment.ts';
-import { type DateOrder, orderEvidence } from '../dates/forms.ts';
+import { type DateOrder, orderEvidence, ownOrder } from '../dates/forms.ts';
 import { findDateOrder } from '../dates/order.ts';
 import { isUnknown, type Row } from '../read/row.ts';
 import type { FileSample } from '../read/sample.ts';
@@ -79,7 +79,10 @@ function compilePlan(mapping: ImportMapping, facts: FileFacts, moment: Moment): 
   const isGrouped = mapping.group !== undefined;
   const timeColumn =
     mapping.timestamp !== undefined && 'column' in mapping.timestamp && mapping.timestamp.format === mixedFormat ? indexOf(mapping.timestamp.column) : -1;
-  const isTwoWays = ({ cells }: Row): boolean => orderEvidence(cellText(cells[timeColumn] ?? '')) !== undefined;
+  const isTwoWays = ({ cells }: Row): boolean => {
+    const text = cellText(cells[timeColumn] ?? '');
+    return orderEvidence(text) !== undefined && ownOrder(text) === undefined;
+  };
   return {
     isGrouped,
     events,

@@ -34,12 +34,8 @@ describe('a text file', () => {
   it('of two encodings is read line by line, and it is told how many', async () => {
     const pasted = await readAll(Buffer.concat([Buffer.from('姓名,城市\n王小明,上海\n李雷,广州\n'), encoded('张伟,成都\n韩梅梅,杭州\n', 'gb18030')]));
     expect([pasted.rows.map((row) => row.cells[1]), pasted.noticed]).toEqual([['上海', '广州', '成都', '杭州'], { 'encoding:gb18030': 2 }]);
-    const other = await readAll(Buffer.concat([encoded('姓名,城市\n张伟,成都\n韩梅梅,杭州\n张三,北京\n', 'gb18030'), Buffer.from('王小明,上海\n')]));
-    expect([other.encoding, other.rows.map((row) => row.cells[1]), other.noticed]).toEqual([
-      'gb18030',
-      ['成都', '杭州', '北京', '上海'],
-      { 'encoding:utf-8': 1 },
-    ]);
+    const other = await readAll(Buffer.concat([encoded(`姓名,城市\n${'张伟,成都\n'.repeat(20)}`, 'gb18030'), Buffer.from('王小明,上海\n')]));
+    expect([other.encoding, other.rows.at(-1)?.cells, other.noticed]).toEqual(['gb18030', ['王小明', '上海'], { 'encoding:utf-8': 1 }]);
   });
 
   it('with bytes of no encoding has those rows rejected, and never a wrong word', async () => {

@@ -59,6 +59,22 @@ function isHardlyUtf8(head: Buffer): boolean {
   return damaged > beyondAscii.length - damaged;
 }
 
+/** A tenth of the lines that go beyond ASCII are UTF-8 with characters of three bytes, as no other encoding has them by chance: the file was pasted together, and its other lines show themselves. */
+function hasUtf8Lines(head: Buffer): boolean {
+  let [wide, all] = [0, 0];
+  for (let at = 0; at < head.length; ) {
+    const found = head.indexOf(10, at);
+    const end = found === -1 ? head.length : found;
+    const line = head.subarray(at, end);
+    if (!isAscii(line)) {
+      all++;
+      if (isUtf8(line) && hasWideUtf8(line)) wide++;
+    }
+    at = end + 1;
+  }
+  return wide > 0 && wide >= all * 0.1;
+}
+
 /** Which of the encodings of one or two bytes it is, as far as the bytes tell. */
 function legacyOf(bytes: Buffer): string | undefined {
   const { pairs, common, low, notBig5, alone } = highBytes(bytes);
@@ -76,7 +92,7 @@ export function encodingOf(head: Buffer, named: string | undefined): string {
   if (named !== undefined) return named;
   const wide = utf16Of(head);
   if (wide !== undefined) return wide;
-  return isHardlyUtf8(head) ? (legacyOf(head) ?? 'utf-8') : 'utf-8';
+  return isHardlyUtf8(head) && !hasUtf8Lines(head) ? (legacyOf(head) ?? 'utf-8') : 'utf-8';
 }
 
 /** Whether it holds three bytes of UTF-8 that make a Chinese character or a mark of full width. */

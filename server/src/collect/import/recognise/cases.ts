@@ -1,5 +1,6 @@
 import type { ImportCase, ImportTableKind } from '@danqing/contracts';
 import type { Words } from './decide.ts';
+import { mostAmount } from './scan.ts';
 import { isRefundWord, saysDocument, wholeRefund } from './refunds.ts';
 
 /** What is asked of a column to tell what a row is. */
@@ -23,8 +24,6 @@ const closed = /关闭|取消|待付款|未付款|待支付|未支付|等待买�
 const isClosedWord = (value: string): boolean => closed.test(value) && !/退款|退货|售后|refund|return/i.test(value);
 
 const mostEvents = 200;
-/** No line of an order is worth more, in any currency. */
-const mostAmount = 1e12;
 const isMoneyOf = (target: string): boolean => /^(?:product:(?:quantity|price|amount)|property:revenue)$/.test(target);
 
 /** Which event each row is, in a table of this kind; reasons for leaving rows out are few and fixed, so that screens can say them in any language. */

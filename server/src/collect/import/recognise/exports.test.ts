@@ -8,6 +8,7 @@ import { prepareImport, readMessages } from '../run/events.ts';
 import { createTally } from '../run/tally.ts';
 import { recogniseFile } from './recognise.ts';
 import { type ExportFixture, exportFixtures } from './testing.ts';
+import { moreFixtures } from './testing-more.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'danqing-test-exports-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -31,7 +32,7 @@ function fileOf(content: string | Buffer): string {
 
 const recognised = (content: string | Buffer) => recogniseFile(fileOf(content), { totalBytes: content.length });
 
-describe.each(exportFixtures)('an export of $system', (fixture) => {
+describe.each([...exportFixtures, ...moreFixtures])('an export of $system', (fixture) => {
   it('needs no mapping by hand: every column becomes what it is, none is lost', async () => {
     const found = await recognised(csvOf(fixture));
     expect(found.kindOfTable).toBe(fixture.kind);

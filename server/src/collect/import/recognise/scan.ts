@@ -45,6 +45,8 @@ export interface Scanner {
 }
 
 const mostValues = 250;
+/** No line of an order is worth more, in any currency. */
+export const mostAmount = 1e12;
 /** Numbers that are added up. */
 export const isAmount = (target: string): boolean =>
   /^(property|product):(revenue|amount|price|quantity|subtotal|shipping|tax|discount|refund_amount|points|units)$/.test(target);
@@ -92,7 +94,8 @@ function columnCounter(target: string, judge: Judge, order: DateOrder | undefine
     if (kind !== undefined) return judge(kind, text);
     if (readMoment !== undefined) return momentVerdict(readMoment(text) ?? Number.NaN);
     if (target === 'address') return parseAddress(text) === undefined ? 'malformed' : 'valid';
-    return wantsNumbers && Number.isNaN(amountOf(text)) ? 'malformed' : 'valid';
+    // Not <=: what is no number is none of these either.
+    return wantsNumbers && !(Math.abs(amountOf(text)) <= mostAmount) ? 'malformed' : 'valid';
   };
   const momentVerdict = (moment: number): Verdict => {
     lastWild = moment < year1990 || moment > latest ? 1 : 0;

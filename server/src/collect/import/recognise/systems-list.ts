@@ -43,13 +43,13 @@ export const exportSystems: readonly ExportSystem[] = [
     id: 'woocommerce_orders',
     name: { zh: 'WooCommerce 订单', en: 'WooCommerce orders' },
     hint: oneOrder,
-    has: 'Order Number|Order Status|(Order Total Amount|Order Total)|(Email (Billing)|Billing Email Address)',
+    has: 'Order Number|Order Status|(Order Total Amount|Order Total)|(Email|Billing Email Address)',
   },
   {
     id: 'magento_orders',
     name: { zh: 'Magento 订单', en: 'Magento orders' },
     hint: oneOrder,
-    has: '(Increment ID|ID)|Purchase Date|Bill-to Name|Grand Total (Purchased)',
+    has: '(Increment ID|ID)|Purchase Date|Bill-to Name|Grand Total',
   },
   {
     id: 'taobao_orders',
@@ -75,7 +75,7 @@ export const exportSystems: readonly ExportSystem[] = [
     id: 'pinduoduo_orders',
     name: { zh: '拼多多 订单', en: 'Pinduoduo orders' },
     hint: oneOrder,
-    has: '订单号|商品|(商家实收金额(元)|商家实收金额)|(用户实付金额(元)|用户实付金额)|售后状态',
+    has: '订单号|商品|商家实收金额|用户实付金额|售后状态',
   },
   {
     id: 'douyin_orders',
@@ -94,7 +94,7 @@ export const exportSystems: readonly ExportSystem[] = [
     name: { zh: '微店 订单', en: 'Weidian orders' },
     hint: lines,
     has: '订单编号|(商品型号|型号)|(商品总价|商品合计|订单金额)|(收件人手机|收货人手机号|收件人电话)|(微店名称|分销商店铺名称|分销商|推广费)',
-    means: '商品型号=product:variant|型号=product:variant',
+    means: '商品型号=product:variant|型号=product:variant|商品总价=product:amount|商品合计=product:amount',
   },
   {
     id: 'weimob_members',
@@ -108,7 +108,7 @@ export const exportSystems: readonly ExportSystem[] = [
     name: { zh: '美团收银 账单', en: 'Meituan till, bills' },
     hint: till,
     has: '(账单号|订单号|流水号)|(结账时间|下单时间)|(实收金额|实收|顾客实付)|(桌台|桌台号|就餐人数|用餐人数|取餐号)',
-    means: '营业额=property:subtotal|顾客实付=property:revenue',
+    means: '营业额=property:subtotal|顾客实付=property:revenue|账单状态=status|营业日期=property:business_date',
   },
   {
     id: 'meituan_waimai',

@@ -18,7 +18,7 @@ interface Table {
 
 /** The first whose test holds names the kind. */
 const tests: readonly (readonly [ImportTableKind, (table: Table) => boolean])[] = [
-  ['order_lines', (table) => isOfOrders(table) && (table.find('order_id')?.variety ?? 1) < 0.995],
+  ['order_lines', (table) => isOfOrders(table) && hasLines(table)],
   ['orders', isOfOrders],
   ['points', ({ hasPerson, has, headings }) => hasPerson && has('points_change') && hasChange(headings, has) && has('order_time', 'event_time')],
   ['coupons', ({ hasPerson, has }) => hasPerson && has('coupon') && has('event_time', 'order_time', 'coupon_status')],
@@ -35,6 +35,13 @@ const hasChange = (headings: string, has: Table['has']): boolean => has('points_
 
 function isOfOrders({ has }: Table): boolean {
   return has('order_id') && has('amount', 'line_amount', 'quantity', 'price', 'product_name', 'sku', 'product_id', 'order_status');
+}
+
+/** Several rows of one number, or rows without one below those with it, which say only what was sold. */
+function hasLines({ find }: Table): boolean {
+  const order = find('order_id');
+  const sold = find('product_name', 'sku', 'product_id');
+  return order !== undefined && (order.variety < 0.995 || (sold !== undefined && order.filled < 0.98 && sold.filled > 0.98));
 }
 
 function isOfProducts({ find, hasPerson }: Table): boolean {
