@@ -71,7 +71,17 @@ async function openApi(runtime: Runtime, logger: Logger): Promise<Service> {
     close: async () => {
       await app.close();
       places.close();
-      await Promise.all([sources.close(), access.close(), privacy.close(), kinds.close(), plans.close(), cleaning.close(), hooks.close(), refusals.close(), log.close()]);
+      await Promise.all([
+        sources.close(),
+        access.close(),
+        privacy.close(),
+        kinds.close(),
+        plans.close(),
+        cleaning.close(),
+        hooks.close(),
+        refusals.close(),
+        log.close(),
+      ]);
       await stores.close();
     },
   };

@@ -3,7 +3,7 @@ import { parametersOf } from './address.ts';
 import { agentOf } from './agent.ts';
 import { clickIds, isTrafficChannel } from './channels.ts';
 import type { PlaceOf } from './place.ts';
-import { type ChannelSettings, type Traffic, trafficOf } from './traffic.ts';
+import { type ChannelSettings, type Landing, type Traffic, trafficOf } from './traffic.ts';
 
 /** How a workspace's events are completed: compiled, immutable. */
 export interface Enricher {
@@ -103,6 +103,18 @@ interface Seen {
   readonly browser: string;
 }
 
+const landingOf = (columns: Readonly<Record<string, string>>, clicks: readonly string[], browser: string): Landing => ({
+  source: columns['utm_source'] ?? '',
+  medium: columns['utm_medium'] ?? '',
+  campaign: columns['utm_campaign'] ?? '',
+  url: columns['page_url'] ?? '',
+  referrer: columns['page_referrer'] ?? '',
+  clicks,
+  browser,
+});
+
+const isTold = ({ source, medium, campaign, clicks }: Landing): boolean => source !== '' || medium !== '' || campaign !== '' || clicks.length > 0;
+
 function trafficIn({ type, columns, clicks, browser }: Seen, channels: ChannelSettings, put: Put): void {
   const sent = columns['traffic_channel'];
   if (sent !== undefined && isTrafficChannel(sent)) return;
@@ -110,11 +122,10 @@ function trafficIn({ type, columns, clicks, browser }: Seen, channels: ChannelSe
     put('traffic_channel', 'offline');
     return;
   }
-  const { utm_source: source = '', utm_medium: medium = '', utm_campaign: campaign = '', page_url: url = '', page_referrer: referrer = '' } = columns;
-  const isPage = type === 'page' || (type === 'screen' && url !== '');
-  const isTold = source !== '' || medium !== '' || campaign !== '' || clicks.length > 0;
-  if (!isPage && !isTold && referrer === '') return;
-  const traffic: Traffic = trafficOf({ source, medium, campaign, url, referrer, clicks, browser: isPage ? browser : '' }, channels);
+  const isPage = type === 'page' || (type === 'screen' && columns['page_url'] !== undefined);
+  const landing = landingOf(columns, clicks, isPage ? browser : '');
+  if (!isPage && !isTold(landing) && landing.referrer === '') return;
+  const traffic: Traffic = trafficOf(landing, channels);
   // What happens on a page says where the page was come to from only where that was from outside.
   if (!isPage && (traffic.channel === 'direct' || traffic.channel === 'internal')) return;
   put('traffic_channel', traffic.channel);

@@ -1,7 +1,7 @@
 import type { ChannelRule, TrafficChannel } from '@danqing/contracts';
 import { hostOf } from './address.ts';
 import { clickIds, mediums } from './channels.ts';
-import { boughtOf, organicOf, siteNamed, siteOfHost } from './sites.ts';
+import { boughtOf, organicOf, type Site, siteNamed, siteOfHost } from './sites.ts';
 
 /** What an event says of where its visit came from; '' is unknown. */
 export interface Landing {
@@ -68,35 +68,55 @@ function ruleFor({ rules }: ChannelSettings, landing: Landing): TrafficChannel |
 export function trafficOf(landing: Landing, settings: ChannelSettings): Traffic {
   const source = landing.source.trim().toLowerCase();
   const referrer = hostOf(landing.referrer);
-  const site = source === '' ? (referrer === '' ? undefined : siteOfHost(referrer)) : siteNamed(source);
-  const named = (source === '' ? (site?.name ?? referrer) : (site?.name ?? source)).slice(0, longestSource);
+  const site = source === '' ? siteOfHost(referrer) : siteNamed(source);
+  const named = (site?.name ?? (source === '' ? referrer : source)).slice(0, longestSource);
   const own = ruleFor(settings, landing);
   if (own !== undefined) return { channel: own, source: named };
 
   const medium = landing.medium.trim().toLowerCase();
-  const [click] = landing.clicks;
-  const clicked = click === undefined ? undefined : clickIds[click];
   const said = medium === '' ? undefined : mediums.find(({ test }) => test.test(medium))?.channel;
+  const clicked = clickOf(landing);
   // What a network appended is surer than what people wrote, but for those that append it to everything.
-  if (clicked !== undefined && !(clicked.channel === 'organic_social' && said !== undefined)) return { channel: clicked.channel, source: clicked.source };
-  if (said === 'paid') return { channel: boughtOf(site), source: named };
-  if (said === 'organic') return { channel: site === undefined ? 'organic_search' : organicOf(site), source: named };
-  if (said !== undefined) return { channel: said, source: named };
-  if (source !== '') {
-    const channel =
-      site === undefined ? mediums.find(({ test, channel: one }) => one !== 'paid' && one !== 'organic' && test.test(source))?.channel : organicOf(site);
-    return { channel: channel === undefined || channel === 'paid' || channel === 'organic' ? 'other' : channel, source: named };
-  }
+  if (clicked !== undefined && !(clicked.channel === 'organic_social' && said !== undefined)) return clicked;
+  if (said !== undefined) return { channel: saidOf(said, site), source: named };
+  if (source !== '') return { channel: ofSource(source, site), source: named };
   if (medium !== '' || landing.campaign !== '') return { channel: 'other', source: named };
-  if (referrer === '') {
-    const app = inApps[landing.browser];
-    const opened = app === undefined ? undefined : siteNamed(app);
-    return opened === undefined ? { channel: 'direct', source: '' } : { channel: organicOf(opened), source: opened.name };
-  }
-  const here = hostOf(landing.url);
-  if (referrer === here || settings.ownHosts.some((domain) => isWithin(referrer, domain))) return { channel: 'internal', source: '' };
-  if (site === undefined) return { channel: isSameCompany(referrer, here) ? 'internal' : 'referral', source: isSameCompany(referrer, here) ? '' : named };
-  return { channel: organicOf(site), source: named };
+  return referrer === '' ? openedIn(landing) : cameFrom(referrer, site, landing, settings);
+}
+
+function clickOf({ clicks: [click] }: Landing): Traffic | undefined {
+  const known = click === undefined ? undefined : clickIds[click];
+  return known === undefined ? undefined : { channel: known.channel, source: known.source };
+}
+
+/** What utm_medium said, made of what sort of site utm_source is. */
+function saidOf(said: TrafficChannel | 'paid' | 'organic', site: Site | undefined): TrafficChannel {
+  if (said === 'paid') return boughtOf(site);
+  if (said !== 'organic') return said;
+  return site === undefined ? 'organic_search' : organicOf(site);
+}
+
+/** utm_source alone: a site that is known, or a word that is one of a medium (newsletter). */
+function ofSource(source: string, site: Site | undefined): TrafficChannel {
+  if (site !== undefined) return organicOf(site);
+  const word = mediums.find(({ test, channel }) => channel !== 'paid' && channel !== 'organic' && test.test(source));
+  return word === undefined ? 'other' : saidOf(word.channel, undefined);
+}
+
+/** Nobody says where from: the app that it was opened in, or nowhere. */
+function openedIn({ browser }: Landing): Traffic {
+  const app = inApps[browser];
+  const site = app === undefined ? undefined : siteNamed(app);
+  return site === undefined ? { channel: 'direct', source: '' } : { channel: organicOf(site), source: site.name };
+}
+
+const inside: Traffic = { channel: 'internal', source: '' };
+
+function cameFrom(referrer: string, site: Site | undefined, { url }: Landing, { ownHosts }: ChannelSettings): Traffic {
+  const here = hostOf(url);
+  if (referrer === here || ownHosts.some((domain) => isWithin(referrer, domain))) return inside;
+  if (site !== undefined) return { channel: organicOf(site), source: site.name };
+  return isSameCompany(referrer, here) ? inside : { channel: 'referral', source: referrer.slice(0, longestSource) };
 }
 
 /** shop.example.com and example.com are one house; of .com.cn and the like the part before decides too. */

@@ -4,7 +4,7 @@ import { decodeRecord } from '../decode/decode.ts';
 import type { HookAnswer, HookCall, HookConfig } from './kinds/kind.ts';
 import { hookKinds } from './kinds/kinds.ts';
 import { countItems, noteText } from './read/decode.ts';
-import { compileHook, type HookRead } from './read/reader.ts';
+import { compileHook, type HookRead, type HookReader } from './read/reader.ts';
 
 export const NOW = Date.UTC(2026, 10, 22, 8);
 
@@ -44,9 +44,19 @@ export function itemsOf(answer: HookAnswer): readonly JsonObject[] {
   });
 }
 
-/** What the ready mappings of a kind make of a delivery. */
-export function readReady(kind: WebhookKindName, answer: HookAnswer, config: Pick<HookConfig, 'settings'> = { settings: {} }): readonly HookRead[] {
+const readers = new Map<string, HookReader>();
+
+/** The ready mappings of a kind, compiled once. */
+export function readyReader(kind: WebhookKindName, config: Pick<HookConfig, 'settings'> = { settings: {} }): HookReader {
+  const key = JSON.stringify([kind, config.settings]);
+  const known = readers.get(key);
+  if (known !== undefined) return known;
   const compiled = compileHook(hookKinds[kind].mappings(config), 'Asia/Shanghai');
   if (!compiled.ok) throw new Error(JSON.stringify(compiled.errors));
-  return itemsOf(answer).map((raw) => compiled.reader.read(raw, NOW));
+  readers.set(key, compiled.reader);
+  return compiled.reader;
 }
+
+/** What the ready mappings of a kind make of a delivery. */
+export const readReady = (kind: WebhookKindName, answer: HookAnswer, config: Pick<HookConfig, 'settings'> = { settings: {} }): readonly HookRead[] =>
+  itemsOf(answer).map((raw) => readyReader(kind, config).read(raw, NOW));

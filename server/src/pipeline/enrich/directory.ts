@@ -23,7 +23,7 @@ export async function openEnrichDirectory(pg: Postgres, places: PlaceFile): Prom
       const changedAt = stored?.changedAt.getTime() ?? 0;
       const placeOf = places.current();
       const known = made.get(workspace);
-      if (known !== undefined && known.changedAt === changedAt && known.enricher.placeOf === placeOf) return known.enricher;
+      if (known?.changedAt === changedAt && known.enricher.placeOf === placeOf) return known.enricher;
       const enricher = { channels: stored?.settings ?? usual, placeOf };
       made = new Map(made).set(workspace, { enricher, changedAt });
       return enricher;

@@ -59,7 +59,9 @@ export function registerEnrichmentRoutes(root: FastifyInstance, { pg, places }: 
       const isBot = isBotAgent(agent);
       const context = enrich({ type: 'page', context: {}, columns, isBot, agent }, { channels, placeOf: places.current() });
       const found = Object.entries(context).flatMap(([group, values]) =>
-        isJsonObject(values) ? Object.entries(values).map(([name, value]): [string, string] => [`${group}.${name}`, String(value)]) : [],
+        isJsonObject(values)
+          ? Object.entries(values).flatMap(([name, value]): [string, string][] => (typeof value === 'string' ? [[`${group}.${name}`, value]] : []))
+          : [],
       );
       return { found: Object.fromEntries(found) };
     });

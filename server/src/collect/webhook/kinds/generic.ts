@@ -108,14 +108,19 @@ export const generic: HookKind = {
   mappings: () => [],
 };
 
-function wrongIn({ headers, bytes, now }: HookCall, { settings, secrets }: HookConfig): RefusalReason | undefined {
-  const { check = 'hmac', header = 'X-Signature', encoding = 'hex', timestampHeader = '', tolerance = '' } = settings;
+function wrongIn(call: HookCall, { settings, secrets }: HookConfig): RefusalReason | undefined {
+  const { check = 'hmac', header = 'X-Signature' } = settings;
   if (check === 'address') return undefined;
   const { secret: key = '' } = secrets;
   if (key === '') return 'not_set_up';
-  if (check === 'bearer') return isSame(headerOf(headers, 'authorization'), `Bearer ${key}`) ? undefined : 'signature';
-  const given = headerOf(headers, header);
+  if (check === 'bearer') return isSame(headerOf(call.headers, 'authorization'), `Bearer ${key}`) ? undefined : 'signature';
+  const given = headerOf(call.headers, header);
   if (check === 'header') return isSame(given, key) ? undefined : 'signature';
+  return wrongSignature(call, settings, given, key);
+}
+
+function wrongSignature({ headers, bytes, now }: HookCall, settings: HookConfig['settings'], given: string, key: string): RefusalReason | undefined {
+  const { encoding = 'hex', timestampHeader = '', tolerance = '' } = settings;
   const time = timestampHeader === '' ? '' : headerOf(headers, timestampHeader);
   const signed = timestampHeader === '' ? bytes : Buffer.concat([Buffer.from(`${time}.`), bytes]);
   const form = encoding === 'base64' ? 'base64' : 'hex';

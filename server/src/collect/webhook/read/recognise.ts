@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Fault, isJsonObject, type JsonObject, type JsonValue } from '#kernel';
 import { recogniseFile } from '../../import/recognise/recognise.ts';
 import { valueAtPath } from './body.ts';
+import { isList } from './lists.ts';
 
 /** A path of a body, with what stood there. */
 export interface SeenPath {
@@ -22,7 +23,7 @@ export function pathsOf(bodies: readonly JsonObject[]): readonly SeenPath[] {
     if (found.size >= maxPaths) return;
     if (isJsonObject(value) && depth < maxDepth) {
       for (const [name, inner] of Object.entries(value)) if (!name.includes('.')) walk(inner, path === '' ? name : `${path}.${name}`, depth + 1, isInList);
-    } else if (Array.isArray(value) && !isInList) {
+    } else if (isList(value) && !isInList) {
       for (const element of value.slice(0, 3)) walk(element, `${path}[]`, depth + 1, true);
     } else if (path !== '' && typeof value !== 'object' && value !== null && value !== '' && !found.has(path))
       found.set(path, String(value).slice(0, exampleLength));
@@ -45,7 +46,7 @@ function headingsOf(paths: readonly string[]): ReadonlyMap<string, string> {
 
 const elementsOf = (body: JsonObject, list: string): readonly JsonValue[] => {
   const found = valueAtPath(body, list);
-  return Array.isArray(found) ? found : [];
+  return isList(found) ? found : [];
 };
 
 function linesOf(body: JsonObject, headings: ReadonlyMap<string, string>): readonly JsonObject[] {

@@ -1,6 +1,7 @@
 import { isJsonObject, type JsonValue } from '#kernel';
 import type { Row } from '../../import/read/row.ts';
 import { valueAtPath } from './body.ts';
+import { isList } from './lists.ts';
 
 /** Elements of one list that are read: far more than an order has lines. */
 const maxRows = 2_000;
@@ -27,7 +28,7 @@ const at = (value: unknown, path: string): JsonValue => {
 
 const listAt = (body: JsonValue, path: string): readonly JsonValue[] => {
   const found = path === '' ? body : at(body, path);
-  if (Array.isArray(found)) return found.slice(0, maxRows);
+  if (isList(found)) return found.slice(0, maxRows);
   // XML of one line has no list.
   return isJsonObject(found) ? [found] : [];
 };

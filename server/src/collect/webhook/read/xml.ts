@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '#kernel';
+import { isList } from './lists.ts';
 
 const token = /<!\[CDATA\[([\s\S]*?)\]\]>|<(\/?)([A-Za-z_][\w.:-]{0,100})((?:\s[^<>]*)?)>|([^<]+)|<[?!][^>]*>/y;
 const maxDepth = 16;
@@ -19,7 +20,7 @@ interface Open {
 
 const put = (fields: Record<string, JsonValue>, name: string, value: JsonValue): void => {
   const before = Object.hasOwn(fields, name) ? fields[name] : undefined;
-  const next = before === undefined ? value : Array.isArray(before) ? [...before, value] : [before, value];
+  const next = before === undefined ? value : isList(before) ? [...before, value] : [before, value];
   Object.defineProperty(fields, name, { value: next, enumerable: true, configurable: true, writable: true });
 };
 

@@ -1,11 +1,12 @@
 import type { LifeEvent } from '@danqing/contracts';
-import { Typography } from 'antd';
+import { Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
 import { useFormats } from '../../../../parts/format.ts';
 import { isMap } from '../../../../parts/is-map.ts';
 import { linesOf } from '../../names.ts';
 import { useEventNames } from '../../../../parts/event-names.ts';
+import { useTraffic } from '../../../../parts/traffic.ts';
 import { clockOf } from './clock.ts';
 import { Order } from './order.tsx';
 
@@ -33,6 +34,7 @@ const lateMs = 3_600_000;
 export function EventLine({ event, isChosen }: { readonly event: LifeEvent; readonly isChosen: boolean }) {
   const { t } = useTranslation('customer');
   const names = useEventNames();
+  const cameBy = useTraffic().cameBy(event);
   const properties = isMap(event.properties) ? event.properties : {};
   const short = telling.flatMap((name) => {
     const value = properties[name];
@@ -48,6 +50,7 @@ export function EventLine({ event, isChosen }: { readonly event: LifeEvent; read
           <span className="profile-quiet" style={{ fontSize: 12 }}>
             {t('timeline.sourceOf', { source: event.source })}
           </span>
+          {cameBy !== undefined && <Tag style={{ marginInlineStart: 8 }}>{cameBy}</Tag>}
           {event.order !== undefined && <Order event={event} order={event.order} />}
         </span>
       </summary>
@@ -61,6 +64,7 @@ function Everything({ event }: { readonly event: LifeEvent }) {
   const { t } = useTranslation('customer');
   const formats = useFormats();
   const names = useEventNames();
+  const traffic = useTraffic();
   const { pathname } = useLocation();
   const isLate = Date.parse(event.receivedAt) - Date.parse(event.timestamp) > lateMs;
   const notes = [
@@ -80,8 +84,8 @@ function Everything({ event }: { readonly event: LifeEvent }) {
         ))}
         {linesOf(event.context).map(({ path, text }) => (
           <div key={`context ${path}`} style={{ display: 'contents' }}>
-            <dt>{path}</dt>
-            <dd>{text}</dd>
+            <dt>{traffic.field(path)}</dt>
+            <dd>{traffic.value(path, text)}</dd>
           </div>
         ))}
       </dl>

@@ -21,9 +21,9 @@ export function MappingEditor({ n, value, isReadOnly, onChange, onRemove }: Edit
     <Card size="small">
       <Flex vertical gap={8}>
         <Flex gap={8} align="center">
+          <span>{t('topic')}</span>
           <Input
             aria-label={t('topicOf', { n })}
-            addonBefore={t('topic')}
             value={value.topic}
             readOnly={isReadOnly}
             maxLength={200}
