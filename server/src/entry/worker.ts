@@ -19,7 +19,18 @@ import {
 import { identitiesById, openKindDirectory, startBridgeSearch, startConfigApply } from '#identify';
 import { systemClock, workspaceId } from '#kernel';
 import { startLinkage } from '#link';
-import { createObserver, followLookers, learnCatalogue, openCleaningDirectory, openEnrichDirectory, openPlaceFile, openPlanDirectory, putGraphChange, startAdoption, startPipeline } from '#pipeline';
+import {
+  createObserver,
+  followLookers,
+  learnCatalogue,
+  openCleaningDirectory,
+  openEnrichDirectory,
+  openPlaceFile,
+  openPlanDirectory,
+  putGraphChange,
+  startAdoption,
+  startPipeline,
+} from '#pipeline';
 import { learnListPaths, openProfileReader, startTraitColumns } from '#profile';
 import { createOutbound, createRegistry, createSeal, ensureKeyFile, openEventLog, publishMetrics } from '#platform';
 import { squashLists, startSnapshots, startListChanges } from '#segment';
@@ -108,7 +119,17 @@ async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
         clock,
         logger,
         tombstones,
-        participants: erasureParticipants({ pg, clickhouse, log, sources, kinds, cleaning, inbound, changes: definitions.changes, ledger: ledgerFile(runtime.data) }),
+        participants: erasureParticipants({
+          pg,
+          clickhouse,
+          log,
+          sources,
+          kinds,
+          cleaning,
+          inbound,
+          changes: definitions.changes,
+          ledger: ledgerFile(runtime.data),
+        }),
       })
     : undefined;
   const reader = openProfileReader({ pg, clickhouse, sourceName: (id) => sources.byId(id)?.name, clock, results: resultsOf(stores) });
@@ -178,7 +199,18 @@ async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
       await lookers?.close();
       await deliveries.close();
       places.close();
-      await Promise.all([sources.close(), access.close(), privacy.close(), kinds.close(), plans.close(), cleaning.close(), hooks.close(), completing.close(), log.close(), dedupe.close()]);
+      await Promise.all([
+        sources.close(),
+        access.close(),
+        privacy.close(),
+        kinds.close(),
+        plans.close(),
+        cleaning.close(),
+        hooks.close(),
+        completing.close(),
+        log.close(),
+        dedupe.close(),
+      ]);
       await stores.close();
     },
   };
