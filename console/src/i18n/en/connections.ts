@@ -17,7 +17,7 @@ export const texts: SameKeys<typeof source> = {
   lag: 'Progress',
   newRows: 'New',
   never: 'Never',
-  states: { ok: 'Working', new: 'Waiting for its first run', running: 'Running', failing: 'Failing, will retry', paused: 'Paused' },
+  states: { ok: 'Working', new: 'Waiting for its first run', running: 'Running', failing: 'Failing', paused: 'Paused' },
   kinds: { postgres: 'PostgreSQL', mysql: 'MySQL / MariaDB', folder: 'Server folder', s3: 'S3 bucket' },
   kindHints: {
     postgres: 'Reads tables or views with a query',
@@ -78,6 +78,7 @@ export const texts: SameKeys<typeof source> = {
   schedule: 'How often',
   everies: { minutes: 'Every few minutes', hour: 'Hourly', day: 'Daily', never: 'Only when I click' },
   minutes: 'minutes',
+  everyMinutes: 'Every {{n}} minutes',
   at: 'At',
   zoneHint: 'In the workspace’s time zone',
   create: 'Save and start',

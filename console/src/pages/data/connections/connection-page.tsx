@@ -1,5 +1,6 @@
 import type { ConnectionRun, ConnectionView } from '@danqing/contracts';
-import { Alert, App, Button, Flex, Popconfirm, Skeleton, Statistic, Tabs } from 'antd';
+import { Alert, App, Button, Flex, Popconfirm, Skeleton, Tabs } from 'antd';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
 import { api } from '../../../api/client.ts';
@@ -135,13 +136,23 @@ function Facts({ connection: { lastRun, lastSuccessAt, nextAt, lag } }: { readon
   const formats = useFormats();
   return (
     <Flex wrap gap={32} style={{ marginBottom: 16 }}>
-      <Statistic title={t('lastSuccess')} valueRender={() => <TimeText value={lastSuccessAt} />} />
-      <Statistic title={t('next')} valueRender={() => (nextAt === null ? '—' : <span style={{ whiteSpace: 'nowrap' }}>{formats.time(nextAt)}</span>)} />
-      <Statistic title={`${t('lastRun')} · ${t('newRows')}`} value={lastRun === null ? '—' : formats.number(lastRun.events)} />
-      <div>
-        <div style={{ color: 'var(--text-secondary)', marginBottom: 4 }}>{t('lag')}</div>
+      <Fact title={t('lastSuccess')}>
+        <TimeText value={lastSuccessAt} />
+      </Fact>
+      <Fact title={t('next')}>{nextAt === null ? '—' : formats.time(nextAt)}</Fact>
+      <Fact title={`${t('lastRun')} · ${t('newRows')}`}>{lastRun === null ? '—' : formats.number(lastRun.events)}</Fact>
+      <Fact title={t('lag')}>
         <LagText lag={lag} isLong />
-      </div>
+      </Fact>
     </Flex>
+  );
+}
+
+function Fact({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <div>
+      <div style={{ color: 'var(--text-secondary)', marginBottom: 4 }}>{title}</div>
+      <div style={{ fontSize: 16 }}>{children}</div>
+    </div>
   );
 }

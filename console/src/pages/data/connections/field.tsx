@@ -14,7 +14,7 @@ export function Field({
   readonly width?: number;
 }) {
   return (
-    <label style={{ display: 'grid', gap: 4, width, maxWidth: '100%' }}>
+    <label style={{ display: 'grid', gap: 4, alignContent: 'start', width, maxWidth: '100%' }}>
       <span>{label}</span>
       {children}
       {hint !== undefined && (

@@ -29,7 +29,7 @@ export function useConnectionWords() {
       return place.kind === 's3' ? `${place.bucket} · ${place.endpoint}` : `${place.host} · ${place.database}`;
     },
     schedule: (schedule: ConnectionSchedule): string => {
-      if (schedule.every === 'minutes') return `${t('everies.minutes')} · ${schedule.minutes}`;
+      if (schedule.every === 'minutes') return t('everyMinutes', { n: schedule.minutes });
       return schedule.every === 'day' ? `${t('everies.day')} ${schedule.at}` : t(`everies.${schedule.every}`);
     },
   };
