@@ -198,6 +198,16 @@ const rule = {
     { trait: 'note', op: 'contains', value: planted.phone },
   ],
 };
+const barerNotes = {
+  id: 'notes',
+  name: 'notes',
+  isOn: true,
+  part: 'traits',
+  path: 'note',
+  steps: [{ do: 'replace', find: '电话', with: ' ' }],
+  otherwise: 'keep',
+  examples: [],
+};
 /** Reads that are asked by POST. */
 const posts: readonly (readonly [string, object])[] = [
   ['/api/v1/segments/preview', { rule }],
@@ -205,6 +215,7 @@ const posts: readonly (readonly [string, object])[] = [
   ['/api/v1/segments/preview', { rule: { nonsense: planted.phone } }],
   ['/api/v1/segments/some/dry-run', { rule }],
   ['/api/v1/identity/shared/split', { kind: 'phone', value: planted.phone, dryRun: true }],
+  ['/api/v1/cleaning/preview', { rule: barerNotes }],
   ['/api/v1/segments/overlap', { segments: ['some', 'some'] }],
 ];
 

@@ -9,7 +9,7 @@ import type { Lookers } from './debug/lookers.ts';
 import type { SliceLook } from './debug/slice-look.ts';
 import { type DeliverDeps, deliver } from './deliver.ts';
 import { nextPast } from './cleaning/past/past.store.ts';
-import { takePast } from './cleaning/past/take.ts';
+import { createPastReader } from './cleaning/past/take.ts';
 import { createKeeper } from './flow/keeper.ts';
 import { advanceOffset, type OutboxRow, putOutbox, readDelivered, readOffset, readOutbox, readOutboxOf, recordedTokens } from './outbox.ts';
 import { type Parcel, packParcel } from './parcel.ts';
@@ -55,6 +55,7 @@ const retryMs = [100, 500, 2_000, 5_000];
 export function startPipeline(deps: PipelineDeps): Pipeline {
   const { pg, clickhouse, log, clock, logger } = deps;
   const keeper = createKeeper(deps);
+  const takePast = createPastReader(deps);
   let isStopping = false;
 
   const withRetries = async <T>(what: string, work: (attempt: number) => Promise<T>): Promise<T | undefined> => {
@@ -160,7 +161,7 @@ export function startPipeline(deps: PipelineDeps): Pipeline {
     if (!isReplay && (await nextPast(pg)) === undefined) return undefined;
     await delivering;
     await sendRecorded();
-    return isReplay ? takeReplay(deps, clock.now()) : takePast(deps, clock.now());
+    return isReplay ? takeReplay(deps, clock.now()) : takePast(clock.now());
   };
 
   const run = async (): Promise<void> => {

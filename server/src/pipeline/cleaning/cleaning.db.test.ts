@@ -1,6 +1,7 @@
 import type { CleaningRule } from '@danqing/contracts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '#kernel';
+import { readRepeatedOrders } from '#profile';
 import { openTestPipeline, type TestPipeline, track } from '../testing.ts';
 import { insertCleaning } from './cleaning.store.ts';
 import { readDid } from './did.store.ts';
@@ -131,5 +132,17 @@ it('cleans what comes, counts it once, and corrects the past when asked to, once
   expect(await past(false)).toMatchObject({ changedEvents: 0, changedTraits: 0 });
   const figures = await test.stores.clickhouse.query<{ events: number }>('SELECT sum(events) AS events FROM event_activity');
   expect(figures[0]?.events).toBe(3);
+
+  const order = (messageId: string, orderId: string) =>
+    track(messageId, { event: 'Order Completed', userId: 'u1', properties: { order_id: orderId, revenue: 99 } });
+  await test.send([order('o1', 'A'), order('o2', 'B')]);
+  await test.send([order('o3', 'A')], { sourceId: 2 });
+  await test.settled();
+  const repeated = await readRepeatedOrders(test.stores.clickhouse, 1, 0, 100);
+  expect(repeated.byId.map(({ source, orderId, revenue }) => [source, orderId, revenue])).toEqual([
+    ['shop', 'A', 99],
+    ['web', 'A', 99],
+  ]);
+  expect(repeated.byPerson).toHaveLength(3);
   await pipeline.stop();
 });

@@ -6,6 +6,7 @@ import { useApi } from '../../../api/use-api.ts';
 import { RuleExamples } from './rule-examples.tsx';
 import { RulePreview } from './rule-preview.tsx';
 import { RuleSteps } from './rule-steps.tsx';
+import { RuleWhen } from './rule-when.tsx';
 import { isWhole } from './rules.ts';
 
 export interface RuleDrawerProps {
@@ -17,7 +18,7 @@ export interface RuleDrawerProps {
 }
 
 /** A rule without a member that is empty. */
-function without(rule: CleaningRule, name: 'source' | 'event' | 'to'): CleaningRule {
+function without(rule: CleaningRule, name: 'source' | 'event' | 'to' | 'when'): CleaningRule {
   const { [name]: _gone, ...rest } = rule;
   return rest;
 }
@@ -89,6 +90,7 @@ export function RuleDrawer({ rule: saved, mayWrite, onClose, onKeep, onRemove }:
             <Input value={rule.to ?? ''} placeholder={t('toHint')} onChange={({ target }) => text('to', target.value.trim())} />
           </label>
         </Flex>
+        <RuleWhen when={rule.when ?? []} onChange={(when) => setRule(when.length === 0 ? without(rule, 'when') : { ...rule, when })} />
         <RuleSteps steps={rule.steps} onChange={(steps) => setRule({ ...rule, steps })} />
         <Flex vertical gap={4} align="start">
           <Typography.Text strong>{t('otherwise')}</Typography.Text>

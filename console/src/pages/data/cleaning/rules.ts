@@ -72,7 +72,8 @@ export const newRule = (taken: readonly CleaningRule[]): CleaningRule => {
   };
 };
 
-export const isWhole = (rule: CleaningRule): boolean => rule.name.trim() !== '' && rule.path.trim() !== '' && rule.steps.length > 0;
+export const isWhole = (rule: CleaningRule): boolean =>
+  rule.name.trim() !== '' && rule.path.trim() !== '' && rule.steps.length > 0 && (rule.when ?? []).every(({ path }) => path !== '');
 
 /** What one typed: JSON where it reads as such (a number, true, a list), otherwise the text; nothing: undefined. */
 export function typedValue(text: string): unknown {

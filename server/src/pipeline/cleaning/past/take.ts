@@ -18,20 +18,55 @@ const batch = { maxEvents: 5_000, maxBytes: 32 * 1024 * 1024 };
 /** Something that people asked for waits for ClickHouse: what is stored may be about to change, so this batch is read once more. */
 class Elsewhere extends Error {}
 
+/** How long batches are read on in which nothing is to be written: what comes in waits for that. */
+const longestMs = 300;
+
+/**
+ * Goes on with the oldest task until there is something to deliver, or for a moment. Everything delivered before must be in ClickHouse. Returns the outbox row to deliver; undefined when nothing waits or
+ * nothing differs so far.
+ */
+async function takePast(deps: PastDeps, now: number): Promise<OutboxRow | undefined> {
+  const end = performance.now() + longestMs;
+  for (;;) {
+    const taken = await takeStretch(deps, now);
+    if (taken !== 'nothing to write' || performance.now() > end) return typeof taken === 'string' ? undefined : taken;
+  }
+}
+
+const mostAttempts = 6;
+
+/** `takePast`, which gives a task up that fails again and again, with the reason: what comes in must not wait for it for ever. */
+export function createPastReader(deps: PastDeps): (now: number) => Promise<OutboxRow | undefined> {
+  let failures = 0;
+  return async (now) => {
+    try {
+      const row = await takePast(deps, now);
+      failures = 0;
+      return row;
+    } catch (error) {
+      if (++failures < mostAttempts) throw error;
+      const past = await nextPast(deps.pg);
+      if (past !== undefined) await finishPast(deps.pg, past.id, error instanceof Error ? error.message.slice(0, 500) : 'unknown');
+      failures = 0;
+      return undefined;
+    }
+  };
+}
+
 /**
  * Holds the next stretch of the log against what is stored of it, and corrects what reads otherwise under the rules of now: traits in the same transaction that remembers how far it is, events by an
- * outbox row in its turn. Everything delivered before must be in ClickHouse. Returns the outbox row to deliver; undefined when nothing waits or nothing differs.
+ * outbox row in its turn.
  */
-export async function takePast(deps: PastDeps, now: number): Promise<OutboxRow | undefined> {
+async function takeStretch(deps: PastDeps, now: number): Promise<OutboxRow | 'nothing to write' | 'wait'> {
   const { pg, log, clickhouse } = deps;
   const past = await nextPast(pg);
-  if (past === undefined) return undefined;
+  if (past === undefined) return 'wait';
   await deps.cleaning?.refresh();
   const records = log.read(past.nextPosition, batch).filter(({ position }) => position <= past.lastPosition);
   const [first, last] = [records[0], records.at(-1)];
   if (first === undefined || last === undefined) {
     await finishPast(pg, past.id);
-    return undefined;
+    return 'wait';
   }
   const isAsked = ({ workspace, sourceId }: LogRecord): boolean => {
     const source = deps.sources.byId(sourceId);
@@ -43,9 +78,9 @@ export async function takePast(deps: PastDeps, now: number): Promise<OutboxRow |
   const compared = compareRecords(own, events, sayings, deps);
   const range = { first: first.position, last: last.position };
   try {
-    return await pg.transaction((tx) => correct(tx, past, compared, range, now));
+    return (await pg.transaction((tx) => correct(tx, past, compared, range, now))) ?? 'nothing to write';
   } catch (error) {
-    if (error instanceof Elsewhere) return undefined;
+    if (error instanceof Elsewhere) return 'wait';
     throw error;
   }
 }
