@@ -21,18 +21,21 @@ export interface Verdict {
 /** Of one event so many are told: the rest of a message that is another one altogether adds nothing. */
 export const mostBreaches = 20;
 
-/** In one line, for people and for `breachesIn`. */
-export const wordsOf = (breaches: readonly Breach[]): string =>
-  breaches.map(({ path, kind, expected }) => JSON.stringify(expected === '' ? [path, kind] : [path, kind, expected.slice(0, 100)])).join(' ');
+const between = '; ';
+const plain = (text: string): string => text.replaceAll(between, ';');
 
-const line = /\["(?:[^"\\]|\\.)*","[a-z_]+"(?:,"(?:[^"\\]|\\.)*")?\]/g;
+/** In one line, for people and for `breachesIn`: `price: type number; colour: unknown_property`. */
+export const wordsOf = (breaches: readonly Breach[]): string =>
+  breaches
+    .map(({ path, kind, expected }) => `${path === '' ? '' : `${plain(path)}: `}${kind}${expected === '' ? '' : ` ${plain(expected).slice(0, 100)}`}`)
+    .join(between);
+
+const one = /^(?:(.*?): )?(unknown_event|unknown_property|missing|type|value|pattern|range)(?: (.*))?$/s;
 
 /** What `wordsOf` wrote, as far as it is there. */
 export function breachesIn(words: string): readonly { readonly path: string; readonly kind: string; readonly expected: string }[] {
-  return [...words.matchAll(line)].flatMap(([text]) => {
-    const parts: unknown = JSON.parse(text);
-    if (!Array.isArray(parts)) return [];
-    const [path, kind, expected] = parts.map((part: unknown) => (typeof part === 'string' ? part : ''));
-    return [{ path: path ?? '', kind: kind ?? '', expected: expected ?? '' }];
+  return words.split(between).flatMap((part) => {
+    const [, path = '', kind, expected = ''] = one.exec(part) ?? [];
+    return kind === undefined ? [] : [{ path, kind, expected }];
   });
 }

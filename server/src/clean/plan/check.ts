@@ -9,7 +9,7 @@ function add(breaches: Breach[], breach: Breach): void {
 }
 
 /** Names with dots nest, as they do wherever properties are read: `{"a.b": 1}` is `{"a": {"b": 1}}`. Later ones win. */
-export function undotted(object: JsonObject): JsonObject {
+function undotted(object: JsonObject): JsonObject {
   const nested = new Map<string, JsonValue>();
   for (const name in object) {
     const dot = name.indexOf('.');

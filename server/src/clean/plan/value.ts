@@ -24,7 +24,7 @@ export const isOfType = (type: PlanType, value: JsonValue): boolean => typeTests
 const longestMatched = 1_000;
 
 /** As `safePattern` takes it, but with capital letters told apart: a plan is read by programs. Undefined when it is not safe. */
-export function planPattern(text: string): RegExp | undefined {
+function planPattern(text: string): RegExp | undefined {
   const shape = safePattern(text);
   return typeof shape === 'string' ? undefined : new RegExp(shape.source, 'u');
 }

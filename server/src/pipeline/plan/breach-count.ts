@@ -48,7 +48,7 @@ const textAt = (value: JsonValue | undefined, name: string): string => {
 };
 
 /** What sent a message, and the version of the app that it was sent from. */
-export function senderOf(raw: unknown): { readonly library: string; readonly app: string } {
+function senderOf(raw: unknown): { readonly library: string; readonly app: string } {
   const context = isJsonObject(raw) ? raw['context'] : undefined;
   if (!isJsonObject(context)) return { library: '', app: '' };
   const library = [textAt(context['library'], 'name'), textAt(context['library'], 'version')].filter((part) => part !== '').join(' ');

@@ -1,10 +1,11 @@
 import type { PlanEffect } from '@danqing/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { Flex, Skeleton, Table, Typography } from 'antd';
+import { Flex, Skeleton, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../api/client.ts';
 import type { ApiError } from '../../../api/error.ts';
 import { useWorkspaceKey } from '../../../api/use-api.ts';
+import { DataTable } from '../../../parts/data-table.tsx';
 import { ErrorState } from '../../../parts/error-state.tsx';
 import { useFormats } from '../../../parts/format.ts';
 import { useExpected } from './expected.ts';
@@ -13,6 +14,8 @@ import { planPath } from './paths.ts';
 const days = 7;
 const sides = ['before', 'after'] as const;
 const ends = ['fine', 'counted', 'parked', 'dropped'] as const;
+
+const nothing = (): void => undefined;
 
 /** What the draft would have done to real events. */
 export function EffectPart() {
@@ -40,12 +43,14 @@ export function EffectPart() {
             <Typography.Text type="secondary">
               {t('effectLine', { n: formats.number(effect.data.sampled), time: formats.time(effect.data.from) })}
             </Typography.Text>
-            <Table<{ readonly side: (typeof sides)[number] }>
+            <DataTable<{ readonly side: (typeof sides)[number] }>
               size="small"
-              pagination={false}
-              rowKey="side"
-              scroll={{ x: 'max-content' }}
-              dataSource={sides.map((side) => ({ side }))}
+              label={t('effect', { days })}
+              error={null}
+              onRetry={nothing}
+              rowKey={({ side }) => side}
+              empty={null}
+              rows={sides.map((side) => ({ side }))}
               columns={[
                 { title: '', key: 'side', render: (_, { side }) => t(`effectRows.${side}`) },
                 ...ends.map((end) => ({
@@ -61,12 +66,14 @@ export function EffectPart() {
             ) : (
               <>
                 <Typography.Text strong>{t('effectRules')}</Typography.Text>
-                <Table<PlanEffect['rules'][number]>
+                <DataTable<PlanEffect['rules'][number]>
                   size="small"
-                  pagination={false}
-                  scroll={{ x: 'max-content' }}
+                  label={t('effectRules')}
+                  error={null}
+                  onRetry={nothing}
+                  empty={null}
                   rowKey={({ event, path, kind }) => `${event}/${path}/${kind}`}
-                  dataSource={effect.data.rules}
+                  rows={effect.data.rules}
                   columns={[
                     {
                       title: t('event'),

@@ -17,10 +17,7 @@ export interface FieldTableProps {
 }
 
 /** Another type takes along what only the earlier one could have. */
-export function withType(
-  { of: _of, values: _values, pattern: _pattern, minimum: _minimum, maximum: _maximum, ...rest }: PlanProperty,
-  type: PlanType,
-): PlanProperty {
+function withType({ of: _of, values: _values, pattern: _pattern, minimum: _minimum, maximum: _maximum, ...rest }: PlanProperty, type: PlanType): PlanProperty {
   return { ...rest, type };
 }
 
