@@ -134,7 +134,7 @@ export const screens: readonly Screen[] = [
   of('plan-event', 'data/plan/Order%20Completed', 'data/plan/:event'),
   of('plan-field', 'data/plan/Order%20Completed?field=order_id', 'data/plan/:event'),
   of('cleaning', 'data/cleaning'),
-  of('cleaning-rule', 'data/cleaning?rule=new', 'data/cleaning'),
+  of('cleaning-rule', 'data/cleaning?rule=phone', 'data/cleaning'),
   of('cleaning-past', 'data/cleaning?tab=past', 'data/cleaning'),
   of('cleaning-duplicates', 'data/cleaning?tab=duplicates', 'data/cleaning'),
   of('quarantine', 'data/quarantine'),
