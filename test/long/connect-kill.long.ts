@@ -1,7 +1,7 @@
 /** Pulls from real servers while the product is killed: what the servers have is here, each row once. */
 import { expect, it } from 'vitest';
-import { hasMariaDb, mariaDbHint, startMariaDb } from '../../server/src/collect/connect/testing/mariadb.ts';
-import { hasPostgresServer, startPostgresServer } from '../../server/src/collect/connect/testing/postgres-server.ts';
+import { hasMariaDb, mariaDbHint, startMariaDb } from '../../server/testing/sources/mariadb.ts';
+import { hasPostgresServer, startPostgresServer } from '../../server/testing/sources/postgres-server.ts';
 import { kill } from '../kill/victims.ts';
 import { pipelineState, untilDrained } from '../pipeline-state.ts';
 import { treeOf } from '../processes.ts';

@@ -7,6 +7,7 @@ export type { Lane } from './lanes.ts';
 export * from './mail.ts';
 export * from './migrate.ts';
 export * from './outbound/call.ts';
+export { type ForeignPostgres, openForeignPostgres, sqlStateOf } from './outbound/foreign-postgres.ts';
 export { type Networks, networksOf } from './outbound/networks.ts';
 export * from './postgres.ts';
 export * from './key-file.ts';

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ConnectionWorld, openConnectionWorld } from './testing/world.ts';
+import { type ConnectionWorld, openConnectionWorld } from '../../../testing/connection-world.ts';
 
 let world: ConnectionWorld;
 beforeAll(async () => {

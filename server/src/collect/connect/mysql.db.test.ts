@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hasMariaDb, mariaDbHint, startMariaDb, type TestMariaDb } from './testing/mariadb.ts';
-import { type ConnectionWorld, openConnectionWorld } from './testing/world.ts';
+import { hasMariaDb, mariaDbHint, startMariaDb, type TestMariaDb } from '../../../testing/sources/mariadb.ts';
+import { type ConnectionWorld, openConnectionWorld } from '../../../testing/connection-world.ts';
 
 describe.skipIf(!hasMariaDb)(`a MySQL or MariaDB server (${hasMariaDb ? 'the one of this machine' : mariaDbHint})`, () => {
   let world: ConnectionWorld;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectPostgres, type Postgres } from '#platform';
-import { type ConnectionWorld, openConnectionWorld } from './testing/world.ts';
+import { type ConnectionWorld, openConnectionWorld } from '../../../testing/connection-world.ts';
 
 let world: ConnectionWorld;
 let source: Postgres;

@@ -1,6 +1,6 @@
-import pg from 'pg';
 import type { DatabasePlace } from '@danqing/contracts';
 import { Fault } from '#kernel';
+import { type ForeignPostgres, openForeignPostgres, sqlStateOf } from '#platform';
 import type { ColumnKind, SqlColumn, SqlRow } from './column.ts';
 import { pageRows, requireDistinct, type SqlReader } from './reader.ts';
 import { asTable, type Dialect, type Statement } from './statement.ts';
@@ -33,9 +33,6 @@ const dialect: Dialect = {
 };
 
 const namesOf = 'SELECT oid::int AS oid, format_type(oid, NULL) AS name FROM pg_type WHERE oid = ANY($1::oid[])';
-/** Every moment is written with its zone, and the same instant always in the same way. */
-const begin = `SET TIME ZONE 'UTC'; SET datestyle TO 'ISO'; BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY`;
-
 interface Asked {
   readonly host: string;
   readonly password: string;
@@ -45,35 +42,19 @@ interface Asked {
 /** Opens a PostgreSQL server at a checked address. Values come as the server writes them. Throws DQ_CONNECTION_… */
 export async function openPostgres(place: DatabasePlace, { host, password, timeoutMs }: Asked): Promise<SqlReader> {
   const ssl = tlsOf(place);
-  const client = new pg.Client({
-    host,
-    port: place.port,
-    database: place.database,
-    user: place.user,
-    password,
-    application_name: 'danqing',
-    connectionTimeoutMillis: 15_000,
-    statement_timeout: timeoutMs,
-    query_timeout: timeoutMs + 5000,
-    idle_in_transaction_session_timeout: 900_000,
-    ...(ssl === undefined ? {} : { ssl }),
-    types: { getTypeParser: () => (text: string) => text },
-  });
-  client.on('error', () => undefined); // the next question says that the connection is gone
-  const ask = async (text: string, values: readonly unknown[]) => {
+  const { port, database, user } = place;
+  const client = await openForeignPostgres({ host, port, database, user, password, timeoutMs, ...(ssl === undefined ? {} : { ssl }) }).catch(
+    (error: unknown) => {
+      throw faultOf(error, place);
+    },
+  );
+  const ask: ForeignPostgres['ask'] = async (text, values) => {
     try {
-      return await client.query<(string | null)[]>({ text, values: [...values], rowMode: 'array' });
+      return await client.ask(text, values);
     } catch (error) {
       throw faultOf(error, place);
     }
   };
-  try {
-    await client.connect();
-    await client.query(begin);
-  } catch (error) {
-    await client.end().catch(() => undefined);
-    throw faultOf(error, place);
-  }
   const version = await ask('SHOW server_version', []);
   return {
     dialect,
@@ -92,7 +73,7 @@ export async function openPostgres(place: DatabasePlace, { host, password, timeo
     },
     value: async ({ sql, values }) => (await ask(sql, values)).rows[0]?.[0] ?? null,
     pages: (statement) => fetchPages(ask, statement),
-    close: () => client.end(),
+    close: client.close,
   };
 }
 
@@ -115,7 +96,7 @@ const isRefusal = (code: string): boolean => code.startsWith('28') || code === '
 function faultOf(error: unknown, { host, port, user, database }: DatabasePlace): Fault {
   if (error instanceof Fault) return error;
   const message = error instanceof Error ? error.message : String(error);
-  const code = error instanceof pg.DatabaseError ? (error.code ?? '') : undefined;
+  const code = sqlStateOf(error);
   if (code === undefined && /SSL|TLS|certificate|self.signed/i.test(message))
     return new Fault('DQ_CONNECTION_TLS', 400, `no encrypted connection to ${host}:${port}: ${message}`, { cause: error });
   if (code === undefined || code.startsWith('08') || code.startsWith('57P'))

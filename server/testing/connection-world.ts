@@ -7,15 +7,11 @@ import { pino } from 'pino';
 import { ensureDefaults, openAccess, openSourceDirectory, registerAuthentication } from '#govern';
 import { systemClock } from '#kernel';
 import { createHttpShell, createSeal, type EventLog, networksOf, openEventLog } from '#platform';
-import { openTestStores, type TestStores } from '../../../../testing/stores.ts';
-import { decodeRecord } from '../../decode/decode.ts';
-import { registerImportRoutes } from '../../import/job/routes.ts';
-import { type ImportProcess, startImportRunner } from '../../import/job/runner.ts';
-import { workOnImport } from '../../import/job/work.ts';
-import { registerConnectionRoutes } from '../routes.ts';
-import type { SliceLimits } from '../sql/slice.ts';
-import type { ConnectionNotice } from '../work/deps.ts';
-import { startConnections } from '../work/runner.ts';
+import { decodeRecord, type ImportProcess, registerConnectionRoutes, registerImportRoutes, startConnections, startImportRunner, workOnImport } from '#collect';
+import { openTestStores, type TestStores } from './stores.ts';
+
+type Deps = Parameters<typeof startConnections>[0];
+type ConnectionNotice = Parameters<Deps['tell']>[1][number];
 
 const adminKey = 'admin-key-of-the-connection-test';
 
@@ -40,7 +36,7 @@ export interface ConnectionWorld {
 
 const member = (value: unknown, name: string): unknown => (typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined);
 
-export async function openConnectionWorld(limits?: SliceLimits): Promise<ConnectionWorld> {
+export async function openConnectionWorld(limits?: Deps['limits']): Promise<ConnectionWorld> {
   const folder = mkdtempSync(join(tmpdir(), 'danqing-test-connect-'));
   const [imports, watched] = [join(folder, 'imports'), join(folder, 'watched')];
   mkdirSync(imports);
