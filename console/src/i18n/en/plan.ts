@@ -15,7 +15,12 @@ export const texts: SameKeys<typeof source> = {
   learnAll: 'Learn from traffic',
   learnAsk: 'Add every event that has come and is not planned yet to the draft? Planned events stay as they are.',
   learned: 'Added to the draft',
+  files: 'Import and export',
   types: 'Download TypeScript types',
+  exportJson: 'Export the draft (JSON)',
+  importJson: 'Import JSON into the draft',
+  imported: 'Imported into the draft; check it and publish',
+  notJson: 'The file is no valid JSON.',
   typesFailed: 'The download failed',
   emptyTitle: 'No tracking plan yet',
   emptyHint:

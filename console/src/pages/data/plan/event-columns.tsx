@@ -3,6 +3,7 @@ import { Button, Flex, type TableProps, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useWorkspaceKey } from '../../../api/use-api.ts';
+import { useEventNames } from '../../../parts/event-names.ts';
 import { useFormats } from '../../../parts/format.ts';
 import { TimeText } from '../../../parts/time-text.tsx';
 import { Spark } from '../parts/spark.tsx';
@@ -12,6 +13,7 @@ export function useEventColumns(add: ((event: string) => void) | undefined): Non
   const { t } = useTranslation('plan');
   const formats = useFormats();
   const workspace = useWorkspaceKey();
+  const called = useEventNames();
   return [
     {
       title: t('event'),
@@ -23,6 +25,11 @@ export function useEventColumns(add: ((event: string) => void) | undefined): Non
           </Link>{' '}
           {status !== 'planned' && <Tag>{t(`statuses.${status}`)}</Tag>}
           {isDraft && <Tag color="warning">{t('changed')}</Tag>}
+          {called.event(event) !== event && (
+            <Typography.Text type="secondary" style={{ display: 'block' }}>
+              {called.event(event)}
+            </Typography.Text>
+          )}
           {description !== '' && (
             <Typography.Paragraph type="secondary" ellipsis={{ rows: 2 }} style={{ margin: 0 }}>
               {description}

@@ -1,22 +1,13 @@
 import type { PlanDraft } from '@danqing/contracts';
 import { App, Button, Popconfirm } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { api, send } from '../../../api/client.ts';
+import { api } from '../../../api/client.ts';
 import { useChange } from '../../../api/use-api.ts';
 import { useMay } from '../../../api/use-may.ts';
 import { useUrlState } from '../../../parts/url-state.ts';
 import { planPath, usePlan } from './paths.ts';
+import { PlanFile } from './plan-file.tsx';
 import { PublishDialog } from './publish-dialog.tsx';
-
-async function saveTypes(): Promise<void> {
-  const response = await send('GET', `${planPath}/types`);
-  const url = URL.createObjectURL(await response.blob());
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = 'danqing-plan.d.ts';
-  link.click();
-  URL.revokeObjectURL(url);
-}
 
 /** What can be done with the plan as a whole. */
 export function HeadActions() {
@@ -27,13 +18,11 @@ export function HeadActions() {
   const [panel, setPanel] = useUrlState('panel');
   const discard = useChange((revision: number) => api.delete<PlanDraft>(`${planPath}/draft`, { revision }), [planPath]);
   if (plan.data === undefined) return null;
-  const { draft, published } = plan.data;
+  const { draft } = plan.data;
   const changes = draft.diff.length;
   return (
     <>
-      {(published !== null || draft.plan.events.length > 0) && (
-        <Button onClick={() => void saveTypes().catch(() => message.error(t('typesFailed')))}>{t('types')}</Button>
-      )}
+      <PlanFile view={plan.data} />
       {mayWrite && draft.revision > 0 && (
         <Popconfirm
           title={t('discardAsk', { n: changes })}
