@@ -122,7 +122,7 @@ export const texts: typeof zh = {
   least: 'Least',
   most: 'Most',
   examples: 'Examples',
-  examplesHint: 'Which value must become which. If one fails, the rule cannot be published.',
+  examplesHint: 'Which value must become which. If one fails, the rule cannot be published. Make values up: colleagues see them, so no real customers here.',
   in: 'Value',
   out: 'Becomes',
   isRefused: 'Cannot be read',

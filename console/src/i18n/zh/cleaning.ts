@@ -120,7 +120,7 @@ export const texts = {
   least: '最小',
   most: '最大',
   examples: '例子',
-  examplesHint: '写明什么值应当变成什么。有一个不符，规则就发布不了。',
+  examplesHint: '写明什么值应当变成什么。有一个不符，规则就发布不了。请用编的值，不要写真实客户的数据：同事都能看到。',
   in: '原来的值',
   out: '应当变成',
   isRefused: '应当无法识别',

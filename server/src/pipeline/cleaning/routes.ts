@@ -27,7 +27,10 @@ const versionView = (stored: StoredCleaning | undefined): Type.Static<typeof Cle
   rules: [...(stored?.rules ?? [])],
 });
 
-/** Cleaning rules: reading them with what they did, publishing all of them as one version, their versions, and what one would do. */
+/**
+ * Rules are what people wrote, not what customers are: they leave as they were written, or whoever opens one would publish masks. The preview shows customers' values, masked like everything.
+ * Cleaning rules: reading them with what they did, publishing all of them as one version, their versions, and what one would do.
+ */
 export function registerCleaningRoutes(app: FastifyInstance, deps: CleaningRoutesDeps): void {
   const { pg, clock, sources, cleaning } = deps;
   const routes = typed(app);
@@ -42,7 +45,7 @@ export function registerCleaningRoutes(app: FastifyInstance, deps: CleaningRoute
   });
 
   const current = { summary: 'The cleaning rules that count now, and what each of them did', response: { 200: CleaningView } };
-  routes.get('/api/v1/cleaning', { schema: current, config: { capability: 'data.read' } }, async ({ caller }, reply) => {
+  routes.get('/api/v1/cleaning', { schema: current, config: { capability: 'data.read', personal: 'shown' } }, async ({ caller }, reply) => {
     await cleaning.refresh();
     const stored = cleaning.storedOf(caller.workspace);
     sendEtag(reply, stored?.version ?? 0);
@@ -55,9 +58,8 @@ export function registerCleaningRoutes(app: FastifyInstance, deps: CleaningRoute
     body: CleaningInput,
     response: { 200: CleaningView },
   };
-  routes.put('/api/v1/cleaning', { schema: publish, config: { capability: 'data.write' } }, async (request, reply) => {
+  routes.put('/api/v1/cleaning', { schema: publish, config: { capability: 'data.write', personal: 'shown' } }, async (request, reply) => {
     const { caller, body } = request;
-    if (!caller.seesPersonalData) throw new Fault('DQ_FORBIDDEN', 403, 'rules were shown masked: their examples and values would keep the masks');
     checkRules(body.rules);
     await cleaning.refresh();
     const before = cleaning.storedOf(caller.workspace);
@@ -86,7 +88,7 @@ export function registerCleaningRoutes(app: FastifyInstance, deps: CleaningRoute
   });
 
   const versions = { summary: 'Every version of the rules, newest first', querystring: PageQuery, response: { 200: PageOf(CleaningVersion) } };
-  routes.get('/api/v1/cleaning/versions', { schema: versions, config: { capability: 'data.read' } }, async ({ caller, query }) => {
+  routes.get('/api/v1/cleaning/versions', { schema: versions, config: { capability: 'data.read', personal: 'shown' } }, async ({ caller, query }) => {
     const [before] = query.cursor === undefined ? [newest] : decodeCursor(Type.Tuple([Type.Integer()]), query.cursor);
     const limit = query.limit ?? 20;
     const rows = await readCleaningVersions(pg, caller.workspace, before, limit + 1);
