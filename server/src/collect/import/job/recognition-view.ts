@@ -27,7 +27,7 @@ export function recognitionView(
     ...beforeArchives,
     ...seen,
     ...(composed === undefined
-      ? { proposal: before === null ? (rememberedMapping(remembered) ?? seen.proposal) : seen.proposal }
+      ? { proposal: before === null ? (rememberedMapping(remembered, report) ?? seen.proposal) : seen.proposal }
       : { proposal: composed.mapping, kindOfTable: composed.kindOfTable, problems: composed.problems }),
     columns,
     timeZone: before?.timeZone ?? stored.timezone,
@@ -43,9 +43,12 @@ export function recognitionView(
 const beforeArchives = { table: null, tables: [], looksLike: null };
 
 /** A mapping that was written by hand for such a file; it was checked when it was used. */
-function rememberedMapping(remembered: RememberedMapping | undefined): ImportMapping | undefined {
+function rememberedMapping(remembered: RememberedMapping | undefined, { basis }: Recognised): ImportMapping | undefined {
   const parsed = remembered === undefined ? undefined : parseMapping(remembered.mapping);
-  return parsed?.ok === true ? parsed.mapping : undefined;
+  if (parsed?.ok !== true) return undefined;
+  // How the earlier file was written says nothing of this one.
+  const { format: _format, encoding: _encoding, delimiter: _delimiter, table: _table, sheet: _sheet, headerRow: _headerRow, ...meaning } = parsed.mapping;
+  return { ...meaning, ...basis.file };
 }
 
 /** The mapping of a recognised file with what people decided. */

@@ -56,13 +56,23 @@ export function factsOf(name: string, index: number, rows: readonly Row[]): Colu
   };
 }
 
+/** Where each number comes once and rows without one follow, these are the lines of the order above. */
+function groupTexts({ texts, variety, filled }: ColumnFacts): readonly string[] {
+  if (variety < 1 || filled > 0.98 || texts[0] === '') return texts;
+  let above = '';
+  return texts.map((text) => {
+    if (text !== '') above = text;
+    return above;
+  });
+}
+
 /**
  * Which columns say the same in all rows of an order (its total, its buyer), and which differ from line to line: by the groups that have several rows.
  * True where nothing tells, because a value of an order is more often meant.
  */
 export function sameInGroups(group: ColumnFacts, columns: readonly ColumnFacts[]): readonly boolean[] {
   const rowsOf = new Map<string, number[]>();
-  for (const [row, text] of group.texts.entries()) {
+  for (const [row, text] of groupTexts(group).entries()) {
     if (text === '') continue;
     const rows = rowsOf.get(text);
     if (rows === undefined) rowsOf.set(text, [row]);

@@ -65,9 +65,39 @@ function fits(concept: Concept, facts: ColumnFacts): boolean {
   return true;
 }
 
+/** Words that mean nothing without what stands before them. */
+const vague: ReadonlySet<string> = new Set([
+  'name',
+  'id',
+  'title',
+  'code',
+  'type',
+  'status',
+  'state',
+  'time',
+  'date',
+  'value',
+  'number',
+  'no',
+  'note',
+  'source',
+  'level',
+  'group',
+  'description',
+]);
+
+/** The heading by which a column is looked up: of a path into a document (`items[].sku`, `buyer.phone`) the whole where that is known, of a list's an item's, else its last step. */
+function knownHeading(name: string): string {
+  const plain = plainHeading(name.replaceAll('[]', ''));
+  const last = plainHeading(name.slice(name.lastIndexOf('.') + 1));
+  if (!name.includes('.') || byHeading.has(plain)) return plain;
+  const candidates = name.includes('[]') ? [`item${last}`, last] : [plainHeading(name.split('.').slice(-2).join('')), ...(vague.has(last) ? [] : [last])];
+  return candidates.find((candidate) => byHeading.has(candidate)) ?? plain;
+}
+
 /** Everything that a column may mean, the likeliest first; empty when neither its heading nor its contents are known. */
 export function meaningsOf(facts: ColumnFacts): readonly Meaning[] {
-  const plain = plainHeading(facts.name);
+  const plain = knownHeading(facts.name);
   const whole = (byHeading.get(plain) ?? [])
     .filter((concept) => fits(concept, facts))
     .map((concept): Meaning => ({ concept, confidence: 0.98 - rarity(concept, plain), by: 'heading' }));
