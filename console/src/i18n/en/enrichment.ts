@@ -42,7 +42,7 @@ export const texts = {
   testerHint: 'A landing page and a referrer: which channel would it be? Rules that are not saved yet take part.',
   url: 'Landing page',
   referrer: 'Referrer',
-  agent: 'User-Agent (optional)',
+  agent: 'Agent of the browser (optional)',
   ip: 'IP address (optional)',
   nothing: 'Nothing can be added',
   found: 'This would be added',

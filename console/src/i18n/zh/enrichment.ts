@@ -1,7 +1,7 @@
-/** 渠道归类、设备、地区。 */
+/** 获客渠道、设备、地区。 */
 export const texts = {
-  title: '渠道与补全',
-  lead: '事件进来时，自动补上来源渠道、设备、浏览器和地区。发送方已经填好的不会被改，补上的都有标记。',
+  title: '获客渠道与补全',
+  lead: '事件进来时，自动补上获客渠道、设备、浏览器和地区。发送方已经填好的不会被改，补上的都有标记。',
   channels: {
     direct: '直接访问',
     organic_search: '自然搜索',
@@ -21,7 +21,7 @@ export const texts = {
     internal: '站内',
     other: '其他推广',
   },
-  rules: '自己的渠道规则',
+  rules: '自己的获客渠道规则',
   rulesHint: '从上往下，第一条符合的生效；都不符合时按内置的定义归类：点击编号（gclid、bd_vid…）→ UTM 参数 → 来源网站 → 打开网页的 App → 直接访问。',
   noRules: '没有自己的规则，全部按内置定义归类。',
   addRule: '加一条规则',
@@ -39,7 +39,7 @@ export const texts = {
   save: '保存',
   saved: '已保存，之后收到的事件按它归类',
   tester: '试一试',
-  testerHint: '填一个落地页网址和来源网址，看会归到哪个渠道。未保存的规则也参与。',
+  testerHint: '填一个落地页网址和来源网址，看会归到哪个获客渠道。未保存的规则也参与。',
   url: '落地页网址',
   referrer: '来源网址',
   agent: 'User-Agent（选填）',
@@ -47,7 +47,7 @@ export const texts = {
   nothing: '没有能补的',
   found: '会补上这些',
   context: {
-    'traffic.channel': '来源渠道',
+    'traffic.channel': '获客渠道',
     'traffic.source': '来源平台',
     'campaign.source': '广告来源',
     'campaign.medium': '广告媒介',

@@ -35,7 +35,7 @@ export const texts = {
     debugger: '实时调试',
     catalogue: '事件与属性',
     plan: '埋点方案',
-    enrichment: '渠道与补全',
+    enrichment: '获客渠道与补全',
     cleaning: '清洗规则',
     quarantine: '待处理数据',
     health: '处理状态',

@@ -170,7 +170,7 @@ const propertyWords: Words = {
 
 const contextWords: Words = {
   channel: '入口',
-  'traffic.channel': '来源渠道',
+  'traffic.channel': '获客渠道',
   'traffic.source': '来源平台',
   'browser.name': '浏览器',
   source: '数据源',

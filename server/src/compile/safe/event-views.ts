@@ -27,7 +27,7 @@ const events: SafeView = {
     revenue | Nullable(Float64) | 金额 | money it brought
     currency | String | 币种 | in which currency
     channel | String | 客户端：网页、App、小程序… | web, app, mini-program…
-    traffic_channel | String | 来源渠道：organic_search、paid_social… | traffic channel
+    traffic_channel | String | 获客渠道：organic_search、paid_social… | traffic channel
     traffic_source | String | 来源平台 | site or platform it came from
     browser_name | String | 浏览器 | the browser
     group_id | String | 所属企业 | the account it was done for

@@ -48,7 +48,7 @@ export const visits: SafeView = {
     seconds | Int64 | 持续秒数 | how long it took
     pages | UInt64 | 看了几个页面 | pages and screens
     events | UInt64 | 事件数 | everything that happened
-    channel | String | 来源渠道：direct、organic_search… | traffic channel
+    channel | String | 获客渠道：direct、organic_search… | traffic channel
     channel_source | String | 来源平台 | site or platform
     campaign | String | 推广活动 | utm_campaign
     landing_page | String | 落地页 | first page
