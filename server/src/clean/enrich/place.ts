@@ -1,5 +1,5 @@
 /** Where an address of the network is, as a data file says; undefined is unknown. */
-export interface Place {
+interface Place {
   readonly country: string;
   readonly province: string;
   readonly city: string;
@@ -20,7 +20,7 @@ function nameIn(value: unknown, language: string): string {
 }
 
 /** One record of an mmdb file: of MaxMind and DB-IP (names by language), or flat as converters of ip2region write it. */
-export function placeIn(record: unknown, language: string): Place | undefined {
+function placeIn(record: unknown, language: string): Place | undefined {
   const subdivisions = at(record, 'subdivisions');
   const province = nameIn(Array.isArray(subdivisions) ? subdivisions[0] : (at(record, 'province') ?? at(record, 'region')), language);
   const place = { country: nameIn(at(record, 'country') ?? at(record, 'registered_country'), language), province, city: nameIn(at(record, 'city'), language) };

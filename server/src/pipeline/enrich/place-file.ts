@@ -6,7 +6,7 @@ import { placeFinder, type PlaceOf } from '#clean';
 import { Fault } from '#kernel';
 
 /** What is known of the file that people brought. */
-export interface PlaceFileState {
+interface PlaceFileState {
   readonly type: string;
   readonly builtAt: string | null;
   readonly bytes: number;

@@ -9,5 +9,3 @@ import { youzan } from './youzan.ts';
 
 /** Every kind of sender that is known. */
 export const hookKinds: Readonly<Record<WebhookKindName, HookKind>> = { generic, shopify, youzan, wechat, wecom, stripe };
-
-export const isHookKind = (name: string): name is WebhookKindName => Object.hasOwn(hookKinds, name);

@@ -5,7 +5,7 @@ const randomBytes = 16;
 const lengthBytes = 4;
 
 /** Whether a text may be an EncodingAESKey: 43 characters, the base64 of 32 bytes without its last sign. */
-export const isAesKey = (text: string): boolean => keyForm.test(text);
+const isAesKey = (text: string): boolean => keyForm.test(text);
 
 export interface Deciphered {
   readonly text: Buffer;

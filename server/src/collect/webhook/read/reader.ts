@@ -29,7 +29,7 @@ interface Compiled {
 export type CompiledHook = { readonly ok: true; readonly reader: HookReader } | { readonly ok: false; readonly errors: readonly FaultDetail[] };
 
 /** `orders/*` fits all that begin so, `*` any, and everything else itself. */
-export function topicTest(topic: string): (one: string) => boolean {
+function topicTest(topic: string): (one: string) => boolean {
   if (!topic.endsWith('*')) return (one) => one === topic;
   const start = topic.slice(0, -1);
   return (one) => one.startsWith(start);

@@ -7,7 +7,7 @@ import { openSecrets } from './secrets.ts';
 import { readWebhooks, type StoredWebhook } from './webhook.read.ts';
 
 /** Where a request at the address of a source leads. */
-export interface HookTarget {
+interface HookTarget {
   readonly source: number;
   readonly kind: WebhookKindName;
   readonly config: HookConfig;
