@@ -15,6 +15,7 @@ export { openRows } from './import/read/rows.ts';
 export { guessIdentifiers } from './import/recognise/guess-identifiers.ts';
 export { openSample } from './import/recognise/sample.ts';
 export type { PeopleRehearsal, PeopleRules } from './import/run/people.ts';
+export { removeConnectionFiles } from './connect/remove-files.ts';
 export { registerConnectionRoutes } from './connect/routes.ts';
 export { connectionTasks } from './connect/task.ts';
 export { type ConnectionRunner, startConnections } from './connect/work/runner.ts';

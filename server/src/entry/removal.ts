@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { removeImportFiles } from '#collect';
+import { removeConnectionFiles, removeImportFiles } from '#collect';
 import type { RemovalDeps, SourceDirectory } from '#govern';
 import { deleteClickHouseRows } from '#platform';
 import { whileAltering } from '#profile';
@@ -37,6 +37,7 @@ export function removalOf(
     isSkipped: (source) => sources.byId(source)?.isRemoved === true,
     clearClickHouse: (workspace) => turns.take(() => whileAltering(pg, () => deleteClickHouseRows(clickhouse, workspace))),
     clearFiles: async ({ workspace, key }) => {
+      await removeConnectionFiles(pg, importsFolder(data), workspace);
       await removeImportFiles(pg, importsFolder(data), workspace);
       await rm(join(exportsFolder(data), String(workspace)), { recursive: true, force: true });
       await rm(join(data, 'demo-truth', key), { recursive: true, force: true });

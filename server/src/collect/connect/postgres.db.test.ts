@@ -161,12 +161,16 @@ describe('a connection that fails', () => {
   it('keeps its position, waits longer each time, and says why', async () => {
     const pull = { query: 'SELECT * FROM public.gone', read: 'new', column: 'id', key: 'id' };
     const id = await make('gone', { pull, schedule: { every: 'hour' } });
+    await world.stores.pg.query(`UPDATE collect.connection SET operator_id = 'somebody' WHERE id = $1`, [id]);
     expect(await world.run(id)).toMatchObject({ state: 'failed', error: { code: 'DQ_CONNECTION_QUERY', zh: '查询无法执行' } });
+    expect(world.notices).toEqual([]);
     expect(await world.run(id)).toMatchObject({ state: 'failed' });
+    expect(world.notices).toMatchObject([{ operatorId: 'somebody', level: 'error', link: `data/connections/${id}` }]);
     expect((await world.ask('GET', `/connections/${id}`)).body).toMatchObject({ state: 'paused', failures: 2, lag: { have: null } });
     await source.query('CREATE TABLE public.gone AS SELECT * FROM public.orders');
     expect(await world.run(id)).toMatchObject({ state: 'done', read: 24 });
     expect((await world.ask('GET', `/connections/${id}`)).body).toMatchObject({ failures: 0, lag: { have: '24' } });
+    expect(world.notices.map(({ level }) => level)).toEqual(['error', 'success']);
   });
 
   it('has rejected rows to be looked at as those of a file are', async () => {
