@@ -20,7 +20,7 @@ export const texts: SameKeys<typeof source> = {
   exportJson: 'Export the draft (JSON)',
   importJson: 'Import JSON into the draft',
   imported: 'Imported into the draft; check it and publish',
-  notJson: 'The file is no valid JSON.',
+  notJson: 'There is no plan in this file.',
   typesFailed: 'The download failed',
   emptyTitle: 'No tracking plan yet',
   emptyHint:

@@ -18,7 +18,7 @@ export const texts = {
   exportJson: '导出草稿（JSON）',
   importJson: '从 JSON 导入到草稿',
   imported: '已导入到草稿，检查后发布',
-  notJson: '文件不是有效的 JSON。',
+  notJson: '文件里没有可以导入的方案。',
   typesFailed: '下载失败',
   emptyTitle: '还没有埋点方案',
   emptyHint: '可以从真实流量学习一份草稿：字段、类型、是否必填和取值范围都已填好，你只需检查后发布。发布前不影响任何数据。',

@@ -15,8 +15,14 @@ function saveAs(blob: Blob, name: string): void {
   URL.revokeObjectURL(url);
 }
 
-/** As it was exported here; the server checks it. */
-const planIn = (text: string): Plan => JSON.parse(text);
+const isPlan = (read: unknown): read is Plan => typeof read === 'object' && read !== null && 'events' in read && Array.isArray(read.events);
+
+/** As it was exported here; the server checks the rest. */
+function planIn(text: string): Plan {
+  const read: unknown = JSON.parse(text);
+  if (!isPlan(read)) throw new SyntaxError('no plan');
+  return read;
+}
 
 /** The plan as a file: types for those who send events, JSON to keep beside one's code and to bring back. */
 export function PlanFile({ view: { draft, published } }: { readonly view: PlanView }) {
