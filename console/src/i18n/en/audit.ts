@@ -229,6 +229,8 @@ export const texts: SameKeys<typeof zh> = {
     privacy: 'privacy rules',
     profiles: 'customer',
     quarantine: 'quarantine',
+    cleaning: 'cleaning rules',
+    cleaning_replay: 'cleaning of the past',
     segments: 'segment',
     sources: 'source',
     tags: 'tag',

@@ -177,7 +177,7 @@ export const texts: typeof zh = {
   leftAlone: 'The rules of now would keep {{n}} events out: those that are in stay.',
   covers: 'What was sent is kept from {{from}} on; what is older is not covered.',
   duplicatesHint:
-    'One order that came from several sources: by its order id, or of one customer, the same amount, within 10 minutes. The more trusted source counts. This is a list: nothing is deleted.',
+    'One order that came more than once: by its order id, or from different sources of one customer, the same amount, within 10 minutes. The more trusted source counts. This is a list: nothing is deleted.',
   period: 'Period',
   lastDays: 'Last {{n}} days',
   allTime: 'All time',

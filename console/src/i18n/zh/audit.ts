@@ -227,6 +227,8 @@ export const texts = {
     privacy: '隐私与打码',
     profiles: '客户',
     quarantine: '待处理数据',
+    cleaning: '清洗规则',
+    cleaning_replay: '历史数据清洗',
     segments: '人群',
     sources: '数据源',
     tags: '标签',
