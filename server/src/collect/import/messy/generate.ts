@@ -58,6 +58,7 @@ export function dice(seed: number): () => number {
 }
 
 const quoted = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+const newline = Buffer.from('\n');
 const two = (text: string): string => text.padStart(2, '0');
 
 /** The same moment as other programs write it. */
@@ -78,14 +79,14 @@ function otherDate(at: string, roll: number): string {
 }
 
 /**
- * Writes the lines with a fault in about every tenth. Each fault takes one line; what is planted is counted. Lines that are equal to an earlier one are copies in the clean file already, and are
- * counted as such: a reader cannot tell them from ours.
+ * Writes the lines with a fault in about every tenth, and counts what is planted. A row that is equal to an earlier one is a copy, also where the clean file has it twice: a reader cannot tell
+ * them from ours.
  */
 export function makeMessy(clean: readonly CleanLine[], seed: number): MessyFile {
   const roll = dice(seed);
   const planted = new Map<MessFault, number>(faults.map((fault) => [fault, 0]));
   const pieces: Buffer[] = [Buffer.from(`${heading}\n`)];
-  const seen = new Set<string>();
+  const written = new Set<string>();
   const truth = { lines: 0, pence: 0, invoices: new Set<string>() };
   let rows = 0;
   const write = (line: string, encoding?: 'gb18030'): void => {
@@ -101,89 +102,95 @@ export function makeMessy(clean: readonly CleanLine[], seed: number): MessyFile 
     planted.set(fault, (planted.get(fault) ?? 0) + 1);
   };
 
+  const unreadableHeading = (): void => {
+    rows++;
+    pieces.push(Buffer.from(heading), newline);
+  };
+
   for (const line of clean) {
     const cells = [line.invoice, line.sku, line.description, String(line.quantity), line.at, String(line.price), line.customer, line.country];
     const text = cells.map(quoted).join(',');
-    if (seen.has(text)) {
-      plant('copy');
-      write(text);
-      continue;
-    }
-    seen.add(text);
     const fault = roll() < 0.1 ? faults[Math.floor(roll() * faults.length)] : undefined;
     const withCell = (index: number, value: string): string => cells.map((cell, at) => quoted(at === index ? value : cell)).join(',');
-    if (fault !== undefined) plant(fault);
+    /** A row that can be read: one that was written before is a copy, whatever else is wrong with it. */
+    const readable = (row: string, isTrue: boolean, encoding?: 'gb18030'): void => {
+      const isCopy = written.has(row);
+      written.add(row);
+      write(row, encoding);
+      if (isCopy) plant('copy');
+      if (encoding !== undefined && isCopy) plant('gb18030');
+      if (!isCopy && fault !== undefined && fault !== 'copy') plant(fault);
+      if (!isCopy && isTrue) keep(line);
+    };
+    const unreadable = (row: string | Buffer): void => {
+      if (fault !== undefined) plant(fault);
+      rows++;
+      pieces.push(Buffer.from(row), newline);
+    };
     switch (fault) {
       case undefined:
-        write(text);
-        keep(line);
+        readable(text, true);
         break;
       case 'gb18030':
-        write(withCell(2, `${line.description} 圣诞装饰品`), 'gb18030');
-        keep(line);
+        readable(withCell(2, `${line.description} 圣诞装饰品`), true, 'gb18030');
         break;
       case 'no text':
-        rows++;
-        pieces.push(
+        unreadable(
           Buffer.concat([
             Buffer.from(`${line.invoice},${line.sku},`),
             Buffer.from([0xe5, 0x9c, 0xff, 0xfe]),
-            Buffer.from(`,${cells.slice(3).map(quoted).join(',')}\n`),
+            Buffer.from(`,${cells.slice(3).map(quoted).join(',')}`),
           ]),
         );
         break;
       case 'other date':
-        write(withCell(4, otherDate(line.at, roll())));
-        keep(line);
+        readable(withCell(4, otherDate(line.at, roll())), true);
         break;
       case 'two-way date':
-        write(withCell(4, '03/04/2010 10:00:00'));
+        readable(withCell(4, '03/04/2010 10:00:00'), false);
         break;
       case 'no date':
-        write(withCell(4, ['2010-02-30 10:00:00', '昨天', '0000-00-00 00:00:00', '31/31/2010'][Math.floor(roll() * 4)] ?? '昨天'));
+        readable(withCell(4, ['2010-02-30 10:00:00', '昨天', '0000-00-00 00:00:00', '31/31/2010'][Math.floor(roll() * 4)] ?? '昨天'), false);
         break;
       case 'future':
-        write(withCell(4, `2099${line.at.slice(4)}`));
+        readable(withCell(4, `2099${line.at.slice(4)}`), false);
         break;
       case 'long ago':
-        write(withCell(4, `1910${line.at.slice(4)}`));
+        readable(withCell(4, `1910${line.at.slice(4)}`), false);
         break;
       case 'copy':
-        write(text);
-        keep(line);
-        write(text);
+        readable(text, true);
+        readable(text, true);
         break;
       case 'heading':
-        write(text);
-        keep(line);
-        write(heading);
+        if (!written.has(text)) {
+          readable(text, true);
+          unreadableHeading();
+        } else readable(text, true);
         break;
       case 'dressed amount':
-        write(withCell(5, `£${line.price.toFixed(2)}`));
-        keep(line);
+        readable(withCell(5, `£${line.price.toFixed(2)}`), true);
         break;
       case 'word for a number':
-        write(withCell(3, ['a dozen', 'n/a?', '十二'][Math.floor(roll() * 3)] ?? 'a dozen'));
+        readable(withCell(3, ['a dozen', 'n/a?', '十二'][Math.floor(roll() * 3)] ?? 'a dozen'), false);
         break;
       case 'impossible number':
-        write(withCell(3, '99999999999999'));
+        readable(withCell(3, '99999999999999'), false);
         break;
       case 'negative price':
-        write(withCell(5, '-11062.06'));
+        readable(withCell(5, '-11062.06'), false);
         break;
       case 'too few cells':
-        write(cells.slice(0, 5).map(quoted).join(','));
+        unreadable(cells.slice(0, 5).map(quoted).join(','));
         break;
       case 'open quote':
-        write(`${line.invoice},${line.sku},"${line.description.replaceAll('"', '')},${cells.slice(3).map(quoted).join(',')}`);
+        unreadable(`${line.invoice},${line.sku},"${line.description.replaceAll('"', '')},${cells.slice(3).map(quoted).join(',')}`);
         break;
       case 'excel id':
-        write(withCell(6, `${line.customer}.0`));
-        keep(line);
+        readable(withCell(6, `${line.customer}.0`), true);
         break;
       case 'blanks':
-        write(withCell(3, `  ${line.quantity} `));
-        keep(line);
+        readable(withCell(3, `  ${line.quantity} `), true);
         break;
     }
   }
