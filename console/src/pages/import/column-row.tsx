@@ -28,7 +28,7 @@ export function ColumnRow({ column, kind, target, isChanged, onChange }: ColumnR
     ...(valid === null ? [] : [t('valid', { share: formats.percent(Math.floor(valid * 1000) / 1000) })]),
   ];
   return (
-    <div role="listitem" style={{ borderTop: '1px solid var(--line)', padding: '12px 0', opacity: target === 'ignore' ? 0.75 : 1 }}>
+    <div role="listitem" style={{ borderTop: '1px solid var(--line)', padding: '12px 0' }}>
       <Flex wrap gap={12} align="start">
         <div style={{ flex: '1 1 260px', minWidth: 0 }}>
           <Typography.Text strong style={{ wordBreak: 'break-word' }}>
