@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { openRows } from '../read/rows.ts';
 import { fileReader } from '../read/testing.ts';
 import { expectedOf, importMessy } from './campaign.ts';
-import { type CleanLine, makeMessy } from './generate.ts';
+import { type CleanLine, makeMessy } from './testing.ts';
 
 const real = fileURLToPath(new URL('../../../../../../shared/data/online-retail/online_retail.csv.gz', import.meta.url));
 const { folder, fileOf } = fileReader('messy-long');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fileReader } from '../read/testing.ts';
 import { expectedOf, importMessy } from './campaign.ts';
-import { type CleanLine, dateText, dice, faults, makeMessy } from './generate.ts';
+import { type CleanLine, dateText, dice, faults, makeMessy } from './testing.ts';
 
 const { folder, fileOf } = fileReader('messy');
 

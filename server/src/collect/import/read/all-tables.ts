@@ -1,6 +1,6 @@
 import type { PackedTable, TableFile } from './archive/tables.ts';
 import type { RowBatch } from './row.ts';
-import type { Rows, RowsOptions } from './rows.ts';
+import type { Rows, RowsOptions } from './opened.ts';
 import { openTable } from './table.ts';
 
 /** Of more tables than this only the largest is offered. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { dice } from '../messy/generate.ts';
-import { damaged, isRefusal, seeds } from './fuzz.ts';
+import { dice } from '../messy/testing.ts';
+import { damaged, isRefusal, seeds } from './fuzz/testing.ts';
 import { openTable } from './table.ts';
 import { fileReader } from './testing.ts';
 

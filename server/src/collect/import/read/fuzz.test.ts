@@ -1,7 +1,7 @@
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { describe, expect, it } from 'vitest';
-import { dice } from '../messy/generate.ts';
-import { damaged, isRefusal, seeds } from './fuzz.ts';
+import { dice } from '../messy/testing.ts';
+import { damaged, isRefusal, seeds } from './fuzz/testing.ts';
 import { fileReader } from './testing.ts';
 
 const { readAll } = fileReader('fuzz');

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
-import { openRows, type RowsOptions } from './rows.ts';
+import type { RowsOptions } from './opened.ts';
+import { openRows } from './rows.ts';
 import { sampleFile } from './sample.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'danqing-test-rows-'));

@@ -2,7 +2,8 @@ import type { ImportMapping } from '@danqing/contracts';
 import { Fault } from '#kernel';
 import { notText } from './csv-rows.ts';
 import type { Row } from './row.ts';
-import { openRows, type RowsOptions } from './rows.ts';
+import type { RowsOptions } from './opened.ts';
+import { openRows } from './rows.ts';
 
 export interface FileSample {
   readonly format: NonNullable<ImportMapping['format']>;

@@ -8,7 +8,7 @@ import { jsonFormOf } from './json/shape.ts';
 import { isWebLog, logColumns, logRows } from './log/log-rows.ts';
 import { openParquet } from './parquet/open.ts';
 import { maxRowLength, type RowBatch, type RowReader } from './row.ts';
-import type { Rows, RowsOptions } from './rows.ts';
+import type { Rows, RowsOptions } from './opened.ts';
 import { decodeText, type TextChunk } from './text.ts';
 import { openXlsx } from './xlsx/open.ts';
 

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import type { Row } from './row.ts';
-import { openRows, type Rows, type RowsOptions } from './rows.ts';
+import type { Rows, RowsOptions } from './opened.ts';
+import { openRows } from './rows.ts';
 
 export interface AllRows extends Rows {
   readonly rows: readonly Row[];

@@ -1,22 +1,8 @@
 import type { ImportCase, ImportTableKind } from '@danqing/contracts';
+import type { CaseColumn } from './case-column.ts';
 import type { Words } from './decide.ts';
 import { mostAmount } from './scan.ts';
 import { isRefundWord, saysDocument, wholeRefund } from './refunds.ts';
-
-/** What is asked of a column to tell what a row is. */
-export interface CaseColumn {
-  readonly name: string;
-  readonly target: string;
-  /** The different values, as far as they are few. */
-  readonly values: readonly string[];
-  readonly known: number;
-  readonly negatives: number;
-  readonly notPositive: number;
-  /** Known values that cannot be what the column is taken for. */
-  readonly malformed: number;
-  /** Known values that begin with C and a digit, as cancelled invoices do. */
-  readonly credits: number;
-}
 
 const closed = /关闭|取消|待付款|未付款|待支付|未支付|等待买家付款|作废|支付失败|cancell?ed|void|pending|unpaid|expired|failed|draft|on.?hold/i;
 

@@ -1,5 +1,6 @@
 import type { ImportCondition, ImportMapping, ImportTableKind, ImportValue } from '@danqing/contracts';
-import { type CaseColumn, casesOf } from './cases.ts';
+import type { CaseColumn } from './case-column.ts';
+import { casesOf } from './cases.ts';
 import type { Words } from './decide.ts';
 import { ownName } from './heading.ts';
 import { refundsOf } from './refunds.ts';

@@ -8,7 +8,7 @@ import { prepareImport, readMessages } from '../run/events.ts';
 import { createTally } from '../run/tally.ts';
 import { recogniseFile } from './recognise.ts';
 import { type ExportFixture, exportFixtures } from './testing.ts';
-import { moreFixtures } from './testing-more.ts';
+import { moreFixtures } from './more/testing.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'danqing-test-exports-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

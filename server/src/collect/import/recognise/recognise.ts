@@ -3,7 +3,7 @@ import type { DateOrder } from '../dates/forms.ts';
 import { mixedFormat } from '../dates/moment.ts';
 import { findDateOrder, type OrderFinding } from '../dates/order.ts';
 import type { Row, RowBatch } from '../read/row.ts';
-import type { Rows } from '../read/rows.ts';
+import type { Rows } from '../read/opened.ts';
 import { type ComposeColumn, composeMapping, type FileParts } from './compose.ts';
 import { decideTargets, type Decision, type Words } from './decide.ts';
 import { type ColumnFacts, factsOf, sameInGroups } from './facts.ts';
@@ -12,7 +12,8 @@ import { problemsOf } from './problems.ts';
 import { openSample } from './sample.ts';
 import { type ColumnScan, type FileScan, fileScanner, type Scanner } from './scan.ts';
 import { summaryOf } from './sentences.ts';
-import { type ExportSystem, meaningsIn, systemOf } from './systems.ts';
+import type { ExportSystem } from './export-system.ts';
+import { meaningsIn, systemOf } from './systems.ts';
 import { tableKindOf } from './table-kind.ts';
 import { fillOf } from './fill.ts';
 

@@ -1,5 +1,5 @@
 import type { ImportAlso, ImportCondition, ImportValue } from '@danqing/contracts';
-import type { CaseColumn } from './cases.ts';
+import type { CaseColumn } from './case-column.ts';
 
 const refunded =
   /退款成功|已退款|全额退款|退款完成|退货完成|退货退款|^退货$|^退款$|销售退货|^退单$|^反结账$|^refund(ed)?$|fully.?refunded|^return(ed)?$|credit.?note/i;

@@ -1,7 +1,8 @@
 import { findHeading } from '../read/heading.ts';
 import { closeRows } from '../read/all-tables.ts';
 import type { Row, RowBatch } from '../read/row.ts';
-import { openRows, type Rows, type RowsOptions } from '../read/rows.ts';
+import type { Rows, RowsOptions } from '../read/opened.ts';
+import { openRows } from '../read/rows.ts';
 
 export interface RecogniseSample {
   readonly file: Rows;

@@ -1,4 +1,4 @@
-import type { ExportSystem } from './systems.ts';
+import type { ExportSystem } from './export-system.ts';
 
 const oneOrder = {
   zh: '一行一个订单；已退款的订单同时记一笔成交和一笔退款，净额与店铺后台一致',

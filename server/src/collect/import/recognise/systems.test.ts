@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { systemOf } from './systems.ts';
-import { moreFixtures } from './testing-more.ts';
+import { moreFixtures } from './more/testing.ts';
 import { exportFixtures } from './testing.ts';
 
 const headingsOf = (columns: string): readonly string[] => columns.split('|').map((column) => column.slice(0, column.lastIndexOf('=')));

@@ -1,22 +1,9 @@
-import type { ImportFormat, ImportTableKind, Words } from '@danqing/contracts';
+import type { ImportFormat } from '@danqing/contracts';
+import type { ExportSystem } from './export-system.ts';
 import type { ColumnFacts } from './facts.ts';
 import { plainHeading } from './heading.ts';
 import { type Meaning, meaningFor, meaningsOf } from './meaning.ts';
 import { exportSystems } from './systems-list.ts';
-
-/** The export of a usual system, known by its headings. */
-export interface ExportSystem {
-  readonly id: string;
-  readonly name: Words;
-  /** How its rows are read, in a sentence. */
-  readonly hint: Words;
-  /** Headings that it has, all of them, separated by |; of those in brackets one is enough. */
-  readonly has: string;
-  /** What the table is about, where its columns alone would leave it open. */
-  readonly kind?: ImportTableKind;
-  /** Headings that mean something else here than elsewhere: heading=target, separated by |. */
-  readonly means?: string;
-}
 
 interface CompiledSystem {
   readonly system: ExportSystem;

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { openRows, type RowsOptions } from '../rows.ts';
+import type { RowsOptions } from '../opened.ts';
+import { openRows } from '../rows.ts';
 import { numberText } from './cell.ts';
 import { type TestSheet, workbookOf } from './testing.ts';
 

@@ -1,8 +1,8 @@
 /** Bytes that readers were not made for: what they do with them is tested. */
 import { gzipSync } from 'node:zlib';
 import { Fault } from '#kernel';
-import { encoded } from './testing.ts';
-import { workbookOf, zipOf } from './xlsx/testing.ts';
+import { encoded } from '../testing.ts';
+import { workbookOf, zipOf } from '../xlsx/testing.ts';
 
 const csv = 'id,name,"no, te"\n1,王小明,"a ""b"""\n2,李雷,x\n3,"c\nd",y\n';
 const logLine = '203.0.113.7 - li [10/Oct/2024:13:55:36 +0800] "GET /tea?a=1 HTTP/1.1" 200 5120 "https://x.example/" "Mozilla/5.0" "uid=ABCDEF12"\n';

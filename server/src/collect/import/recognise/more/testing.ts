@@ -1,4 +1,4 @@
-import type { ExportFixture } from './testing.ts';
+import type { ExportFixture } from '../testing.ts';
 
 /** More exports, as `testing.ts` has them. */
 export const moreFixtures: readonly ExportFixture[] = [
