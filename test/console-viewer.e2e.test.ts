@@ -15,6 +15,8 @@ interface StoredProfile {
   readonly traits: { readonly name?: string; readonly address?: { readonly street?: string } };
 }
 
+const atOnce = 3;
+
 /** Of a page that a role may not use. */
 const refusal = '你的角色不能查看这里的内容';
 
@@ -62,11 +64,15 @@ describe.skipIf(chromiumPath === undefined)('a viewer in the console', () => {
   it('gets nothing unmasked in any answer', async () => {
     expect(secrets.size).toBeGreaterThan(200);
     const { context, bodies } = await walkOf('viewer');
-    const { page } = await watchedPage(context, product);
-    for (const { path } of screens.filter((screen) => !screen.path.startsWith('/'))) {
-      await page.goto(`${product.url}/w/default/${path}`);
-      await settled(page);
-    }
+    const left = screens.flatMap(({ path }) => (path.startsWith('/') ? [] : [path]));
+    const walk = async (): Promise<void> => {
+      const { page } = await watchedPage(context, product);
+      for (let path = left.shift(); path !== undefined; path = left.shift()) {
+        await page.goto(`${product.url}/w/default/${path}`);
+        await settled(page);
+      }
+    };
+    await Promise.all(Array.from({ length: atOnce }, walk));
     await context.close();
     expect(bodies.size).toBeGreaterThan(40);
     expect([...bodies.keys()].some((url) => url.includes('/api/v1/profiles/1/events'))).toBe(true);

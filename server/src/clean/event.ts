@@ -3,6 +3,7 @@ import type { JsonObject, JsonValue, SourceId, WorkspaceId } from '#kernel';
 import type { Enricher } from './enrich/enrich.ts';
 import type { KindRules } from './kinds.ts';
 import type { SourceRules } from './rules/source-rules.ts';
+import type { MessageType } from './message-type.ts';
 import type { CompiledPlan } from './plan/compile.ts';
 
 /** A normalised identifier: within one workspace, (kind, value) leads to at most one profile. */
@@ -53,8 +54,6 @@ export interface Origin {
   readonly remoteAddress: string;
   readonly userAgent: string;
 }
-
-export type MessageType = 'track' | 'identify' | 'page' | 'screen' | 'group' | 'alias';
 
 /** Of an event that may enter the profiles, what decides where it belongs and what it says of its profile. Times are milliseconds since the epoch. */
 export interface EventHead {

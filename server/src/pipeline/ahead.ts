@@ -15,7 +15,14 @@ type Deps = Pick<SliceDeps, 'sources' | 'kinds' | 'plans' | 'inbound' | 'cleanin
 const readBy = ({ sources, kinds, plans, inbound, cleaning }: Deps, records: readonly LogRecord[]): readonly unknown[] =>
   [...new Set(records.map(({ sourceId }) => sourceId))].flatMap((id) => {
     const source = sources.byId(id);
-    return [source, source === undefined ? undefined : kinds.of(source.workspace), source && plans?.of(source.workspace), source && cleaning?.rulesOf(source), inbound?.hookOf(id), source && inbound?.enrichOf?.(source.workspace)];
+    return [
+      source,
+      source === undefined ? undefined : kinds.of(source.workspace),
+      source && plans?.of(source.workspace),
+      source && cleaning?.rulesOf(source),
+      inbound?.hookOf(id),
+      source && inbound?.enrichOf?.(source.workspace),
+    ];
   });
 
 /** The next slice, decoded, cleaned and written out while the engines are at the one before. */

@@ -6,7 +6,8 @@ export { forgetChanges, putChanges, readChangeHeads, readChanges } from './chang
 export { readDelivered } from './outbox.ts';
 export { readSourceTotals, type SourceTotals } from './totals.read.ts';
 export { openPlanDirectory, type PlanDirectory } from './plan/directory.ts';
-export { type PlanRoutesDeps, registerPlanRoutes } from './plan/routes.ts';
+export type { PlanRoutesDeps } from './plan/deps.ts';
+export { registerPlanRoutes } from './plan/routes.ts';
 export { typesOf as planTypesOf } from './plan/types.ts';
 export { replayTasks } from './replay-task.ts';
 export { type CleaningDirectory, openCleaningDirectory } from './cleaning/directory.ts';

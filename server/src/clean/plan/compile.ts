@@ -1,6 +1,6 @@
 import type { Plan, PlanMode } from '@danqing/contracts';
 import type { JsonObject } from '#kernel';
-import type { MessageType } from '../event.ts';
+import type { MessageType } from '../message-type.ts';
 import type { Breach, Verdict } from './breach.ts';
 import { checkObject } from './check.ts';
 import { type PlanNode, treeOf } from './tree.ts';

@@ -18,7 +18,7 @@ import { readLearned } from './learned.read.ts';
 import { readDraft, readPublished, removeDraft, type StoredPlan } from './plan.store.ts';
 import { changedMeanwhile, changeDraft } from './publish.ts';
 import { seenNames } from './rows.read.ts';
-import type { PlanRoutesDeps } from './routes.ts';
+import type { PlanRoutesDeps } from './deps.ts';
 
 export const versionView = ({ version, reason, publishedBy, publishedAt, plan, changes }: StoredPlan) => ({
   version,

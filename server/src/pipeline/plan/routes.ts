@@ -19,29 +19,19 @@ import {
 } from '@danqing/contracts';
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
-import type { KindRules } from '#clean';
-import { recordAudit, type SourceDirectory } from '#govern';
-import { type Clock, notFound, wallOf } from '#kernel';
-import { type ClickHouse, decodeCursor, encodeCursor, type EventLog, type Postgres, typed } from '#platform';
+import { recordAudit } from '#govern';
+import { notFound, wallOf } from '#kernel';
+import { decodeCursor, encodeCursor, typed } from '#platform';
 import { readBreaches } from './breach.read.ts';
 import { diffOf } from './diff.ts';
 import { registerPlanDraftRoutes, versionView } from './draft-routes.ts';
-import { type EffectDeps, effectOf } from './effect.ts';
+import type { PlanRoutesDeps } from './deps.ts';
+import { effectOf } from './effect.ts';
 import { messagesAt } from './messages.read.ts';
 import { readDraft, readPlanVersion, readPlanVersions, readPublished, type StoredPlan } from './plan.store.ts';
 import { changeDraft, publishDraft, requireSound } from './publish.ts';
 import { readPlanRows } from './rows.read.ts';
 import { typesOf } from './types.ts';
-
-export interface PlanRoutesDeps extends EffectDeps {
-  readonly pg: Postgres;
-  readonly clickhouse: ClickHouse;
-  readonly clock: Clock;
-  readonly log: EventLog;
-  readonly sources: SourceDirectory;
-  readonly kinds: { of(workspace: number): KindRules };
-  readonly sourceName: (id: number) => string | undefined;
-}
 
 const dayMs = 86_400_000;
 const mostBreaches = 200;

@@ -69,7 +69,15 @@ export function TagEditor({ draft, form, edited, freeKey, isSaving, onSave, onCa
   const buttons = (
     <Flex
       gap={8}
-      style={{ position: 'sticky', bottom: 0, alignSelf: 'stretch', background: 'var(--ground)', borderTop: '1px solid var(--line)', padding: '12px 0', zIndex: 2 }}
+      style={{
+        position: 'sticky',
+        bottom: 0,
+        alignSelf: 'stretch',
+        background: 'var(--ground)',
+        borderTop: '1px solid var(--line)',
+        padding: '12px 0',
+        zIndex: 2,
+      }}
     >
       <Button type="primary" loading={isSaving} disabled={!looked.isComplete && !('manual' in value.definition)} onClick={save}>
         {edited === undefined ? t('save.create') : t('save.save')}

@@ -83,7 +83,9 @@ function Line({ trait: { trait, value, source, at, others } }: { readonly trait:
           {others.length > 0 && (
             <span className="profile-quiet" style={{ fontSize: 12, display: 'block' }}>
               {t('traits.others')}{' '}
-              {others.map((other) => t('traits.other', { value: names.traitValue(trait, other.value), source: other.source, time: formats.date(other.at) })).join(' · ')}
+              {others
+                .map((other) => t('traits.other', { value: names.traitValue(trait, other.value), source: other.source, time: formats.date(other.at) }))
+                .join(' · ')}
             </span>
           )}
         </span>
