@@ -2,8 +2,7 @@
 import { expect, it } from 'vitest';
 import { cleanItem } from '../../server/src/clean/index.ts';
 import { originOf } from '../../server/src/clean/testing.ts';
-import { strangeDelivery } from '../../server/src/collect/webhook/fuzz-testing.ts';
-import { itemsOf, NOW, readyReader } from '../../server/src/collect/webhook/testing.ts';
+import { hooksNow, itemsOf, readyReader, strangeDelivery } from '../../server/src/collect/testing.ts';
 
 const requests = 1_000_000;
 
@@ -17,7 +16,7 @@ it('a million strange webhooks: each is refused, or each of its items passes, is
       count(`${kind} ${answer.kind}`);
       continue;
     }
-    const origin = originOf({ receivedAt: NOW, isImport: true, hook: readyReader(kind, { settings: { appId: 'wx1' } }), enrich });
+    const origin = originOf({ receivedAt: hooksNow, isImport: true, hook: readyReader(kind, { settings: { appId: 'wx1' } }), enrich });
     for (const [index, raw] of itemsOf(answer).entries()) {
       const outcome = cleanItem({ index, type: 'hook', raw, sentAt: null }, origin);
       count(`${kind} ${outcome.kind === 'pass' ? 'passed' : outcome.reason}`);

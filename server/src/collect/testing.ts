@@ -7,6 +7,8 @@ import { createCollector } from './collector.ts';
 
 export { strangeRequest } from './protocol/testing.ts';
 export { tryRequest } from './protocol/try-request.ts';
+export { strangeDelivery } from './webhook/fuzz/testing.ts';
+export { itemsOf, NOW as hooksNow, readyReader } from './webhook/testing.ts';
 
 /** A log in memory for tests of what stands before it: keeps what it was given, or refuses with `refuseWith`. */
 interface FakeLog extends Pick<EventLog, 'append'> {

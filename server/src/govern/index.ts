@@ -37,6 +37,7 @@ export { type Sealer, sealerOf } from './privacy/seal.ts';
 export { registerRemovalRoutes } from './removal/routes.ts';
 export { type RemovalDeps, startRemovals, workOnRemovals } from './removal/runner.ts';
 export * from './routes.ts';
+export { readWorkspaces } from './govern.read.ts';
 export * from './sources.ts';
 export { forgetAskers, noteTask, readAskers, type TaskAsker } from './tasks/asker.store.ts';
 export { erasureTasks } from './tasks/of-erasure.ts';

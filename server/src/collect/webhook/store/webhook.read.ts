@@ -1,3 +1,4 @@
+import { readWorkspaceRow, readWorkspaces } from '#govern';
 import type { WebhookDelivery, WebhookKindName, WebhookMapping } from '@danqing/contracts';
 import type { PostgresSession } from '#platform';
 
@@ -15,15 +16,25 @@ export interface StoredWebhook {
   readonly timezone: string;
 }
 
-const columns = `h.source, h.workspace, h.key, h.kind, h.settings, h.secrets, h.mappings, h.changed_at AS "changedAt", w.timezone`;
-const all = `SELECT ${columns} FROM collect.webhook h JOIN govern.workspace w ON w.id = h.workspace WHERE w.removed_at IS NULL`;
-const one = `${all} AND h.workspace = $1 AND h.source = $2`;
+type Row = Omit<StoredWebhook, 'timezone'>;
 
-export const readWebhooks = (pg: PostgresSession): Promise<readonly StoredWebhook[]> => pg.query<StoredWebhook>(all);
+const columns = `h.source, h.workspace, h.key, h.kind, h.settings, h.secrets, h.mappings, h.changed_at AS "changedAt"`;
+const all = `SELECT ${columns} FROM collect.webhook h`;
+const one = `${all} WHERE h.workspace = $1 AND h.source = $2`;
+
+/** Those of all workspaces that there are. */
+export async function readWebhooks(pg: PostgresSession): Promise<readonly StoredWebhook[]> {
+  const [rows, workspaces] = await Promise.all([pg.query<Row>(all), readWorkspaces(pg)]);
+  const zones = new Map<number, string>(workspaces.map(({ id, timezone }) => [id, timezone]));
+  return rows.flatMap((row) => {
+    const timezone = zones.get(row.workspace);
+    return timezone === undefined ? [] : [{ ...row, timezone }];
+  });
+}
 
 export async function findWebhook(pg: PostgresSession, workspace: number, source: number): Promise<StoredWebhook | undefined> {
-  const [row] = await pg.query<StoredWebhook>(one, [workspace, source]);
-  return row;
+  const [[row], settings] = await Promise.all([pg.query<Row>(one, [workspace, source]), readWorkspaceRow(pg, workspace)]);
+  return row === undefined || settings === undefined ? undefined : { ...row, timezone: settings.timezone };
 }
 
 export interface Refusal {

@@ -32,7 +32,7 @@ export async function changeWebhook(
 const countRefusals = `
   INSERT INTO collect.webhook_refusal (source, reason, count, last_at)
   SELECT n.source, n.reason, n.count, to_timestamp(n.at / 1000.0) FROM unnest($1::int[], $2::text[], $3::bigint[], $4::float8[]) AS n (source, reason, count, at)
-  WHERE EXISTS (SELECT FROM govern.source s WHERE s.id = n.source)
+  WHERE EXISTS (SELECT FROM collect.webhook h WHERE h.source = n.source)
   ON CONFLICT (source, reason) DO UPDATE SET count = collect.webhook_refusal.count + excluded.count, last_at = greatest(collect.webhook_refusal.last_at, excluded.last_at)`;
 
 export interface RefusalCount {
@@ -67,7 +67,7 @@ const putDeliveries = `
   INSERT INTO collect.webhook_delivery (source, position, item, received_at, topic, outcome, reason, event)
   SELECT n.source, n.position, n.item, to_timestamp(n.at / 1000.0), n.topic, n.outcome, n.reason, n.event
   FROM unnest($1::int[], $2::bigint[], $3::int[], $4::float8[], $5::text[], $6::text[], $7::text[], $8::text[]) AS n (source, position, item, at, topic, outcome, reason, event)
-  WHERE EXISTS (SELECT FROM govern.source s WHERE s.id = n.source)
+  WHERE EXISTS (SELECT FROM collect.webhook h WHERE h.source = n.source)
   ON CONFLICT (source, position, item) DO UPDATE SET outcome = excluded.outcome, reason = excluded.reason, event = excluded.event`;
 
 const forgetOlder = `

@@ -1,8 +1,8 @@
 import { createCipheriv, hash } from 'node:crypto';
 import { type WebhookKindName, webhookKinds } from '@danqing/contracts';
-import { hmacSha256, sortedSha1 } from './kinds/signature.ts';
-import { callOf, NOW, receive } from './testing.ts';
-import type { HookAnswer, HookCall, HookConfig } from './kinds/kind.ts';
+import { hmacSha256, sortedSha1 } from '../kinds/signature.ts';
+import { callOf, NOW, receive } from '../testing.ts';
+import type { HookAnswer, HookCall, HookConfig } from '../kinds/kind.ts';
 
 /** The same numbers for the same seed (mulberry32). */
 function randomOf(seed: number): () => number {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { strangeDelivery } from './fuzz-testing.ts';
-import { itemsOf, readReady } from './testing.ts';
+import { strangeDelivery } from './testing.ts';
+import { itemsOf, readReady } from '../testing.ts';
 
 it('of two thousand strange requests none breaks anything: each is refused, greeted, or kept as items that are read or say why not', () => {
   const ends = new Set<string>();
