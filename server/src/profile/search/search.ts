@@ -96,16 +96,19 @@ async function byPart({ pg, reader, isPersonalKind }: SearchDeps, { workspace, t
   const kinds = (await readKindNames(pg, workspace)).filter((kind) => !isAccountKind(kind) && !machineKinds.has(kind));
   const open = kinds.filter((kind) => seesPersonalData || !isPersonalKind(workspace, kind));
   const isOpenPart = text.length >= shortestPart;
-  const words = isOpenPart && open.includes('email') ? [] : kinds.filter((kind) => kind === 'email');
-  const found = await Promise.all([
-    isOpenPart ? profilesByPart(pg, workspace, { kinds: open, part: text, where: text.length === shownEnd ? 'endFirst' : 'anywhere' }, limit) : [],
-    text.length === shownEnd ? profilesByPart(pg, workspace, { kinds: kinds.filter((kind) => !open.includes(kind)), part: text, where: 'end' }, limit) : [],
-    profilesByPart(pg, workspace, { kinds: words, part: text, where: 'word' }, limit),
-  ]);
+  const isEnd = text.length === shownEnd;
+  const parts = {
+    part: text,
+    anywhere: isOpenPart ? open : [],
+    word: isOpenPart && open.includes('email') ? [] : kinds.filter((kind) => kind === 'email'),
+    end: isEnd ? kinds.filter((kind) => !open.includes(kind)) : [],
+    best: isEnd ? ('end' as const) : ('word' as const),
+  };
+  const found = await profilesByPart(pg, workspace, parts, limit);
   return places(
     reader,
     workspace,
-    found.flat().map(({ id, kind }) => ({ id, because: { by: 'part' as const, kind } })),
+    found.map(({ id, kind }) => ({ id, because: { by: 'part' as const, kind } })),
   );
 }
 
@@ -113,8 +116,12 @@ async function byPart({ pg, reader, isPersonalKind }: SearchDeps, { workspace, t
 export async function searchProfiles(deps: SearchDeps, asked: Search): Promise<readonly Found[]> {
   // Full-width digits and letters, as Chinese input methods give them.
   const search = { ...asked, text: asked.text.normalize('NFKC').trim() };
-  const all = (await Promise.all([byIdentifier(deps, search), byOrder(deps, search), byName(deps, search), byPart(deps, search)])).flat();
   const first = new Map<number, Found>();
-  for (const found of all) if (!first.has(found.profile.id)) first.set(found.profile.id, found);
+  const keep = (all: readonly Found[]): void => {
+    for (const found of all) if (!first.has(found.profile.id)) first.set(found.profile.id, found);
+  };
+  keep((await Promise.all([byIdentifier(deps, search), byOrder(deps, search), byName(deps, search)])).flat());
+  // The dearest look comes last, and only where there is room for what it finds.
+  if (first.size < search.limit) keep(await byPart(deps, search));
   return [...first.values()].slice(0, search.limit);
 }

@@ -30,7 +30,7 @@ const iso = (moment: number): string => new Date(moment).toISOString();
 const isoOrNull = (moment: number | null): string | null => (moment === null ? null : iso(moment));
 const mostDays = 400;
 /** A few KB each. */
-const movementsKept = 200;
+const keptEach = 200;
 
 /** What there is to know about the parts: sizes, worth, movement between them, how they grew. */
 export function registerMeasureRoutes(app: FastifyInstance, deps: TagDeps): void {
@@ -38,7 +38,8 @@ export function registerMeasureRoutes(app: FastifyInstance, deps: TagDeps): void
   const config = { capability: 'definitions.read' } as const;
   const opened = async (workspace: number, key: string, options: QueryOptions): Promise<OpenScheme> =>
     openScheme(deps, await existingScheme(deps, workspace, key), options);
-  const movements = createKept<SchemeMovement>(deps.clock, movementsKept);
+  const movements = createKept<SchemeMovement>(deps.clock, keptEach);
+  const pasts = createKept<NonNullable<SchemeSizes['against']>>(deps.clock, keptEach);
   const optionsOf = (signal: AbortSignal): QueryOptions => ({ lane: 'interactive', signal });
 
   const sizes = {
@@ -56,7 +57,9 @@ export function registerMeasureRoutes(app: FastifyInstance, deps: TagDeps): void
       const counts = await countParts(deps.clickhouse, placed, options);
       return { at: iso(placed.at), basis: placed.basis, total: totalOf(counts), sizes: inOrder(order, counts) };
     };
-    const [present, against] = await Promise.all([countedAt(query.at, 'at'), query.against === undefined ? null : countedAt(query.against, 'against')]);
+    // The past changes little: what it takes long to count is kept, the present never.
+    const past = async (text: string) => pasts.of(JSON.stringify([...nameOf(open, caller.timezone), query.basis, text]), () => countedAt(text, 'against'));
+    const [present, against] = await Promise.all([countedAt(query.at, 'at'), query.against === undefined ? null : past(query.against)]);
     return { ...present, against, since: isoOrNull(open.since) };
   });
 
@@ -119,7 +122,7 @@ export function registerMeasureRoutes(app: FastifyInstance, deps: TagDeps): void
   routes.get('/api/v1/schemes/:key/movement', { schema: movement, config }, async ({ caller, params, query }, reply) => {
     const options = optionsOf(signalOf(reply));
     const open = await opened(caller.workspace, params.key, options);
-    const key = JSON.stringify([caller.workspace, open.scheme.id, open.scheme.version, open.computedAt, caller.timezone, query]);
+    const key = JSON.stringify([...nameOf(open, caller.timezone), query]);
     return movements.of(key, () => movementOf(open, query, caller.timezone, options));
   });
 
@@ -163,6 +166,9 @@ export function registerMeasureRoutes(app: FastifyInstance, deps: TagDeps): void
     return { since, ...trendOf({ days, keys: orderOf(open.scheme), steps, born }) };
   });
 }
+
+/** By what an answer about a scheme is kept: another version, or another full run, is another answer. */
+const nameOf = ({ scheme, computedAt }: OpenScheme, timezone: string) => [scheme.workspace, scheme.id, scheme.version, computedAt, timezone] as const;
 
 /** Saved versions with another definition than the one before, between two moments. */
 function editsBetween(versions: Awaited<ReturnType<typeof readVersions>>, from: number, to: number) {
