@@ -1,5 +1,20 @@
 // The dependency law of ARCHITECTURE.md, held by a machine. `test/architecture.test.ts` shows that it can fail.
-const stages = ['collect', 'clean', 'identify', 'profile', 'pipeline', 'link', 'evaluate', 'tag', 'segment', 'browse', 'ask', 'watch', 'collaborate'];
+const stages = [
+  'collect',
+  'clean',
+  'identify',
+  'profile',
+  'pipeline',
+  'link',
+  'evaluate',
+  'tag',
+  'segment',
+  'browse',
+  'ask',
+  'quality',
+  'watch',
+  'collaborate',
+];
 const ground = ['kernel', 'contracts', 'platform', 'compile', 'govern'];
 
 const inside = (name) => (name === 'contracts' ? '^contracts/src/' : `^server/src/${name}/`);

@@ -56,8 +56,8 @@ describe.skipIf(chromiumPath === undefined)('alerts in the console, on a phone',
     await go('settings/alerts');
     await page.getByRole('button', { name: '一键添加常用规则' }).click();
     const rules = page.locator('tbody tr[data-row-key]');
-    await rules.nth(5).waitFor();
-    expect(await rules.count()).toBe(6);
+    await rules.nth(7).waitFor();
+    expect(await rules.count()).toBe(8);
   });
 
   it('are told by a bot that was added and tried, and its address is not shown again', async () => {

@@ -54,7 +54,7 @@ it('counts any rule that is finished as it stands, and says which part is not', 
 it('says any rule in both languages', () => {
   const same = (name: string): string => name;
   const names = { event: same, property: (_: string, path: string) => path, trait: same, tag: same, segment: same, list: same };
-  const all = { ...names, identifier: same, metric: same, holiday: same, purpose: same, channel: same };
+  const all = { ...names, value: (_: string, value: string) => value, identifier: same, metric: same, holiday: same, purpose: same, channel: same };
   fc.assert(
     fc.property(wireRule, (rule) => {
       for (const speech of [zh, en]) expect(plainText(sayerOf(speech, all).sentence(rule)).length).toBeGreaterThan(2);

@@ -1,5 +1,6 @@
 /** Alerts: what is watched, when it is told, what happened. */
 import Type from 'typebox';
+import { qualityDimensions } from './data-quality.ts';
 import { NullOr } from './define.ts';
 import { PageOf } from './page.ts';
 import { Words } from './task.ts';
@@ -39,6 +40,15 @@ export const alertSettings = {
     closed,
   ),
   import_failed: Type.Object({}, closed),
+  connection_failing: Type.Object({ failures: Type.Integer({ minimum: 1, maximum: 100, default: 3, description: 'runs that failed in a row' }) }, closed),
+  connection_behind: Type.Object(
+    { hours: Type.Number({ minimum: 0.1, maximum: 720, default: 24, description: 'so long no run has succeeded, of connections that run by the clock' }) },
+    closed,
+  ),
+  webhook_refused: Type.Object(
+    { above: Type.Integer({ minimum: 0, maximum: 1e9, default: 20 }), windowMinutes: Type.Integer({ minimum: 10, maximum: 1440, default: 60 }) },
+    closed,
+  ),
   segment_size: Type.Object({ segments: keys('keys; all when left out'), below: Type.Optional(Count), above: Type.Optional(Count) }, closed),
   segment_moved: Type.Object(
     {
@@ -60,6 +70,15 @@ export const alertSettings = {
   live_drift: Type.Object({}, closed),
   disk_low: Type.Object({ belowPercent: Type.Number({ minimum: 0.1, maximum: 90, default: 10 }) }, closed),
   definition_failed: Type.Object({}, closed),
+  data_quality: Type.Object(
+    {
+      dimensions: Type.Optional(Type.Array(Type.Enum([...qualityDimensions]), { maxItems: 5, description: 'all when left out' })),
+      sources: keys('names; all when left out'),
+      days: Type.Integer({ minimum: 1, maximum: 90, default: 7, description: 'the last days together' }),
+      minAffected: Type.Integer({ minimum: 1, maximum: 1e9, default: 30, description: 'fewer messages, people or orders are no matter for alarm' }),
+    },
+    closed,
+  ),
 } as const;
 export type AlertKind = keyof typeof alertSettings;
 export type AlertSettings<Kind extends AlertKind> = Type.Static<(typeof alertSettings)[Kind]>;
@@ -71,12 +90,16 @@ export const alertKinds: readonly AlertKind[] = [
   'source_silent',
   'event_volume',
   'import_failed',
+  'connection_failing',
+  'connection_behind',
+  'webhook_refused',
   'segment_size',
   'segment_moved',
   'segment_quiet',
   'live_drift',
   'disk_low',
   'definition_failed',
+  'data_quality',
 ];
 
 /** How long a condition must hold before it is told, by kind, in minutes. What has happened once is told at once. */
@@ -87,12 +110,16 @@ export const alertPatience: Readonly<Record<AlertKind, number>> = {
   source_silent: 0,
   event_volume: 0,
   import_failed: 0,
+  connection_failing: 0,
+  connection_behind: 0,
+  webhook_refused: 0,
   segment_size: 10,
   segment_moved: 10,
   segment_quiet: 0,
   live_drift: 0,
   disk_low: 5,
   definition_failed: 0,
+  data_quality: 0,
 };
 
 export const alertSeverities = ['info', 'warning', 'critical'] as const;

@@ -156,6 +156,9 @@ export const ConnectionChange = Type.Object(
     choices: Type.Optional(NullOr(ImportChoices)),
     schedule: Type.Optional(ConnectionSchedule),
     isPaused: Type.Optional(Type.Boolean()),
+    readAgain: Type.Optional(
+      Type.Boolean({ description: 'the next run begins from the beginning: what rows say of customers is said anew, events that are here stay as they are' }),
+    ),
   },
   strict,
 );

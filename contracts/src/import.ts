@@ -60,7 +60,7 @@ export interface ImportMapping {
   readonly format?: ImportFormat | undefined;
   /** CSV only; found in the header when it is not said. */
   readonly delimiter?: string | undefined;
-  /** Anything but UTF-8 (or UTF-16 with its byte order mark) has to be said. */
+  /** Text files; found line by line when it is not said (UTF-8, GB18030, Big5, UTF-16). */
   readonly encoding?: string | undefined;
   /** Archives only: a table's name in it, or `*`: all that have the headings of the largest. */
   readonly table?: string | undefined;

@@ -75,6 +75,7 @@ export const TagWhy = Type.Object({
   value: Type.Unknown({ description: 'what is stored; null: nothing' }),
   valueAt: NullOr(Type.String({ format: 'date-time', description: 'since when' })),
   computed: Type.Unknown({ description: 'what the definition gives now; null: nothing, or it cannot be said for one profile alone' }),
+  reason: NullOr(RuleSentence),
   details: Type.Record(Type.String(), Type.Unknown(), { description: 'rfm: values, scores and the cut points used; top: scores; lifecycle: moves' }),
   proofs: Type.Array(ProofSchema, { description: 'of each rule, case, stage or measure of the definition, in order' }),
   origin: NullOr(Type.Object({ value: Type.String(), source: Type.String(), at: Type.String({ format: 'date-time' }), messageId: Type.String() })),

@@ -34,7 +34,7 @@ export const TagPreviewView = Type.Object({
     }),
     { description: 'some profiles, the same ones each time' },
   ),
-  cutPoints: Type.Unknown({ description: 'rfm: the cut points it would have now' }),
+  cutPoints: Type.Unknown({ description: 'rfm, tiers, grid: the cut points it would have now; feature: what it takes of everybody now (FeatureFacts)' }),
   warnings: Type.Array(ProblemDetail, { description: 'names in the definition that no data has brought yet' }),
   cost: Type.Object({ rowsRead: Type.Integer(), bytesRead: Type.Integer(), memoryBytes: Type.Integer() }),
   sql: Type.String(),

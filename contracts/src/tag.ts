@@ -2,6 +2,7 @@ import Type from 'typebox';
 import { ComputeView, DefinitionKey, NullOr, Refresh } from './define.ts';
 import { ProblemDetail } from './problem.ts';
 import type { DurationJson, MeasureJson, RuleJson, WhereJson, WindowJson } from './rule.ts';
+import type { FeatureJson } from './tag-feature.ts';
 
 const Name = Type.String({ minLength: 1, maxLength: 200 });
 const Text = Type.String({ maxLength: 2000 });
@@ -91,6 +92,7 @@ export type TagDefinitionJson =
   | { readonly lifecycle: readonly StageJson[] }
   | { readonly tiers: TiersJson }
   | { readonly grid: GridJson }
+  | { readonly feature: FeatureJson }
   | { readonly sql: string }
   | { readonly manual: true };
 
@@ -100,7 +102,8 @@ export const TagDefinitionSchema = Type.Unsafe<TagDefinitionJson>({
   description:
     '{"rule": …} | {"cases": [{"rule", "value"}…], "else"?} | {"measure": …} | {"trait": path} | {"top": {"prop", "of", "each"?, "k", "weight"?, "halfLife"?, "window"?, "where"?}} | ' +
     '{"rfm": {"of", "value", "window"?, "bins"?, "method"?, "edges"?, "high"?, "names"?}} | {"lifecycle": [{"stage", "rule", "to"?}…]} | ' +
-    '{"tiers": {"by": …, "names": […], "cuts"? | "method"?, "shares"?}} | {"grid": {"rows": {"cases" | "tiers"}, "columns": {…}}} | {"sql": "SELECT profile_id, value …"} | {"manual": true}',
+    '{"tiers": {"by": …, "names": […], "cuts"? | "method"?, "shares"?}} | {"grid": {"rows": {"cases" | "tiers"}, "columns": {…}}} | ' +
+    '{"feature": {"of": measure, "as"?, "impute"?: {"by", …}, "outlier"?: {"by", …}, "scale"?}} | {"sql": "SELECT profile_id, value …"} | {"manual": true}',
   examples: [
     { cases: [{ rule: { did: 'Order Completed', count: { op: 'gte', value: 10 } }, value: 'regular' }], else: 'occasional' },
     { measure: { did: 'Order Completed', sum: 'revenue', window: { last: 365, unit: 'day' } } },
@@ -159,7 +162,7 @@ export const TagView = Type.Object({
   expiresAfter: ExpiresAfter,
   keptBy: Type.String({ description: "scheme:<key>: it carries that scheme and is changed there; '': nobody" }),
   version: Type.Integer({ description: 'the ETag; raised by every change' }),
-  cutPoints: Type.Unknown({ description: 'rfm, tiers, grid: the cut points frozen by the last run' }),
+  cutPoints: Type.Unknown({ description: 'rfm, tiers, grid: the cut points frozen by the last run; feature: what it took of everybody (FeatureFacts)' }),
   createdAt: Type.String({ format: 'date-time' }),
   updatedAt: Type.String({ format: 'date-time' }),
   ...ComputeView,
@@ -195,6 +198,18 @@ export const TagDistributionShape = Type.Object({
     Type.Array(Type.Object({ period: Type.String(), count: Type.Integer() }), { description: 'of dates: days, months or years, as they span; 2026-05' }),
   ),
   fields: Type.Record(Type.String(), NumberSummary, { description: 'the numeric parts of a composite tag' }),
+  filled: Type.Optional(
+    Type.Object(
+      {
+        real: Type.Integer(),
+        imputed: Type.Integer(),
+        outliers: Type.Integer(),
+        bins: Type.Array(Type.Integer(), { description: 'how many of each of the bins are imputed' }),
+        values: Type.Array(Type.Object({ value: Type.String(), count: Type.Integer() }), { description: 'what they were filled with, the most frequent' }),
+      },
+      { description: 'of a feature: what is real and what was put in its place' },
+    ),
+  ),
 });
 export type TagDistributionShape = Type.Static<typeof TagDistributionShape>;
 

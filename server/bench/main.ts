@@ -11,6 +11,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>
   identity: () => import('./identity.bench.ts'),
   config: () => import('./config.bench.ts'),
   plan: () => import('./plan.bench.ts'),
+  governed: () => import('./governed.bench.ts'),
   import: () => import('./import.bench.ts'),
   preview: () => import('./preview.bench.ts'),
   profile: () => import('./profile.bench.ts'),

@@ -1,17 +1,10 @@
-import type { Plan, PlanProperty } from '@danqing/contracts';
-import { cleanItem, compilePlan, defaultKinds, type Origin, type RawEvent } from '#clean';
-import { sourceId, workspaceId } from '#kernel';
+import type { Plan } from '@danqing/contracts';
+import { cleanItem, compilePlan, type RawEvent } from '#clean';
+import { originOf, plannedProperty } from '../src/clean/testing.ts';
 import { atMost, type Bench, type Figure } from './figure.ts';
 import { median } from './statistics.ts';
 
-const field = (path: string, type: PlanProperty['type'], more: Partial<PlanProperty> = {}): PlanProperty => ({
-  path,
-  type,
-  required: true,
-  nullable: false,
-  description: '',
-  ...more,
-});
+const field: typeof plannedProperty = (path, type, more) => plannedProperty(path, type, { required: true, ...more });
 
 /** An order as shops send it: ten properties, a list of three, allowed values, a pattern. */
 const properties = [
@@ -49,21 +42,7 @@ const event: RawEvent = {
   raw: { event: 'Order Completed', userId: 'u1', messageId: 'm1', timestamp: '2026-11-22T02:00:00Z', properties: said },
   sentAt: null,
 };
-const origin: Origin = {
-  workspace: workspaceId(1),
-  sourceId: sourceId(1),
-  sourceName: 'web',
-  trust: 50,
-  timezone: 'Asia/Shanghai',
-  defaultRegion: 'CN',
-  kinds: defaultKinds,
-  isImport: false,
-  importId: undefined,
-  position: 1,
-  receivedAt: Date.UTC(2026, 10, 22, 3),
-  remoteAddress: '127.0.0.1',
-  userAgent: '',
-};
+const origin = originOf({ receivedAt: Date.UTC(2026, 10, 22, 3) });
 
 /** Microseconds a call: the median of the rounds. */
 function microseconds(rounds: number, times: number, work: () => unknown): number {

@@ -6,7 +6,7 @@ import { kill } from '../kill/victims.ts';
 import { pipelineState, untilDrained } from '../pipeline-state.ts';
 import { treeOf } from '../processes.ts';
 import { newDataFolder, type Product, startProduct } from '../product.ts';
-import { randomFrom } from '../random.ts';
+import { randomFrom } from '../../server/src/kernel/index.ts';
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 const port = 20_000 + Math.floor(Math.random() * 20_000);

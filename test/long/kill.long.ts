@@ -1,7 +1,7 @@
 import { it } from 'vitest';
 import { runCampaign } from '../kill/campaign.ts';
 import { victims } from '../kill/victims.ts';
-import { randomFrom } from '../random.ts';
+import { randomFrom } from '../../server/src/kernel/index.ts';
 
 it('loses and doubles nothing over 20 random kills', async () => {
   const seed = Number(process.env['KILL_SEED'] ?? Date.now() % 1_000_000);

@@ -36,6 +36,7 @@ import type { texts as catalogue } from './zh/catalogue.ts';
 import type { texts as plan } from './zh/plan.ts';
 import type { texts as cleaning } from './zh/cleaning.ts';
 import type { texts as quarantine } from './zh/quarantine.ts';
+import type { texts as dataQuality } from './zh/data-quality.ts';
 import type { texts as health } from './zh/health.ts';
 import type { texts as workbench } from './zh/workbench.ts';
 
@@ -69,6 +70,7 @@ interface Namespaces {
   start: typeof start;
   exports: typeof exportTexts;
   workspace: typeof workspace;
+  'data-quality': typeof dataQuality;
   health: typeof health;
   workbench: typeof workbench;
   cleaning: typeof cleaning;

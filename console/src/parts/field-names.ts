@@ -1,3 +1,4 @@
+import { valueWord } from '@danqing/contracts';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from './format.ts';
 
@@ -10,6 +11,8 @@ export interface FieldNames {
   readonly part: (name: string) => string;
   /** A tier of RFM by its code: `general_keep` → 一般保持客户; any other value as it is. */
   readonly tier: (value: string) => string;
+  /** A value of a tag; codes of ready tags have words. */
+  readonly tagValue: (key: string, value: unknown) => string;
   /** A value in few words: numbers to two digits, yes and no, lists with commas. */
   readonly value: (value: unknown) => string;
   /** A value of a trait; what is usual there has words: `gender` `male` → 男. */
@@ -39,6 +42,7 @@ export function useFieldNames(): FieldNames {
     trait: (path) => wordFor(`traits.${path.replaceAll('.', '_')}`) ?? path,
     part: (name) => wordFor(`parts.${name}`) ?? name,
     tier: (value) => wordFor(`tiers.${value}`) ?? value,
+    tagValue: (key, value) => (typeof value === 'string' ? valueWord(`tag:${key}`, value, i18n.language === 'zh' ? 'zh' : 'en') : undefined) ?? valueOf(value),
     value: valueOf,
     traitValue: (path, value) => (typeof value === 'string' && /^\w+$/.test(value) ? wordFor(`values.${path}.${value}`) : undefined) ?? valueOf(value),
   };

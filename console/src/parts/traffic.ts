@@ -1,5 +1,6 @@
-import { type LifeEvent, trafficChannelCodes } from '@danqing/contracts';
+import { type LifeEvent, valueWord } from '@danqing/contracts';
 import { useTranslation } from 'react-i18next';
+import { useLanguage } from '../i18n/use-language.ts';
 import { isMap } from './is-map.ts';
 
 export interface Traffic {
@@ -13,23 +14,23 @@ export interface Traffic {
 
 /** Words for what enrichment adds to events. */
 export function useTraffic(): Traffic {
-  const { t, i18n } = useTranslation('enrichment');
-  const channel = (text: string): string => {
-    const code = trafficChannelCodes.find((one) => one === text);
-    return code === undefined ? text : t(`channels.${code}`);
-  };
+  const { i18n } = useTranslation('enrichment');
+  const language = useLanguage();
+  const value = (path: string, text: string): string => valueWord(`$${path}`, text, language) ?? text;
   return {
     cameBy: ({ context }) => {
       const traffic = isMap(context) ? context['traffic'] : undefined;
       if (!isMap(traffic) || typeof traffic['channel'] !== 'string' || traffic['channel'] === 'internal') return undefined;
       const source = traffic['source'];
-      return [channel(traffic['channel']), ...(typeof source === 'string' && source !== '' ? [source] : [])].join(' · ');
+      return [value('traffic.channel', traffic['channel']), ...(typeof source === 'string' && source !== '' ? [value('traffic.source', source)] : [])].join(
+        ' · ',
+      );
     },
     field: (path) => {
       const words: unknown = i18n.getResource(i18n.language, 'enrichment', 'context');
       const found = isMap(words) ? words[path] : undefined;
       return typeof found === 'string' ? found : path;
     },
-    value: (path, text) => (path === 'traffic.channel' ? channel(text) : text),
+    value,
   };
 }

@@ -1,4 +1,4 @@
-import type { RuleVocabulary } from '@danqing/contracts';
+import { type RuleVocabulary, valueWord } from '@danqing/contracts';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../api/use-api.ts';
 import type { Language } from '../i18n/language.ts';
@@ -50,58 +50,43 @@ function spokenOf(vocabulary: RuleVocabulary, language: Language, words: Words):
 }
 
 function namesIn(vocabulary: RuleVocabulary, language: Language, { purposes, channels, parts }: Words): Names {
-  const index = <T>(items: readonly T[], keyOf: (item: T) => string, nameOf: (item: T) => string): ((key: string) => string) => {
-    const map = new Map(items.map((item) => [keyOf(item), nameOf(item)]));
+  type Called = readonly (readonly [string, string])[];
+  /** Later entries count: what this workspace calls a thing comes after what it is usually called. */
+  const called = (...entries: readonly Called[]): ((key: string) => string) => {
+    const map = new Map(entries.flat());
     return (key) => map.get(key) ?? key;
   };
-  const said = (one: { readonly zh: string; readonly en: string }): string => one[language];
-  type Usual = RuleVocabulary['usual']['events'][number];
-  /** What this workspace calls it; where it has not come yet, what it is usually called. */
-  const orUsual = (own: (key: string) => string, usual: readonly Usual[]): ((key: string) => string) => {
-    const usually = index(usual, ({ key }) => key, said);
-    return (key) => {
-      const found = own(key);
-      return found === key ? usually(key) : found;
-    };
-  };
-  const { usual } = vocabulary;
-  const ofEvent = index(vocabulary.properties, ({ event, path }) => `${event}\t${path}`, said);
-  const anywhere = orUsual(
-    index([...vocabulary.properties, ...vocabulary.products, ...vocabulary.context], ({ path }) => path, said),
-    usual.properties,
+  const said = <T extends { readonly zh: string; readonly en: string }>(items: readonly T[], keyOf: (item: T) => string): Called =>
+    items.map((item) => [keyOf(item), item[language]] as const);
+  const usually = (of: keyof RuleVocabulary['usual']): Called => said(vocabulary.usual[of], ({ key }) => key);
+  const named = (items: RuleVocabulary['lists']): Called => items.map(({ key, name }) => [key, name] as const);
+  const ofEvent = new Map(said(vocabulary.properties, ({ event, path }) => `${event}\t${path}`));
+  const anywhere = called(
+    usually('properties'),
+    said([...vocabulary.properties, ...vocabulary.products, ...vocabulary.context], ({ path }) => path),
   );
   return {
-    event: orUsual(
-      index(vocabulary.events, ({ name }) => name, said),
-      usual.events,
+    event: called(
+      usually('events'),
+      said(vocabulary.events, ({ name }) => name),
     ),
-    property: (event, path) => {
-      const own = ofEvent(`${event}\t${path}`);
-      return own === `${event}\t${path}` ? anywhere(path) : own;
-    },
-    trait: orUsual(
-      index(vocabulary.traits, ({ path }) => path, said),
-      usual.traits,
+    property: (event, path) => ofEvent.get(`${event}\t${path}`) ?? anywhere(path),
+    trait: called(
+      usually('traits'),
+      said(vocabulary.traits, ({ path }) => path),
     ),
     tag: tagNames(vocabulary, parts),
-    segment: index(
-      vocabulary.segments,
-      ({ key }) => key,
-      ({ name }) => name,
+    segment: called(named(vocabulary.segments)),
+    list: called(named(vocabulary.lists)),
+    identifier: called(
+      usually('identifiers'),
+      said(vocabulary.identifiers, ({ kind }) => kind),
     ),
-    list: index(
-      vocabulary.lists,
-      ({ key }) => key,
-      ({ name }) => name,
-    ),
-    identifier: orUsual(
-      index(vocabulary.identifiers, ({ kind }) => kind, said),
-      usual.identifiers,
-    ),
-    metric: index(vocabulary.metrics, ({ key }) => key, said),
-    holiday: index(vocabulary.holidays, ({ key }) => key, said),
+    metric: called(said(vocabulary.metrics, ({ key }) => key)),
+    holiday: called(said(vocabulary.holidays, ({ key }) => key)),
     purpose: (purpose) => purposes[purpose] ?? purpose,
     channel: (channel) => channels[channel] ?? channel,
+    value: (of, value) => valueWord(of, value, language) ?? value,
   };
 }
 

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type Outcome, park, pass, storable } from '#kernel';
+import { type JsonObject, objectAt, type Outcome, park, pass, storable } from '#kernel';
 import { isBotAgent } from './bots.ts';
 import { consentsOf } from './consent.ts';
 import { contentHash } from './content-hash.ts';
@@ -27,7 +27,6 @@ const storedNames: Readonly<Record<Exclude<MessageType, 'track'>, string>> = {
   alias: '$alias',
 };
 
-const objectAt = (value: unknown): JsonObject => (isJsonObject(value) ? value : {});
 const textAt = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? storable(String(value).trim()) : '');
 
 /** Page and screen carry their name and category beside the properties; people look for them among these. */

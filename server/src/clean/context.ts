@@ -1,5 +1,4 @@
 import { isJsonObject, type JsonObject, textOf } from '#kernel';
-import type { Origin } from './event.ts';
 
 /** Group of context → its names → the column of the event tables; where two lead to one column, the first known one counts. */
 const fields: readonly (readonly [group: string, names: readonly (readonly [name: string, column: string])[]])[] = [
@@ -73,10 +72,24 @@ const fields: readonly (readonly [group: string, names: readonly (readonly [name
   ],
 ];
 
+/** Column → where the context has the same; `location` is another name of `geo`, and of two names in a group the first is meant. */
+export const placeInContext: ReadonlyMap<string, readonly [group: string, name: string]> = new Map(
+  fields
+    .filter(([group]) => group !== 'location')
+    .flatMap(([group, names]) => names.map(([name, column]) => [column, [group, name] as const] as const))
+    .toReversed(),
+);
+
 const scalarText = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? (textOf(value) ?? '') : '');
 
+/** What the request itself says of who sent it. */
+interface Caller {
+  readonly remoteAddress: string;
+  readonly userAgent: string;
+}
+
 /** Well-known context as columns; what is unknown is left out. `channel` is the message's own field, or context.channel. */
-export function columnsOf(raw: JsonObject, context: JsonObject, origin: Origin): Record<string, string> {
+export function columnsOf(raw: JsonObject, context: JsonObject, origin: Caller): Record<string, string> {
   const columns: Record<string, string> = {};
   const put = (column: string, text: string): void => {
     if (text !== '') columns[column] = text;

@@ -1,9 +1,7 @@
-import { isJsonObject, type JsonObject } from '#kernel';
+import { isJsonObject, type JsonObject, objectAt } from '#kernel';
 import { isOfAccount, kindOf } from './external-id.ts';
 import type { Identifier, Origin } from './event.ts';
 import { normaliseIdentifier, withoutDecimals } from './normalise.ts';
-
-const objectAt = (value: unknown): JsonObject => (isJsonObject(value) ? value : {});
 
 /** Every identifier that a message names, whatever becomes of it otherwise; strongest first. */
 export function identifiersIn(raw: JsonObject, type: string, origin: Origin): readonly Identifier[] {

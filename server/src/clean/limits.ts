@@ -24,8 +24,9 @@ function boundOf(value: unknown, depth: number): number | undefined {
     }
     return bound;
   }
-  for (const [name, element] of Object.entries(value)) {
-    const inner = boundOf(element, depth + 1);
+  // A seventh of what a list of names and values costs. What JSON made has no names but its own.
+  for (const name in value) {
+    const inner = boundOf(Reflect.get(value, name), depth + 1);
     if (inner === undefined) return undefined;
     bound += inner + name.length * perCharacter + 4;
   }

@@ -1,4 +1,5 @@
-/** Makers of events for tests. */
+/** Makers of events and of plans for them, for tests. */
+import type { PlanProperty, PlanType } from '@danqing/contracts';
 import { type JsonObject, sourceId, workspaceId } from '#kernel';
 import { cleanEvent } from './clean.ts';
 import type { CleanEvent, Origin } from './event.ts';
@@ -39,3 +40,13 @@ export function cleanMessage(raw: JsonObject, overrides: OriginOverrides = {}, i
 
 export const cleanTrack = (raw: JsonObject = {}, overrides: OriginOverrides = {}, index = 0): CleanEvent =>
   cleanMessage({ event: 'Order Completed', userId: 'u1', messageId: 'm1', ...raw }, overrides, index);
+
+/** A property of a tracking plan that nothing is asked of but its type. */
+export const plannedProperty = (path: string, type: PlanType, more: Partial<PlanProperty> = {}): PlanProperty => ({
+  path,
+  type,
+  required: false,
+  nullable: false,
+  description: '',
+  ...more,
+});

@@ -6,7 +6,7 @@ import type { EventLog, LogEntry } from '#platform';
 import { createCollector } from './collector.ts';
 
 export { strangeRequest } from './protocol/testing.ts';
-export { tryRequest } from './protocol/try-request.ts';
+export { doorProtocols, placeWithin, tryRequest } from './protocol/try-request.ts';
 export { strangeDelivery } from './webhook/fuzz/testing.ts';
 export { itemsOf, NOW as hooksNow, readyReader } from './webhook/testing.ts';
 

@@ -131,6 +131,9 @@ export type Measure =
   /** A number from 0 to 1 by the order in which a seed draws people. */
   | { readonly kind: 'random'; readonly seed: string };
 
+/** A measure of single readings of events. */
+export type Reading = Extract<Measure, { readonly subject: unknown }>;
+
 export type Share = { readonly percent: number } | { readonly n: number };
 
 export interface Rank {

@@ -7,16 +7,20 @@ export interface Question {
   readonly url: string;
   readonly adminKey: string;
   readonly workspace: string;
-  /** Asked by POST with this body; without one by GET. */
+  /** Asked by POST (or `method`) with this body; without one by GET. */
   readonly body?: object;
+  readonly method?: 'POST' | 'PUT' | 'PATCH';
 }
 
 /** Asks the running product; the answer is checked against `schema`. A problem document becomes the fault it tells of. */
-export async function askProduct<Schema extends TSchema>(schema: Schema, { url, adminKey, workspace, body }: Question): Promise<Static<Schema>> {
+export async function askProduct<Schema extends TSchema>(
+  schema: Schema,
+  { url, adminKey, workspace, body, method = 'POST' }: Question,
+): Promise<Static<Schema>> {
   const headers = { authorization: `Bearer ${adminKey}`, 'x-workspace': workspace };
   const response = await fetch(
     url,
-    body === undefined ? { headers } : { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) },
+    body === undefined ? { headers } : { method, headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) },
   );
   const answer: unknown = await response.json();
   if (response.ok && Value.Check(schema, answer)) return answer;

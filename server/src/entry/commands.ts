@@ -2,7 +2,11 @@ import type { CommandEntry } from './command-line.ts';
 
 /** Every command of `danqing`, in the order the help shows them. One file each in commands/, exporting `build`. */
 export const commands: readonly CommandEntry[] = [
-  { name: 'config', summary: 'every setting with its value and where it comes from', load: () => import('./commands/config.ts') },
+  {
+    name: 'config',
+    summary: 'every setting with its value and where it comes from; ways in, plan and rules as a file',
+    load: () => import('./commands/config.ts'),
+  },
   { name: 'demo', summary: 'fills a workspace with a simulated retailer whose truth is known', load: () => import('./commands/demo.ts') },
   { name: 'import', summary: 'brings the rows of a file in as events and traits', load: () => import('./commands/import.ts') },
   { name: 'export', summary: 'writes profiles or events into a file, CSV or JSON lines', load: () => import('./commands/export.ts') },

@@ -90,6 +90,7 @@ import {
   watchTasks,
 } from '#watch';
 import { registerDataRoom } from './data-room/routes.ts';
+import { registerQuality } from './quality.ts';
 import type { Definitions } from './evaluation.ts';
 import { resultsOf } from './results.ts';
 import { registerHealth } from './health.ts';
@@ -173,6 +174,7 @@ export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   registerDemoRoutes(app, { pg, clock, access });
   registerExportRoutes(app, { pg, clock, privacy, folder: deps.exportsFolder });
   registerDataRoom(app, { stores, log, sources, kinds, plans: deps.plans, cleaning: deps.cleaning, privacy, clock, data: dirname(metricsFolder) });
+  registerQuality(app, { stores, log, access, sources, clock, registry });
   registerClassificationRoutes(app, { pg, clock, privacy });
   registerStatus(app, { version, clock, counts });
   registerPipelineRoutes(app, { pg, clickhouse, log, sources, livePending: (workspace) => livePending(definitions.runner, workspace) });

@@ -11,6 +11,7 @@ export const stages = [
   'segment',
   'browse',
   'ask',
+  'quality',
   'watch',
   'collaborate',
 ] as const;

@@ -50,6 +50,7 @@ import { metricsFolder } from './metrics-folder.ts';
 import { placeFolder, placeLanguage } from './places.ts';
 import type { Runtime } from './runtime.ts';
 import { liveCounters } from './status/live-metrics.ts';
+import { startMeasuring } from './quality.ts';
 import { resultsOf } from './results.ts';
 import { openStores } from './stores.ts';
 import { allTasks } from './tasks.ts';
@@ -160,6 +161,7 @@ async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
   const snapshots = runtime.roles.includes('scheduler') ? startSnapshots({ ...definitions, logger }) : undefined;
   const traitColumns = runtime.roles.includes('worker') ? startTraitColumns({ pg, clickhouse, logger }) : undefined;
   const questions = runtime.roles.includes('scheduler') ? startQuestions({ ...definitions, privacy, seal, logger }) : undefined;
+  const measuring = runtime.roles.includes('scheduler') ? startMeasuring({ stores, log, access, clock, logger }) : undefined;
   const watch = runtime.roles.includes('scheduler')
     ? startWatch({
         pg,
@@ -182,6 +184,7 @@ async function openWorker(runtime: Runtime, logger: Logger): Promise<Service> {
     close: async () => {
       await metrics.stop();
       await watch?.stop();
+      await measuring?.stop();
       await questions?.stop();
       await snapshots?.stop();
       await upkeep?.stop();

@@ -25,6 +25,9 @@ export type JsonScalar = string | number | boolean | null;
 const isJsonArray = (value: JsonValue): value is readonly JsonValue[] => Array.isArray(value);
 export const isJsonObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** The object that should stand there; empty where something else does. */
+export const objectAt = (value: unknown): JsonObject => (isJsonObject(value) ? value : {});
+
 /** The exact text of a scalar; undefined for what is unknown. Lone surrogates and NUL cannot be stored and become U+FFFD. */
 export function textOf(value: string | number | boolean | null): string | undefined {
   if (value === null) return undefined;

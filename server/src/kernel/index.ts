@@ -8,6 +8,8 @@ export * from './clock.ts';
 export * from './fault.ts';
 export * from './ids.ts';
 export * from './outcome.ts';
+export * from './place-in-log.ts';
+export * from './random.ts';
 export * from './flatten.ts';
 export * from './holidays.ts';
 export * from './nearest.ts';

@@ -5,7 +5,8 @@ import type { QuarantineFilter } from './quarantine.read.ts';
 export interface Replay {
   readonly id: number;
   readonly workspace: number;
-  readonly filter: QuarantineFilter;
+  /** `isErasure`: those that it names are somebody's who was erased, and end so whatever else they are. */
+  readonly filter: QuarantineFilter & { readonly isErasure?: true };
   /** What is done to each event first; null: nothing. */
   readonly mend: readonly MendStep[] | null;
   readonly afterPosition: number;

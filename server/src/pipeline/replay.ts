@@ -59,8 +59,10 @@ export async function takeReplay(deps: ReplayDeps, now: number): Promise<OutboxR
       isMended: row.isMended === 1 || (mended.kind === 'event' && mended.raw !== sent),
     };
     tally.parked(origin, row.reason, -1);
-    if (mended.kind === 'discarded' || erased.has(place)) {
-      tally.dropped(origin, erased.has(place) ? 'erased' : 'discarded');
+    // An erasure finds more than tombstones do: bodies that no mapping reads.
+    const isErased = replay.filter.isErasure === true || erased.has(place);
+    if (mended.kind === 'discarded' || isErased) {
+      tally.dropped(origin, isErased ? 'erased' : 'discarded');
       quarantine.push(releasedRow(parked));
       continue;
     }

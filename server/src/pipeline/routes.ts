@@ -2,7 +2,7 @@ import { PipelineView, QuarantinePage, QuarantineQuery, ReplayParams, ReplayRequ
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import { noteTask } from '#govern';
-import { notFound } from '#kernel';
+import { notFound, placeInLog } from '#kernel';
 import { type ClickHouse, decodeCursor, encodeCursor, type Postgres, typed } from '#platform';
 import { readQuarantine } from './quarantine.read.ts';
 import { readReplay, requestReplay } from './replay.store.ts';
@@ -42,7 +42,7 @@ export function registerPipelineRoutes(app: FastifyInstance, { pg, clickhouse, l
     const last = page.at(-1);
     return {
       items: page.map(({ position, index, version: _version, isMended, receivedAt, ...row }) => ({
-        id: `${position}-${index}`,
+        id: placeInLog(position, index),
         ...row,
         isMended: isMended === 1,
         receivedAt: new Date(receivedAt).toISOString(),

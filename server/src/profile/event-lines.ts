@@ -4,6 +4,8 @@ import { eventRow, idPlaces, idWidth } from './event-row.ts';
 const firstBytes = 64 * 1024;
 /** A character of a string is at most three bytes of UTF-8. */
 const perCharacter = 3;
+/** The next slice may be a little larger. */
+const room = 1.125;
 
 /**
  * The lines for `event_feed` of one slice, in one buffer outside the heap: an event is written as soon as it is clean, so that its parsed form lives
@@ -11,7 +13,9 @@ const perCharacter = 3;
  * The profile is stamped in afterwards: JSON allows blanks before a number.
  */
 export class EventLines {
-  #buffer = Buffer.allocUnsafeSlow(firstBytes);
+  /** How large the last one became: what is too small is copied into a larger one again and again. Memory that is not written to costs nothing. */
+  static #usual = firstBytes;
+  #buffer = Buffer.allocUnsafeSlow(EventLines.#usual);
   #starts: number[] = [];
   #end = 0;
   /** Paths under which some event has a list, of lines that were taken out as well. */
@@ -51,6 +55,7 @@ export class EventLines {
 
   /** The lines, each ended by a line feed. */
   bytes(): Buffer {
+    EventLines.#usual = Math.max(firstBytes, Math.ceil(this.#end * room));
     return this.#buffer.subarray(0, this.#end);
   }
 

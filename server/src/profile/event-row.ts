@@ -1,10 +1,20 @@
 import type { CleanEvent, Origin } from '#clean';
 import { flatten, type JsonObject, storable } from '#kernel';
 
-/** `2026-11-20 12:00:00.123`: what ClickHouse reads fastest; always UTC. */
+const minuteMs = 60_000;
+/** The minute that was written last: most events of a slice are of the same. */
+let [minute, minuteText] = [Number.NaN, ''];
+
+/** `2026-11-20 12:00:00.123`: what ClickHouse reads fastest; always UTC; fractions of a millisecond are cut off. */
 export function clickhouseTime(ms: number): string {
-  const iso = new Date(ms).toISOString();
-  return `${iso.slice(0, 10)} ${iso.slice(11, 23)}`;
+  const whole = Math.trunc(ms);
+  const at = Math.floor(whole / minuteMs);
+  if (at !== minute) {
+    const iso = new Date(at * minuteMs).toISOString();
+    [minute, minuteText] = [at, `${iso.slice(0, 10)} ${iso.slice(11, 17)}`];
+  }
+  const rest = String(100_000 + whole - at * minuteMs);
+  return `${minuteText}${rest.slice(1, 3)}.${rest.slice(3, 6)}`;
 }
 
 const numeric = /^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/;
@@ -17,7 +27,10 @@ export function numberOf(value: unknown): number | undefined {
   return Number.isFinite(number) ? number : undefined;
 }
 
-const quote = (text: string): string => JSON.stringify(text);
+/** Characters that JSON writes as they are; above come halves of pairs, which it escapes where they stand alone. */
+const plain = /^[ !#-[\]-\ud7ff]*$/;
+/** A look at a text is half as dear as writing it as JSON; few texts need that. */
+const quote = (text: string): string => (plain.test(text) ? `"${text}"` : JSON.stringify(text));
 
 /** What all events of a log record have in common, written once. */
 const origins = new WeakMap<Origin, string>();
@@ -74,5 +87,5 @@ export function eventRow(event: CleanEvent, listPaths: Set<string>): string {
   if (event.isClamped) row += ',"is_clamped":1';
   if (revenue !== undefined) row += `,"revenue":${revenue}`;
   if (typeof currency === 'string') row += `,"currency":${quote(storable(currency))}`;
-  return `${row},"properties":${propertiesText(properties, listPaths)},"payload":${quote(JSON.stringify({ properties, context: shown(context) }))}}\n`;
+  return `${row},"properties":${propertiesText(properties, listPaths)},"payload":${JSON.stringify(JSON.stringify({ properties, context: shown(context) }))}}\n`;
 }

@@ -21,6 +21,20 @@ const bins = `
   arrayMap(x -> toUInt8(least(size - 1, greatest(0, floor((x - low) / width)))), xs) AS places,
   arrayMap(place -> (round(low + place * width, 9), round(low + (place + 1) * width, 9), countEqual(places, toUInt8(place))), range(size)) AS bins`;
 
+/** What of the bins is filled in. */
+const filledBins = `
+  arrayMap(x -> toUInt8(least(size - 1, greatest(0, floor((x - low) / width)))), filledXs) AS filledPlaces,
+  arrayMap(place -> countEqual(filledPlaces, toUInt8(place)), range(size)) AS filledBins`;
+
+const isFilled = "fields['imputed'] = 'true'";
+/** Of a feature: how many are filled in and far out, and with what they were filled most. */
+const filledExtras = (type: TagType): readonly Extra[] => [
+  { name: 'imputed', sql: `countIf(${isFilled})` },
+  { name: 'outliers', sql: "countIf(fields['outlier'] = 'true')" },
+  { name: 'filledWith', sql: `arrayMap(x -> (x.1, x.2), approx_top_kIf(100, 8192)(text, ${isFilled}))` },
+  ...(type === 'number' ? [{ name: 'filledXs', sql: `groupArrayIf(assumeNotNull(${number}), ${isFilled})` }] : []),
+];
+
 /** Days within two months, months within six years, years beyond. */
 const periods = `
   arrayFilter(x -> x > 0, xs) AS days, arrayMin(days) AS first, arrayMax(days) AS last,
@@ -35,8 +49,19 @@ export interface Extra {
   readonly sql: string;
 }
 
+interface Overview {
+  readonly sql: string;
+  readonly type: TagType;
+  /** Parts that are numbers. */
+  readonly parts: readonly string[];
+  readonly extras?: readonly Extra[];
+  /** Whether some of the values are filled in. */
+  readonly isFeature: boolean;
+}
+
 /** SQL selecting one row about values (`text, items, fields`): known, distinct, own, the parts' summaries, bins or periods, and what else is asked for. */
-export function overviewSql(values: string, type: TagType, parts: readonly string[], extras: readonly Extra[] = []): string {
+export function overviewSql({ sql: values, type, parts, extras: more = [], isFeature }: Overview): string {
+  const extras = isFeature ? [...more, ...filledExtras(type)] : more;
   const columns = [
     'count() AS known',
     `${type === 'list' ? 'uniqExactArray(items)' : 'uniqExact(text)'} AS distinct`,
@@ -50,5 +75,9 @@ export function overviewSql(values: string, type: TagType, parts: readonly strin
   if (type === 'date') return all([`groupArray(${day}) AS xs`], periods, 'periods');
   if (type !== 'number') return `SELECT ${columns.join(', ')} FROM (${values})`;
   const ends = `quantilesExactInclusive(0.01, 0.99)(${number}) AS ends`;
-  return all([`groupArray(${number}) AS xs`, ends, `min(${number} = floor(${number})) AS isWhole`], bins, 'bins');
+  return all(
+    [`groupArray(${number}) AS xs`, ends, `min(${number} = floor(${number})) AS isWhole`],
+    isFeature ? `${bins}, ${filledBins}` : bins,
+    isFeature ? 'bins, filledBins' : 'bins',
+  );
 }

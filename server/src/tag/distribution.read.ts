@@ -23,8 +23,12 @@ type SummaryRow = readonly [number | null, number | null, number | null, readonl
 /** What `overviewSql` gives. */
 export type OverviewRow = { readonly known: number; readonly distinct: number } & Readonly<Record<string, unknown>>;
 
-export const numericParts = (definition: Tag['definition']): readonly string[] =>
-  fieldsOf(definition).flatMap(({ name, type }) => (type === 'number' ? [name] : []));
+/** Parts that are numbers. Of a feature those that are asked for; its `value` is the tag's own. */
+export function numericParts(definition: Tag['definition']): readonly string[] {
+  if ('feature' in definition)
+    return [...(definition.feature.outlier === undefined ? [] : ['distance']), ...(definition.feature.scale === undefined ? [] : ['scaled'])];
+  return fieldsOf(definition).flatMap(({ name, type }) => (type === 'number' ? [name] : []));
+}
 
 const isSummary = (found: unknown): found is SummaryRow => Array.isArray(found) && found.length === 4;
 
@@ -44,6 +48,20 @@ const binsIn = (found: unknown): TagDistributionShape['bins'] =>
 const shownPeriod = (digits: string): string => [digits.slice(0, 4), digits.slice(4, 6), digits.slice(6, 8)].filter((part) => part !== '').join('-');
 const periodsIn = (found: unknown): TagDistributionShape['periods'] =>
   Array.isArray(found) ? found.map(([period, count]: readonly [string, number]) => ({ period: shownPeriod(period), count })) : undefined;
+
+const countIn = (found: unknown): number => (typeof found === 'number' ? found : 0);
+
+/** What of a feature's values is real and what was filled in. */
+function filledIn(row: OverviewRow | undefined): NonNullable<TagDistributionShape['filled']> {
+  const [imputed, bins, values] = [countIn(row?.['imputed']), row?.['filledBins'], row?.['filledWith']];
+  return {
+    real: (row?.known ?? 0) - imputed,
+    imputed,
+    outliers: countIn(row?.['outliers']),
+    bins: Array.isArray(bins) ? bins.map(Number) : [],
+    values: Array.isArray(values) ? values.map(([value, count]: readonly [string, number]) => ({ value, count })) : [],
+  };
+}
 
 export interface CountedValue {
   readonly value: string;
@@ -67,6 +85,7 @@ export function distributionOf(
     numbers: summaryIn(row, 'own'),
     ...(bins !== undefined && { bins }),
     ...(periods !== undefined && { periods }),
+    ...('feature' in definition && { filled: filledIn(row) }),
     fields: Object.fromEntries(
       numericParts(definition).flatMap((name) => {
         const found = summaryIn(row, name);
@@ -83,7 +102,10 @@ export async function readDistribution(clickhouse: ClickHouse, tag: Tag, context
   const total = compileTotal(context);
   const [[all], [row], values] = await Promise.all([
     clickhouse.query<{ total: number }>(total.sql, total.params),
-    clickhouse.query<OverviewRow>(overviewSql(source.sql, tag.type, numericParts(tag.definition)), params),
+    clickhouse.query<OverviewRow>(
+      overviewSql({ sql: source.sql, type: tag.type, parts: numericParts(tag.definition), isFeature: 'feature' in tag.definition }),
+      params,
+    ),
     clickhouse.query<CountedValue>(countValues(tag.type === 'list', source.sql), { ...params, limit }),
   ]);
   return { key: tag.key, ...distributionOf(row, values, all?.total ?? 0, tag) };

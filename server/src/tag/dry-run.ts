@@ -8,7 +8,7 @@ import { givenDefinition } from './given-definition.ts';
 import { parseTag } from './parse.ts';
 import { drawnOf, oneInOf } from './preview/part.ts';
 import { readTag } from './tag.store.ts';
-import { freeze } from './frozen.ts';
+import { freeze, thenReleased } from './frozen.ts';
 import type { TagStageDeps } from './stage.ts';
 import { compileValues, type ComputedPlan } from './values-sql.ts';
 import type { TagPlan } from './plan.ts';
@@ -80,7 +80,8 @@ async function dryRun(deps: TagStageDeps, { workspace, key, definition, limit, m
   const context = oneIn === null ? whole : { ...whole, oneIn };
   const frozen = await freeze(deps.clickhouse, plan, context, options);
   const { sql, params } = drawnOf(compileValues(plan, tag.type, context, { tag: tag.id, frozen }), oneIn);
-  const rows = await deps.clickhouse.query<Row>(compareSql(sql, Math.max(1, limit), oneIn ?? 1), { ...params, workspace, tag: tag.id }, options);
+  const asked = deps.clickhouse.query<Row>(compareSql(sql, Math.max(1, limit), oneIn ?? 1), { ...params, workspace, tag: tag.id }, options);
+  const rows = await thenReleased(deps.clickhouse, frozen, asked);
   const sums = rows.filter(({ isSum }) => isSum === 1);
   const count = (holds: (row: Row) => boolean): number => sums.filter(holds).reduce((sum, { people }) => sum + people, 0);
   const crowd = (holds: (row: Row) => boolean): TagDryRunView['gaining'] => ({

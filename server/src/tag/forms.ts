@@ -3,7 +3,7 @@ import type { TagType } from '#compile';
 import { Fault, type FaultDetail, invalid, isJsonObject } from '#kernel';
 import type { TagKind } from './tag-kind.ts';
 
-const forms = ['rule', 'cases', 'measure', 'trait', 'top', 'rfm', 'lifecycle', 'tiers', 'grid', 'sql', 'manual'] as const;
+const forms = ['rule', 'cases', 'measure', 'trait', 'top', 'rfm', 'lifecycle', 'tiers', 'grid', 'feature', 'sql', 'manual'] as const;
 
 export const at = (path: string, code: string, message: string, suggestion?: string): FaultDetail => ({
   path,
@@ -56,6 +56,7 @@ export function typesOf(definition: TagDefinitionJson): readonly TagType[] {
   if ('rule' in definition) return ['boolean'];
   if ('measure' in definition) return ['number'];
   if ('rfm' in definition) return ['text', 'number'];
+  if ('feature' in definition) return [isJsonObject(definition.feature) && definition.feature.as === 'text' ? 'text' : 'number'];
   if ('lifecycle' in definition || 'tiers' in definition || 'grid' in definition) return ['text'];
   // Who is interested in the very first only gets a text.
   if ('top' in definition) return definition.top.k === 1 ? ['list', 'text'] : ['list'];

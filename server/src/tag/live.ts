@@ -48,6 +48,8 @@ export function liveForm(plan: TagPlan, type: TagType, context: EvaluationContex
       const seen = plan.kind === 'tiers' ? seenBy(plan) : [...seenBy(plan.rows), ...seenBy(plan.columns)];
       return { ...form, edges: timeEdgesOf(seen, context.segments), ...read };
     }
+    case 'feature':
+      return { obstacle: 'what fills, flags and scales is taken from everybody' };
     case 'rfm':
       return { obstacle: 'its borders are quantiles of everybody' };
     case 'top':

@@ -17,9 +17,9 @@ function columnsOf(id: number, type: TagType, definition: TagDefinitionJson): re
     type === 'list'
       ? { name: `tag_${id}`, type: 'list', from: 'items' }
       : { name: `tag_${id}`, type: type === 'number' ? 'number' : 'text', from: type === 'number' ? number('text') : text('text') };
-  const parts = fieldsOf(definition).map(({ name, type }) => {
+  const parts = fieldsOf(definition).map(({ name, type }): Column => {
     const value = `fields['${name}']`;
-    return { name: `tag_${id}_${name}`, type, from: type === 'number' ? number(value) : text(value) };
+    return { name: `tag_${id}_${name}`, type: type === 'number' ? 'number' : 'text', from: type === 'number' ? number(value) : text(value) };
   });
   // Rules read a composite tag by its parts only.
   return parts.length > 0 ? parts : [own];

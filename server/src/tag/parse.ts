@@ -3,6 +3,7 @@ import { parseMeasure, parseRule, type TagType, type Vocabulary } from '#compile
 import type { FaultDetail } from '#kernel';
 import { type Findings, noFindings } from './findings.ts';
 import { at, checkedForm, kindsOf, refuse, typesOf, under } from './forms.ts';
+import { parseFeature } from './feature/parse-feature.ts';
 import { parseLifecycle } from './parse-lifecycle.ts';
 import { parseRfm } from './parse-rfm.ts';
 import { parseGrid, parseTiers } from './parse-tiers.ts';
@@ -58,19 +59,7 @@ function planOf(definition: TagDefinitionJson, type: TagType | undefined, vocabu
     else faults.push(...under('/definition/rule', parsed.errors));
     return parsed.ok ? { kind: 'rule', rule: parsed.rule } : undefined;
   }
-  if ('rfm' in definition) {
-    const rfm = parseRfm(definition.rfm, vocabulary, '/definition/rfm', found);
-    return rfm === undefined ? undefined : { kind: 'rfm', rfm };
-  }
-  if ('top' in definition) {
-    const top = parseTop(definition.top, vocabulary, '/definition/top', found);
-    return top === undefined ? undefined : { kind: 'top', top };
-  }
-  if ('lifecycle' in definition) {
-    const lifecycle = parseLifecycle(definition.lifecycle, vocabulary, '/definition/lifecycle', found);
-    return lifecycle === undefined ? undefined : { kind: 'lifecycle', lifecycle };
-  }
-  if ('tiers' in definition || 'grid' in definition) return tieredOf(definition, vocabulary, found);
+  if (isAnalysed(definition)) return analysedOf(definition, vocabulary, found);
   const measure = 'trait' in definition ? { trait: definition.trait } : definition.measure;
   const parsed = parseMeasure(measure, vocabulary);
   const place = 'trait' in definition ? '/definition' : '/definition/measure';
@@ -83,9 +72,29 @@ function planOf(definition: TagDefinitionJson, type: TagType | undefined, vocabu
   return { kind: 'measure', measure: parsed.measure };
 }
 
-type TieredJson = Extract<TagDefinitionJson, { readonly tiers: unknown } | { readonly grid: unknown }>;
+type AnalysedName = 'rfm' | 'top' | 'lifecycle' | 'tiers' | 'grid' | 'feature';
+type AnalysedJson = { readonly [Name in AnalysedName]: Extract<TagDefinitionJson, Readonly<Record<Name, unknown>>> }[AnalysedName];
+const analysed: readonly AnalysedName[] = ['rfm', 'top', 'lifecycle', 'tiers', 'grid', 'feature'];
+const isAnalysed = (definition: TagDefinitionJson): definition is AnalysedJson => analysed.some((name) => name in definition);
 
-function tieredOf(definition: TieredJson, vocabulary: Vocabulary, found: Findings): TagPlan | undefined {
+/** Definitions with a parser of their own. */
+function analysedOf(definition: AnalysedJson, vocabulary: Vocabulary, found: Findings): TagPlan | undefined {
+  if ('rfm' in definition) {
+    const rfm = parseRfm(definition.rfm, vocabulary, '/definition/rfm', found);
+    return rfm === undefined ? undefined : { kind: 'rfm', rfm };
+  }
+  if ('top' in definition) {
+    const top = parseTop(definition.top, vocabulary, '/definition/top', found);
+    return top === undefined ? undefined : { kind: 'top', top };
+  }
+  if ('lifecycle' in definition) {
+    const lifecycle = parseLifecycle(definition.lifecycle, vocabulary, '/definition/lifecycle', found);
+    return lifecycle === undefined ? undefined : { kind: 'lifecycle', lifecycle };
+  }
+  if ('feature' in definition) {
+    const feature = parseFeature(definition.feature, vocabulary, '/definition/feature', found);
+    return feature === undefined ? undefined : { kind: 'feature', feature };
+  }
   if ('tiers' in definition) {
     const tiers = parseTiers(definition.tiers, vocabulary, '/definition/tiers', found);
     return tiers === undefined ? undefined : { kind: 'tiers', tiers };

@@ -1,4 +1,5 @@
 import { type Dependencies, dependenciesOf, type EvaluationContext, measureDependencies } from '#compile';
+import { featureMeasures, lineOf } from './feature/plan.ts';
 import type { AxisPlan } from './parse-tiers.ts';
 import type { TagPlan } from './plan.ts';
 
@@ -37,6 +38,13 @@ export function planDependencies(plan: TagPlan, context: Moment): Dependencies {
       const values = measureDependencies(plan.top.values, context);
       const weights = plan.top.weight === null ? none : measureDependencies(plan.top.weight, context);
       return { ...values, properties: [...new Set([...values.properties, ...weights.properties])].sort(), entities: [...values.entities, ...weights.entities] };
+    }
+    case 'feature': {
+      const all = featureMeasures(plan.feature)
+        .map((measure) => measureDependencies(measure, context))
+        .reduce(together);
+      // A line is drawn from readings before the window.
+      return lineOf(plan.feature) === null ? all : { ...all, earliestMs: null };
     }
     case 'tiers':
       return axisDependencies(plan, context);

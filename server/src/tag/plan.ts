@@ -1,4 +1,5 @@
 import type { Measure, Path, Rule } from '#compile';
+import type { FeaturePlan } from './feature/plan.ts';
 import type { LifecyclePlan } from './parse-lifecycle.ts';
 import type { AxisPlan, TiersPlan } from './parse-tiers.ts';
 import type { RfmPlan } from './parse-rfm.ts';
@@ -15,5 +16,6 @@ export type TagPlan =
   | { readonly kind: 'lifecycle'; readonly lifecycle: LifecyclePlan }
   | { readonly kind: 'tiers'; readonly tiers: TiersPlan }
   | { readonly kind: 'grid'; readonly rows: AxisPlan; readonly columns: AxisPlan }
+  | { readonly kind: 'feature'; readonly feature: FeaturePlan }
   | { readonly kind: 'sql'; readonly sql: string }
   | { readonly kind: 'manual' };

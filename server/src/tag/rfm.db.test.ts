@@ -1,21 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { randomFrom } from '#kernel';
 import { type Definitions, openDefinitions, type TestEvent } from '../../testing/definitions.ts';
 
 const now = Date.parse('2026-06-01T12:00:00Z');
 const day = 86_400_000;
 
-/** A small generator with a fixed seed (mulberry32), so that a failure can be seen again. */
-function randoms(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-const next = randoms(7);
+const next = randomFrom(7);
 const people = 300;
 const events: TestEvent[] = Array.from({ length: 1500 }, () => ({
   profile: 1 + Math.floor(next() * next() * people),

@@ -12,6 +12,7 @@ import {
 import { conflict, type FaultDetail, invalid, notFound } from '#kernel';
 import type { ClickHouse, Postgres } from '#platform';
 import { type Author, keepTag, nameOfAuthor, refuseKept, withKeeper } from './keeper.ts';
+import { nothingFrozen } from './frozen.ts';
 import { addTagColumns } from './mirror.ts';
 import { type ParsedTag, parseTag } from './parse.ts';
 import { deleteTagRow, insertTag, readTag, type Tag, type TagDraft, updateTag } from './tag.store.ts';
@@ -34,7 +35,10 @@ async function checked(deps: TagDeps, workspace: number, wish: Pick<TagWish, 'de
   const { plan, type } = parsed;
   if (plan.kind === 'sql') await checkSql(deps.clickhouse, plan.sql, context);
   else if (plan.kind !== 'manual')
-    compileValues(plan, type, context, { tag: 0, frozen: { rfm: { recency: [], frequency: [], monetary: [], average: null }, tiers: noCuts } });
+    compileValues(plan, type, context, {
+      tag: 0,
+      frozen: { ...nothingFrozen, rfm: { recency: [], frequency: [], monetary: [], average: null }, tiers: noCuts },
+    });
   return parsed;
 }
 
@@ -56,7 +60,7 @@ export async function existingTag(deps: Pick<TagDeps, 'pg'>, workspace: number, 
  */
 export const usualRefresh = ({ plan }: Pick<ParsedTag, 'plan'>): TagDraft['refresh'] => {
   if (plan.kind === 'manual') return 'manual';
-  return hasMovingBorders(plan) || ['rfm', 'top', 'lifecycle', 'sql'].includes(plan.kind) ? 'daily' : 'live';
+  return hasMovingBorders(plan) || ['rfm', 'top', 'lifecycle', 'feature', 'sql'].includes(plan.kind) ? 'daily' : 'live';
 };
 
 /** A new tag with its columns in the mirror; its first run is asked for at once. */

@@ -5,7 +5,7 @@ import type { ClickHouse, Postgres, QueryOptions } from '#platform';
 import { durationMs } from './duration.ts';
 import { parseTag } from './parse.ts';
 import type { TagPlan } from './plan.ts';
-import { freeze, type Frozen, frozenJson } from './frozen.ts';
+import { freeze, type Frozen, frozenJson, thenReleased } from './frozen.ts';
 import { createCostMeter, saveRunCost } from './run-cost.ts';
 import { spokenValues } from './spoken.ts';
 import { computeSql, dropSqlResult } from './sql/run.ts';
@@ -46,10 +46,15 @@ export async function stageTag(deps: TagStageDeps, run: Run, signal: AbortSignal
   const context = { ...(await contextAt(deps, run.workspace, undefined, vocabulary)), at: run.at };
   const meter = createCostMeter();
   const options: QueryOptions = { ...runQueries([run.group], signal), onCost: meter.observe };
-  const frozen = await freeze(clickhouse, plan, context, options);
+  const frozen = await freeze(clickhouse, plan, context, options, run.id);
   if (plan.kind === 'sql') await computeSql(clickhouse, plan.sql, tag.type, context, run.id, options);
   const { sql, params } = valuesOf(plan, tag, context, frozen);
-  await clickhouse.command(stageChanges(sql, plan.kind === 'manual'), { ...params, workspace: run.workspace, tag: tag.id, at: run.at, run: run.id }, options);
+  const staged = clickhouse.command(
+    stageChanges(sql, plan.kind === 'manual'),
+    { ...params, workspace: run.workspace, tag: tag.id, at: run.at, run: run.id },
+    options,
+  );
+  await thenReleased(clickhouse, frozen, staged);
   if (plan.kind === 'sql') await dropSqlResult(clickhouse, run.id);
   await saveRunCost(pg, run.id, tag.id, meter.total());
   return { cutPoints: frozenJson(plan, frozen) };

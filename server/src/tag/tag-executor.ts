@@ -1,4 +1,5 @@
 import { countStaged, dropGroups, type Executor, publishSettings, stagedGroups } from '#evaluate';
+import { featureTables } from './feature/learned.ts';
 import { fillTagColumns } from './mirror.ts';
 import { stageTag, type TagStageDeps } from './stage.ts';
 import { stageTagsTogether } from './stage-together.ts';
@@ -12,6 +13,10 @@ const publishChanges = `
 const countValues = `
   SELECT tag_id AS tag, count() AS members FROM tag_value FINAL
   WHERE workspace = {workspace:UInt32} AND tag_id IN {tags:Array(UInt32)} GROUP BY tag_id`;
+
+/** Tables in which a run keeps what it needs while it computes. */
+const passingStages = ['tag_sql_result', ...featureTables];
+const stages = ['tag_pending', ...passingStages];
 
 export type TagExecutorDeps = TagStageDeps;
 
@@ -32,15 +37,17 @@ export function tagExecutor(deps: TagExecutorDeps): Executor {
       return new Map(rows.map(({ tag, members }) => [tag, members]));
     },
     countStaged: (group) => countStaged(clickhouse, 'tag_pending', 'is_gone = 0', group),
-    staged: async () => [...new Set([...(await stagedGroups(clickhouse, 'tag_pending')), ...(await stagedGroups(clickhouse, 'tag_sql_result'))])],
+    staged: async () => [...new Set((await Promise.all(stages.map((table) => stagedGroups(clickhouse, table)))).flat())],
     discard: async (groups) => {
       await dropGroups(clickhouse, 'tag_pending', groups);
-      const left = new Set(await stagedGroups(clickhouse, 'tag_sql_result'));
-      await dropGroups(
-        clickhouse,
-        'tag_sql_result',
-        groups.filter((group) => left.has(group)),
-      );
+      for (const table of passingStages) {
+        const left = new Set(await stagedGroups(clickhouse, table));
+        await dropGroups(
+          clickhouse,
+          table,
+          groups.filter((group) => left.has(group)),
+        );
+      }
     },
   };
 }

@@ -8,8 +8,9 @@ export interface TraitTag {
 }
 
 const traitTags = `
-  SELECT workspace, key, coalesce(definition->>'trait', definition->'measure'->>'trait') AS path FROM tag.definition
-  WHERE definition->>'trait' IS NOT NULL OR (json_typeof(definition->'measure') = 'object' AND definition->'measure'->>'trait' IS NOT NULL)`;
+  SELECT workspace, key, coalesce(definition->>'trait', definition->'measure'->>'trait', definition->'feature'->'of'->>'trait') AS path FROM tag.definition
+  WHERE definition->>'trait' IS NOT NULL OR definition->'feature'->'of'->>'trait' IS NOT NULL
+    OR (json_typeof(definition->'measure') = 'object' AND definition->'measure'->>'trait' IS NOT NULL)`;
 
 /** Of every workspace. */
 export const readTraitTags = (pg: PostgresSession): Promise<readonly TraitTag[]> => pg.query<TraitTag>(traitTags);

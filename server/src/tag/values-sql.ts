@@ -9,6 +9,8 @@ import {
   type Rule,
   type TagType,
 } from '#compile';
+import { noFacts } from './feature/facts.ts';
+import { featureValues } from './feature/values.ts';
 import { type ColumnForm, gridForm, tiersForm } from './column-form.ts';
 import { combined } from './combine.ts';
 import { lifecycleValues } from './lifecycle.ts';
@@ -59,6 +61,8 @@ export function compileValues(plan: ComputedPlan, type: TagType, context: Evalua
       const { sql, params } = compileForm(form, context);
       return { sql: `SELECT profile_id, text, ${simple} FROM (${sql}) WHERE is_known`, params };
     }
+    case 'feature':
+      return featureValues(plan.feature, context, own.frozen.feature ?? noFacts, own.frozen.answers);
     case 'top':
       return topValues(plan.top, type, context);
     case 'lifecycle':

@@ -32,7 +32,7 @@ export function shownValue(type: TagType, parts: readonly TagField[], stored: St
   const shown: Record<string, TagValue> = { value };
   for (const { name, type } of parts) {
     const text = stored.fields[name];
-    if (text !== undefined) shown[name] = type === 'number' ? Number(text) : text;
+    if (text !== undefined) shown[name] = type === 'number' ? Number(text) : type === 'boolean' ? text === 'true' : text;
   }
   return shown;
 }

@@ -1,10 +1,12 @@
 import { TagWhy, WhyParams, WhyQuery } from '@danqing/contracts';
 import type { FastifyInstance } from 'fastify';
 import type { Static } from 'typebox';
-import { type Claim, describeTag, type EvaluationContext } from '#compile';
+import { type Claim, describeTag, type EvaluationContext, type Sentence } from '#compile';
 import { parseMoment, prove, type ProveDeps, readCutPoints } from '#evaluate';
 import { type ClickHouse, typed } from '#platform';
 import { fieldsOf } from './fields.ts';
+import { featureMeasures, isLearned } from './feature/plan.ts';
+import { readPlaces, reasonOf } from './feature/reason.ts';
 import { parseTag } from './parse.ts';
 import type { TagPlan } from './plan.ts';
 import { type Frozen, frozenFrom, frozenJson } from './frozen.ts';
@@ -32,6 +34,8 @@ function claimsOf(plan: TagPlan): readonly Claim[] {
       return [{ measure: plan.rfm.recency }, { measure: plan.rfm.frequency }, { measure: plan.rfm.monetary }];
     case 'top':
       return [{ measure: plan.top.values }, ...(plan.top.weight === null ? [] : [{ measure: plan.top.weight }])];
+    case 'feature':
+      return featureMeasures(plan.feature).map((measure) => (measure.kind === 'trait' ? { trait: measure.path } : { measure }));
     case 'tiers':
       return axisClaims(plan);
     case 'grid':
@@ -82,6 +86,7 @@ export async function proveTag(deps: TagDeps & ProveDeps, tag: Tag, timezone: st
     value: shown(stored),
     valueAt: stored === undefined ? null : new Date(stored.at).toISOString(),
     computed: shown(computed),
+    reason: await featureReason(deps.clickhouse, plan, frozen, stored, context),
     details: {
       ...(computed === undefined ? {} : detailsOf(tag.definition, computed)),
       ...(cutPoints === null ? {} : { cutPoints }),
@@ -89,6 +94,19 @@ export async function proveTag(deps: TagDeps & ProveDeps, tag: Tag, timezone: st
     proofs: [...proofs],
     origin: proofs[0]?.kind === 'trait' ? proofs[0].origin : null,
   };
+}
+
+/** Of a feature: whether the stored value is real, and what it was filled in, flagged and scaled by; by what the last run took of everybody. */
+async function featureReason(
+  clickhouse: ClickHouse,
+  plan: TagPlan,
+  frozen: Frozen | null,
+  stored: StoredValue | undefined,
+  context: EvaluationContext,
+): Promise<Sentence | null> {
+  const facts = frozen?.feature ?? null;
+  if (plan.kind !== 'feature' || facts === null || stored === undefined) return null;
+  return reasonOf(plan.feature, facts, stored, await readPlaces(clickhouse, plan.feature, context));
 }
 
 /** What the definition gives for the one profile in the context's scope, by the statement that gives it for everybody. */
@@ -99,7 +117,7 @@ async function computedOf(
   context: EvaluationContext,
   frozen: Frozen | null,
 ): Promise<StoredValue | undefined> {
-  if (plan.kind === 'sql' || plan.kind === 'manual' || frozen === null) return undefined;
+  if (plan.kind === 'sql' || plan.kind === 'manual' || frozen === null || (plan.kind === 'feature' && isLearned(plan.feature))) return undefined;
   const { sql, params } = compileValues(plan, tag.type, context, { tag: tag.id, frozen });
   const [row] = await clickhouse.query<StoredValue>(`SELECT text, items, fields FROM (${sql})`, params, { lane: 'interactive' });
   return row;

@@ -38,6 +38,11 @@ export const texts: SameKeys<typeof source> = {
   },
   values: { gender: { male: 'Male', female: 'Female', unknown: 'Unknown' } },
   parts: {
+    value: 'Value',
+    imputed: 'Imputed',
+    outlier: 'Outlier',
+    distance: 'How far out',
+    scaled: 'Scaled',
     tier: 'kind of customer',
     recency: 'days since the last one',
     frequency: 'how many',

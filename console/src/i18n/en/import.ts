@@ -3,7 +3,7 @@ import type { texts as source } from '../zh/import.ts';
 
 export const texts: SameKeys<typeof source> = {
   title: 'Imports',
-  lead: 'Import customers, orders and products from Excel or CSV. Importing the same file twice adds nothing twice.',
+  lead: 'Import customers, orders and products from Excel, CSV, JSON, Parquet and other files. Importing the same file twice adds nothing twice.',
   newImport: 'Import a table',
   emptyTitle: 'Nothing has been imported yet',
   emptyHint:
@@ -211,6 +211,8 @@ export const texts: SameKeys<typeof source> = {
     DQ_IMPORT_ARCHIVE: 'This archive cannot be opened: it has a password, is damaged or holds no table. Unpack it and upload the table itself.',
     DQ_IMPORT_BOMB: 'This archive unpacks to far more than any table would, and was refused. If it is sound, unpack it and upload the table itself.',
     DQ_IMPORT_PARQUET: 'This Parquet file is damaged, or written in a way that is not read. Export it again, or save it as CSV.',
+    DQ_IMPORT_PARQUET_WORK:
+      'Reading this Parquet file takes more memory or work than a file of its size can need, so reading was ended; rows that were read before are kept. Export it again, or save it as CSV.',
     DQ_IMPORT_ENCODING: 'The encoding is not recognised. Save the file as CSV in UTF-8, or as XLSX, and upload it again.',
     DQ_IMPORT_MAPPING: 'The columns cannot be used this way. Go back, change them and try again.',
     DQ_DISK_FULL: 'The server’s disk has no room for this file. Make room and upload it again.',

@@ -40,6 +40,7 @@ export const texts: SameKeys<typeof source> = {
     enrichment: 'Channels and enrichment',
     cleaning: 'Cleaning rules',
     quarantine: 'Quarantine',
+    quality: 'Data quality',
     health: 'Pipeline health',
     workbench: 'Workbench',
     questions: 'Saved questions',

@@ -1,7 +1,7 @@
 /** 文件导入：放入文件、看懂每一列、试运行、导入、结果。 */
 export const texts = {
   title: '文件导入',
-  lead: '从 Excel 或 CSV 导入客户、订单和商品。重复导入同一个文件，不会产生重复数据。',
+  lead: '从 Excel、CSV、JSON、Parquet 等文件导入客户、订单和商品。重复导入同一个文件，不会产生重复数据。',
   newImport: '导入一张表',
   emptyTitle: '还没有导入过文件',
   emptyHint: '淘宝、京东、拼多多、抖店、有赞、微店、美团、收银机、问卷星、Shopify 等系统导出的表，拖进来就能自动识别每一列。',
@@ -207,6 +207,7 @@ export const texts = {
     DQ_IMPORT_ARCHIVE: '打不开这个压缩包：它可能有密码、已损坏，或里面没有表。请解压后直接上传里面的表。',
     DQ_IMPORT_BOMB: '这个压缩包解开后大得异常，已拒绝读取。如果确认没有问题，请解压后直接上传里面的表。',
     DQ_IMPORT_PARQUET: '这个 Parquet 文件已损坏，或写法不受支持。请重新导出，或另存为 CSV。',
+    DQ_IMPORT_PARQUET_WORK: '读取这个 Parquet 文件所需的内存或运算量远超它的大小，已停止读取；此前读到的行保留。请重新导出，或另存为 CSV。',
     DQ_IMPORT_ENCODING: '无法识别文字编码。请另存为 UTF-8 编码的 CSV 或 XLSX，再上传。',
     DQ_IMPORT_MAPPING: '列的对应关系有误，返回修改后再试。',
     DQ_DISK_FULL: '服务器磁盘空间不足，放不下这个文件。请清理空间后再上传。',

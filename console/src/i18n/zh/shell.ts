@@ -38,6 +38,7 @@ export const texts = {
     enrichment: '获客渠道与补全',
     cleaning: '清洗规则',
     quarantine: '待处理数据',
+    quality: '数据质量',
     health: '处理状态',
     workbench: '分析工作台',
     questions: '保存的查询',

@@ -15,7 +15,16 @@ import { usualSettings } from './setting-fields.tsx';
 const path = '/api/v1/alerts';
 const badges = { ok: 'success', pending: 'warning', firing: 'error' } as const;
 /** What everybody should watch from the first day. */
-const usualKinds: readonly AlertKind[] = ['pipeline_lag', 'parked_share', 'source_silent', 'import_failed', 'definition_failed', 'disk_low'];
+const usualKinds: readonly AlertKind[] = [
+  'pipeline_lag',
+  'parked_share',
+  'source_silent',
+  'import_failed',
+  'connection_failing',
+  'webhook_refused',
+  'definition_failed',
+  'disk_low',
+];
 const snoozes = { hour: 60, day: 1440, week: 10_080 } as const;
 
 function State({ rule }: { readonly rule: AlertRuleView }) {

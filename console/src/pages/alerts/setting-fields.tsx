@@ -30,12 +30,16 @@ const numbers: Readonly<Record<AlertKind, readonly NumberField[]>> = {
   source_silent: [of('hours', 'hours', 6, 0.1, 720)],
   event_volume: [of('deviations', 'deviations', 6, 1, 50), of('weeks', 'weeks', 4, 3, 12)],
   import_failed: [],
+  connection_failing: [of('failures', 'failures', 3, 1, 100)],
+  connection_behind: [of('hours', 'behindHours', 24, 0.1, 720)],
+  webhook_refused: [of('above', 'refusals', 20, 0), of('windowMinutes', 'windowMinutes', 60, 10, 1440)],
   segment_size: [of('below', 'sizeBelow', undefined, 0), of('above', 'sizeAbove', undefined, 0)],
   segment_moved: [of('percent', 'percent', 30), of('hours', 'movedHours', 24, 1, 168), of('minMembers', 'minMembers', 100)],
   segment_quiet: [of('days', 'quietFor', 7, 1, 365)],
   live_drift: [],
   disk_low: [of('belowPercent', 'belowPercent', 10, 1, 90)],
   definition_failed: [],
+  data_quality: [of('days', 'qualityDays', 7, 1, 90), of('minAffected', 'minAffected', 30)],
 };
 
 /** What a new rule of a kind begins with. */
@@ -52,7 +56,7 @@ interface Segments {
 /** The fields that a rule of this kind has, in plain words. */
 export function SettingFields({ kind }: { readonly kind: AlertKind }) {
   const { t } = useTranslation('alerts');
-  const sources = useApi<Named>('/api/v1/sources', { query: { limit: 200 }, enabled: kind === 'source_silent' });
+  const sources = useApi<Named>('/api/v1/sources', { query: { limit: 200 }, enabled: kind === 'source_silent' || kind === 'data_quality' });
   const segments = useApi<Segments>('/api/v1/segments', { query: { limit: 500 }, enabled: kind.startsWith('segment_') });
   const catalogue = useApi<Named>('/api/v1/catalogue/events', { query: { limit: 200 }, enabled: kind === 'event_volume' });
   return (
@@ -62,7 +66,7 @@ export function SettingFields({ kind }: { readonly kind: AlertKind }) {
           <Select mode="tags" options={(catalogue.data?.items ?? []).map(({ name }) => ({ value: name, label: name }))} />
         </Form.Item>
       )}
-      {kind === 'source_silent' && (
+      {(kind === 'source_silent' || kind === 'data_quality') && (
         <Form.Item name={['settings', 'sources']} label={t('fields.sources')} extra={t('fields.sourcesHint')}>
           <Select mode="multiple" options={(sources.data?.items ?? []).map(({ name }) => ({ value: name, label: name }))} />
         </Form.Item>

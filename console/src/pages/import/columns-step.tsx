@@ -1,3 +1,4 @@
+import type { ImportChoices } from '@danqing/contracts';
 import { Alert, Button, Flex, Radio, Skeleton, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -17,15 +18,17 @@ export interface ColumnsStepProps {
   readonly onUpload: (id: string | null) => void;
   /** The button that goes back, where it is not to another file. */
   readonly back?: string;
+  /** What was decided about the same data earlier. */
+  readonly before?: ImportChoices;
 }
 
 /** What each column of the file becomes: recognised, to be looked at and changed. */
-export function ColumnsStep({ upload, onTry, onUpload, back }: ColumnsStepProps) {
+export function ColumnsStep({ upload, onTry, onUpload, back, before }: ColumnsStepProps) {
   const { t } = useTranslation('import');
   const language = useLanguage();
   const formats = useFormats();
   const workspace = useWorkspaceKey();
-  const work = useMapping(upload);
+  const work = useMapping(upload, before);
   const { data: found, error, refetch } = work.recognition;
   if (found === undefined) return error === null ? <Skeleton active paragraph={{ rows: 8 }} /> : <ErrorState error={error} onRetry={() => void refetch()} />;
   const { data: composed } = work.composed;
@@ -33,11 +36,6 @@ export function ColumnsStep({ upload, onTry, onUpload, back }: ColumnsStepProps)
   const problems = composed?.problems ?? found.problems;
   // Only the column that says when it happened is asked about.
   const questions = found.questions.filter(({ column }) => composed?.targets[column] === 'time');
-  const isChanged =
-    Object.keys(work.choices.targets ?? {}).length > 0 ||
-    work.choices.kindOfTable !== undefined ||
-    work.choices.timeZone !== undefined ||
-    work.choices.duplicates !== undefined;
   return (
     <Flex vertical gap={16}>
       <Flex wrap justify="space-between" align="center" gap={8}>
@@ -90,7 +88,7 @@ export function ColumnsStep({ upload, onTry, onUpload, back }: ColumnsStepProps)
             column={column}
             kind={kind}
             target={composed?.targets[column.name] ?? column.guess.target}
-            isChanged={work.choices.targets?.[column.name] !== undefined}
+            isChanged={work.isChosen(column.name)}
             onChange={(target) => work.setTarget(column.name, target)}
           />
         ))}
@@ -100,7 +98,7 @@ export function ColumnsStep({ upload, onTry, onUpload, back }: ColumnsStepProps)
         <Button onClick={work.undo} disabled={!work.canUndo}>
           {t('undo')}
         </Button>
-        <Button onClick={work.startOver} disabled={!isChanged}>
+        <Button onClick={work.startOver} disabled={!work.isChanged}>
           {t('startOver')}
         </Button>
         <TryButton upload={upload} mapping={work.composed.isFetching ? null : (composed?.mapping ?? null)} onTry={onTry} />

@@ -1,6 +1,7 @@
-import { Card, Grid, Steps } from 'antd';
+import { Card } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { PageHead } from '../../parts/page-head.tsx';
+import { StepLine } from '../../parts/step-line.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
 import { CheckStep } from './check-step.tsx';
 import { ColumnsStep } from './columns-step.tsx';
@@ -9,21 +10,13 @@ import { DropZone } from './drop-zone.tsx';
 /** A file in three steps: drop it, look at its columns, try it. Where one stands is in the address: `upload` and `try`. */
 export function Page() {
   const { t } = useTranslation('import');
-  const isWide = Grid.useBreakpoint().md ?? true;
   const [upload, setUpload] = useUrlState('upload');
   const [tried, setTried] = useUrlState('try');
   const step = upload === '' ? 0 : tried === '' ? 1 : 2;
   return (
     <>
       <PageHead title={t('newImport')} lead={t('dropSafe')} />
-      <Steps
-        size="small"
-        responsive={false}
-        titlePlacement={isWide ? 'horizontal' : 'vertical'}
-        current={step}
-        style={{ marginBottom: 20 }}
-        items={[{ title: t('steps.file') }, { title: t('steps.columns') }, { title: t('steps.check') }, { title: t('steps.run') }]}
-      />
+      <StepLine titles={[t('steps.file'), t('steps.columns'), t('steps.check'), t('steps.run')]} current={step} />
       <Card>
         {step === 0 && <DropZone onUpload={(id) => setUpload(id, true)} />}
         {step === 1 && <ColumnsStep key={upload} upload={upload} onTry={(id) => setTried(id, true)} onUpload={(id) => setUpload(id, true)} />}

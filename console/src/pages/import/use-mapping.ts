@@ -17,11 +17,11 @@ const askAgainMs = 1000;
 
 export type MappingWork = ReturnType<typeof useMapping>;
 
-/** A recognised file and what is being decided about it; the decisions outlive a reload. */
-export function useMapping(upload: string) {
+/** A recognised file and what is being decided about it; the decisions outlive a reload. They begin with `before`: what was decided about the same data earlier. */
+export function useMapping(upload: string, before: ImportChoices = empty.choices) {
   const workspace = useWorkspaceKey();
   const path = `/api/v1/imports/recognise/${upload}`;
-  const draft = useDraft<Work>(`import.${upload}`, empty);
+  const draft = useDraft<Work>(`import.${upload}`, { choices: before, past: [] });
   const { choices, past } = draft.value;
   const counted = useApi<ImportRecognition>(path);
   // Asked again until the whole file has been counted.
@@ -36,7 +36,8 @@ export function useMapping(upload: string) {
   const choose = (next: ImportChoices): void => draft.set({ choices: next, past: [...past, choices].slice(-mostPast) });
   const withTarget = (column: string, target: string | undefined): ImportChoices => {
     const { [column]: _gone, ...others } = choices.targets ?? {};
-    return { ...choices, targets: target === undefined ? others : { ...others, [column]: target } };
+    const kept = target ?? before.targets?.[column];
+    return { ...choices, targets: kept === undefined ? others : { ...others, [column]: kept } };
   };
   return {
     recognition,
@@ -44,9 +45,11 @@ export function useMapping(upload: string) {
     choices,
     /** What the server is asked with: decisions on top of what was recognised or remembered. */
     sent: merged(recognition.data, choices),
+    isChosen: (column: string) => choices.targets?.[column] !== undefined && choices.targets[column] !== before.targets?.[column],
+    isChanged: JSON.stringify(choices) !== JSON.stringify(before),
     canUndo: past.length > 0,
     undo: () => draft.set({ choices: past.at(-1) ?? {}, past: past.slice(0, -1) }),
-    startOver: () => choose({}),
+    startOver: () => choose(before),
     setTarget: (column: string, target: string | undefined) => choose(withTarget(column, target)),
     // Another kind of table gives the columns other meanings: what was chosen under the old one goes.
     setKind: (kindOfTable: ImportTableKind) => choose({ kindOfTable }),

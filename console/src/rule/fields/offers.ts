@@ -139,6 +139,12 @@ interface NamedTag {
   readonly type: ValueType;
 }
 
+/** What a part of a composite tag holds. */
+function partType(field: string, whole: ValueType): ValueType {
+  if (field === 'imputed' || field === 'outlier') return 'boolean';
+  return field === 'value' ? whole : field === 'tier' ? 'text' : 'number';
+}
+
 /** "key" or "key.field"; a key may hold dots itself. */
 function tagIn({ tags }: RuleVocabulary, named: string): NamedTag {
   const whole = tags.find(({ key }) => key === named);
@@ -146,5 +152,5 @@ function tagIn({ tags }: RuleVocabulary, named: string): NamedTag {
   const composite = tags.find(({ key, fields }) => fields.some((field) => `${key}.${field}` === named));
   if (composite === undefined) return { key: named, field: null, fields: [], type: 'unknown' };
   const field = named.slice(composite.key.length + 1);
-  return { key: composite.key, field, fields: composite.fields, type: field === 'tier' ? 'text' : 'number' };
+  return { key: composite.key, field, fields: composite.fields, type: partType(field, composite.type) };
 }

@@ -1,6 +1,7 @@
 import type { RuleJson } from '@danqing/contracts';
 import { AutoComplete, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { useFieldNames } from '../../parts/field-names.ts';
 import type { AnniversaryRule, ConsentRule, TagRule, TraitRule } from '../model/forms.ts';
 import { firstTest } from '../model/values.ts';
 import { Choice, Num, type OfferGroup, Pick } from './controls.tsx';
@@ -39,6 +40,7 @@ export function TraitFields({ rule, onChange, isAccount = false }: FieldsProps<T
 export function TagPick({ value, onChange }: { readonly value: string; readonly onChange: (tag: string) => void }) {
   const { t } = useTranslation('rule');
   const offers = useOffers();
+  const names = useFieldNames();
   const { key, field, fields } = offers.tag(value);
   const choose = (next: string): void => {
     const [first] = offers.tag(next).fields;
@@ -51,7 +53,7 @@ export function TagPick({ value, onChange }: { readonly value: string; readonly 
         <Choice
           label={t('tagField')}
           value={field ?? ''}
-          options={fields.map((one) => ({ value: one, label: one }))}
+          options={fields.map((one) => ({ value: one, label: names.part(one) }))}
           onChange={(one) => onChange(`${key}.${one}`)}
         />
       )}

@@ -1,8 +1,9 @@
-import type { RuleValues } from '@danqing/contracts';
+import { type RuleValues, valueWord } from '@danqing/contracts';
 import { useDeferredValue } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Query } from '../../api/client.ts';
 import { useApi } from '../../api/use-api.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
 import { useFormats } from '../../parts/format.ts';
 
 /** Whose values are looked up. */
@@ -11,7 +12,8 @@ export type ValueSource =
   | { readonly of: 'property'; readonly path: string; readonly event: string };
 
 interface Found {
-  readonly items: readonly { readonly value: string; readonly note: string }[];
+  /** `word`: what a code is called. */
+  readonly items: readonly { readonly value: string; readonly word: string; readonly note: string }[];
   readonly isLoading: boolean;
   /** What the list is made from, or why there is none. */
   readonly says: string;
@@ -21,6 +23,8 @@ interface Found {
 export function useValues(source: ValueSource | null, search: string, isOpen: boolean): Found {
   const { t } = useTranslation('rule');
   const formats = useFormats();
+  const language = useLanguage();
+  const wordOf = (value: string): string => (source?.of === 'property' ? valueWord(source.path, value, language) : undefined) ?? value;
   const asked = useDeferredValue(search.trim());
   const query: Query = { ...source, search: asked };
   const values = useApi<RuleValues>('/api/v1/rules/values', { query, enabled: isOpen && source !== null && source.path !== '', keepPrevious: true });
@@ -28,7 +32,7 @@ export function useValues(source: ValueSource | null, search: string, isOpen: bo
   const says =
     data === undefined ? '' : data.isPersonal ? t('personal') : data.items.length === 0 ? t('noValues') : t('sampleNote', { n: formats.number(data.looked) });
   return {
-    items: data?.items.map(({ value, count }) => ({ value, note: formats.number(count) })) ?? [],
+    items: data?.items.map(({ value, count }) => ({ value, word: wordOf(value), note: formats.number(count) })) ?? [],
     isLoading: values.isFetching,
     says,
   };

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Test } from '../model/forms.ts';
 import { isDuration, isValues, scalarOf, shapeOf, type ValueType } from '../model/values.ts';
 import { Choice, Day, Num } from './controls.tsx';
+import { CodeInput, CodesInput, codesOf } from './code-input.tsx';
 import { useValues, type ValueSource } from './use-values.ts';
 
 const units: readonly TimeUnit[] = ['minute', 'hour', 'day', 'week', 'month'];
@@ -68,8 +69,11 @@ export function ValueInput({ test, type, onChange, source }: ValueInputProps) {
     case 'range':
       return <RangeInput value={isValues(value) ? value : []} type={type} onChange={onChange} />;
     case 'list':
+      if (codesOf(source).length > 0) return <CodesInput values={isValues(value) ? value : []} source={source} onChange={onChange} />;
       return <ListInput values={isValues(value) ? value : []} type={type} source={source} onChange={onChange} />;
     case 'text':
+      if ((test.op === 'eq' || test.op === 'ne') && codesOf(source).length > 0)
+        return <CodeInput value={typeof value === 'string' ? value : ''} source={source} onChange={onChange} />;
       return <TextInput value={typeof value === 'string' ? value : ''} source={source} onChange={onChange} />;
   }
 }
@@ -105,11 +109,11 @@ interface Suggested<T> {
   readonly onChange: (value: T) => void;
 }
 
-const optionOf = (value: string, note: string) => ({
+const optionOf = (value: string, word: string, note: string) => ({
   value,
   label: (
     <span style={{ display: 'flex', justifyContent: 'space-between', gap: 16 }}>
-      <span>{value}</span>
+      <span>{word === value ? value : `${word} · ${value}`}</span>
       <small style={{ color: 'var(--text-secondary)' }}>{note}</small>
     </span>
   ),
@@ -131,7 +135,7 @@ function ListInput({ values, type, source, onChange }: Suggested<OperandJson> & 
       onChange={(next) => onChange(next.map(asValue))}
       showSearch={{ filterOption: false, onSearch: setSearch, searchValue: search }}
       onOpenChange={setOpen}
-      options={found.items.map(({ value, note }) => optionOf(value, note))}
+      options={found.items.map(({ value, word, note }) => optionOf(value, word, note))}
       labelRender={({ value }) => String(value)}
       loading={found.isLoading}
       notFoundContent={found.says}
@@ -162,7 +166,7 @@ function TextInput({ value, source, onChange }: Suggested<string> & { readonly v
       value={value}
       onChange={onChange}
       onOpenChange={setOpen}
-      options={found.items.map(({ value: one, note }) => optionOf(one, note))}
+      options={found.items.map(({ value: one, word, note }) => optionOf(one, word, note))}
       popupMatchSelectWidth={false}
       style={{ width: 180 }}
     />

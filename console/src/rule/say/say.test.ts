@@ -16,15 +16,38 @@ const words: Readonly<Record<string, string>> = {
   ticket_id: '工单号',
   city: '城市',
   vip: '高价值',
+  '$traffic.channel': '获客渠道',
+  '$traffic.channel=paid_search': '付费搜索',
 };
 const called = (name: string): string => words[name] ?? name;
 const plain = { event: called, property: (_: string, path: string) => called(path), trait: called, tag: called, segment: called, list: called };
-const names: Names = { ...plain, identifier: called, metric: called, holiday: called, purpose: called, channel: called };
+const names: Names = {
+  ...plain,
+  identifier: called,
+  metric: called,
+  holiday: called,
+  purpose: called,
+  channel: called,
+  value: (of, value) => words[`${of}=${value}`] ?? value,
+};
 const [chinese, english] = [sayerOf(zh, names), sayerOf(en, { ...names, event: (name) => name })];
 
 const lines = (did: string) => ({ did, each: 'products', sum: 'amount', where: { prop: 'category', op: 'eq' as const, value: '女装' } });
 
 it.each<[RuleJson, string, string]>([
+  [
+    {
+      did: 'Order Completed',
+      where: {
+        any: [
+          { prop: '$traffic.channel', op: 'eq', value: 'paid_search' },
+          { prop: '$traffic.channel', op: 'startsWith', value: 'paid_search' },
+        ],
+      },
+    },
+    '做过 完成订单，其中 获客渠道 是 付费搜索，或者获客渠道 以 paid_search 开头',
+    'did Order Completed where 获客渠道 is 付费搜索 or 获客渠道 begins with paid_search',
+  ],
   [
     {
       did: 'Order Completed',

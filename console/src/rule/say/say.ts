@@ -1,6 +1,7 @@
-import type { MeasureJson, RuleJson, WhereJson } from '@danqing/contracts';
+import type { MeasureJson, RuleJson, ScalarJson, WhereJson } from '@danqing/contracts';
 import { type CompareRule, type Operand, operationOf, tallyOf, type Test } from '../model/forms.ts';
 import { groupOf } from '../model/tree.ts';
+import { isValues } from '../model/values.ts';
 import { netIn, overdueIn, unansweredIn } from './idioms.ts';
 import { asName, asValue, type Piece, piecesOf } from './pieces.ts';
 import type { Names, Speech } from './speech.ts';
@@ -26,6 +27,14 @@ const once: Test = { op: 'gte', value: 1 };
 export function sayerOf(speech: Speech, names: Names): Sayer {
   const named = (text: string): string => (text === '' ? speech.blank : asName(text));
 
+  /** Codes are said in words where they are compared whole; what is compared by its spelling stays as it is written. */
+  const saidIn = (of: string, { op, value }: Test): Test => {
+    const said = (one: ScalarJson): ScalarJson => (typeof one === 'string' ? names.value(of, one) : one);
+    if (op !== 'eq' && op !== 'ne' && op !== 'in' && op !== 'nin') return { op, ...(value === undefined ? {} : { value }) };
+    if (isValues(value)) return { op, value: value.map(said) };
+    return { op, ...(value === undefined ? {} : { value: typeof value === 'object' ? value : said(value) }) };
+  };
+
   const propertyIn = ({ event, list }: Reading, path: string): string => {
     if (path === '') return speech.blank;
     if (list !== undefined && path.startsWith('product.')) return speech.product(asName(names.property('product', path.slice('product.'.length))));
@@ -47,7 +56,7 @@ export function sayerOf(speech: Speech, names: Names): Sayer {
       const list = listOf(where.element);
       return speech.element(asName(names.property(reading.event, list.slice(0, -2))), whereIn(where.where, { event: reading.event, list }));
     }
-    return propertyIn(reading, where.prop) + speech.test(where);
+    return propertyIn(reading, where.prop) + speech.test(saidIn(where.prop, where));
   };
 
   const readingOf = (event: string, each: string | undefined): Reading => (each === undefined ? { event } : { event, list: listOf(each) });
@@ -150,7 +159,7 @@ export function sayerOf(speech: Speech, names: Names): Sayer {
   const called = (key: string, nameOf: (key: string) => string): string => named(key === '' ? '' : nameOf(key));
   const namedIn = (rule: RuleJson): string => {
     if ('trait' in rule) return called(rule.trait, names.trait) + speech.test(rule);
-    if ('tag' in rule) return speech.tagIs(called(rule.tag, names.tag), rule);
+    if ('tag' in rule) return speech.tagIs(called(rule.tag, names.tag), saidIn(`tag:${rule.tag}`, rule));
     if ('has' in rule) return speech.has(called(rule.has, names.identifier));
     if ('segment' in rule) return speech.segment(called(rule.segment, names.segment));
     if ('list' in rule) return speech.list(called(rule.list, names.list));

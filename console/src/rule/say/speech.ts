@@ -14,6 +14,8 @@ export interface Names {
   readonly holiday: (key: string) => string;
   readonly purpose: (purpose: string) => string;
   readonly channel: (channel: string) => string;
+  /** What a stored code is called: of a field of the context, or of `tag:<key>`; any other value as it is. */
+  readonly value: (of: string, value: string) => string;
 }
 
 type Share = { readonly percent?: number; readonly n?: number };

@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '#kernel';
+import { placeInContext } from '../context.ts';
 import { parametersOf } from './address.ts';
 import { agentOf } from './agent.ts';
 import { clickIds, isTrafficChannel } from './channels.ts';
@@ -23,33 +24,8 @@ export interface Enriched {
   readonly agent: string;
 }
 
-/** Column → where the same stands in the context. */
-const places: Readonly<Record<string, readonly [group: string, name: string]>> = {
-  utm_source: ['campaign', 'source'],
-  utm_medium: ['campaign', 'medium'],
-  utm_campaign: ['campaign', 'name'],
-  utm_term: ['campaign', 'term'],
-  utm_content: ['campaign', 'content'],
-  device_type: ['device', 'type'],
-  device_model: ['device', 'model'],
-  os_name: ['os', 'name'],
-  os_version: ['os', 'version'],
-  browser_name: ['browser', 'name'],
-  geo_country: ['geo', 'country'],
-  geo_province: ['geo', 'province'],
-  geo_city: ['geo', 'city'],
-  traffic_channel: ['traffic', 'channel'],
-  traffic_source: ['traffic', 'source'],
-};
-
-const utm: Readonly<Record<string, string>> = {
-  utm_source: 'utm_source',
-  utm_medium: 'utm_medium',
-  utm_campaign: 'utm_campaign',
-  utm_term: 'utm_term',
-  utm_content: 'utm_content',
-};
-const isWanted = (name: string): boolean => Object.hasOwn(utm, name) || Object.hasOwn(clickIds, name);
+const utm: readonly string[] = ['utm_source', 'utm_medium', 'utm_campaign', 'utm_term', 'utm_content'];
+const isWanted = (name: string): boolean => utm.includes(name) || Object.hasOwn(clickIds, name);
 /** Entrances that are no screens. */
 const offline = /^(offline|store|pos|retail|线下|门店|收银)$/i;
 
@@ -92,7 +68,7 @@ function campaignOf(columns: Readonly<Record<string, string>>, put: Put): readon
   if (parameters === undefined) return [];
   // All or nothing: half of one campaign and half of another are none.
   const isSent = columns['utm_source'] !== undefined || columns['utm_medium'] !== undefined || columns['utm_campaign'] !== undefined;
-  if (!isSent) for (const [name, column] of Object.entries(utm)) put(column, parameters.get(name) ?? '');
+  if (!isSent) for (const name of utm) put(name, parameters.get(name) ?? '');
   return [...parameters.keys()].filter((name) => Object.hasOwn(clickIds, name));
 }
 
@@ -136,7 +112,7 @@ function withFound(context: JsonObject, columns: Readonly<Record<string, string>
   const result: Record<string, JsonValue> = { ...context };
   const names: string[] = [];
   for (const column of found) {
-    const place = places[column];
+    const place = placeInContext.get(column);
     if (place === undefined) continue;
     const [group, name] = place;
     const parent = result[group];

@@ -9,7 +9,8 @@ interface Place {
 export type PlaceOf = (ip: string) => Place | undefined;
 
 const isNamed = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
-const at = (value: unknown, name: string): unknown => (isNamed(value) ? value[name] : undefined);
+const isMap = (value: unknown): value is ReadonlyMap<string, unknown> => value instanceof Map;
+const at = (value: unknown, name: string): unknown => (isMap(value) ? value.get(name) : isNamed(value) ? value[name] : undefined);
 
 /** A name in the language that is asked for, else in English, else its code. */
 function nameIn(value: unknown, language: string): string {
@@ -19,7 +20,7 @@ function nameIn(value: unknown, language: string): string {
   return typeof found === 'string' ? found : '';
 }
 
-/** One record of an mmdb file: of MaxMind and DB-IP (names by language), or flat as converters of ip2region write it. */
+/** One record of an mmdb file, its maps as `Map` or objects: of MaxMind and DB-IP (names by language), or flat as converters of ip2region write it. */
 function placeIn(record: unknown, language: string): Place | undefined {
   const subdivisions = at(record, 'subdivisions');
   const province = nameIn(Array.isArray(subdivisions) ? subdivisions[0] : (at(record, 'province') ?? at(record, 'region')), language);
@@ -27,7 +28,8 @@ function placeIn(record: unknown, language: string): Place | undefined {
   return place.country === '' && province === '' && place.city === '' ? undefined : place;
 }
 
-const inside = /^(10\.|127\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|169\.254\.|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|0\.|f[cd]|fe80|::1?$)/i;
+/** With the form of version 6 in which proxies write addresses of version 4. */
+const inside = /^(?:::ffff:)?(10\.|127\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|169\.254\.|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|0\.|f[cd]|fe80|::1?$)/i;
 const form = /^(\d{1,3}(\.\d{1,3}){3}|[0-9a-f:]{2,39}(\d{1,3}(\.\d{1,3}){3})?)$/i;
 
 const mostKnown = 50_000;

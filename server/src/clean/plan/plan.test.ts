@@ -3,20 +3,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JsonObject, JsonValue } from '#kernel';
 import { cleanItem } from '../item.ts';
-import { originOf } from '../testing.ts';
+import { originOf, plannedProperty as property } from '../testing.ts';
 import { breachesIn } from './breach.ts';
 import { compilePlan } from './compile.ts';
 import { faultsOf } from './faults.ts';
 import { naively } from './oracle.ts';
 
-const property = (path: string, type: PlanType, more: Partial<PlanProperty> = {}): PlanProperty => ({
-  path,
-  type,
-  required: false,
-  nullable: false,
-  description: '',
-  ...more,
-});
 const planOf = (properties: readonly PlanProperty[], more: Partial<Plan['events'][number]> = {}): Plan => ({
   unknownEvents: 'allow',
   events: [{ event: 'Order Completed', mode: 'warn', others: 'allow', description: '', properties: [...properties], ...more }],

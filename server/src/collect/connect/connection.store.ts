@@ -4,7 +4,7 @@ import type { StoredConnection } from './types.ts';
 
 const columns = `id, workspace, name, place, secret, pull, mapping, choices, source_id AS "sourceId", source, schedule, is_paused AS "isPaused", position, newest,
   newest_at AS "newestAt", waiting_files AS "waitingFiles", failures, next_at AS "nextAt", last_success_at AS "lastSuccessAt", updated_at AS "updatedAt",
-  updated_by AS "updatedBy", operator_id AS "operatorId"`;
+  updated_by AS "updatedBy", operator_id AS "operatorId", reading`;
 
 export const readConnections = (pg: PostgresSession, workspace: number): Promise<readonly StoredConnection[]> =>
   pg.query<StoredConnection>(`SELECT ${columns} FROM collect.connection WHERE workspace = $1 ORDER BY name`, [workspace]);
@@ -60,12 +60,23 @@ export const insertConnection = async (tx: PostgresSession, draft: ConnectionDra
 // What is read from the beginning has neither position nor newest value.
 const update = `
   UPDATE collect.connection SET name = $2, place = $3, secret = $4, pull = $5, mapping = $6, choices = $7, source_id = $8, source = $9, schedule = $10, is_paused = $11, next_at = $12,
-    updated_at = $13, updated_by = $14, operator_id = $15, failures = 0, position = CASE WHEN $17 THEN NULL ELSE position END, newest = CASE WHEN $17 THEN NULL ELSE newest END
+    updated_at = $13, updated_by = $14, operator_id = $15, failures = 0, position = CASE WHEN $17 THEN NULL ELSE position END, newest = CASE WHEN $17 THEN NULL ELSE newest END,
+    reading = reading + $18::int
   WHERE workspace = $1 AND id = $16 RETURNING ${columns}`;
 
-/** `isAnew`: the next run begins from the beginning. */
-export const updateConnection = async (tx: PostgresSession, id: number, draft: ConnectionDraft, isAnew: boolean): Promise<StoredConnection | undefined> =>
-  (await tx.query<StoredConnection>(update, [...valuesOf(draft), id, isAnew]))[0];
+export interface Beginning {
+  /** The next run begins from the beginning. */
+  readonly isAnew: boolean;
+  /** And what its rows say of people is said anew. */
+  readonly isAgain: boolean;
+}
+
+export const updateConnection = async (
+  tx: PostgresSession,
+  id: number,
+  draft: ConnectionDraft,
+  { isAnew, isAgain }: Beginning,
+): Promise<StoredConnection | undefined> => (await tx.query<StoredConnection>(update, [...valuesOf(draft), id, isAnew, isAgain ? 1 : 0]))[0];
 
 /** Its runs go with it; false: there is none. */
 export const removeConnection = async (tx: PostgresSession, workspace: number, id: number): Promise<boolean> =>

@@ -23,6 +23,13 @@ export async function checkDraft(
   if (!parsed.ok) throw new Fault('DQ_IMPORT_MAPPING', 400, 'the mapping cannot be used', { errors: parsed.errors });
 }
 
+/** Events of files that nothing numbers are known by what the mapping makes of their rows: read again by another mapping they would be other events. Throws DQ_INVALID. */
+export function requireReadable({ pull, mapping }: { readonly pull: ConnectionPull; readonly mapping: ImportMapping }): void {
+  if ('query' in pull || mapping.when === undefined || mapping.messageId !== undefined || mapping.group !== undefined) return;
+  const message = 'events without a number of their own would come twice: say which columns number them (messageId) first';
+  throw invalid('these files cannot be read again', [{ path: '/readAgain', code: 'DQ_INVALID', message }]);
+}
+
 /** A secret is for the machine and the account that it was entered for; it is not sent anywhere else. */
 const isSameAccount = (a: ConnectionPlace, b: ConnectionPlace): boolean => {
   if (a.kind === 'folder' || b.kind === 'folder') return a.kind === b.kind;

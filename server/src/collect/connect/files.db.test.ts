@@ -67,6 +67,15 @@ describe('a watched folder', () => {
       expect.arrayContaining([expect.objectContaining({ path: 'a.csv', isAgain: true }), expect.objectContaining({ path: 'deep/b.csv', isAgain: false })]),
     );
     expect(await world.run(id)).toMatchObject({ state: 'done', imports: 0 });
+    // Read again, everything is a duplicate; what nothing numbers would be doubled by another mapping, and is refused.
+    expect(await world.ask('PATCH', `/connections/${id}`, { readAgain: true })).toMatchObject({ status: 200 });
+    expect(await world.run(id)).toMatchObject({ state: 'done', imports: 3 });
+    expect(visitors()).toHaveLength(5);
+    const { messageId: _numbers, ...unnumbered } = mapping;
+    expect(await world.ask('PATCH', `/connections/${id}`, { mapping: unnumbered, readAgain: true })).toMatchObject({
+      status: 400,
+      body: { code: 'DQ_INVALID' },
+    });
     rmSync(outside);
   });
 });

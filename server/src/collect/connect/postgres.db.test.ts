@@ -157,6 +157,37 @@ describe('rows by a column that grows', () => {
   });
 });
 
+describe('a connection that is changed', () => {
+  const people = { identifiers: { phone: { column: 'phone' } }, traits: { amount: { column: 'amount' } } };
+  const pull = { query: 'SELECT id, phone, amount FROM public.orders WHERE id BETWEEN 11 AND 13', read: 'new', column: 'id', lookBack: 0 };
+
+  it('says anew of people what it reads again, once each, and goes on from there', async () => {
+    const id = await make('again', { pull, mapping: people });
+    const said = () =>
+      world.messages().filter((message) => message['type'] === 'identify' && Reflect.get(Object(message['traits']), 'paid_most') !== undefined);
+    expect(await world.run(id)).toMatchObject({ read: 3, used: 3 });
+    const mapping = { ...people, traits: { ...people.traits, paid_most: { column: 'amount' } } };
+    expect(await world.ask('PATCH', `/connections/${id}`, { mapping, readAgain: true })).toMatchObject({ status: 200, body: { lag: { have: null } } });
+    expect(await world.run(id)).toMatchObject({ read: 3, used: 3 });
+    expect(said().map((message) => Reflect.get(Object(message['traits']), 'paid_most'))).toEqual([16.5, 18, 19.5]);
+    expect(await world.run(id)).toMatchObject({ read: 1 });
+    expect(new Set(said().map((message) => message['messageId'])).size).toBe(3);
+  });
+
+  it('keeps its position when only its mapping is another', async () => {
+    const id = await make('remapped', { pull, mapping: people });
+    await world.run(id);
+    const changed = await world.ask('PATCH', `/connections/${id}`, { mapping: { ...people, source: 'remapped' } });
+    expect(changed.body).toMatchObject({ lag: { have: '13' }, source: 'remapped' });
+  });
+
+  it('is looked at by its latest rows', async () => {
+    const id = await make('latest', { pull, mapping: people });
+    const tried = await world.ask('POST', '/connections/try', { place, connection: id, pull });
+    expect(tried.body).toMatchObject({ sampled: 3, rows: [['13', '13800001013', '19.50'], expect.anything(), expect.anything()] });
+  });
+});
+
 describe('a connection that fails', () => {
   it('keeps its position, waits longer each time, and says why', async () => {
     const pull = { query: 'SELECT * FROM public.gone', read: 'new', column: 'id', key: 'id' };

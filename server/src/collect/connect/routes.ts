@@ -14,7 +14,7 @@ import { type Caller, recordAudit, type SourceDirectory } from '#govern';
 import { type Clock, conflict, notFound } from '#kernel';
 import { type Networks, type Postgres, type Seal, typed } from '#platform';
 import { insertConnection, readConnection, readConnections, removeConnection, updateConnection } from './connection.store.ts';
-import { changed, checkDraft, isOther, resealed, secretFor } from './draft.ts';
+import { changed, checkDraft, isOther, requireReadable, resealed, secretFor } from './draft.ts';
 import { forgetFailedFiles, forgetFiles } from './file.store.ts';
 import { nameOf, registerRunRoutes } from './run-routes.ts';
 import { addRun } from './run.store.ts';
@@ -119,7 +119,7 @@ export function registerConnectionRoutes(app: FastifyInstance, deps: ConnectionR
   });
 
   const change = {
-    summary: 'Changes a connection; what is left out stays. Another place or query is read from the beginning',
+    summary: 'Changes a connection; what is left out stays. Another place or query is read from the beginning, and so is what is to be read again',
     params: IdParams,
     body: ConnectionChange,
     response: { 200: ConnectionView },
@@ -134,7 +134,9 @@ export function registerConnectionRoutes(app: FastifyInstance, deps: ConnectionR
     const secret = secretFor(place, body.secret, old, seal);
     const source =
       mapping.source === undefined || mapping.source === old.source ? undefined : await sources.ensureImportSource(caller.workspace, mapping.source);
-    const isAnew = isOther(old, now);
+    const isAgain = body.readAgain === true;
+    if (isAgain) requireReadable(now);
+    const isAnew = isAgain || isOther(old, now);
     const draft = {
       ...now,
       workspace: caller.workspace,
@@ -152,7 +154,7 @@ export function registerConnectionRoutes(app: FastifyInstance, deps: ConnectionR
       await recordAudit(tx, caller, { action: 'connection.change', object: `connection:${old.id}`, details });
       if (isAnew) await forgetFiles(tx, old.id);
       else await forgetFailedFiles(tx, old.id);
-      return await updateConnection(tx, old.id, draft, isAnew);
+      return await updateConnection(tx, old.id, draft, { isAnew, isAgain });
     });
     if (kept === undefined) throw notFound(`the connection ${old.id}`);
     return await viewOf(kept);

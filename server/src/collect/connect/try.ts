@@ -9,7 +9,7 @@ import { openFiles } from './files/open.ts';
 import { openSpool } from './spool.ts';
 import { jsonOf, type SqlColumn, type SqlRow } from './sql/column.ts';
 import { openSql } from './sql/open.ts';
-import { orderOf, selectAll } from './sql/statement.ts';
+import { orderOf, selectAll, selectLatest, type Statement } from './sql/statement.ts';
 
 export interface TryDeps {
   readonly folder: string;
@@ -39,9 +39,16 @@ const shownRows = 20;
 const shownFiles = 100;
 const timeoutMs = 30_000;
 
-/** Asks a place for a first look at what it has. Throws DQ_ADDRESS_…, DQ_CONNECTION_… */
-export async function tryPlace({ place, pull }: Pick<ConnectionTry, 'place' | 'pull'>, secret: string, deps: TryDeps): Promise<Sample> {
-  if ('query' in pull && (place.kind === 'postgres' || place.kind === 'mysql')) return await tryQuery(place, pull, secret, deps);
+/** Asks a place for a first look at what it has; of a connection that is there, at the latest rows. Throws DQ_ADDRESS_…, DQ_CONNECTION_… */
+export async function tryPlace({ place, pull, connection }: Omit<ConnectionTry, 'secret'>, secret: string, deps: TryDeps): Promise<Sample> {
+  if ('query' in pull && (place.kind === 'postgres' || place.kind === 'mysql')) {
+    if (connection === undefined) return await tryQuery(place, pull, secret, deps, false);
+    return await tryQuery(place, pull, secret, deps, true).catch((error: unknown) => {
+      // Without an index on the column the latest may take too long: any rows say more than none.
+      if (error instanceof Fault && error.code === 'DQ_CONNECTION_TIMEOUT') return tryQuery(place, pull, secret, deps, false);
+      throw error;
+    });
+  }
   if ('pattern' in pull && (place.kind === 'folder' || place.kind === 's3')) return await tryFiles(place, pull, secret, deps);
   throw mismatched();
 }
@@ -49,19 +56,20 @@ export async function tryPlace({ place, pull }: Pick<ConnectionTry, 'place' | 'p
 export const mismatched = (): Fault =>
   invalid('databases are asked with a query, folders and buckets with a pattern', [{ path: '/pull', code: 'DQ_INVALID', message: 'does not fit the place' }]);
 
-async function tryQuery(place: DatabasePlace, pull: QueryPull, password: string, { folder, networks }: TryDeps): Promise<Sample> {
+async function tryQuery(place: DatabasePlace, pull: QueryPull, password: string, { folder, networks }: TryDeps, isLatest: boolean): Promise<Sample> {
   const reader = await openSql(place, { networks, password, timeoutMs });
   const id = randomUUID();
   const file = join(folder, id);
   try {
     const columns = await reader.describe(pull.query);
-    if (pull.read === 'new' && pull.column !== undefined) orderOf(columns, { column: pull.column, key: pull.key });
+    const order = pull.read === 'new' && pull.column !== undefined ? orderOf(columns, { column: pull.column, key: pull.key }) : undefined;
+    const statement: Statement = isLatest && order !== undefined ? selectLatest(reader.dialect, pull.query, order, sampleRows) : selectAll(pull.query);
     const spool = await openSpool(file);
     const rows: SqlRow[] = [];
     let sampled = 0;
     let hasNulls = false;
     const at = columns.findIndex(({ name }) => name === pull.column);
-    sampling: for await (const page of reader.pages(selectAll(pull.query))) {
+    sampling: for await (const page of reader.pages(statement)) {
       for (const row of page) {
         if (sampled >= sampleRows || spool.bytes() > sampleBytes) break sampling;
         if (rows.length < shownRows) rows.push(row);

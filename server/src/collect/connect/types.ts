@@ -26,6 +26,8 @@ export interface StoredConnection {
   readonly updatedBy: string;
   /** Who is told when it fails. */
   readonly operatorId: string | null;
+  /** How often somebody asked for everything to be read again. */
+  readonly reading: number;
 }
 
 export interface RunProblem {

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '#kernel';
+import type { JsonObject, JsonValue } from '#kernel';
 import type { DecodedEvent } from '../decode/decoded-event.ts';
 
 /** A message in the making: what is undefined is left out. */
@@ -27,8 +27,6 @@ export function idOf(value: unknown): string | undefined {
 }
 
 export const textAt = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
-
-export const objectAt = (value: unknown): JsonObject => (isJsonObject(value) ? value : {});
 
 /** The last moment that a Date can say, ms. */
 const lastInstant = 8.64e15;

@@ -1,17 +1,7 @@
 /** Makers of requests that no SDK would send, for every door. */
 import { gzipSync } from 'node:zlib';
+import { randomFrom } from '#kernel';
 import type { Method } from './door.ts';
-
-/** A small generator of numbers in [0, 1) by mulberry32: a million inputs are told again by one number each. */
-function randomOf(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** Every word that an adapter asks for, of every SDK: what is sent to the wrong door is tried too. */
 const words: readonly string[] = (
@@ -136,7 +126,7 @@ function torn(random: () => number, sound: Buffer): Buffer {
 
 /** The request of that number; the same one each time. */
 export function strangeRequest(seed: number): { readonly method: Method; readonly bytes: Buffer; readonly doorPlace: number } {
-  const random = randomOf(seed);
+  const random = randomFrom(seed);
   const bytes = torn(random, encoded(random, JSON.stringify(payloadOf(random))));
   return { method: random() < 0.7 ? 'POST' : 'GET', bytes, doorPlace: random() };
 }

@@ -10,6 +10,12 @@ import { protocols } from './registry.ts';
 /** Webhooks have doors of their own, and a test of strange deliveries. */
 const withDoors = protocols.filter(({ doors }) => Object.keys(doors).length > 0);
 
+/** The adapters that have doors. */
+export const doorProtocols: readonly string[] = withDoors.map(({ name }) => name);
+
+/** The place (`doorPlace`) of one protocol's doors: `place` (0 ≤ … < 1) is then one of its own. */
+export const placeWithin = (protocol: string, place: number): number => (doorProtocols.indexOf(protocol) + place) / doorProtocols.length;
+
 /** Each protocol as often as any other, whatever the number of its doors. */
 function doorAt(place: number): Door | undefined {
   const at = place * withDoors.length;

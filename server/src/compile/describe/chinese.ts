@@ -29,6 +29,7 @@ function subjectIn(subject: Subject): string {
 }
 
 export const chinese: Language = {
+  code: 'zh',
   everyone: '所有人',
   nobody: '没有人',
   everything: '任何情况',

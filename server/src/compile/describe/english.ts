@@ -26,6 +26,7 @@ function subjectIn(subject: Subject): string {
 }
 
 export const english: Language = {
+  code: 'en',
   everyone: 'everyone',
   nobody: 'nobody',
   everything: 'always',

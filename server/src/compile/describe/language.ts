@@ -7,6 +7,7 @@ type Aggregate = Extract<Measure, { readonly subject: Subject }>['kind'];
 
 /** What a language must be able to say; the tree is walked once for all of them (sentence.ts). Parts are phrases without a full stop. */
 export interface Language {
+  readonly code: 'zh' | 'en';
   readonly everyone: string;
   readonly nobody: string;
   readonly everything: string;

@@ -34,6 +34,19 @@ const sentences: readonly (readonly [rule: RuleJson, zh: string, en: string])[] 
     'People who did “Trip Booked” (where destination is “成都”) this year.',
   ],
   [{ did: 'purchase' }, '有过“purchase”（完成订单）的人。', 'People who did “purchase”.'],
+  [
+    {
+      did: 'Page Viewed',
+      where: {
+        all: [
+          { prop: '$traffic.channel', op: 'in', value: ['paid_search', 'own'] },
+          { prop: '$device.type', op: 'ne', value: 'mobile' },
+        ],
+      },
+    },
+    '浏览过页面（获客渠道是“付费搜索”、“own”之一，且设备类型不是“手机”）的人。',
+    'People who did “Page Viewed” (where its traffic.channel is one of “Paid search”, “own” and its device.type is not “Phone”).',
+  ],
   [{ did: '$pageview', count: { op: 'between', value: [2, 5] } }, '“$pageview”（浏览页面）2 到 5 次的人。', 'People who did “$pageview” 2 to 5 times.'],
   [{ did: '*', window: { last: 7, unit: 'day' } }, '过去 7 天内有过任何行为的人。', 'People who did anything in the last 7 days.'],
   [{ not: { did: '*', window: { last: 60, unit: 'day' } } }, '过去 60 天内没有过任何行为的人。', 'People who did not do anything in the last 60 days.'],

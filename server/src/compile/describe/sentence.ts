@@ -3,6 +3,7 @@ import type { Measure, Rule, Selection, Step, Where } from '../rule.ts';
 import { chinese } from './chinese.ts';
 import { english } from './english.ts';
 import type { Language } from './language.ts';
+import { codesOf, saidTest } from './said-test.ts';
 
 const both = (say: (language: Language) => string): Sentence => ({ zh: chinese.set(say(chinese)), en: english.set(say(english)) });
 
@@ -41,7 +42,7 @@ export function ruleIn(language: Language, rule: Rule): string {
     case 'trait':
       return language.traitIs(rule.path, rule.test);
     case 'tag':
-      return language.tagIs(nameOf(rule), rule.field, rule.test);
+      return language.tagIs(nameOf(rule), rule.field, saidTest(`tag:${rule.key}`, rule.test, language.code));
     case 'has':
       return language.has(rule.identifier);
     case 'measure':
@@ -97,7 +98,7 @@ function whereIn(language: Language, where: Where): string {
     case 'element':
       return language.element(where.list, say(where.where));
     default:
-      return language.property(where, where.test);
+      return language.property(where, saidTest(codesOf(where), where.test, language.code));
   }
 }
 

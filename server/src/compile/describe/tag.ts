@@ -2,6 +2,7 @@ import type { Sentence } from '../context.ts';
 import type { Measure, Path, Rule } from '../rule.ts';
 import { chinese } from './chinese.ts';
 import { english } from './english.ts';
+import { chineseFeature, type DescribedFeature, englishFeature } from './feature.ts';
 import { measureIn, ruleIn } from './sentence.ts';
 
 interface DescribedTiers {
@@ -36,6 +37,7 @@ export type DescribedTag =
     }
   | { readonly kind: 'tiers'; readonly tiers: DescribedTiers }
   | { readonly kind: 'grid'; readonly rows: DescribedAxis; readonly columns: DescribedAxis }
+  | { readonly kind: 'feature'; readonly feature: DescribedFeature }
   | { readonly kind: 'sql' | 'manual' };
 
 /** A tag's definition as a sentence, in Chinese and English. */
@@ -76,6 +78,8 @@ function chineseOf(tag: DescribedTag): string {
       return `${chineseTiers(tag.tiers)}。`;
     case 'grid':
       return `交叉分档。行：${chineseAxis(tag.rows)}；列：${chineseAxis(tag.columns)}。`;
+    case 'feature':
+      return chineseFeature(tag.feature);
     case 'sql':
       return '由 SQL 查询得出。';
     case 'manual':
@@ -118,6 +122,8 @@ function englishOf(tag: DescribedTag): string {
       return `${capital(englishTiers(tag.tiers))}.`;
     case 'grid':
       return `A grid. Rows: ${englishAxis(tag.rows)}; columns: ${englishAxis(tag.columns)}.`;
+    case 'feature':
+      return capital(englishFeature(tag.feature));
     case 'sql':
       return 'Computed by a SQL query.';
     case 'manual':

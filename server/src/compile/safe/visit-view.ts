@@ -1,8 +1,6 @@
+import { visitPauseMs } from '@danqing/contracts';
 import { tables } from '../tables.ts';
 import { columnDocs, localSql, personSql, type SafeView, type ViewScope } from './view.ts';
-
-/** A visit ends when nothing happened for so long. */
-const visitPauseMs = 30 * 60_000;
 
 /** What happens on pages and screens, by people. */
 const seenSql = ({ binder, context }: ViewScope): string =>
@@ -11,7 +9,7 @@ const seenSql = ({ binder, context }: ViewScope): string =>
 const order = 'PARTITION BY profile_id ORDER BY ts, message_id';
 
 /**
- * Visits: what one person does on pages and screens until there is a pause of half an hour, or until somebody comes by another campaign than the last time. Midnight ends nothing. Made from the events as
+ * Visits as `visitStarts` says, in SQL: what one person does on pages and screens until there is a pause of half an hour, or until somebody comes by another campaign than the last time. Midnight ends nothing. Made from the events as
  * they are, in the order of their own times, whenever it is asked: late events and replayed ones give the visits that they would have given in time.
  */
 function visitsSql(scope: ViewScope): string {

@@ -1,3 +1,4 @@
+import { visitStarts } from '@danqing/contracts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openTestStores, type TestStores } from '../../../testing/stores.ts';
 import { readStatement, statementSql } from './statement.ts';
@@ -49,28 +50,25 @@ function life(): readonly Seen[] {
   }).flat();
 }
 
-/** Said plainly: one after the other. */
+/** By the one rule, one after the other. */
 function visitsOf(events: readonly Seen[]): readonly string[] {
   const found: string[] = [];
   for (const profile of new Set(events.map((event) => event.profile))) {
     const own = events.filter((event) => event.profile === profile).sort((a, b) => a.ms - b.ms || (a.id < b.id ? -1 : 1));
-    let [came, number] = ['', 0];
+    const starts = visitStarts(own.map(({ ms, channel, source }) => ({ at: ms, channel, source, campaign: '' })));
+    let number = 0;
     let visit: { at: number; pages: number; channel: string } | undefined;
-    let before = 0;
     const end = (): void => {
       if (visit !== undefined) found.push(`${profile} ${number} ${visit.at} ${visit.pages} ${visit.channel === '' ? 'direct' : visit.channel}`);
     };
-    for (const { ms, channel, source } of own) {
-      const key = ['', 'direct', 'internal'].includes(channel) ? '' : `${channel}/${source}`;
-      if (visit === undefined || ms - before > 30 * 60_000 || (key !== '' && key !== came)) {
+    for (const [index, { ms, channel }] of own.entries()) {
+      if (visit === undefined || starts[index] === true) {
         end();
         number++;
         visit = { at: ms, pages: 0, channel: '' };
       }
       visit.pages++;
       if (visit.channel === '' && channel !== 'internal') visit.channel = channel;
-      if (key !== '') came = key;
-      before = ms;
     }
     end();
   }

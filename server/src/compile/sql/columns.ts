@@ -1,8 +1,9 @@
-import type { Measure, Path, Rule, Selection } from '../rule.ts';
+import type { Measure, Path, Reading as Readings, Rule, Selection } from '../rule.ts';
 import type { Compilation } from './compilation.ts';
 import { type SourceName, union } from './expression.ts';
 import type { Frame } from './frame.ts';
 import { numberSql, type Reading } from './reading.ts';
+import { lineSql } from './line.ts';
 import { measureQuantity, ruleCondition } from './rule.ts';
 import { frameOf, selectSql } from './select.ts';
 
@@ -11,6 +12,7 @@ export type Column = { readonly name: string } & (
   | { readonly kind: 'measure'; readonly measure: Measure }
   | { readonly kind: 'trait'; readonly path: Path }
   | { readonly kind: 'tag'; readonly key: string; readonly field: string | null }
+  | { readonly kind: 'line'; readonly measure: Readings; readonly carryMs: number | null }
   | { readonly kind: 'events'; readonly of: Selection; readonly most: number }
   | { readonly kind: 'created' }
 );
@@ -43,6 +45,8 @@ function selectedOf(column: Column, frame: Frame): Selected {
       const quantity = measureQuantity(column.measure, frame);
       return { items: [`CAST(${quantity.sql}, 'Nullable(Float64)') AS ${column.name}`], sources: quantity.sources };
     }
+    case 'line':
+      return { items: [`CAST(${lineSql(column.measure, column.carryMs, frame.events)}, 'Nullable(Float64)') AS ${column.name}`], sources: new Set(['events']) };
     case 'events': {
       const newest = frame.events.column(column.of, newestSql);
       const most = frame.compilation.binder.bind(column.most, 'UInt32');

@@ -59,6 +59,9 @@ interface Numbers {
 
 type Aggregate = Extract<Measure, { readonly subject: unknown }>;
 
+/** The one number of an event of which a measure takes single readings. */
+export const readingNumber = (measure: Pick<Aggregate, 'of' | 'subject'>, events: EventSource): string => numbersOf(measure, events).max;
+
 /** The numbers one event gives; of a list every element counts, and with `each` every element that satisfies. */
 function numbersOf({ of, subject }: Pick<Aggregate, 'of' | 'subject'>, events: EventSource): Numbers {
   if (of.each !== null) return listNumbers(elementNumbers(of.each, of, subject, events), unknownNumber);

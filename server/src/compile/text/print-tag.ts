@@ -1,5 +1,6 @@
 import type { AxisJson, RfmJson, RuleJson, ScalarJson, StageJson, TagDefinitionJson, TiersJson, TopJson } from '@danqing/contracts';
 import { type Doc, laidOut } from './doc.ts';
+import { featureDoc } from './print-feature.ts';
 import { inBrackets } from './print-group.ts';
 import { measureDoc } from './print-measure.ts';
 import { ruleDoc } from './print-rule.ts';
@@ -23,6 +24,7 @@ function docsOf(definition: TagDefinitionJson): readonly Doc[] {
   if ('lifecycle' in definition) return definition.lifecycle.map(stageDoc);
   if ('tiers' in definition) return [tiersDoc(definition.tiers)];
   if ('grid' in definition) return [...axisDocs('rows', definition.grid.rows), ...axisDocs('columns', definition.grid.columns)];
+  if ('feature' in definition) return [featureDoc(definition.feature)];
   if ('sql' in definition) return definition.sql.split('\n').map((line, index) => `${index === 0 ? 'sql' : '   '} ${stringText(line)}`);
   if ('manual' in definition) return ['manual'];
   throw unprintable('this definition');

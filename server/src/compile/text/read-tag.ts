@@ -1,4 +1,5 @@
 import type { AxisJson, GridJson, RfmJson, StageJson, TagDefinitionJson, TiersJson, TopJson } from '@danqing/contracts';
+import { readFeature } from './read-feature.ts';
 import { readEvent, readMeasure, takeClause } from './read-measure.ts';
 import { readRule } from './read-rule.ts';
 import { readDuration, readListed, readScalar } from './read-test.ts';
@@ -7,7 +8,7 @@ import type { Reader } from './reader.ts';
 type CutMethod = NonNullable<TiersJson['method']>;
 type CasesJson = Extract<TagDefinitionJson, { readonly cases: unknown }>;
 
-const starts = ['if', 'when', 'measure', 'trait', 'rfm', 'top', 'stage', 'tiers', 'rows', 'sql', 'manual'];
+const starts = ['if', 'when', 'measure', 'trait', 'rfm', 'top', 'stage', 'tiers', 'rows', 'feature', 'sql', 'manual'];
 
 export function readTag(reader: Reader): TagDefinitionJson {
   if (reader.takeWords('if')) return { rule: readRule(reader) };
@@ -19,6 +20,7 @@ export function readTag(reader: Reader): TagDefinitionJson {
   if (reader.isWord('stage')) return { lifecycle: readAll(reader, 'stage', readStage) };
   if (reader.isWord('tiers')) return { tiers: readTiers(reader) };
   if (reader.isWord('rows')) return { grid: readGrid(reader) };
+  if (reader.takeWords('feature')) return { feature: readFeature(reader) };
   if (reader.takeWords('sql')) return { sql: readLines(reader) };
   if (reader.takeWords('manual')) return { manual: true };
   throw reader.fault(`a definition (${starts.join(', ')})`, starts);

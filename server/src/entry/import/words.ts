@@ -54,6 +54,6 @@ export function dryRunWords(report: ImportDryRun): string {
     ...report.columns.flatMap(({ name, problems }) => problems.map((problem) => `  ! ${name}: ${problem}`)),
     '',
     'First events',
-    ...report.firstEvents.map((event) => `  ${JSON.stringify(event).slice(0, 300)}`),
+    ...report.firstEvents.slice(0, 3).map((event) => `  ${JSON.stringify(event).slice(0, 300)}`),
   ].join('\n');
 }

@@ -36,7 +36,7 @@ interface Moving extends Detachment {
 /** Carries out what of a plan leaves its home. Gives the real id of each provisional one, and every home that gave or got something. */
 export async function detachIdentifiers(
   tx: PostgresSession,
-  { detached, apart }: Pick<ApplyPlan, 'detached' | 'apart'>,
+  { detached, apart, refused }: Pick<ApplyPlan, 'detached' | 'apart' | 'refused'>,
   by: By,
 ): Promise<{ readonly idOf: (home: number) => number; readonly homes: readonly number[] }> {
   if (detached.length === 0) return { idOf: (home) => home, homes: [] };
@@ -52,6 +52,8 @@ export async function detachIdentifiers(
   await letGo(
     tx,
     detached.filter(({ home }) => home === undefined),
+    refused,
+    idOf,
     by,
   );
   if (apart.length > 0) await tx.query(insertApart, [by.workspace, by.at, apart.map(({ a }) => idOf(a)), apart.map(({ b }) => idOf(b))]);
@@ -81,22 +83,28 @@ async function moveHome(tx: PostgresSession, rows: readonly Moving[], { workspac
   ]);
 }
 
-/** They are as what a limit refuses: nobody's, with a conflict that says why and by whom they were named. */
-async function letGo(tx: PostgresSession, rows: readonly Detachment[], { workspace }: By): Promise<void> {
+/** They are as what a limit refuses: nobody's, with a conflict for everybody with whom they were named, that says why. */
+async function letGo(
+  tx: PostgresSession,
+  rows: readonly Detachment[],
+  refused: ApplyPlan['refused'],
+  idOf: (home: number) => number,
+  { workspace }: By,
+): Promise<void> {
   if (rows.length === 0) return;
   await tx.query(removeIdentifiers, [workspace, rows.map(({ kind }) => kind), rows.map(({ value }) => value)]);
   await tx.query(insertConflicts, [
-    rows.map(() => workspace),
-    rows.map(({ from }) => from),
-    rows.map(() => null),
-    rows.map(({ kind, refusal }) => refusal?.kind ?? kind),
-    rows.map(({ kind, refusal }) => refusal?.a.kind ?? kind),
-    rows.map(({ value, refusal }) => refusal?.a.value ?? value),
-    rows.map(({ kind }) => kind),
-    rows.map(({ value }) => value),
-    rows.map(({ link }) => link?.messageId ?? ''),
-    rows.map(({ link, firstSeen }) => link?.firstSeen ?? firstSeen),
-    rows.map(({ refusal }) => refusal?.cause ?? 'limit'),
-    rows.map(({ refusal }) => refusal?.most ?? null),
+    refused.map(() => workspace),
+    refused.map(({ kept }) => idOf(kept)),
+    refused.map(() => null),
+    refused.map(({ kind }) => kind),
+    refused.map(({ a }) => a.kind),
+    refused.map(({ a }) => a.value),
+    refused.map(({ b }) => b.kind),
+    refused.map(({ b }) => b.value),
+    refused.map(({ messageId }) => messageId),
+    refused.map(({ at }) => at),
+    refused.map(({ cause }) => cause),
+    refused.map(({ most }) => most ?? null),
   ]);
 }

@@ -1,7 +1,6 @@
 import type { Identifier } from '#clean';
 import { type IdentifierKey, keyOf, provisionalBase } from '../model.ts';
-import type { KeptIdentifier, KeptLink, Refusals } from '../preview/rederive.ts';
-import type { Obstacle } from '../limits.ts';
+import type { KeptIdentifier, KeptLink, Refusal, Refusals } from '../preview/rederive.ts';
 import type { HomeParts } from './parts.ts';
 
 /** An identifier that leaves its home. */
@@ -15,10 +14,8 @@ export interface Detachment extends Identifier {
   readonly firstSeen: number;
   /** What first named it with another of that home; undefined where that is not known any more. */
   readonly link: Pick<KeptLink, 'a' | 'b' | 'isAlias' | 'messageId' | 'firstSeen'> | undefined;
-  /** Of one that is nobody's: who named it, and what stands in the way. */
-  readonly refusal:
-    | { readonly a: Identifier; readonly cause: Obstacle['cause'] | 'separated' | 'shared'; readonly kind: string; readonly most: number | undefined }
-    | undefined;
+  /** Of one that is nobody's: everybody with whom it was named, and what stands in the way; so rules under which they are one again know of it. */
+  readonly refusals: readonly Refusal[];
 }
 
 type Apart = readonly { readonly a: number; readonly b: number }[];
@@ -38,15 +35,12 @@ export function detachmentsOf(
       const key = keyOf(workspace, { kind, value });
       const link = linkOf.get(key);
       const leaving = { kind, value, from, root, firstSeen, link };
-      const why = part < 0 ? refusals.get(key) : undefined;
-      if (why !== undefined && link !== undefined) {
-        const a = keyOf(workspace, link.a) === key ? link.b : link.a;
-        return { ...leaving, home: undefined, refusal: { a, ...why } };
-      }
+      const refused = part < 0 ? refusals.get(key) : undefined;
+      if (refused !== undefined) return { ...leaving, home: undefined, refusals: refused };
       const group = `${from}\n${part}`;
       const home = homes.get(group) ?? provisionalBase + homes.size;
       homes.set(group, home);
-      return { ...leaving, home, refusal: undefined };
+      return { ...leaving, home, refusals: [] };
     });
 }
 

@@ -1,7 +1,7 @@
 import type { Identifier, KindRules } from '#clean';
 import type { HomeJoin, StandingEdge } from '../merge/reshape.ts';
 import { type IdentifierKey, keyOf } from '../model.ts';
-import type { KeptIdentifier, KeptLink, Rederived } from '../preview/rederive.ts';
+import type { KeptIdentifier, KeptLink, Rederived, Refusal } from '../preview/rederive.ts';
 import { rootOf } from '../root-of.ts';
 import { apartAfter, type Detachment, detachmentsOf } from './detach.ts';
 import { partsOf, type Placed } from './parts.ts';
@@ -23,6 +23,13 @@ interface Attachment extends Identifier {
   readonly sourceId: number;
 }
 
+/** A link that now stands as refused: `b` became nobody's. */
+interface RefusedLink extends Refusal {
+  readonly b: Identifier;
+  /** The home of `a`. */
+  readonly kept: number;
+}
+
 export interface ApplyPlan {
   /** Merges to undo. */
   readonly cuts: readonly number[];
@@ -31,6 +38,8 @@ export interface ApplyPlan {
   readonly apart: PartFacts['apart'];
   readonly joins: readonly HomeJoin[];
   readonly attached: readonly Attachment[];
+  /** Links of identifiers that become nobody's. */
+  readonly refused: readonly RefusedLink[];
   /** Whose each identifier is when that is done: equal numbers, one profile; undefined: it identifies nobody. What is nobody's is missing. */
   readonly after: ReadonlyMap<IdentifierKey, number | undefined>;
 }
@@ -91,8 +100,25 @@ export function planHomes(workspace: number, facts: PartFacts, { placed, refusal
     part,
   ).values())
     for (const home of together.slice(1)) join({ aHome: together[0] ?? home, bHome: home, link: undefined });
+  const attached = attachments(workspace, inOrder, homeOf, placed, partOf);
   const after = new Map([...homeOf].map(([key, home]) => [key, placed.get(key) === undefined ? undefined : trees.rootOf(home)]));
-  return { cuts: cuts.map(({ id }) => id), detached, apart, joins, attached: attachments(workspace, inOrder, homeOf, placed, partOf), after };
+  return { cuts: cuts.map(({ id }) => id), detached, apart, joins, attached, refused: refusedLinks(workspace, detached, homeOf, attached), after };
+}
+
+/** Each under whoever was named with it, so that rules under which they are one again find all of them. */
+function refusedLinks(
+  workspace: number,
+  detached: readonly Detachment[],
+  homeOf: ReadonlyMap<IdentifierKey, number>,
+  attached: readonly Attachment[],
+): readonly RefusedLink[] {
+  const comesTo = new Map(attached.map((one) => [keyOf(workspace, one), one.home]));
+  return detached.flatMap(({ kind, value, from, refusals }) =>
+    refusals.map((refusal) => {
+      const named = keyOf(workspace, refusal.a);
+      return { ...refusal, b: { kind, value }, kept: homeOf.get(named) ?? comesTo.get(named) ?? from };
+    }),
+  );
 }
 
 /** Trees of homes as merges are made; homes of two trees that are kept apart are never joined. */

@@ -32,8 +32,11 @@ export interface KeptGraph {
 
 type Origin = Resolvable['origin'];
 
-/** By key of each identifier that every link refuses: what stood in the way of the first. */
-export type Refusals = ReadonlyMap<IdentifierKey, Pick<Conflict, 'cause' | 'kind' | 'most'>>;
+/** A link that was refused: with whom a message named the identifier, and what stood in the way. */
+export type Refusal = Pick<Conflict, 'a' | 'cause' | 'kind' | 'most' | 'messageId' | 'at'>;
+
+/** By key of each identifier that every link refuses: each of these links, in order. */
+export type Refusals = ReadonlyMap<IdentifierKey, readonly Refusal[]>;
 
 export interface Rederived {
   /** By key of each identifier (as it is kept now) the number of its new profile; below 0: it would be nobody's until a message names it alone; undefined: it would identify nobody. */
@@ -61,7 +64,6 @@ export function rederive(graph: KeptGraph, origin: Origin, kinds: KindRules): Re
   };
   const isNobodys = (identifier: Identifier): boolean =>
     normal(identifier) === undefined || kinds.ruleOf(identifier.kind).isShared || graph.shared.get(keyOf(workspace, identifier)) === 'shared';
-  const refused = new Map(conflicts.toReversed().map(({ b, cause, kind, most }) => [keyOf(workspace, b), { cause, kind, most }]));
   const placed = new Map(
     graph.identifiers.map((identifier, place) => {
       // What every link refuses has a profile of its own as soon as a message names it alone.
@@ -69,10 +71,17 @@ export function rederive(graph: KeptGraph, origin: Origin, kinds: KindRules): Re
       return [keyOf(workspace, identifier), profileOf(identifier) ?? byItself];
     }),
   );
+  // As they are kept: these rules may know both under other forms.
+  const kept = new Map(graph.identifiers.toReversed().map((identifier) => [keyOf(workspace, normal(identifier) ?? identifier), identifier]));
+  const refused = Map.groupBy(conflicts, ({ b }) => keyOf(workspace, b));
   const refusals = graph.identifiers.flatMap((identifier) => {
     const now = profileOf(identifier) === undefined ? normal(identifier) : undefined;
-    const why = now === undefined ? undefined : refused.get(keyOf(workspace, now));
-    return why === undefined ? [] : [[keyOf(workspace, identifier), why] as const];
+    const links = now === undefined ? undefined : refused.get(keyOf(workspace, now));
+    const asKept = links?.map(({ a, cause, kind, most, messageId, at }) => {
+      const { kind: ofKind, value } = kept.get(keyOf(workspace, a)) ?? a;
+      return { a: { kind: ofKind, value }, cause, kind, most, messageId, at };
+    });
+    return asKept === undefined ? [] : [[keyOf(workspace, identifier), asKept] as const];
   });
   return { placed, refusals: new Map(refusals) };
 }

@@ -1,14 +1,3 @@
-/** Numbers between 0 and 1, the same in every run (Mulberry32). */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let x = Math.imul(state ^ (state >>> 15), state | 1);
-    x ^= x + Math.imul(x ^ (x >>> 7), x | 61);
-    return ((x ^ (x >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 /** A draw of the gamma distribution with scale 1 (Marsaglia & Tsang 2000; for shapes below 1 their section 6), as its logarithm: tiny shapes would be 0. */
 function logGamma(shape: number, random: () => number): number {
   if (shape < 1) return logGamma(shape + 1, random) + Math.log(random() + Number.MIN_VALUE) / shape;

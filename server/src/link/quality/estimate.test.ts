@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { drawBeta, seeded } from './beta.ts';
+import { drawBeta } from './beta.ts';
+import { randomFrom } from '#kernel';
 import { estimateQuality, type JudgedStratum } from './estimate.ts';
 
 const stratum = (from: number, pairs: number, matches: number, judged = 0, same = 0): JudgedStratum => ({ from, pairs, matches, judged, same });
@@ -27,7 +28,7 @@ describe('an estimate', () => {
   });
 
   it('holds the truth in about nineteen of twenty samples', () => {
-    const random = seeded(7);
+    const random = randomFrom(7);
     const shares = [0.002, 0.4, 0.97];
     const sizes = [20_000, 400, 1_500];
     const matches = shares.map((share, place) => share * (sizes[place] ?? 0));
@@ -51,7 +52,7 @@ it('draws of the beta distribution have its mean and variance', () => {
     [5, 1],
     [40, 60],
   ] as const) {
-    const random = seeded(3);
+    const random = randomFrom(3);
     const drawn = Array.from({ length: 20_000 }, () => drawBeta(a, b, random));
     const mean = drawn.reduce((sum, x) => sum + x, 0) / drawn.length;
     const variance = drawn.reduce((sum, x) => sum + (x - mean) ** 2, 0) / drawn.length;

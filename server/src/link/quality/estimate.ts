@@ -1,4 +1,5 @@
-import { drawBeta, logGammaOf, seeded } from './beta.ts';
+import { randomFrom } from '#kernel';
+import { drawBeta, logGammaOf } from './beta.ts';
 
 /** Compared pairs between two probabilities, and what people said of those that were drawn. */
 export interface JudgedStratum {
@@ -66,7 +67,7 @@ export function estimateQuality(strata: readonly JudgedStratum[], linkFrom: numb
     }
     return { precision: linked === 0 ? 1 : right / linked, recall: right + missed === 0 ? 1 : right / (right + missed) };
   };
-  const random = seeded(1);
+  const random = randomFrom(1);
   const drawn = Array.from({ length: draws }, () =>
     ratios(({ believed, ignorant, doubted }) => {
       const { a, b } = random() < doubted ? ignorant : believed;

@@ -1,4 +1,5 @@
 import type { CleanItem, Effect, Origin, Ruled } from '#clean';
+import { placeInLog } from '#kernel';
 
 /** What a rule did to the messages of one source in a slice. Plain JSON: it waits in the outbox with the counters. */
 export interface DidCount {
@@ -20,8 +21,6 @@ export interface DidTally {
   result(): readonly DidCount[];
 }
 
-const placeOf = (origin: Origin, index: number): string => `${origin.position}-${index}`;
-
 /** Every message counts once for each rule and what it did, however many values that were. */
 export function createDidTally(): DidTally {
   const counts = new Map<string, DidCount>();
@@ -38,11 +37,11 @@ export function createDidTally(): DidTally {
   };
   return {
     saw: (origin, index, { effects }) => {
-      seen.set(placeOf(origin, index), effects);
+      seen.set(placeInLog(origin.position, index), effects);
       raise(origin, effects, 1);
     },
     repeats: ({ origin, index }) => {
-      const effects = seen.get(placeOf(origin, index));
+      const effects = seen.get(placeInLog(origin.position, index));
       if (effects !== undefined) raise(origin, effects, -1);
     },
     result: () => [...counts.values()].filter((count) => count.changed + count.refused + count.imputed + count.parked + count.dropped > 0),

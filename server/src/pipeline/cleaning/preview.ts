@@ -1,6 +1,6 @@
 import type { CleaningPreview, CleaningRule } from '@danqing/contracts';
 import { type Effect, type Ruled, sourceRules, testExamples } from '#clean';
-import { isJsonObject, type JsonObject } from '#kernel';
+import { isJsonObject, type JsonObject, placeInLog } from '#kernel';
 import { exampleSurroundings } from './check.ts';
 import { type Arrived, lastMessages, type TailDeps } from './tail.ts';
 
@@ -24,7 +24,7 @@ const outcomeOf = (effects: readonly Effect[]): Item['outcome'] => kinds.find((k
 function itemOf({ raw, origin }: Arrived, { raw: after, effects }: Ruled, part: CleaningRule['part']): Item {
   const { event, kind } = raw.raw;
   return {
-    id: `${origin.position}-${raw.index}`,
+    id: placeInLog(origin.position, raw.index),
     source: origin.sourceName,
     event: typeof event === 'string' ? event : typeof kind === 'string' ? kind : raw.type,
     at: new Date(origin.receivedAt).toISOString(),

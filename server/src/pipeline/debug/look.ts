@@ -1,5 +1,5 @@
 import type { Breach, CleanItem, Origin, RawEvent, Ruled } from '#clean';
-import { isJsonObject, type JsonValue } from '#kernel';
+import { isJsonObject, type JsonValue, placeInLog } from '#kernel';
 
 /** What somebody who looks at arriving events asks for; nothing named: all of the workspace. */
 export interface LookFilter {
@@ -59,7 +59,7 @@ export function lookedEvent(
 ): LookedEvent {
   const identifiers = item !== undefined && 'identifiers' in item ? item.identifiers : [];
   return {
-    id: `${origin.position}-${raw.index}`,
+    id: placeInLog(origin.position, raw.index),
     receivedAt: new Date(origin.receivedAt).toISOString(),
     source: origin.sourceName,
     event: nameOf(raw, item),

@@ -1,5 +1,6 @@
 import type { CleanItem, CleanOutcome, EventHead, Origin, RawEvent } from '#clean';
 import type { PostgresSession } from '#platform';
+import { placeInLog } from '#kernel';
 import { asksFor, type Look, type LookedEvent, lookedEvent } from './look.ts';
 
 /** A look with what it may still show; refilled as time passes. */
@@ -17,8 +18,6 @@ interface Gathered {
 const put = `
   INSERT INTO pipeline.looked (look, at, items, left_out)
   SELECT look, to_timestamp($2 / 1000.0), items::jsonb, left_out FROM unnest($1::text[], $3::text[], $4::bigint[]) AS n (look, items, left_out)`;
-
-const placeOf = (origin: Origin, index: number): string => `${origin.position}-${index}`;
 
 /** What the looks that are open now see of one slice: at most as much as each is allowed. The rest of the slice costs a few comparisons an event. */
 export class SliceLook {
@@ -47,13 +46,13 @@ export class SliceLook {
       // Not yet wanted: kept aside in case it is a duplicate, without using up what may be shown.
       if (isWanted) allowance.left--;
       else if (events.size >= mostAside) continue;
-      events.set(placeOf(origin, raw.index), lookedEvent(origin, raw, item, end, outcome.ruled));
+      events.set(placeInLog(origin.position, raw.index), lookedEvent(origin, raw, item, end, outcome.ruled));
     }
   }
 
   repeats({ origin, index }: Pick<CleanItem, 'origin' | 'index'>): void {
     for (const { events } of this.#gathered) {
-      const seen = events.get(placeOf(origin, index));
+      const seen = events.get(placeInLog(origin.position, index));
       if (seen === undefined) continue;
       seen.outcome = 'dropped';
       seen.reason = 'duplicate';
@@ -64,7 +63,7 @@ export class SliceLook {
   belongs(events: readonly EventHead[], profileOf: readonly number[]): void {
     if (this.#gathered.every((gathered) => gathered.events.size === 0)) return;
     events.forEach(({ origin, index }, at) => {
-      const place = placeOf(origin, index);
+      const place = placeInLog(origin.position, index);
       for (const gathered of this.#gathered) {
         const seen = gathered.events.get(place);
         if (seen !== undefined) seen.profile = profileOf[at] ?? null;

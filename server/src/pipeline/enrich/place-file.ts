@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Reader } from 'mmdb-lib';
 import { placeFinder, type PlaceOf } from '#clean';
 import { Fault } from '#kernel';
+import { openMmdb } from './mmdb.ts';
 
 /** What is known of the file that people brought. */
 interface PlaceFileState {
@@ -36,12 +36,10 @@ interface Loaded {
 
 function load(bytes: Buffer, language: string): Loaded {
   try {
-    const reader = new Reader(bytes);
-    const { databaseType, buildEpoch, nodeCount } = reader.metadata;
-    const built = new Date(buildEpoch);
+    const { type, builtAt, nodes, get } = openMmdb(bytes);
     return {
-      placeOf: placeFinder((ip) => reader.get(ip), language),
-      state: { type: databaseType, builtAt: Number.isNaN(built.getTime()) ? null : built.toISOString(), bytes: bytes.byteLength, nodes: nodeCount },
+      placeOf: placeFinder(get, language),
+      state: { type, builtAt: Number.isNaN(builtAt.getTime()) ? null : builtAt.toISOString(), bytes: bytes.byteLength, nodes },
     };
   } catch (cause) {
     throw new Fault('DQ_PLACE_FILE', 400, 'the file is no database of places (MaxMind DB, .mmdb)', { cause });

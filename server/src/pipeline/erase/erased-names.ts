@@ -1,12 +1,16 @@
 import { type Identifier, identifiersIn, normaliseIdentifier, type Origin, type RawEvent } from '#clean';
 import type { ItemFate } from '#collect';
 import { isJsonObject, type JsonObject, type JsonValue } from '#kernel';
+import { namedInBody } from './named-in-body.ts';
 
 const keyOf = ({ kind, value }: Identifier): string => `${kind}\n${value}`;
 
 /** What of a message names somebody who was erased. */
 export interface ErasedNames {
-  /** A message whose strongest identifier was theirs is theirs and goes; one that named them beside a stronger one forgets them. */
+  /**
+   * A message whose strongest identifier was theirs is theirs and goes; one that named them beside a stronger one forgets them. The body of a webhook that nobody has mapped, or that its mapping
+   * leaves out, has no strongest one: it goes when it says any of theirs, wherever.
+   */
   fateOf(event: RawEvent, origin: Origin): ItemFate;
 }
 
@@ -15,6 +19,8 @@ export function erasedNames(identifiers: readonly Identifier[]): ErasedNames {
   return {
     fateOf: (event, origin) => {
       if ('invalid' in event) return 'stays';
+      if (event.type === 'hook' && origin.hook?.read(event.raw, origin.receivedAt).kind !== 'message')
+        return namedInBody(identifiers, origin)(event.raw) ? 'goes' : 'stays';
       const [strongest, ...weaker] = identifiersIn(event.raw, event.type, origin);
       if (strongest !== undefined && gone.has(keyOf(strongest))) return 'goes';
       const previous = ['user_id', 'anonymous_id'].flatMap((kind) => {

@@ -1,5 +1,5 @@
 import type { ErasureParticipant } from '#govern';
-import { isJsonObject } from '#kernel';
+import { isJsonObject, placeInLog } from '#kernel';
 import type { ClickHouse, Postgres } from '#platform';
 import { eventsAgain } from '../mend/again.ts';
 import { type ParkedRow, readQuarantine } from '../quarantine.read.ts';
@@ -30,7 +30,7 @@ const remove = `
 const rowsEach = 2000;
 
 /**
- * What waits in quarantine and is theirs is asked to run again: it meets the tombstone and ends as erased, with the counters, in the pipeline's turn. Then its rows are deleted.
+ * What waits in quarantine and is theirs is asked to run again: it ends as erased, with the counters, in the pipeline's turn. Then its rows are deleted.
  */
 export const quarantineErasure = (deps: SweepQuarantineDeps): ErasureParticipant => ({
   name: 'quarantine',
@@ -40,7 +40,7 @@ export const quarantineErasure = (deps: SweepQuarantineDeps): ErasureParticipant
     if (!isAsked(progress)) {
       const ids = await findParked(deps, workspace, erasedNames(identifiers), position ?? 0);
       if (ids.length === 0) return { removed: [], isDone: true };
-      const [row] = await pg.query<{ id: number }>(ask, [workspace, JSON.stringify({ ids })]);
+      const [row] = await pg.query<{ id: number }>(ask, [workspace, JSON.stringify({ ids, isErasure: true })]);
       return { removed: [], isDone: false, progress: { replay: row?.id ?? 0, ids } };
     }
     const { replay, ids } = progress;
@@ -63,7 +63,7 @@ async function findParked(deps: SweepQuarantineDeps, workspace: number, names: N
     const last = rows.at(-1);
     if (last === undefined) return found;
     for (const { row, raw, origin } of eventsAgain(rows, workspace, deps)) {
-      if (row.position < before && names.fateOf(raw, origin) === 'goes') found.push(`${row.position}-${row.index}`);
+      if (row.position < before && names.fateOf(raw, origin) === 'goes') found.push(placeInLog(row.position, row.index));
     }
     after = { afterPosition: last.position, afterIndex: last.index };
   }

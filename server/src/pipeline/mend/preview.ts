@@ -2,6 +2,7 @@ import type { MendPreview, MendStep } from '@danqing/contracts';
 import { cleanItem, type RawEvent } from '#clean';
 import type { ClickHouse } from '#platform';
 import { countQuarantine, type QuarantineFilter, readQuarantine } from '../quarantine.read.ts';
+import { placeInLog } from '#kernel';
 import { type Again, type AgainDeps, eventsAgain } from './again.ts';
 import { mendEvent } from './mend.ts';
 import { offenceOf } from './offence.ts';
@@ -28,7 +29,7 @@ export async function previewMend(deps: PreviewDeps, workspace: number, filter: 
 function previewOne({ row, raw, origin }: Again, steps: readonly MendStep[]): MendPreview['items'][number] {
   const mended = mendEvent(raw, steps, row.receivedAt);
   const head = {
-    id: `${row.position}-${row.index}`,
+    id: placeInLog(row.position, row.index),
     receivedAt: new Date(row.receivedAt).toISOString(),
     raw: textOf(raw),
     offence: offenceOf(row.reason, row.detail, raw.raw),

@@ -1,5 +1,5 @@
 import type { Breach, CleanItem, CleanOutcome, Origin, RawEvent } from '#clean';
-import { isJsonObject, type JsonValue, storable, wallOf } from '#kernel';
+import { isJsonObject, type JsonValue, placeInLog, storable, wallOf } from '#kernel';
 
 /** Events of a slice that were not as planned, by what is wrong and where they came from. Plain JSON: it waits in the outbox with the counters. */
 export interface BreachCount {
@@ -55,7 +55,6 @@ function senderOf(raw: unknown): { readonly library: string; readonly app: strin
   return { library, app: textAt(context['app'], 'version') };
 }
 
-const placeOf = (origin: Origin, index: number): string => `${origin.position}-${index}`;
 const dayOf = ({ receivedAt, timezone }: Origin): string => new Date(wallOf(receivedAt, timezone)).toISOString().slice(0, 10);
 
 /** Gathers what a slice's events have against them. Nothing is kept of those that are as planned. */
@@ -63,10 +62,10 @@ export function createBreachTally(): BreachTally {
   const seen = new Map<string, Seen>();
   return {
     saw: (origin, raw, outcome) => {
-      if (outcome.verdict !== undefined) seen.set(placeOf(origin, raw.index), { origin, raw, outcome });
+      if (outcome.verdict !== undefined) seen.set(placeInLog(origin.position, raw.index), { origin, raw, outcome });
     },
     repeats: ({ origin, index }) => {
-      if (seen.size > 0) seen.delete(placeOf(origin, index));
+      if (seen.size > 0) seen.delete(placeInLog(origin.position, index));
     },
     result: () => countsOf(seen),
   };

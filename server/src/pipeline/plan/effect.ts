@@ -4,6 +4,7 @@ import { cleanItem, type CompiledPlan, compilePlan, type Verdict } from '#clean'
 import { decodeRecord } from '#collect';
 import type { EventLog, LogRecord } from '#platform';
 import { originOf, type SliceDeps } from '../admit.ts';
+import { placeInLog } from '#kernel';
 
 export interface EffectDeps extends Pick<SliceDeps, 'sources' | 'kinds' | 'inbound' | 'cleaning'> {
   readonly log: Pick<EventLog, 'read' | 'head' | 'tail'>;
@@ -115,7 +116,7 @@ export async function effectOf(deps: EffectDeps, workspace: number, { before, af
       const origin = { ...originOf(record, deps), plan: both };
       for (const raw of decodeRecord(record)) {
         if (place++ % oneOf !== 0) continue;
-        at = { source: source.name, place: `${record.position}-${raw.index}` };
+        at = { source: source.name, place: placeInLog(record.position, raw.index) };
         cleanItem(raw, origin);
       }
     }

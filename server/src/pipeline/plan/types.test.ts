@@ -1,25 +1,18 @@
 /** What callers get is compiled by the real TypeScript against the real clients. */
-import type { Plan, PlanProperty, PlanType } from '@danqing/contracts';
+import type { Plan } from '@danqing/contracts';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, it } from 'vitest';
+import { plannedProperty as property } from '../../clean/testing.ts';
 import { typesOf } from './types.ts';
 
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'danqing-plan-types-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const property = (path: string, type: PlanType, more: Partial<PlanProperty> = {}): PlanProperty => ({
-  path,
-  type,
-  required: false,
-  nullable: false,
-  description: '',
-  ...more,
-});
 const plan: Plan = {
   unknownEvents: 'warn',
   events: [

@@ -1,5 +1,5 @@
 import type { CleanEvent } from '#clean';
-import { isJsonObject, type JsonObject } from '#kernel';
+import { isJsonObject, type JsonObject, placeInLog } from '#kernel';
 import { numberOf, propertiesText } from '../event-row.ts';
 
 /** A line for `event_stage`: an event with the properties that it has now. Of its context only what the rules did is written anew. */
@@ -10,7 +10,7 @@ export function correctedLine(event: CleanEvent, originId: number, stored: JsonO
   const cleaning = context['cleaning'];
   const currency = properties['currency'];
   return JSON.stringify({
-    place: `${origin.position}-${index}`,
+    place: placeInLog(origin.position, index),
     log_position: origin.position,
     log_index: index,
     origin_id: originId,

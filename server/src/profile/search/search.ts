@@ -3,7 +3,7 @@ import { isAccountKind, type KindRules, normaliseIdentifier } from '#clean';
 import { profilesByPart, readKindNames } from '#identify';
 import type { ClickHouse, Postgres } from '#platform';
 import type { ProfileReader } from '../read/reader.ts';
-import { profilesByCompany, profilesByNamePart, profilesByNameSound } from './names.read.ts';
+import { profilesByName } from './names.read.ts';
 import { profilesByOrder } from './orders.read.ts';
 import { pinyinPattern } from './pinyin.ts';
 
@@ -59,14 +59,12 @@ const places = async (
 
 /** Names and companies that the text is part of, and Chinese names that are read as its letters say. */
 async function byName({ clickhouse, reader }: SearchDeps, { workspace, text, limit }: Search): Promise<readonly Found[]> {
-  const pattern = pinyinPattern(text);
-  const [parts, companies, sounds] = await Promise.all([
-    profilesByNamePart(clickhouse, workspace, text, limit),
-    profilesByCompany(clickhouse, workspace, text, limit),
-    pattern === undefined ? [] : profilesByNameSound(clickhouse, workspace, pattern, limit),
-  ]);
-  const because = (ids: readonly number[], by: Because['by']) => ids.map((id) => ({ id, because: { by } }));
-  return places(reader, workspace, [...because(parts, 'name'), ...because(companies, 'company'), ...because(sounds, 'sound')]);
+  const found = await profilesByName(clickhouse, workspace, { part: text, pattern: pinyinPattern(text) }, limit);
+  return places(
+    reader,
+    workspace,
+    found.map(({ id, by }) => ({ id, because: { by } })),
+  );
 }
 
 const looksLikeOrder = (text: string): boolean => /^[\w-]{4,64}$/.test(text) && /\d/.test(text);

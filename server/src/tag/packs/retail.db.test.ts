@@ -1,3 +1,4 @@
+import { visitStarts } from '@danqing/contracts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { isJsonObject, type JsonValue } from '#kernel';
 import type { Values } from '../../../testing/oracle/tags.ts';
@@ -22,6 +23,7 @@ beforeAll(async () => {
   const byHand: Readonly<Record<string, Values>> = {
     manual_risk: new Map(marked.map(({ id }, index) => [id, { text: String(index % 3 === 0) }])),
     active_hours: activeHours(shop),
+    ...(await visitValues(shop)),
   };
   comparisons = new Map((await comparePack(live, pack, world, at, (key) => byHand[key])).map((each) => [each.name, each]));
 }, 180_000);
@@ -42,6 +44,41 @@ function activeHours({ world }: Retailer): Values {
   const best = (own: ReadonlyMap<string, number>): string =>
     [...own].sort(([a, x], [b, y]) => y - x || Buffer.compare(Buffer.from(b), Buffer.from(a)))[0]?.[0] ?? '';
   return new Map([...counts].map(([profile, own]) => [profile, { text: best(own) }]));
+}
+
+interface SeenRow {
+  readonly profile: string;
+  readonly at: number;
+  readonly channel: string;
+  readonly source: string;
+  readonly campaign: string;
+}
+const seenSql = `SELECT toString(profile_id) AS profile, toUnixTimestamp64Milli(ts) AS at, traffic_channel AS channel, traffic_source AS source, utm_campaign AS campaign
+  FROM event WHERE workspace = 1 AND ts <= fromUnixTimestamp64Milli({at:Int64}) AND is_bot = 0 AND (type IN ('page', 'screen') OR (type = 'track' AND page_url != '')) ORDER BY ts, message_id`;
+
+/** Visits by the one rule, of events as the pipeline enriched them. */
+async function visitValues({ live, world, at }: Retailer): Promise<Readonly<Record<string, Values>>> {
+  const roots = new Map(world.profiles.map(({ id, mergedInto }) => [String(id), mergedInto === 0 ? id : mergedInto]));
+  const rows = await live.pipeline.stores.clickhouse.query<SeenRow>(seenSql, { at });
+  const [counts, first, last] = [new Map<number, { text: string }>(), new Map<number, { text: string }>(), new Map<number, { text: string }>()];
+  for (const [profile, own] of Map.groupBy(rows, (row) => roots.get(row.profile) ?? 0)) {
+    const starts = visitStarts(own);
+    const visits: { at: number; channel: string }[] = [];
+    for (const [index, one] of own.entries()) {
+      if (starts[index] === true) visits.push({ at: one.at, channel: '' });
+      const visit = visits.at(-1);
+      if (visit?.channel === '' && one.channel !== 'internal') visit.channel = one.channel;
+    }
+    const named = visits.map(({ channel }) => ({ text: channel === '' ? 'direct' : channel }));
+    const lately = visits.filter((visit) => visit.at > at - 30 * 86_400_000).length;
+    if (lately > 0) counts.set(profile, { text: String(lately) });
+    for (const [values, visit] of [
+      [first, named[0]],
+      [last, named.at(-1)],
+    ] as const)
+      if (visit !== undefined) values.set(profile, visit);
+  }
+  return { visits_30d: counts, first_channel: first, last_visit_channel: last };
 }
 
 it('has all its data in the demo', () => {

@@ -12,7 +12,7 @@ import { createCostMeter } from '../run-cost.ts';
 import { usualRefresh } from '../save.ts';
 import { limits, triedSql } from '../sql/run.ts';
 import { isOfTypeSql } from '../sql/statement.ts';
-import { type Frozen, freeze, frozenJson, nothingFrozen } from '../frozen.ts';
+import { type Frozen, freeze, frozenJson, nothingFrozen, thenReleased } from '../frozen.ts';
 import type { TagStageDeps } from '../stage.ts';
 import { readTag, type Tag } from '../tag.store.ts';
 import { detailsOf, shownValue, type StoredValue } from '../values.ts';
@@ -81,9 +81,16 @@ export async function previewTag(deps: TagStageDeps, wish: PreviewWish, signal: 
   const { values: read, frozen } = await withinLimits(valuesOf(deps, parsed, part, { tag: own?.id ?? 0, options }));
   const { type, definition, plan } = parsed;
   const values = drawnOf(read, oneIn);
-  const sql = overviewSql(values.sql, type, numericParts(definition), extrasOf(parsed, wish.limit));
+  const sql = overviewSql({
+    sql: values.sql,
+    type,
+    parts: numericParts(definition),
+    extras: extrasOf(parsed, wish.limit),
+    isFeature: plan.kind === 'feature',
+  });
   const settings = plan.kind === 'sql' ? { ...limits, ...previewSettings, readonly: 1 } : previewSettings;
-  const [row] = await withinLimits(deps.clickhouse.query<Row>(sql, values.params, { ...options, settings }));
+  const asked = deps.clickhouse.query<Row>(sql, values.params, { ...options, settings });
+  const [row] = await withinLimits(thenReleased(deps.clickhouse, frozen, asked));
   if (plan.kind === 'sql') refuseFaults(row, type);
   const counted = (row?.counted ?? []).map(([value, count]) => ({ value, count }));
   return {
@@ -152,5 +159,14 @@ function scaled(found: TagDistributionShape, times: number): TagDistributionShap
     values: found.values.map(more),
     ...(found.bins !== undefined && { bins: found.bins.map(more) }),
     ...(found.periods !== undefined && { periods: found.periods.map(more) }),
+    ...(found.filled !== undefined && {
+      filled: {
+        real: Math.max(0, known - found.filled.imputed * times),
+        imputed: found.filled.imputed * times,
+        outliers: found.filled.outliers * times,
+        bins: found.filled.bins.map((count) => count * times),
+        values: found.filled.values.map(more),
+      },
+    }),
   };
 }

@@ -66,7 +66,7 @@ export function registerQualityRoutes(app: FastifyInstance, deps: TagDeps): void
 function subjectOf(tag: Tag, wanted: string | undefined): Subject {
   const fields = fieldsOf(tag.definition);
   if (fields.length === 0 && wanted === undefined) return { column: { kind: 'tag', key: tag.key, field: null }, type: tag.type };
-  const field = fields.find(({ name }) => name === (wanted ?? 'tier'));
+  const field = fields.find(({ name }) => (wanted === undefined ? name === 'tier' || name === 'value' : name === wanted));
   if (field === undefined)
     throw invalid('the tag has no such part', [
       { path: '/query/field', code: 'DQ_NOT_FOUND', message: fields.length === 0 ? 'it has no parts' : `one of ${fields.map(({ name }) => name).join(', ')}` },

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { type Access, readSettings, sayWords } from '#govern';
+import { readSettings, sayWords } from '#govern';
 import type { PostgresSession } from '#platform';
 import { putDelivery } from '../channel/delivery.store.ts';
 import { takeTurn } from '../mark.store.ts';
@@ -13,7 +13,6 @@ import { sampleFlows, sampleSizes } from './samples.store.ts';
 import { messageOf, type Telling } from './tell.ts';
 
 export interface AlertDeps extends LookDeps {
-  readonly access: Pick<Access, 'workspaceById'>;
   readonly logger: Logger;
   /** How the console is reached from outside; undefined: messages have no links. */
   readonly publicUrl: string | undefined;

@@ -1,10 +1,12 @@
 import { statfs } from 'node:fs/promises';
+import { type ConnectionHealth, readConnectionHealth, readRefusedRequests, type RefusedRequests } from '#collect';
 import { type DefinitionHealth, type DefinitionLookup, readHealth } from '#evaluate';
-import type { SourceDirectory, Task, TaskParticipant } from '#govern';
+import type { Access, SourceDirectory, Task, TaskParticipant } from '#govern';
 import type { Clock } from '#kernel';
 import { type PipelineState, readPipelineState, readSourceTotals, type SourceTotals } from '#pipeline';
 import type { ClickHouse, EventLog, Postgres } from '#platform';
 import { countEventsInHours, type HourCount } from '#profile';
+import { readStandings, type Standing } from '#quality';
 import { readEnteredSince } from '#segment';
 import { type FlowSample, readFirstSample, readFlowsAsOf, readSizesAsOf } from './samples.store.ts';
 
@@ -14,6 +16,7 @@ export interface LookDeps {
   readonly clock: Clock;
   readonly log: EventLog;
   readonly sources: SourceDirectory;
+  readonly access: Pick<Access, 'workspaceById'>;
   readonly lookup: Pick<DefinitionLookup, 'names'>;
   readonly participants: readonly TaskParticipant[];
   /** The folder whose disk is watched. */
@@ -34,7 +37,11 @@ export interface Look {
   enteredSince(workspace: number, segments: readonly number[], ms: number): Promise<ReadonlySet<number>>;
   nameOf(workspace: number): Promise<(definition: Pick<DefinitionHealth, 'kind' | 'key'>) => string>;
   failedImports(): Promise<readonly Task[]>;
+  connections(): Promise<readonly ConnectionHealth[]>;
+  refusedSince(ms: number): Promise<readonly RefusedRequests[]>;
   hours(workspace: number, events: readonly string[], hours: readonly number[]): Promise<readonly HourCount[]>;
+  /** What is wrong with the data of the last days. */
+  quality(workspace: number, days: number): Promise<readonly Standing[]>;
   disk(): Promise<{ readonly freeBytes: number; readonly totalBytes: number }>;
 }
 
@@ -54,7 +61,7 @@ const oncePer = <Key, T>(ask: (key: Key) => Promise<T>): ((key: Key) => Promise<
 /** How long a failed import is a matter for alarm. */
 const failedForMs = 3_600_000;
 
-export function lookAround({ pg, clickhouse, clock, log, sources, lookup, participants, dataFolder }: LookDeps): Look {
+export function lookAround({ pg, clickhouse, clock, log, sources, access, lookup, participants, dataFolder }: LookDeps): Look {
   const nowMs = clock.now();
   return {
     nowMs,
@@ -81,7 +88,13 @@ export function lookAround({ pg, clickhouse, clock, log, sources, lookup, partic
       const ended = (await participants.find(({ kind }) => kind === 'import')?.endedSince(new Date(nowMs - failedForMs), 1000)) ?? [];
       return ended.filter(({ state }) => state === 'failed');
     }),
+    connections: once(() => readConnectionHealth(pg)),
+    refusedSince: oncePer((ms: number) => readRefusedRequests(pg, new Date(ms))),
     hours: (workspace, events, hours) => countEventsInHours(clickhouse, workspace, events, hours),
+    quality: (workspace, days) => {
+      const found = access.workspaceById(workspace);
+      return found === undefined ? Promise.resolve([]) : readStandings({ pg, sources, now: nowMs }, { workspace, timezone: found.timezone }, days);
+    },
     disk: once(async () => {
       const { bavail, blocks, bsize } = await statfs(dataFolder);
       return { freeBytes: bavail * bsize, totalBytes: blocks * bsize };

@@ -12,6 +12,7 @@ import { ErrorState } from '../../../parts/error-state.tsx';
 import { useFormats } from '../../../parts/format.ts';
 import { PageHead } from '../../../parts/page-head.tsx';
 import { TimeText } from '../../../parts/time-text.tsx';
+import { useSourceLabels } from '../../../parts/source-labels.ts';
 import { useFieldColumns } from './field-columns.tsx';
 import { useNoteLabel } from './names.ts';
 import { NoteEditor } from './note-editor.tsx';
@@ -30,6 +31,7 @@ const dailyOption = ({ lastDays }: CatalogueEventDetail): ChartOption => ({
 /** One event: how many, from where, what it carries, who uses it. */
 export function Page() {
   const { t } = useTranslation('catalogue');
+  const sourceLabel = useSourceLabels();
   const formats = useFormats();
   const labelOf = useNoteLabel('event');
   const workspace = useWorkspaceKey();
@@ -65,7 +67,9 @@ export function Page() {
             <Statistic title={t('last')} valueRender={() => <TimeText value={lastAt} />} />
             <Statistic
               title={t('sources')}
-              valueRender={() => <span style={{ fontSize: 16 }}>{sources.map((one) => `${one.source} ${formats.compact(one.events)}`).join(' · ')}</span>}
+              valueRender={() => (
+                <span style={{ fontSize: 16 }}>{sources.map((one) => `${sourceLabel(one.source)} ${formats.compact(one.events)}`).join(' · ')}</span>
+              )}
             />
             {note.owner !== '' && <Statistic title={t('owner')} value={note.owner} />}
           </Flex>

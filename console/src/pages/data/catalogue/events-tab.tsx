@@ -13,10 +13,12 @@ import { Spark } from '../parts/spark.tsx';
 import { useNoteLabel } from './names.ts';
 import { NoteTags } from './note-tags.tsx';
 import { LinkButton } from '../../../parts/link-button.tsx';
+import { useSourceLabels } from '../../../parts/source-labels.ts';
 
 /** Every event that has come, the most frequent first. */
 export function EventsTab() {
   const { t } = useTranslation(['catalogue', 'common']);
+  const sourceLabel = useSourceLabels();
   const formats = useFormats();
   const labelOf = useNoteLabel('event');
   const workspace = useWorkspaceKey();
@@ -86,7 +88,7 @@ export function EventsTab() {
           },
           { title: t('volume'), key: 'volume', align: 'right', render: (_, row) => formats.number(row.events) },
           { title: t('last'), key: 'last', render: (_, { lastAt }) => <TimeText value={lastAt} /> },
-          { title: t('sources'), key: 'sources', render: (_, { sources }) => sources.map(({ source }) => source).join(' · ') },
+          { title: t('sources'), key: 'sources', render: (_, { sources }) => sources.map(({ source }) => sourceLabel(source)).join(' · ') },
           { title: t('owner'), key: 'owner', render: (_, { note }) => note.owner },
         ]}
       />

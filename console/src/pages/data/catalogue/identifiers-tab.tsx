@@ -8,12 +8,14 @@ import { EmptyState } from '../../../parts/empty-state.tsx';
 import { useFieldNames } from '../../../parts/field-names.ts';
 import { useFormats } from '../../../parts/format.ts';
 import { TimeText } from '../../../parts/time-text.tsx';
+import { useSourceLabels } from '../../../parts/source-labels.ts';
 
 type Row = Static<typeof CatalogueIdentifier>;
 
 /** Kinds of identifiers that events have named people by. */
 export function IdentifiersTab() {
   const { t } = useTranslation('catalogue');
+  const labelOf = useSourceLabels();
   const names = useFieldNames();
   const formats = useFormats();
   const kinds = useApi<{ readonly items: Row[] }>('/api/v1/catalogue/identifiers');
@@ -37,7 +39,7 @@ export function IdentifiersTab() {
           ),
         },
         { title: t('share'), key: 'share', align: 'right', render: (_, { filledShare }) => formats.percent(filledShare) },
-        { title: t('sources'), key: 'sources', render: (_, { sources }) => sources.join(' · ') },
+        { title: t('sources'), key: 'sources', render: (_, { sources }) => sources.map(labelOf).join(' · ') },
         { title: t('first'), key: 'first', render: (_, { firstAt }) => <TimeText value={firstAt} /> },
         { title: t('last'), key: 'last', render: (_, { lastAt }) => <TimeText value={lastAt} /> },
       ]}

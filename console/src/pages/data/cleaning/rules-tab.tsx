@@ -7,7 +7,10 @@ import { useMay } from '../../../api/use-may.ts';
 import { DataTable } from '../../../parts/data-table.tsx';
 import { useDraft } from '../../../parts/draft.ts';
 import { EmptyState } from '../../../parts/empty-state.tsx';
+import { useEventNames } from '../../../parts/event-names.ts';
+import { useFieldNames } from '../../../parts/field-names.ts';
 import { useFormats } from '../../../parts/format.ts';
+import { useSourceLabels } from '../../../parts/source-labels.ts';
 import { useUrlState } from '../../../parts/url-state.ts';
 import { PublishBar } from './publish-bar.tsx';
 import { RuleDrawer } from './rule-drawer.tsx';
@@ -20,6 +23,14 @@ const nothing: readonly CleaningRule[] = [];
 export function RulesTab() {
   const { t } = useTranslation('cleaning');
   const formats = useFormats();
+  const fields = useFieldNames();
+  const events = useEventNames();
+  const labelOf = useSourceLabels();
+  /** What people call it, where it has another name than its path. */
+  const fieldOf = (part: CleaningRule['part'], event: string | undefined, path: string): string => {
+    const name = part === 'properties' ? events.property(event ?? '', path) : fields.trait(path);
+    return name === path ? '' : name;
+  };
   const workspace = useWorkspaceKey();
   const mayWrite = useMay('data.write');
   const view = useApi<CleaningView>(cleaningPath, { everyMs: askAgainMs });
@@ -67,8 +78,12 @@ export function RulesTab() {
             key: 'where',
             render: (_, { source, part, event, path }) => (
               <Flex vertical>
-                <code>{path}</code>
-                <Typography.Text type="secondary">{[source ?? t('everySource'), event ?? t(`everything.${part}`)].join(' · ')}</Typography.Text>
+                <span>
+                  {fieldOf(part, event, path)} <Typography.Text code>{path}</Typography.Text>
+                </span>
+                <Typography.Text type="secondary">
+                  {[source === undefined ? t('everySource') : labelOf(source), event === undefined ? t(`everything.${part}`) : events.event(event)].join(' · ')}
+                </Typography.Text>
               </Flex>
             ),
           },

@@ -1,11 +1,12 @@
 import type { ConnectionTried } from '@danqing/contracts';
-import { App, Card, Grid, Steps } from 'antd';
+import { App, Card } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useWorkspaceKey } from '../../../api/use-api.ts';
 import { useDraft } from '../../../parts/draft.ts';
 import { PageHead } from '../../../parts/page-head.tsx';
+import { StepLine } from '../../../parts/step-line.tsx';
 import { useUrlState } from '../../../parts/url-state.ts';
 import { CheckStep } from '../../import/check-step.tsx';
 import { ColumnsStep } from '../../import/columns-step.tsx';
@@ -17,7 +18,6 @@ import { SaveStep } from './save-step.tsx';
 export function Page() {
   const { t } = useTranslation('connections');
   const { message } = App.useApp();
-  const isWide = Grid.useBreakpoint().md ?? true;
   const navigate = useNavigate();
   const workspace = useWorkspaceKey();
   const draft = useDraft<ConnectionDraft>(`connection.${workspace}`, emptyDraft);
@@ -30,14 +30,7 @@ export function Page() {
   return (
     <>
       <PageHead title={t('add')} lead={t('safe')} />
-      <Steps
-        size="small"
-        responsive={false}
-        titlePlacement={isWide ? 'horizontal' : 'vertical'}
-        current={step}
-        style={{ marginBottom: 20 }}
-        items={[{ title: t('steps.place') }, { title: t('steps.columns') }, { title: t('steps.check') }, { title: t('steps.run') }]}
-      />
+      <StepLine titles={[t('steps.place'), t('steps.columns'), t('steps.check'), t('steps.run')]} current={step} />
       <Card>
         {step === 0 && (
           <PlaceStep

@@ -11,6 +11,8 @@ interface PlaceFieldsProps {
   readonly setSecret: (secret: string) => void;
   /** Those that may be watched. */
   readonly folders: readonly string[];
+  /** Of a connection that is there: its kind stays, and its password unless another is entered. */
+  readonly kept?: { readonly hasSecret: boolean };
 }
 
 const usualPort: Readonly<Record<ConnectionKind, number>> = { postgres: 5432, mysql: 3306, folder: 0, s3: 0 };
@@ -18,26 +20,30 @@ const usualPort: Readonly<Record<ConnectionKind, number>> = { postgres: 5432, my
 /** Where the data lies. */
 export function PlaceFields(props: PlaceFieldsProps) {
   const { t } = useTranslation('connections');
-  const { draft, set } = props;
+  const { draft, set, kept } = props;
   return (
     <Flex vertical gap={16}>
-      <Radio.Group
-        value={draft.kind}
-        onChange={({ target }) => {
-          const kind = connectionKinds.find((one) => one === target.value) ?? 'postgres';
-          set({ kind, port: usualPort[kind] });
-        }}
-        style={{ display: 'flex', flexWrap: 'wrap', gap: 12 }}
-        options={connectionKinds.map((kind) => ({
-          value: kind,
-          label: (
-            <span style={{ display: 'grid' }}>
-              <strong>{t(`kinds.${kind}`)}</strong>
-              <span style={{ color: 'var(--text-secondary)', fontSize: 13 }}>{t(`kindHints.${kind}`)}</span>
-            </span>
-          ),
-        }))}
-      />
+      {kept === undefined ? (
+        <Radio.Group
+          value={draft.kind}
+          onChange={({ target }) => {
+            const kind = connectionKinds.find((one) => one === target.value) ?? 'postgres';
+            set({ kind, port: usualPort[kind] });
+          }}
+          style={{ display: 'flex', flexWrap: 'wrap', gap: 12 }}
+          options={connectionKinds.map((kind) => ({
+            value: kind,
+            label: (
+              <span style={{ display: 'grid' }}>
+                <strong>{t(`kinds.${kind}`)}</strong>
+                <span style={{ color: 'var(--text-secondary)', fontSize: 13 }}>{t(`kindHints.${kind}`)}</span>
+              </span>
+            ),
+          }))}
+        />
+      ) : (
+        <strong>{t(`kinds.${draft.kind}`)}</strong>
+      )}
       {isDatabase(draft.kind) && <DatabaseFields {...props} />}
       {draft.kind === 'folder' && <FolderFields {...props} />}
       {draft.kind === 's3' && <BucketFields {...props} />}
@@ -45,7 +51,7 @@ export function PlaceFields(props: PlaceFieldsProps) {
   );
 }
 
-function DatabaseFields({ draft, set, secret, setSecret }: PlaceFieldsProps) {
+function DatabaseFields({ draft, set, secret, setSecret, kept }: PlaceFieldsProps) {
   const { t } = useTranslation('connections');
   return (
     <Flex wrap gap={16}>
@@ -61,12 +67,24 @@ function DatabaseFields({ draft, set, secret, setSecret }: PlaceFieldsProps) {
       <Field label={t('user')} width={200}>
         <Input value={draft.user} autoComplete="off" onChange={({ target }) => set({ user: target.value })} />
       </Field>
-      <Field label={t('password')} hint={t('passwordHint')}>
+      <Field label={t('password')} hint={t(kept?.hasSecret === true ? 'passwordKept' : 'passwordHint')}>
         <Input.Password value={secret} autoComplete="new-password" onChange={({ target }) => setSecret(target.value)} />
       </Field>
       <Field label={t('tls')} width={200}>
         <Select value={draft.tls} onChange={(tls) => set({ tls })} options={tlsModes.map((value) => ({ value, label: t(`tlsModes.${value}`) }))} />
       </Field>
+      {draft.tls === 'verify' && (
+        <Field label={t('ca')} hint={t('caHint')} width={480}>
+          <Input.TextArea
+            value={draft.ca}
+            rows={3}
+            spellCheck={false}
+            placeholder="-----BEGIN CERTIFICATE-----"
+            style={{ fontFamily: 'var(--font-code, monospace)' }}
+            onChange={({ target }) => set({ ca: target.value })}
+          />
+        </Field>
+      )}
     </Flex>
   );
 }
@@ -81,7 +99,7 @@ function FolderFields({ draft, set, folders }: PlaceFieldsProps) {
   );
 }
 
-function BucketFields({ draft, set, secret, setSecret }: PlaceFieldsProps) {
+function BucketFields({ draft, set, secret, setSecret, kept }: PlaceFieldsProps) {
   const { t } = useTranslation('connections');
   return (
     <Flex wrap gap={16}>
@@ -102,7 +120,7 @@ function BucketFields({ draft, set, secret, setSecret }: PlaceFieldsProps) {
       <Field label={t('accessKeyId')} width={240}>
         <Input value={draft.accessKeyId} autoComplete="off" onChange={({ target }) => set({ accessKeyId: target.value.trim() })} />
       </Field>
-      <Field label={t('secretAccessKey')} hint={t('passwordHint')}>
+      <Field label={t('secretAccessKey')} hint={t(kept?.hasSecret === true ? 'passwordKept' : 'passwordHint')}>
         <Input.Password value={secret} autoComplete="new-password" onChange={({ target }) => setSecret(target.value)} />
       </Field>
       <Checkbox checked={draft.isPathStyle} onChange={({ target }) => set({ isPathStyle: target.checked })} style={{ alignSelf: 'center' }}>

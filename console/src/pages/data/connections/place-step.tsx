@@ -1,4 +1,4 @@
-import type { ConnectionList, ConnectionTried } from '@danqing/contracts';
+import type { ConnectionList, ConnectionTried, ConnectionView } from '@danqing/contracts';
 import { Button, Flex, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../api/client.ts';
@@ -17,18 +17,24 @@ interface PlaceStepProps {
   readonly tried: ConnectionTried | undefined;
   readonly setTried: (tried: ConnectionTried | undefined) => void;
   readonly onNext: (upload: string) => void;
+  /** The connection that is changed: its password counts until another is entered, and it is looked at by its latest rows. */
+  readonly connection?: ConnectionView;
+  /** Goes on without a look at the columns. */
+  readonly onKeep?: (upload: string) => void;
 }
 
 /** Where the data lies and what is read of it; tested before anything else. */
-export function PlaceStep({ draft, set, secret, setSecret, tried, setTried, onNext }: PlaceStepProps) {
+export function PlaceStep({ draft, set, secret, setSecret, tried, setTried, onNext, connection, onKeep }: PlaceStepProps) {
   const { t } = useTranslation('connections');
   const { data } = useApi<ConnectionList>('/api/v1/connections');
+  const isSameQuery = connection !== undefined && 'query' in connection.pull && connection.pull.query === draft.query;
   const test = useChange(() =>
     api.post<ConnectionTried>('/api/v1/connections/try', {
       place: placeOf(draft),
       ...(secret === '' ? {} : { secret }),
+      ...(connection === undefined ? {} : { connection: connection.id }),
       // The column is chosen when the columns are known.
-      pull: tried === undefined && isDatabase(draft.kind) ? { query: draft.query, read: 'all' } : pullOf(draft),
+      pull: tried === undefined && isDatabase(draft.kind) && !isSameQuery ? { query: draft.query, read: 'all' } : pullOf(draft),
     }),
   );
   const change = (next: Partial<ConnectionDraft>): void => {
@@ -45,7 +51,14 @@ export function PlaceStep({ draft, set, secret, setSecret, tried, setTried, onNe
   const isComplete = tried !== undefined && (!isDatabase(draft.kind) || draft.read === 'all' || draft.column !== '');
   return (
     <Flex vertical gap={20}>
-      <PlaceFields draft={draft} set={change} secret={secret} setSecret={setSecret} folders={data?.folders ?? []} />
+      <PlaceFields
+        draft={draft}
+        set={change}
+        secret={secret}
+        setSecret={setSecret}
+        folders={data?.folders ?? []}
+        {...(connection === undefined ? {} : { kept: connection })}
+      />
       <PullFields draft={draft} set={change} />
       <Flex wrap gap={12} align="center">
         <Button type={tried === undefined ? 'primary' : 'default'} disabled={!isReady(draft)} loading={test.isPending} onClick={run}>
@@ -57,7 +70,12 @@ export function PlaceStep({ draft, set, secret, setSecret, tried, setTried, onNe
       {tried !== undefined && <TriedView tried={tried} />}
       {tried !== undefined && isDatabase(draft.kind) && <ReadFields draft={draft} set={set} columns={tried.columns} />}
       {tried !== undefined && (
-        <Flex justify="end">
+        <Flex wrap gap={8} justify="end">
+          {onKeep !== undefined && (
+            <Button disabled={!isComplete} onClick={() => onKeep(tried.upload)}>
+              {t('keepColumns')}
+            </Button>
+          )}
           <Button type="primary" disabled={!isComplete} onClick={() => onNext(tried.upload)}>
             {t('continue')}
           </Button>

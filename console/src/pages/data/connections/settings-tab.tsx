@@ -1,36 +1,34 @@
 import type { ConnectionView } from '@danqing/contracts';
-import { Alert, App, Button, Flex, Input, Typography } from 'antd';
+import { App, Button, Card, Flex, Input, Popconfirm, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../api/client.ts';
-import { useChange } from '../../../api/use-api.ts';
-import { scheduleOf } from './draft.ts';
+import { useChange, useWorkspaceKey } from '../../../api/use-api.ts';
+import { LinkButton } from '../../../parts/link-button.tsx';
+import { mayReadAgain, scheduleOf } from './draft.ts';
 import { FaultAlert } from './fault-alert.tsx';
 import { Field } from './field.tsx';
 import { ScheduleFields } from './schedule-fields.tsx';
 
-/** Name, clock, password and query of a connection. */
+/** Name, clock and password of a connection; what it reads and what that means is changed on a page of its own. */
 export function SettingsTab({ connection }: { readonly connection: ConnectionView }) {
   const { t } = useTranslation('connections');
   const { t: common } = useTranslation();
   const { message } = App.useApp();
-  const { pull, schedule, place } = connection;
+  const { schedule, place } = connection;
   const [name, setName] = useState(connection.name);
   const [secret, setSecret] = useState('');
-  const [text, setText] = useState('query' in pull ? pull.query : pull.pattern);
   const [clock, setClock] = useState({
     every: schedule.every,
     minutes: schedule.every === 'minutes' ? schedule.minutes : 15,
     at: schedule.every === 'day' ? schedule.at : '03:00',
   });
-  const isOther = text !== ('query' in pull ? pull.query : pull.pattern);
   const save = useChange(
     () =>
       api.patch<ConnectionView>(`/api/v1/connections/${connection.id}`, {
         name: name.trim(),
         schedule: scheduleOf(clock),
         ...(secret === '' ? {} : { secret }),
-        ...(isOther ? { pull: 'query' in pull ? { ...pull, query: text } : { ...pull, pattern: text } } : {}),
       }),
     ['/api/v1/connections'],
   );
@@ -47,26 +45,59 @@ export function SettingsTab({ connection }: { readonly connection: ConnectionVie
           <Input.Password value={secret} autoComplete="new-password" onChange={({ target }) => setSecret(target.value)} />
         </Field>
       )}
-      <Field label={'query' in pull ? t('query') : t('pattern')} hint={'query' in pull ? t('queryHint') : t('patternHint')} width={720}>
-        {'query' in pull ? (
-          <Input.TextArea value={text} rows={5} spellCheck={false} onChange={({ target }) => setText(target.value)} />
-        ) : (
-          <Input value={text} spellCheck={false} onChange={({ target }) => setText(target.value)} />
-        )}
-      </Field>
-      {isOther && 'query' in pull && <Alert type="warning" showIcon title={t('restartHint')} />}
-      <Typography.Text type="secondary">{t('mappingHint')}</Typography.Text>
       {save.error !== null && <FaultAlert error={save.error} />}
       <Flex>
         <Button
           type="primary"
-          disabled={name.trim() === '' || text.trim() === ''}
+          disabled={name.trim() === ''}
           loading={save.isPending}
           onClick={() => save.mutate(undefined, { onSuccess: () => void message.success(t('saved')) })}
         >
           {common('save')}
         </Button>
       </Flex>
+      <WhatIsRead connection={connection} />
     </Flex>
+  );
+}
+
+/** What is read and what it means, with the ways to another query or mapping and back to the beginning. */
+function WhatIsRead({ connection: { id, pull, mapping } }: { readonly connection: ConnectionView }) {
+  const { t } = useTranslation('connections');
+  const { message } = App.useApp();
+  const path = `/api/v1/connections/${id}`;
+  const again = useChange(async () => {
+    await api.patch<ConnectionView>(path, { readAgain: true });
+    await api.post(`${path}/runs`, {});
+  }, ['/api/v1/connections']);
+  return (
+    <Card size="small" title={t('whatIsRead')}>
+      <Flex vertical gap={12} align="start">
+        <pre style={{ margin: 0, maxHeight: 200, overflow: 'auto', whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', fontSize: 13 }}>
+          {'query' in pull ? pull.query : `${pull.prefix ?? ''}${pull.pattern}`}
+        </pre>
+        {'query' in pull && (
+          <Typography.Text type="secondary">
+            {t(`reads.${pull.read}`)}
+            {pull.column !== undefined && ` · ${pull.column}`}
+          </Typography.Text>
+        )}
+        <Flex wrap gap={8}>
+          <LinkButton to={`/w/${useWorkspaceKey()}/data/connections/${id}/edit`}>{t('edit')}</LinkButton>
+          {mayReadAgain({ pull, mapping }) && (
+            <Popconfirm
+              title={t('readAgainNow')}
+              description={<div style={{ maxWidth: 320 }}>{t('readAgainHint')}</div>}
+              okText={t('readAgainNow')}
+              onConfirm={() =>
+                again.mutate(undefined, { onSuccess: () => void message.success(t('started')), onError: (error) => void message.error(error.message) })
+              }
+            >
+              <Button loading={again.isPending}>{t('readAgainNow')}</Button>
+            </Popconfirm>
+          )}
+        </Flex>
+      </Flex>
+    </Card>
   );
 }

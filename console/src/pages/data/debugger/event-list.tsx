@@ -7,6 +7,7 @@ import { DataTable } from '../../../parts/data-table.tsx';
 import { useFieldNames } from '../../../parts/field-names.ts';
 import { useFormats } from '../../../parts/format.ts';
 import { JsonBlock } from '../../../parts/json-block.tsx';
+import { useSourceLabels } from '../../../parts/source-labels.ts';
 import { OutcomeTag } from '../parts/outcome-tag.tsx';
 import { BreachMarks } from '../plan/breach-marks.tsx';
 import { useReason } from '../parts/reason.ts';
@@ -16,6 +17,7 @@ const nothing = (): void => undefined;
 /** Arrived events, newest first; a row opens to the message as it was sent. */
 export function EventList({ events }: { readonly events: readonly LookedEventView[] }) {
   const { t } = useTranslation('debugger');
+  const labelOf = useSourceLabels();
   const formats = useFormats();
   const names = useFieldNames();
   const reasonOf = useReason();
@@ -64,7 +66,7 @@ export function EventList({ events }: { readonly events: readonly LookedEventVie
           ),
         },
         { title: t('time'), key: 'time', render: (_, { receivedAt }) => <span style={{ whiteSpace: 'nowrap' }}>{formats.exactTime(receivedAt)}</span> },
-        { title: t('source'), key: 'source', dataIndex: 'source' },
+        { title: t('source'), key: 'source', render: (_, row) => labelOf(row.source) },
         {
           title: t('who'),
           key: 'who',

@@ -1,7 +1,8 @@
-import { type ChannelRule, trafficChannelCodes } from '@danqing/contracts';
+import { type ChannelRule, trafficChannelCodes, trafficChannelWords } from '@danqing/contracts';
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Flex, Input, Select, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { useLanguage } from '../../../i18n/use-language.ts';
 
 const fields = ['source', 'medium', 'campaign', 'referrer', 'landing'] as const;
 const ops = ['is', 'contains', 'startsWith'] as const;
@@ -17,6 +18,7 @@ interface RulesProps {
 /** Own definitions of channels, in the order in which they are asked. */
 export function ChannelRules({ rules, isReadOnly, onChange }: RulesProps) {
   const { t } = useTranslation('enrichment');
+  const language = useLanguage();
   const change = (index: number, rule: ChannelRule): void => onChange(rules.map((one, at) => (at === index ? rule : one)));
   return (
     <Flex vertical gap={12}>
@@ -47,7 +49,7 @@ export function ChannelRules({ rules, isReadOnly, onChange }: RulesProps) {
               disabled={isReadOnly}
               style={{ minWidth: 150 }}
               onChange={(channel) => change(index, { ...rule, channel })}
-              options={trafficChannelCodes.map((value) => ({ value, label: t(`channels.${value}`) }))}
+              options={trafficChannelCodes.map((value) => ({ value, label: trafficChannelWords[value][language] }))}
             />
             {!isReadOnly && rule.when.length < 5 && (
               <Button size="small" onClick={() => change(index, { ...rule, when: [...rule.when, blank] })}>

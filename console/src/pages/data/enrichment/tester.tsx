@@ -1,8 +1,9 @@
-import { type ChannelRule, type ChannelTried, type ChannelTry, trafficChannelCodes } from '@danqing/contracts';
+import { type ChannelRule, type ChannelTried, type ChannelTry } from '@danqing/contracts';
 import { App, Button, Card, Descriptions, Flex, Form, Input, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../api/client.ts';
 import { useChange } from '../../../api/use-api.ts';
+import { useTraffic } from '../../../parts/traffic.ts';
 
 const known = [
   'traffic.channel',
@@ -34,10 +35,7 @@ export function ChannelTester({ rules, ownHosts }: { readonly rules: readonly Ch
       { onError: (error) => void message.error(error.message) },
     );
   const found = tryOut.data?.found;
-  const wordOf = (field: string, value: string): string => {
-    const channel = field === 'traffic.channel' ? trafficChannelCodes.find((code) => code === value) : undefined;
-    return channel === undefined ? value : t(`channels.${channel}`);
-  };
+  const wordOf = useTraffic().value;
   return (
     <Card size="small" title={t('tester')}>
       <Flex vertical gap={12}>

@@ -7,6 +7,7 @@ import { EmptyState } from '../../../parts/empty-state.tsx';
 import { useFormats } from '../../../parts/format.ts';
 import { TimeText } from '../../../parts/time-text.tsx';
 import { useUrlState } from '../../../parts/url-state.ts';
+import { useSourceLabels } from '../../../parts/source-labels.ts';
 import { Spark } from '../parts/spark.tsx';
 import { BreachDetail } from './breach-detail.tsx';
 import { useExpected } from './expected.ts';
@@ -19,6 +20,7 @@ const askAgainMs = 15_000;
 /** What came otherwise than planned, by source and version. */
 export function BreachesTab() {
   const { t } = useTranslation(['plan', 'common']);
+  const labelOf = useSourceLabels();
   const formats = useFormats();
   const expectedOf = useExpected();
   const [days, setDays] = useUrlState('days', '7');
@@ -96,7 +98,7 @@ export function BreachesTab() {
                 .map((end) => t(`endedLine.${end}`, { n: formats.number(row[end]) }))
                 .join(' · '),
           },
-          { title: t('source'), key: 'source', dataIndex: 'source' },
+          { title: t('source'), key: 'source', render: (_, row) => labelOf(row.source) },
           { title: t('library'), key: 'library', dataIndex: 'library' },
           { title: t('app'), key: 'app', dataIndex: 'appVersion' },
           { title: t('day'), key: 'day', render: (_, { days: counts, kind }) => <Spark days={counts} label={`${t('day')} ${t(`kinds.${kind}`)}`} /> },

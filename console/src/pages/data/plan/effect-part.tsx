@@ -8,6 +8,7 @@ import { useWorkspaceKey } from '../../../api/use-api.ts';
 import { DataTable } from '../../../parts/data-table.tsx';
 import { ErrorState } from '../../../parts/error-state.tsx';
 import { useFormats } from '../../../parts/format.ts';
+import { useSourceLabels } from '../../../parts/source-labels.ts';
 import { useExpected } from './expected.ts';
 import { planPath } from './paths.ts';
 
@@ -20,6 +21,7 @@ const nothing = (): void => undefined;
 /** What the draft would have done to real events. */
 export function EffectPart() {
   const { t } = useTranslation('plan');
+  const labelOf = useSourceLabels();
   const formats = useFormats();
   const expectedOf = useExpected();
   const workspace = useWorkspaceKey();
@@ -105,7 +107,7 @@ export function EffectPart() {
                       ),
                     },
                     { title: t('mode'), key: 'mode', render: (_, { mode }) => t(`modes.${mode}`) },
-                    { title: t('source'), key: 'source', render: (_, { sources }) => sources.join(' · ') },
+                    { title: t('source'), key: 'source', render: (_, { sources }) => sources.map(labelOf).join(' · ') },
                   ]}
                 />
               </>

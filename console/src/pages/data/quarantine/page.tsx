@@ -13,6 +13,7 @@ import { useFormats } from '../../../parts/format.ts';
 import { PageHead } from '../../../parts/page-head.tsx';
 import { TimeText } from '../../../parts/time-text.tsx';
 import { useUrlState } from '../../../parts/url-state.ts';
+import { useSourceLabels } from '../../../parts/source-labels.ts';
 import { useReason } from '../parts/reason.ts';
 import { ReplayProgress } from './replay-progress.tsx';
 
@@ -21,6 +22,7 @@ const askAgainMs = 10_000;
 /** Parked events by reason, source and event. */
 export function Page() {
   const { t } = useTranslation(['quarantine', 'common']);
+  const sourceLabel = useSourceLabels();
   const formats = useFormats();
   const language = useLanguage();
   const reasonOf = useReason();
@@ -74,7 +76,7 @@ export function Page() {
             ),
           },
           { title: t('event'), key: 'event', render: (_, { event }) => event || <Typography.Text type="secondary">{t('noEvent')}</Typography.Text> },
-          { title: t('source'), key: 'source', dataIndex: 'source' },
+          { title: t('source'), key: 'source', render: (_, row) => sourceLabel(row.source) },
           { title: t('events'), key: 'events', align: 'right', render: (_, row) => <strong>{formats.number(row.events)}</strong> },
           { title: t('last'), key: 'last', render: (_, { lastAt }) => <TimeText value={lastAt} /> },
           {

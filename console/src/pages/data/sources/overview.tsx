@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useApi } from '../../../api/use-api.ts';
 import { DataTable } from '../../../parts/data-table.tsx';
 import { useFormats } from '../../../parts/format.ts';
+import { usePunctuation } from '../../../parts/punctuation.ts';
 import { TimeText } from '../../../parts/time-text.tsx';
 import { FlowChart } from '../parts/flow-chart.tsx';
 
@@ -16,6 +17,7 @@ const flows = ['accepted', 'passed', 'dropped', 'parked'] as const;
 export function SourceOverview({ source }: { readonly source: SourceListed }) {
   const { t } = useTranslation('sources');
   const formats = useFormats();
+  const { colon } = usePunctuation();
   const history = useApi<PipelineHistory>('/api/v1/pipeline/history', { query: { source: source.name, hours: 24 }, everyMs: askAgainMs });
   const { activity } = source;
   return (
@@ -42,10 +44,14 @@ export function SourceOverview({ source }: { readonly source: SourceListed }) {
         />
         <Flex wrap gap={24} style={{ marginTop: 12 }}>
           <span>
-            {t('lastSeen')}: <TimeText value={activity.lastSeenAt} />
+            {t('lastSeen')}
+            {colon}
+            <TimeText value={activity.lastSeenAt} />
           </span>
           <span>
-            {t('lag')}: {formats.number(activity.total.lag)}
+            {t('lag')}
+            {colon}
+            {formats.number(activity.total.lag)}
           </span>
         </Flex>
       </Card>

@@ -46,7 +46,8 @@ export function Page() {
               <Flex vertical>
                 <Link to={`/w/${workspace}/data/sources/${source.id}`}>{source.label}</Link>
                 <Typography.Text type="secondary">
-                  {source.name} · {t(`kinds.${source.kind}`)}
+                  {source.label === source.name ? '' : `${source.name} · `}
+                  {t(`kinds.${source.kind}`)}
                 </Typography.Text>
               </Flex>
             ),

@@ -21,10 +21,15 @@ export function usePortraitWords(): PortraitWords {
   const fields = useFieldNames();
   const formats = useFormats();
   const value = (one: number | string | null): string => (one === null ? '–' : typeof one === 'number' ? formats.number(one) : one);
+  /** Tiers of RFM have words of their own. */
+  const tagBucket = (key: string, own: string): string => {
+    const said = fields.tagValue(key, own);
+    return said === own ? fields.tier(own) : said;
+  };
   const bucket: PortraitWords['bucket'] = ({ kind: of, key }, { kind, value: own, from, to }) => {
     if (kind === 'other' || kind === 'unknown') return t(kind);
     if (kind === 'value')
-      return own === 'true' || own === 'false' ? fields.value(own === 'true') : of === 'tag' ? fields.tier(own ?? '') : fields.traitValue(key, own ?? '');
+      return own === 'true' || own === 'false' ? fields.value(own === 'true') : of === 'tag' ? tagBucket(key, own ?? '') : fields.traitValue(key, own ?? '');
     if (from === null) return t('bin.below', { to: value(to) });
     return to === null ? t('bin.above', { from: value(from) }) : t('bin.between', { from: value(from), to: value(to) });
   };

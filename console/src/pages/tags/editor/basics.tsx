@@ -10,7 +10,7 @@ import { Field } from './field.tsx';
 
 const refreshes = ['live', 'hourly', 'daily', 'manual'] as const;
 /** These move with everybody, with every moment or by a step a run: no tick can follow them. */
-const neverLive = ['rfm', 'top', 'lifecycle', 'sql', 'manual'] as const;
+const neverLive = ['rfm', 'top', 'lifecycle', 'feature', 'sql', 'manual'] as const;
 
 interface BasicsProps {
   readonly draft: TagDraft;

@@ -2,6 +2,7 @@ import type { TagDefinitionJson, TagView } from '@danqing/contracts';
 import { Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { CasesForm } from './cases-form.tsx';
+import { FeatureForm } from './feature/feature-form.tsx';
 import { Field } from './field.tsx';
 import { type FormName } from './forms.ts';
 import { LifecycleForm } from './lifecycle-form.tsx';
@@ -39,6 +40,7 @@ export function DefinitionForm({ form, definition, type, mayChangeType, onChange
   if ('lifecycle' in definition) return <LifecycleForm stages={definition.lifecycle} onChange={onChange} />;
   if ('top' in definition) return <TopForm top={definition.top} onChange={onChange} />;
   if ('rfm' in definition) return <RfmForm rfm={definition.rfm} type={type} mayChangeType={mayChangeType} onChange={onChange} onType={onType} />;
+  if ('feature' in definition) return <FeatureForm feature={definition.feature} mayChangeType={mayChangeType} onChange={onChange} />;
   if ('sql' in definition) return <SqlForm sql={definition.sql} type={type} mayChangeType={mayChangeType} onChange={onChange} onType={onType} />;
   if ('trait' in definition)
     return (

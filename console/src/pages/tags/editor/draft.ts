@@ -42,6 +42,7 @@ export const draftOf = ({ name, key, category, description, owner, refresh, type
 /** The type that a definition's values have of themselves; what the type may be chosen for keeps the chosen one. */
 export function typeFor({ definition, type }: Pick<TagDraft, 'definition' | 'type'>): TagView['type'] {
   if ('rule' in definition) return 'boolean';
+  if ('feature' in definition) return definition.feature.as ?? 'number';
   if ('measure' in definition) return 'number';
   if ('top' in definition) return definition.top.k === 1 ? 'text' : 'list';
   if ('cases' in definition) {

@@ -1,15 +1,15 @@
-import type { MeasureJson, RuleJson, TagDefinitionJson, TagView } from '@danqing/contracts';
+import type { FeatureJson, MeasureJson, RuleJson, TagDefinitionJson, TagView } from '@danqing/contracts';
 import { isFinished, isMeasureFinished, isWhereFinished } from '../../../rule/model/finished.ts';
 
 /** Ways to define a tag that have a form of their own; `map` is cases over one trait's values. */
-export const formNames = ['trait', 'map', 'measure', 'rule', 'cases', 'tiers', 'rfm', 'lifecycle', 'top', 'sql', 'manual'] as const;
+export const formNames = ['trait', 'map', 'measure', 'rule', 'cases', 'tiers', 'rfm', 'lifecycle', 'top', 'feature', 'sql', 'manual'] as const;
 export type FormName = (typeof formNames)[number] | 'other';
 export type Definition<Name extends string> = Extract<TagDefinitionJson, Readonly<Record<Name, unknown>>>;
 export type Cases = Definition<'cases'>;
 
 export const formGroups = [
   { key: 'fact', forms: ['trait', 'map', 'measure'] },
-  { key: 'analytic', forms: ['cases', 'tiers', 'rfm', 'lifecycle', 'top', 'rule'] },
+  { key: 'analytic', forms: ['cases', 'tiers', 'rfm', 'lifecycle', 'top', 'feature', 'rule'] },
   { key: 'manual', forms: ['manual'] },
   { key: 'expert', forms: ['sql'] },
 ] as const satisfies readonly { readonly key: string; readonly forms: readonly FormName[] }[];
@@ -55,6 +55,8 @@ export function startOf(form: FormName, { low, middle, high, language }: FirstWo
       return { lifecycle: [{ stage: '', rule: everybody }] };
     case 'top':
       return { top: { of: 'Order Completed', prop: '', k: 3, halfLife: { n: 30, unit: 'day' } } };
+    case 'feature':
+      return { feature: { of: { trait: '' }, impute: { by: 'median' } } };
     case 'sql':
       return { sql: 'SELECT profile_id, count() AS value\nFROM events\nGROUP BY profile_id' };
     case 'manual':
@@ -66,6 +68,7 @@ export function startOf(form: FormName, { low, middle, high, language }: FirstWo
 export function firstTypeOf(form: FormName): TagView['type'] {
   switch (form) {
     case 'measure':
+    case 'feature':
     case 'sql':
       return 'number';
     case 'rule':
@@ -93,6 +96,12 @@ export function formOf(definition: TagDefinitionJson): FormName {
 /** An empty group is everybody, which nobody means while they are drawing. */
 const isDrawn = (rule: RuleJson): boolean => !('all' in rule && rule.all.length === 0) && isFinished(rule);
 
+function isFeatureComplete({ of, impute, outlier }: FeatureJson): boolean {
+  const measures = [of, ...(impute?.within ?? []), ...(impute?.from ?? []), ...(outlier?.with ?? [])];
+  const needsFrom = impute?.by === 'ridge' || impute?.by === 'neighbours';
+  return measures.every(isMeasureFinished) && !(needsFrom && (impute.from ?? []).length === 0);
+}
+
 /** Whether there is something to compute: nothing is sent while people are still filling in. */
 export function isComplete(definition: TagDefinitionJson): boolean {
   if ('trait' in definition) return definition.trait !== '';
@@ -102,6 +111,7 @@ export function isComplete(definition: TagDefinitionJson): boolean {
   if ('lifecycle' in definition) return definition.lifecycle.every(({ stage, rule }) => stage.trim() !== '' && isDrawn(rule));
   if ('tiers' in definition) return isMeasureFinished(definition.tiers.by) && definition.tiers.names.every((name) => name.trim() !== '');
   if ('rfm' in definition) return definition.rfm.of !== '' && definition.rfm.value !== '' && isWhereFinished(definition.rfm.where);
+  if ('feature' in definition) return isFeatureComplete(definition.feature);
   if ('top' in definition)
     return definition.top.of !== '' && definition.top.prop !== '' && definition.top.weight !== '' && isWhereFinished(definition.top.where);
   return !('sql' in definition) || definition.sql.trim() !== '';

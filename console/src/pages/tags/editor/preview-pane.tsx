@@ -7,6 +7,7 @@ import { useMay } from '../../../api/use-may.ts';
 import { useLanguage } from '../../../i18n/use-language.ts';
 import { CopyButton } from '../../../parts/copy-button.tsx';
 import { useFormats } from '../../../parts/format.ts';
+import { FeatureFindings } from '../page/feature-findings.tsx';
 import { NumberFigures, SpreadChart } from '../page/spread.tsx';
 import { useValueWords } from '../page/value-words.ts';
 import { Fault } from './faults.tsx';
@@ -70,6 +71,7 @@ function Found({ preview, name, onExact }: { readonly preview: TagPreviewView; r
         <Typography.Text type="secondary">{t('preview.nobody')}</Typography.Text>
       ) : (
         <>
+          <FeatureFindings found={distribution} facts={preview.cutPoints} />
           <SpreadChart name={name} type={type} found={distribution} />
           {distribution.numbers !== null && <NumberFigures numbers={distribution.numbers} />}
         </>

@@ -5,6 +5,8 @@ import type { ChartOption } from '../../../design/chart.tsx';
 export interface Bar {
   readonly name: string;
   readonly count: number;
+  /** How many of them are filled in; of a feature only. */
+  readonly imputed?: number;
 }
 
 interface Words {
@@ -20,12 +22,21 @@ const fewValues = 24;
 
 /** Numbers stand in their order, dates in time, everything else by how many have it. */
 export function barsOf(found: TagDistributionShape, words: Words): readonly Bar[] {
-  const { values, bins, periods, numbers, distinct } = found;
+  const { values, bins, periods, numbers, distinct, filled: filling } = found;
+  const barOf = ({ value, count }: TagDistributionShape['values'][number]): Bar => ({
+    name: words.value(value),
+    count,
+    ...(filling !== undefined && { imputed: filling.values.find((each) => each.value === String(value))?.count ?? 0 }),
+  });
   if (periods !== undefined) return filled(periods);
-  if (numbers === null) return values.slice(0, mostBars).map(({ value, count }) => ({ name: words.value(value), count }));
+  if (numbers === null) return values.slice(0, mostBars).map(barOf);
   if (bins === undefined || (distinct <= fewValues && values.length === distinct))
-    return values.toSorted((a, b) => Number(a.value) - Number(b.value)).map(({ value, count }) => ({ name: words.value(value), count }));
-  return bins.map(({ from, to, count }) => ({ name: words.range(words.number(from), words.number(to)), count }));
+    return values.toSorted((a, b) => Number(a.value) - Number(b.value)).map(barOf);
+  return bins.map(({ from, to, count }, place) => ({
+    name: words.range(words.number(from), words.number(to)),
+    count,
+    ...(filling !== undefined && { imputed: filling.bins[place] ?? 0 }),
+  }));
 }
 
 /** Days, months or years in which nobody is are shown as such. */
@@ -45,22 +56,40 @@ function after(period: string): string {
   return next.toISOString().slice(0, day === undefined ? 7 : 10);
 }
 
+/** What the two parts of a bar are called. */
+interface FillWords {
+  readonly real: string;
+  readonly imputed: string;
+}
+
 /** Lying bars where names are read, standing ones where their order is what counts. */
-export function spreadOption(bars: readonly Bar[], isOrdered: boolean, number: (value: number) => string): ChartOption {
+export function spreadOption(bars: readonly Bar[], isOrdered: boolean, number: (value: number) => string, filling: FillWords): ChartOption {
   const names = { type: 'category' as const, data: bars.map(({ name }) => name), axisTick: { show: false } };
   const counts = { type: 'value' as const, minInterval: 1, axisLabel: { formatter: (value: number) => number(value) } };
-  const series = [{ type: 'bar' as const, data: bars.map(({ count }) => count), barMaxWidth: 28, itemStyle: { borderRadius: 3 } }];
-  const common = { tooltip: { trigger: 'axis' as const, axisPointer: { type: 'shadow' as const } }, series };
+  const isFilled = bars.some(({ imputed }) => imputed !== undefined);
+  const bar = { type: 'bar' as const, barMaxWidth: 28, itemStyle: { borderRadius: 3 } };
+  const series = isFilled
+    ? [
+        { ...bar, name: filling.real, stack: 'all', data: bars.map(({ count, imputed = 0 }) => count - imputed) },
+        { ...bar, name: filling.imputed, stack: 'all', data: bars.map(({ imputed = 0 }) => imputed) },
+      ]
+    : [{ ...bar, data: bars.map(({ count }) => count) }];
+  const common = {
+    tooltip: { trigger: 'axis' as const, axisPointer: { type: 'shadow' as const } },
+    ...(isFilled && { legend: { top: 0, right: 0 } }),
+    series,
+  };
+  const top = isFilled ? 32 : 16;
   if (isOrdered)
     return {
       ...common,
-      grid: { left: 8, right: 16, top: 16, bottom: 8, containLabel: true },
+      grid: { left: 8, right: 16, top, bottom: 8, containLabel: true },
       xAxis: { ...names, axisLabel: { hideOverlap: true } },
       yAxis: counts,
     };
   return {
     ...common,
-    grid: { left: 8, right: 24, top: 8, bottom: 8, containLabel: true },
+    grid: { left: 8, right: 24, top: isFilled ? top : 8, bottom: 8, containLabel: true },
     xAxis: counts,
     yAxis: { ...names, inverse: true, axisLabel: { width: 140, overflow: 'truncate' } },
   };

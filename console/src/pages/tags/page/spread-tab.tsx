@@ -12,6 +12,7 @@ import { ErrorState } from '../../../parts/error-state.tsx';
 import { useFormats } from '../../../parts/format.ts';
 import { customersLink } from './customers-link.ts';
 import { segmentKeyOf } from './segment-key.ts';
+import { FeatureFindings } from './feature-findings.tsx';
 import { NumberFigures, SpreadChart } from './spread.tsx';
 import { ruleOfValue, useValueWords } from './value-words.ts';
 
@@ -22,7 +23,7 @@ function useSegmentOf(tag: TagView) {
   const { t } = useTranslation('tags');
   const { notification, message } = App.useApp();
   const workspace = useWorkspaceKey();
-  const say = useValueWords();
+  const say = useValueWords(tag.key);
   const make = useChange(
     ({ key, name, value }: { key: string; name: string; value: Counted['value'] }) =>
       api.post('/api/v1/segments', { key, name, rule: ruleOfValue(tag, value) }),
@@ -54,7 +55,8 @@ export function SpreadTab({ tag, version }: { readonly tag: TagView; readonly ve
     <Flex vertical gap={16}>
       <Card title={t('spread.title')}>
         <Flex vertical gap={16}>
-          <SpreadChart name={tag.name} type={tag.type} found={found.data} />
+          <FeatureFindings found={found.data} facts={version === undefined ? tag.cutPoints : null} />
+          <SpreadChart name={tag.name} tag={tag.key} type={tag.type} found={found.data} />
           {found.data.numbers !== null && <NumberFigures numbers={found.data.numbers} />}
         </Flex>
       </Card>
@@ -71,7 +73,7 @@ function Values({ tag, found, isPast }: { readonly tag: TagView; readonly found:
   const { t } = useTranslation('tags');
   const formats = useFormats();
   const workspace = useWorkspaceKey();
-  const say = useValueWords();
+  const say = useValueWords(tag.key);
   const may = useMay('definitions.write');
   const mayLook = useMay('profiles.read');
   const makeSegment = useSegmentOf(tag);
@@ -121,7 +123,7 @@ function Values({ tag, found, isPast }: { readonly tag: TagView; readonly found:
   );
 }
 
-const partNames = ['recency', 'frequency', 'monetary', 'r', 'f', 'm', 'score'] as const;
+const partNames = ['recency', 'frequency', 'monetary', 'r', 'f', 'm', 'score', 'distance', 'scaled'] as const;
 
 function Parts({ found }: { readonly found: TagDistribution }) {
   const { t } = useTranslation('tags');

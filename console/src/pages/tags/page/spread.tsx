@@ -9,22 +9,27 @@ import { useValueWords } from './value-words.ts';
 
 interface SpreadChartProps {
   readonly name: string;
+  /** Its key, where it has one already. */
+  readonly tag?: string;
   readonly type: TagView['type'];
   readonly found: TagDistributionShape;
 }
 
 /** How the values are spread, as a picture. */
-export function SpreadChart({ name, type, found }: SpreadChartProps) {
+export function SpreadChart({ name, tag = '', type, found }: SpreadChartProps) {
   const { t } = useTranslation('tags');
   const formats = useFormats();
-  const say = useValueWords();
+  const say = useValueWords(tag);
   const isOrdered = type === 'number' || type === 'date';
   const bars = useMemo(
     () => barsOf(found, { value: say, number: formats.compact, range: (from, to) => `${from}–${to}` }),
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- words hang on the language, which makes the page anew
     [found, formats],
   );
-  const option = useMemo(() => spreadOption(bars, isOrdered, formats.compact), [bars, isOrdered, formats]);
+  const option = useMemo(
+    () => spreadOption(bars, isOrdered, formats.compact, { real: t('feature.real'), imputed: t('feature.imputed') }),
+    [bars, isOrdered, formats, t],
+  );
   const height = isOrdered ? 240 : Math.max(120, bars.length * 30 + 40);
   return <Chart option={option} height={height} label={t('spread.chart', { name, n: formats.number(found.known) })} />;
 }

@@ -24,7 +24,7 @@ export function TrendTab({ tag }: { readonly tag: TagView }) {
 function Trend({ tag, days }: { readonly tag: TagView; readonly days: readonly TagSnapshotItem[] }) {
   const { t } = useTranslation('tags');
   const formats = useFormats();
-  const say = useValueWords();
+  const say = useValueWords(tag.key);
   const isNumber = tag.type === 'number';
   const words = { low: t('trend.low'), median: t('trend.median'), high: t('trend.high'), other: t('spread.other') };
   const lines = useMemo(

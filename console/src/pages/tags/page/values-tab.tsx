@@ -47,7 +47,7 @@ export function ValuesTab({ tag }: { readonly tag: TagView }) {
   const { t } = useTranslation('tags');
   const { t: customers } = useTranslation('customers');
   const workspace = useWorkspaceKey();
-  const say = useValueWords();
+  const say = useValueWords(tag.key);
   const [form] = Form.useForm<Fields>();
   const { isPending, set } = useSetValue(tag);
   const values = usePages<Item>(`/api/v1/tags/${tag.key}/values`, { limit: 50 });

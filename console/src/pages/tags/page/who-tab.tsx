@@ -22,7 +22,7 @@ export function WhoTab({ tag }: { readonly tag: TagView }) {
   const { t: customers } = useTranslation('customers');
   const [chosen, setChosen] = useUrlState('profile');
   const profile = Number(chosen) || undefined;
-  const say = useValueWords();
+  const say = useValueWords(tag.key);
   const examples = useApi<{ readonly items: readonly Static<typeof TagValueItem>[] }>(`/api/v1/tags/${tag.key}/values`, {
     query: { limit: exampleCount },
     enabled: profile === undefined,
@@ -55,11 +55,11 @@ function Why({ tag, profile }: { readonly tag: TagView; readonly profile: number
   const language = useLanguage();
   const formats = useFormats();
   const workspace = useWorkspaceKey();
-  const say = useValueWords();
+  const say = useValueWords(tag.key);
   const why = useApi<TagWhy>(`/api/v1/tags/${tag.key}/why`, { query: { profile } });
   if (why.isError) return <ErrorState error={why.error} onRetry={() => void why.refetch()} />;
   if (why.data === undefined) return <Skeleton active />;
-  const { value, valueAt, computed, proofs, origin, sentence } = why.data;
+  const { value, valueAt, computed, proofs, origin, sentence, reason } = why.data;
   const isNumbered = 'cases' in tag.definition || 'lifecycle' in tag.definition;
   const isOutdated = computed !== null && JSON.stringify(computed) !== JSON.stringify(value);
   return (
@@ -72,6 +72,7 @@ function Why({ tag, profile }: { readonly tag: TagView; readonly profile: number
           {isOutdated && <Typography.Text type="warning">{t('who.would', { value: say(computed) })}</Typography.Text>}
         </Flex>
         <Typography.Paragraph style={{ margin: '12px 0' }}>{sentence[language]}</Typography.Paragraph>
+        {reason !== null && <Typography.Paragraph strong>{reason[language]}</Typography.Paragraph>}
         {'sql' in tag.definition && <Typography.Text type="secondary">{t('who.sqlNote')}</Typography.Text>}
         {tag.kind === 'manual' && <Typography.Text type="secondary">{t('who.manualNote')}</Typography.Text>}
         {origin !== null && <Typography.Text type="secondary">{t('who.from', { source: origin.source, when: formats.time(origin.at) })}</Typography.Text>}
@@ -91,7 +92,7 @@ function Why({ tag, profile }: { readonly tag: TagView; readonly profile: number
 
 function History({ tag, profile }: { readonly tag: TagView; readonly profile: number }) {
   const { t } = useTranslation('tags');
-  const say = useValueWords();
+  const say = useValueWords(tag.key);
   const history = useApi<{ readonly items: readonly Static<typeof TagHistoryItem>[] }>(`/api/v1/profiles/${profile}/tags/${tag.key}/history`, {
     query: { limit: 20 },
   });

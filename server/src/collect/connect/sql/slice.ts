@@ -38,10 +38,12 @@ export interface SliceTask {
   readonly place: string;
   readonly start: Start;
   readonly limits: SliceLimits;
+  /** Follows a row's id: what rows say of people is said anew when everything is read again. */
+  readonly suffix: string;
 }
 
 /** The next rows by their column, in order. A slice ends where the value changes, or anywhere when a key tells equal values apart: nothing at its border is lost. */
-export async function readNewRows(reader: SqlReader, { pull, place, start, limits }: SliceTask, spool: Spool): Promise<Slice> {
+export async function readNewRows(reader: SqlReader, { pull, place, start, limits, suffix }: SliceTask, spool: Spool): Promise<Slice> {
   const columns = await reader.describe(pull.query);
   const order = orderOf(columns, { column: pull.column ?? '', key: pull.key });
   const [at, keyAt] = [columns.indexOf(order.column), order.key === undefined ? -1 : columns.indexOf(order.key)];
@@ -55,7 +57,7 @@ export async function readNewRows(reader: SqlReader, { pull, place, start, limit
       if (isFull && last !== undefined && (keyAt >= 0 || row[at] !== last[at])) {
         return { read, written: read, position: positionOf(last), isMore: true };
       }
-      writer.write(row, writer.idOf(row));
+      writer.write(row, `${writer.idOf(row)}${suffix}`);
       last = row;
       read++;
     }

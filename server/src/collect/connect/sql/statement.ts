@@ -53,6 +53,12 @@ export function selectFrom(dialect: Dialect, query: string, { column, key }: Ord
   return { sql: `SELECT * FROM ${asTable(query)} WHERE ${condition} ORDER BY ${order}`, values };
 }
 
+/** The rows that came last, the latest first: `limit` is ours, not anybody's value. */
+export const selectLatest = (dialect: Dialect, query: string, { column }: Order, limit: number): Statement => {
+  const name = `q.${dialect.quote(column.name)}`;
+  return { sql: `SELECT * FROM ${asTable(query)} WHERE ${name} IS NOT NULL ORDER BY ${name} DESC LIMIT ${limit}`, values: [] };
+};
+
 /** The newest value of a column. */
 export const selectNewest = (dialect: Dialect, query: string, column: SqlColumn): Statement => ({
   sql: `SELECT max(q.${dialect.quote(column.name)}) AS newest FROM ${asTable(query)}`,

@@ -126,14 +126,15 @@ async function nextSlice(run: StoredRun, connection: QueryConnection, start: Sta
 async function readRows(
   reader: SqlReader,
   run: StoredRun,
-  { id, place, pull, mapping }: QueryConnection,
+  { id, place, pull, mapping, reading }: QueryConnection,
   start: Start,
   { folder, limits = usualLimits }: ConnectDeps,
   spool: Parameters<typeof readNewRows>[2],
 ): Promise<Slice> {
-  if (pull.read === 'new') return await readNewRows(reader, { pull, place: placeKey(place), start, limits }, spool);
-  const known = await openKnownRows(folder, id);
   const isEvent = mapping.when !== undefined && mapping.entity === undefined;
+  const again = isEvent || reading === 0 ? '' : `.again${reading}`;
+  if (pull.read === 'new') return await readNewRows(reader, { pull, place: placeKey(place), start, limits, suffix: again }, spool);
+  const known = await openKnownRows(folder, id);
   const slice = await readAllRows(reader, { pull, place: placeKey(place), suffix: isEvent ? '' : `.${run.id}` }, known, spool);
   await known.save();
   return slice;

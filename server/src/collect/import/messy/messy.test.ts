@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { fileReader } from '../read/testing.ts';
 import { expectedOf, importMessy } from './campaign.ts';
-import { type CleanLine, dateText, dice, faults, makeMessy } from './testing.ts';
+import { randomFrom } from '#kernel';
+import { type CleanLine, dateText, faults, makeMessy } from './testing.ts';
 
 const { folder, fileOf } = fileReader('messy');
 
 /** Invoices of one to six lines, as a wholesaler of gifts has them. */
 function cleanLines(count: number): readonly CleanLine[] {
-  const roll = dice(7);
+  const roll = randomFrom(7);
   const lines: CleanLine[] = [];
   for (let invoice = 489_434; lines.length < count; invoice++) {
     const at = dateText(2010, 1 + Math.floor(roll() * 12), 1 + Math.floor(roll() * 28), Math.floor(roll() * 600));

@@ -1,4 +1,5 @@
 /** A messy file made of a clean one, for tests: what was done to which line is known, so that a reader can be held to it. */
+import { randomFrom } from '#kernel';
 import { encoded } from '../read/testing.ts';
 
 export interface CleanLine {
@@ -46,17 +47,6 @@ export interface MessyFile {
 
 const heading = 'Invoice,StockCode,Description,Quantity,InvoiceDate,Price,Customer ID,Country';
 
-/** Numbers that look like chance and are the same every time (mulberry32). */
-export function dice(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 const quoted = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 const newline = Buffer.from('\n');
 const two = (text: string): string => text.padStart(2, '0');
@@ -83,7 +73,7 @@ function otherDate(at: string, roll: number): string {
  * them from ours.
  */
 export function makeMessy(clean: readonly CleanLine[], seed: number): MessyFile {
-  const roll = dice(seed);
+  const roll = randomFrom(seed);
   const planted = new Map<MessFault, number>(faults.map((fault) => [fault, 0]));
   const pieces: Buffer[] = [Buffer.from(`${heading}\n`)];
   const written = new Set<string>();

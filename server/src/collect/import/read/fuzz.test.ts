@@ -1,6 +1,6 @@
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { describe, expect, it } from 'vitest';
-import { dice } from '../messy/testing.ts';
+import { randomFrom } from '#kernel';
 import { damaged, isRefusal, seeds } from './fuzz/testing.ts';
 import { fileReader } from './testing.ts';
 
@@ -16,7 +16,7 @@ const parquet = Buffer.from(
 
 describe('a reader of files', () => {
   it('refuses what it cannot read, counts every row once, and neither breaks nor hangs', async () => {
-    const roll = dice(11);
+    const roll = randomFrom(11);
     const all = [...seeds, parquet];
     for (let round = 0; round < 3000; round++) {
       const seed = all[round % all.length] ?? parquet;

@@ -1,19 +1,10 @@
-import type { ImportFormat } from '@danqing/contracts';
+import type { ImportFormat, ImportMapping } from '@danqing/contracts';
 import type { PackedTable } from './archive/tables.ts';
 import type { RowBatch } from './row.ts';
 import type { SheetSize } from './xlsx/sizes.ts';
 
-export interface RowsOptions {
-  /** Found in the file when it is not given. */
-  readonly format?: ImportFormat | undefined;
-  readonly delimiter?: string | undefined;
-  readonly encoding?: string | undefined;
-  /** Archives only: a table's name in it, or `*`: all that have the headings of the largest, one after the other. Without one, all where all are alike, else the largest. */
-  readonly table?: string | undefined;
-  /** Workbooks only: a sheet's name; without one, the sheet with the most rows. */
-  readonly sheet?: string | undefined;
-  /** The row that names the columns, 1-based; 0: none does. Text files: 1 when it is not said; workbooks: found. */
-  readonly headerRow?: number | undefined;
+/** How a file is read, as a mapping says it; what is left out is found in the file. */
+export interface RowsOptions extends Pick<ImportMapping, 'format' | 'delimiter' | 'encoding' | 'table' | 'sheet' | 'headerRow'> {
   /** What is wanted of JSON, which has no header; of Parquet, none is all. */
   readonly columns: readonly string[];
 }

@@ -1,31 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { RowsOptions } from './opened.ts';
-import { openRows } from './rows.ts';
 import { sampleFile } from './sample.ts';
+import { fileReader } from './testing.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'danqing-test-rows-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-let files = 0;
-const fileOf = (content: string | Buffer): string => {
-  const path = join(folder, `${files++}.dat`);
-  writeFileSync(path, content);
-  return path;
-};
+const { fileOf, readAll: readWhole } = fileReader('rows');
 
 async function readAll(content: string | Buffer, options: Partial<RowsOptions> = {}) {
-  const file = await openRows(fileOf(content), { columns: [], ...options });
-  const rows = [];
-  const rejected = [];
-  for await (const batch of file.batches) {
-    rows.push(...batch.rows);
-    rejected.push(...batch.rejected);
-  }
-  return { format: file.format, columns: file.columns, rows, rejected };
+  const { format, columns, rows, rejected } = await readWhole(content, options);
+  return { format, columns, rows, rejected };
 }
 
 describe('a file of rows', () => {

@@ -14,7 +14,7 @@ export interface DryRunOptions extends RowSinks {
   readonly onProgress?: (readBytes: number, tally: Tally) => void;
 }
 
-const shownEvents = 3;
+const shownEvents = 10;
 const maxBytes = 128 * 1024 * 1024;
 
 /** Reads the whole file as an import would, and reports what it found; nothing is written. Throws DQ_IMPORT_… faults. */

@@ -1,5 +1,5 @@
-import type { JsonObject } from '#kernel';
-import { objectAt, some } from '../message.ts';
+import { type JsonObject, objectAt } from '#kernel';
+import { some } from '../message.ts';
 import { campaignPlaces, placed, type Places } from '../places.ts';
 
 /** Properties of the SDKs that have a place of their own in the context. */

@@ -1,8 +1,8 @@
-import { isJsonObject, type JsonObject } from '#kernel';
+import { isJsonObject, type JsonObject, objectAt } from '#kernel';
 import type { DecodedEvent } from '../../decode/decoded-event.ts';
 import { understand } from '../ecommerce.ts';
 import { isInventedId } from '../ids.ts';
-import { type Draft, idOf, messageOf, objectAt, type Sent, textAt, timestampOf } from '../message.ts';
+import { type Draft, idOf, messageOf, type Sent, textAt, timestampOf } from '../message.ts';
 import { contextIn } from './context.ts';
 
 /** Seconds stay below this until the year 5138; milliseconds were above it in 1973. */

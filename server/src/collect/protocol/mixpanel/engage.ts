@@ -1,6 +1,6 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '#kernel';
+import { isJsonObject, type JsonObject, type JsonValue, objectAt } from '#kernel';
 import type { DecodedEvent } from '../../decode/decoded-event.ts';
-import { compact, type Draft, idOf, messageOf, objectAt, reservedIn, type Sent, some, timestampOf } from '../message.ts';
+import { compact, type Draft, idOf, messageOf, reservedIn, type Sent, some, timestampOf } from '../message.ts';
 import { knownIn, unsetOf } from '../operation.ts';
 
 import { whoseIs } from './decode.ts';

@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
-import { Fault, isJsonObject } from '#kernel';
+import { Fault, isJsonObject, objectAt } from '#kernel';
 import { instantOf } from '../../decode/instant.ts';
 import type { DecodedEvent } from '../../decode/decoded-event.ts';
 import type { Arrived, Door, Knock, Protocol, Reply } from '../door.ts';
-import { objectAt, type Sent, textAt } from '../message.ts';
+import { type Sent, textAt } from '../message.ts';
 import { fieldsIn, listOf, payloadIn, textIn } from '../payload.ts';
 import { json, picture, plainText } from '../reply.ts';
 import { decodeEvent } from './decode.ts';

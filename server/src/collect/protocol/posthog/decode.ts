@@ -1,8 +1,8 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '#kernel';
+import { isJsonObject, type JsonObject, type JsonValue, objectAt } from '#kernel';
 import type { DecodedEvent } from '../../decode/decoded-event.ts';
 import { understand } from '../ecommerce.ts';
 import { isInventedId } from '../ids.ts';
-import { compact, type Draft, idOf, messageOf, objectAt, type Sent, textAt, timestampOf } from '../message.ts';
+import { compact, type Draft, idOf, messageOf, type Sent, textAt, timestampOf } from '../message.ts';
 import { knownIn, unsetOf } from '../operation.ts';
 import { contextIn } from './context.ts';
 

@@ -1,5 +1,5 @@
-import type { JsonObject } from '#kernel';
-import { compact, objectAt, reservedIn, some, textAt } from '../message.ts';
+import { type JsonObject, objectAt } from '#kernel';
+import { compact, reservedIn, some, textAt } from '../message.ts';
 import { placed, type Places } from '../places.ts';
 
 /** Preset properties that have a place of their own in the context. */

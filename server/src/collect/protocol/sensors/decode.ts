@@ -1,8 +1,8 @@
-import { isJsonObject, type JsonObject } from '#kernel';
+import { isJsonObject, type JsonObject, objectAt } from '#kernel';
 import { instantOf } from '../../decode/instant.ts';
 import type { DecodedEvent } from '../../decode/decoded-event.ts';
 import { understand } from '../ecommerce.ts';
-import { type Draft, idOf, messageOf, objectAt, textAt, timestampOf } from '../message.ts';
+import { type Draft, idOf, messageOf, textAt, timestampOf } from '../message.ts';
 import { knownIn, operationOf, unsetOf } from '../operation.ts';
 import { contextIn, traitsIn } from './context.ts';
 import { identitiesOf, isInvented, named, whoseIs } from './identity.ts';

@@ -1,5 +1,5 @@
-import { isJsonObject, type JsonObject } from '#kernel';
-import { type Draft, idOf, objectAt, some } from '../message.ts';
+import { isJsonObject, type JsonObject, objectAt } from '#kernel';
+import { type Draft, idOf, some } from '../message.ts';
 
 /** Identities of the SDKs that are one of ours under another name; any other is a kind of its own. */
 const kinds: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
-import type { JsonObject } from '#kernel';
-import { type Draft, idOf, objectAt } from '../message.ts';
+import { type JsonObject, objectAt } from '#kernel';
+import { type Draft, idOf } from '../message.ts';
 import { traitsIn } from './context.ts';
 
 /** What shops call the things they sell; any other name is a kind of its own. */

@@ -1,6 +1,6 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '#kernel';
+import { isJsonObject, type JsonObject, type JsonValue, objectAt } from '#kernel';
 import { jsonIn } from '../payload.ts';
-import { compact, idOf, objectAt, some } from '../message.ts';
+import { compact, idOf, some } from '../message.ts';
 
 /** `iglu:com.acme/order_placed/jsonschema/1-0-0` → `order_placed`. */
 export const schemaName = (schema: unknown): string | undefined => /^iglu:[^/]{1,200}\/([^/]{1,200})\//.exec(typeof schema === 'string' ? schema : '')?.[1];

@@ -1,7 +1,7 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '#kernel';
+import { isJsonObject, type JsonObject, type JsonValue, objectAt } from '#kernel';
 import type { DecodedEvent } from '../../decode/decoded-event.ts';
 import { instantOf } from '../../decode/instant.ts';
-import { type Draft, idOf, messageOf, objectAt, some, timestampOf } from '../message.ts';
+import { type Draft, idOf, messageOf, some, timestampOf } from '../message.ts';
 import { understand } from '../ecommerce.ts';
 import { contextIn, jsonOf, schemaName } from './context.ts';
 

@@ -1,19 +1,9 @@
 import { createCipheriv, hash } from 'node:crypto';
 import { type WebhookKindName, webhookKinds } from '@danqing/contracts';
+import { randomFrom } from '#kernel';
 import { hmacSha256, sortedSha1 } from '../kinds/signature.ts';
 import { callOf, NOW, receive } from '../testing.ts';
 import type { HookAnswer, HookCall, HookConfig } from '../kinds/kind.ts';
-
-/** The same numbers for the same seed (mulberry32). */
-function randomOf(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 const scraps = [
   '{"id":1,"email":"a@example.org","line_items":[{"sku":"S","quantity":2,"price":"9.90"}],"total_price":"19.80","processed_at":"2026-11-20T00:00:00Z"}',
@@ -57,7 +47,7 @@ function encipher(text: string, receiver: string): string {
 
 /** A request that no sender would send, signed or not, and what its kind makes of it. */
 export function strangeDelivery(seed: number): { readonly kind: WebhookKindName; readonly call: HookCall; readonly answer: HookAnswer } {
-  const random = randomOf(seed);
+  const random = randomFrom(seed);
   const pick = <T>(all: readonly T[]): T | undefined => all[Math.floor(random() * all.length)];
   let body = pick(scraps) ?? '';
   for (let cuts = Math.floor(random() * 4); cuts > 0; cuts--) {

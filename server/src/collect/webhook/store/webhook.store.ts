@@ -1,5 +1,5 @@
 import type { WebhookKindName, WebhookMapping } from '@danqing/contracts';
-import type { PostgresSession } from '#platform';
+import type { Postgres, PostgresSession } from '#platform';
 
 export interface NewWebhook {
   readonly source: number;
@@ -35,6 +35,15 @@ const countRefusals = `
   WHERE EXISTS (SELECT FROM collect.webhook h WHERE h.source = n.source)
   ON CONFLICT (source, reason) DO UPDATE SET count = collect.webhook_refusal.count + excluded.count, last_at = greatest(collect.webhook_refusal.last_at, excluded.last_at)`;
 
+const countInTenMinutes = `
+  INSERT INTO collect.webhook_refused_in (source, reason, at, count)
+  SELECT n.source, n.reason, date_bin('10 minutes', to_timestamp(n.at / 1000.0), 'epoch'), sum(n.count)
+  FROM unnest($1::int[], $2::text[], $3::bigint[], $4::float8[]) AS n (source, reason, count, at)
+  WHERE EXISTS (SELECT FROM collect.webhook h WHERE h.source = n.source) GROUP BY 1, 2, 3
+  ON CONFLICT (source, reason, at) DO UPDATE SET count = collect.webhook_refused_in.count + excluded.count`;
+
+const forgetTenMinutes = `DELETE FROM collect.webhook_refused_in WHERE at < to_timestamp($1::float8 / 1000.0) - interval '2 days'`;
+
 export interface RefusalCount {
   readonly source: number;
   readonly reason: string;
@@ -43,13 +52,13 @@ export interface RefusalCount {
   readonly at: number;
 }
 
-export async function addRefusals(pg: PostgresSession, counts: readonly RefusalCount[]): Promise<void> {
-  await pg.query(countRefusals, [
-    counts.map(({ source }) => source),
-    counts.map(({ reason }) => reason),
-    counts.map(({ count }) => count),
-    counts.map(({ at }) => at),
-  ]);
+export async function addRefusals(pg: Postgres, counts: readonly RefusalCount[]): Promise<void> {
+  const values = [counts.map(({ source }) => source), counts.map(({ reason }) => reason), counts.map(({ count }) => count), counts.map(({ at }) => at)];
+  await pg.transaction(async (tx) => {
+    await tx.query(countRefusals, values);
+    await tx.query(countInTenMinutes, values);
+    await tx.query(forgetTenMinutes, [Math.max(...counts.map(({ at }) => at))]);
+  });
 }
 
 export interface DeliveryEnd {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type CleanEvent, cleanItem, isEntity } from '#clean';
 import { decodeRecord } from '#collect';
-import { isJsonObject, type JsonObject } from '#kernel';
+import { isJsonObject, type JsonObject, objectAt, placeInLog } from '#kernel';
 import type { LogRecord } from '#platform';
 import { correctedLine, type SayingsLine, type StoredEvent, type StoredSaying, traitRows } from '#profile';
 import { originOf } from '../../admit.ts';
@@ -28,8 +28,6 @@ export interface Compared {
 
 type Deps = Parameters<typeof originOf>[1];
 
-const placeOf = (position: number, index: number): string => `${position}-${index}`;
-const objectAt = (value: unknown): JsonObject => (isJsonObject(value) ? value : {});
 const parsed = (text: string): JsonObject => objectAt(JSON.parse(text === '' ? '{}' : text));
 /** A path of the history is a leaf's, or its list's. */
 const pathOf = (trait: string): string => trait.replace(/\[\]$/, '');
@@ -39,15 +37,15 @@ const pathOf = (trait: string): string => trait.replace(/\[\]$/, '');
  * corrected. Only events that are stored are looked at, so nobody who was erased comes back.
  */
 export function compareRecords(records: readonly LogRecord[], stored: readonly StoredEvent[], sayings: readonly StoredSaying[], deps: Deps): Compared {
-  const events = new Map(stored.map((row) => [placeOf(row.position, row.index), row]));
-  const said = Map.groupBy(sayings, (row) => placeOf(row.position, row.index));
+  const events = new Map(stored.map((row) => [placeInLog(row.position, row.index), row]));
+  const said = Map.groupBy(sayings, (row) => placeInLog(row.position, row.index));
   const listPaths = { traits: new Set<string>(), properties: new Set<string>() };
   const differences: Difference[] = [];
   let [looked, leftAlone] = [0, 0];
   for (const record of records) {
     const origin = originOf(record, deps);
     for (const raw of decodeRecord(record)) {
-      const place = placeOf(record.position, raw.index);
+      const place = placeInLog(record.position, raw.index);
       const row = events.get(place);
       if (row === undefined) continue;
       looked++;

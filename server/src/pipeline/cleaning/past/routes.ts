@@ -4,7 +4,7 @@ import type Type from 'typebox';
 import { decodeRecord } from '#collect';
 import { cleanItem, isEntity } from '#clean';
 import { noteTask, recordAudit } from '#govern';
-import { Fault, isJsonObject, type JsonObject, type JsonValue, notFound } from '#kernel';
+import { Fault, type JsonObject, type JsonValue, notFound, objectAt, placeInLog } from '#kernel';
 import { type ClickHouse, type Postgres, typed } from '#platform';
 import { readStored } from '#profile';
 import { originOf } from '../../admit.ts';
@@ -109,13 +109,13 @@ async function exampleAt(deps: PastRoutesDeps, workspace: number, position: numb
   const outcome = cleanItem(raw, originOf(record, deps));
   if (stored === undefined || outcome.kind !== 'pass' || isEntity(outcome.value)) return [];
   const payload: unknown = JSON.parse(stored.payload);
-  const before: Sides = { properties: objectAt(isJsonObject(payload) ? payload['properties'] : undefined), traits: {} };
+  const before: Sides = { properties: objectAt(objectAt(payload)['properties']), traits: {} };
   const after: Sides = { properties: outcome.value.properties, traits: {} };
   for (const { index: at, trait, value, items } of sayings) if (at === index) before.traits[trait.replace(/\[\]$/, '')] = items.length > 0 ? items : value;
   for (const { path, value } of outcome.value.traits) after.traits[path] = value;
   return [
     {
-      id: `${position}-${index}`,
+      id: placeInLog(position, index),
       event: outcome.value.name,
       before: { raw: JSON.stringify(differing(before, after)) },
       after: { raw: JSON.stringify(differing(after, before)) },
@@ -128,7 +128,6 @@ interface Sides {
   readonly traits: Record<string, JsonValue>;
 }
 
-const objectAt = (value: unknown): JsonObject => (isJsonObject(value) ? value : {});
 /** The history keeps scalars as text. */
 const textOf = (value: JsonValue | undefined): string =>
   value === undefined || value === null ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value);

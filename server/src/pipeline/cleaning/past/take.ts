@@ -2,6 +2,7 @@ import { lockGraph, rootsOfProfiles } from '#identify';
 import type { ClickHouse, EventLog, LogRecord, PostgresSession } from '#platform';
 import { correctProfiles, readStored, rememberListPaths } from '#profile';
 import type { SliceDeps } from '../../admit.ts';
+import { placeInLog } from '#kernel';
 import { putChanges } from '../../changes.store.ts';
 import { type OutboxRow, putOutbox, recordedTokens } from '../../outbox.ts';
 import { emptyParcel, packParcel } from '../../parcel.ts';
@@ -107,7 +108,7 @@ async function correct(
     changedEvents: differences.length,
     changedValues: differences.reduce((sum, { values }) => sum + values, 0),
     changedTraits: differences.reduce((sum, { traits, gone }) => sum + traits.length + gone.length, 0),
-    examples: differences.slice(0, 5).map(({ event }) => `${event.origin.position}-${event.index}`),
+    examples: differences.slice(0, 5).map(({ event }) => placeInLog(event.origin.position, event.index)),
   });
   if (!isAdvanced) throw new Elsewhere();
   return writes ? write(tx, past, differences, { first, last, now, listPaths }) : undefined;

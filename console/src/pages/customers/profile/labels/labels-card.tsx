@@ -42,7 +42,7 @@ export function LabelsCard({ id }: { readonly id: number }) {
                     onClick={() => setWhy(`tag:${tag}`, true)}
                   >
                     {name}
-                    {summary !== true && <strong>{names.value(summary)}</strong>}
+                    {summary !== true && <strong>{names.tagValue(tag, summary)}</strong>}
                   </Button>
                 );
               })}

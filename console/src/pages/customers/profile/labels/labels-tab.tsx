@@ -88,7 +88,7 @@ function TagCell({ tag }: { readonly tag: ProfileTag }) {
   const content = (
     <>
       <span className="profile-quiet">{tag.name}</span>
-      <strong>{names.value(summaryOf(value))}</strong>
+      <strong>{names.tagValue(tag.tag, summaryOf(value))}</strong>
       {parts.length > 0 && (
         <span style={{ fontSize: 12, display: 'block' }}>{parts.map(([name, part]) => `${words[name] ?? name} ${names.value(part)}`).join(' · ')}</span>
       )}

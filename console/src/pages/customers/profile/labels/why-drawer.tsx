@@ -43,7 +43,7 @@ function WhyTag({ id, tagKey }: { readonly id: number; readonly tagKey: string }
   return (
     <Flex vertical gap={20}>
       <Awaited query={why} rows={6}>
-        {({ value, valueAt, computed, sentence, proofs, details, origin }) => (
+        {({ value, valueAt, computed, sentence, reason, proofs, details, origin }) => (
           <>
             <div>
               <div className="profile-quiet">{t('why.valueNow')}</div>
@@ -56,6 +56,7 @@ function WhyTag({ id, tagKey }: { readonly id: number; readonly tagKey: string }
             <div>
               <div className="profile-quiet">{t('why.definition')}</div>
               <div>{sentence[language]}</div>
+              {reason !== null && <strong>{reason[language]}</strong>}
               {origin !== null && <div className="profile-quiet">{t('why.origin', { source: origin.source, time: formats.time(origin.at) })}</div>}
             </div>
             <Details details={details} />

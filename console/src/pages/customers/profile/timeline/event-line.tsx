@@ -7,6 +7,7 @@ import { isMap } from '../../../../parts/is-map.ts';
 import { linesOf } from '../../names.ts';
 import { useEventNames } from '../../../../parts/event-names.ts';
 import { useTraffic } from '../../../../parts/traffic.ts';
+import { useSourceLabels } from '../../../../parts/source-labels.ts';
 import { clockOf } from './clock.ts';
 import { Order } from './order.tsx';
 
@@ -33,6 +34,7 @@ const lateMs = 3_600_000;
 /** One event: when, what, what tells most of it; the rest unfolds. */
 export function EventLine({ event, isChosen }: { readonly event: LifeEvent; readonly isChosen: boolean }) {
   const { t } = useTranslation('customer');
+  const labelOf = useSourceLabels();
   const names = useEventNames();
   const cameBy = useTraffic().cameBy(event);
   const properties = isMap(event.properties) ? event.properties : {};
@@ -48,7 +50,7 @@ export function EventLine({ event, isChosen }: { readonly event: LifeEvent; read
           <strong>{names.event(event.event)}</strong>{' '}
           {event.order === undefined && short.length > 0 && <span>{short.slice(0, shownProperties).join(' · ')} </span>}
           <span className="profile-quiet" style={{ fontSize: 12 }}>
-            {t('timeline.sourceOf', { source: event.source })}
+            {t('timeline.sourceOf', { source: labelOf(event.source) })}
           </span>
           {cameBy !== undefined && <Tag style={{ marginInlineStart: 8 }}>{cameBy}</Tag>}
           {event.order !== undefined && <Order event={event} order={event.order} />}

@@ -45,7 +45,16 @@ describe('a timeline', () => {
     const [first, second, third] = visit;
     if (first === undefined || second === undefined || third === undefined) throw new Error('three events');
     expect(kindsOf([first, { ...second, timestamp: '2026-03-10T08:05:00.000Z' }, third])).toEqual(['event', 'event', 'event']);
-    expect(kindsOf([first, { ...second, source: 'app' }, third])).toEqual(['event', 'event', 'event']);
+    // Another source is no other visit; another campaign is.
+    expect(kindsOf([first, { ...second, source: 'app' }, third])).toEqual(['visit']);
+    const came = (channel: string, source: string) => ({ context: { traffic: { channel, source } } });
+    expect(kindsOf([first, { ...second, ...came('paid_search', 'baidu') }, { ...third, ...came('paid_search', 'baidu') }])).toEqual(['visit']);
+    expect(kindsOf([first, { ...second, ...came('paid_search', 'baidu') }, { ...third, ...came('paid_social', 'weixin') }])).toEqual([
+      'event',
+      'event',
+      'event',
+    ]);
+    expect(kindsOf([first, { ...second, ...came('internal', '') }, { ...third, ...came('paid_social', 'weixin') }])).toEqual(['visit']);
   });
 
   it('leaves an order between two stretches of a visit where it was', () => {

@@ -1,4 +1,5 @@
-import type { LifeEvent } from '@danqing/contracts';
+import { type LifeEvent, type Sighting, visitStarts } from '@danqing/contracts';
+import { isMap } from '../../../../parts/is-map.ts';
 
 /** A day of a life as it is shown: what happened, newest first, folded. */
 export interface Day {
@@ -14,7 +15,7 @@ export type Entry =
   | { readonly kind: 'event'; readonly key: string; readonly event: LifeEvent }
   /** The same event again and again. */
   | { readonly kind: 'run'; readonly key: string; readonly name: string; readonly events: readonly LifeEvent[] }
-  /** One who is there: events without a pause of half an hour. */
+  /** One who is there: what they do in one visit (`visitStarts`), as far as nothing else stands in between. */
   | {
       readonly kind: 'visit';
       readonly key: string;
@@ -24,7 +25,6 @@ export type Entry =
       readonly products: number;
     };
 
-const visitPauseMs = 30 * 60_000;
 /** So many of one event in a row are one line. */
 const runFrom = 3;
 /** Fewer are no visit worth a heading. */
@@ -36,6 +36,25 @@ const browsing = new Set(['page', 'screen']);
 const browsed =
   /^(Product (Viewed|Clicked|Added|Removed|List Viewed|Added to Wishlist|Shared)|Products Searched|Cart Viewed|Checkout Started|Promotion (Viewed|Clicked)|Coupon Applied|Signed (In|Up)|Page Left|Element Clicked|Shared Link Opened|view_item|view_item_list|add_to_cart|search|ViewProduct|\$pageview|\$AppClick|\$WebClick)$/;
 const isBrowsing = ({ type, event }: LifeEvent): boolean => browsing.has(type) || browsed.test(event);
+const textAt = (value: unknown, ...path: readonly string[]): string => {
+  const found = path.reduce((inner, name) => (isMap(inner) ? inner[name] : undefined), value);
+  return typeof found === 'string' ? found : '';
+};
+/** Whether it shows that somebody was there; by their pages other events do as well, orders among them. */
+const isSeen = (event: LifeEvent): boolean => !event.isBot && (isBrowsing(event) || (event.type === 'track' && textAt(event.context, 'page', 'url') !== ''));
+const sightingOf = (event: LifeEvent): Sighting => ({
+  at: at(event),
+  channel: textAt(event.context, 'traffic', 'channel'),
+  source: textAt(event.context, 'traffic', 'source'),
+  campaign: textAt(event.context, 'campaign', 'name'),
+});
+
+/** The messages with which visits begin. */
+function startsOf(events: readonly LifeEvent[]): ReadonlySet<string> {
+  const seen = events.filter(isSeen).toSorted((a, b) => at(a) - at(b) || (a.messageId < b.messageId ? -1 : 1));
+  const starts = visitStarts(seen.map(sightingOf));
+  return new Set(seen.flatMap(({ messageId }, index) => (starts[index] === true ? [messageId] : [])));
+}
 const isView = ({ event }: LifeEvent): boolean => /^(Product Viewed|view_item|ViewProduct|CommodityDetail)$/.test(event);
 const at = ({ timestamp }: LifeEvent): number => Date.parse(timestamp);
 
@@ -55,8 +74,8 @@ function runs(events: readonly LifeEvent[]): readonly Entry[] {
   return entries;
 }
 
-/** Visits of one day: stretches of browsing of one source without a pause of half an hour. `events`: newest first. */
-function entriesOf(events: readonly LifeEvent[]): readonly Entry[] {
+/** Visits of one day: stretches of browsing within one visit. `events`: newest first. */
+function entriesOf(events: readonly LifeEvent[], starts: ReadonlySet<string>): readonly Entry[] {
   const entries: Entry[] = [];
   let alone: LifeEvent[] = [];
   const flush = (): void => {
@@ -70,7 +89,7 @@ function entriesOf(events: readonly LifeEvent[]): readonly Entry[] {
     let last = first;
     while (to < events.length) {
       const next = events[to];
-      if (next === undefined || !isBrowsing(next) || next.source !== first.source || at(last) - at(next) > visitPauseMs) break;
+      if (next === undefined || !isBrowsing(next) || (to > from && starts.has(last.messageId))) break;
       last = next;
       to += 1;
     }
@@ -97,6 +116,7 @@ function entriesOf(events: readonly LifeEvent[]): readonly Entry[] {
 
 /** `$identify` and its like say who somebody is; they are no events of a life unless one asks for them. */
 export function daysOf(events: readonly LifeEvent[], dayOf: (timestamp: string) => string): readonly Day[] {
+  const starts = startsOf(events);
   const byDay = [...Map.groupBy(events, ({ timestamp }) => dayOf(timestamp))];
   return byDay.map(([day, some], index) => {
     const before = byDay[index + 1]?.[0];
@@ -104,7 +124,7 @@ export function daysOf(events: readonly LifeEvent[], dayOf: (timestamp: string) 
       day,
       count: some.length,
       silentDays: before === undefined ? 0 : Math.max(0, Math.round((Date.parse(day) - Date.parse(before)) / dayMs) - 1),
-      entries: entriesOf(some),
+      entries: entriesOf(some, starts),
     };
   });
 }

@@ -1,24 +1,26 @@
-import type { SourceListed, WebhookMapping, WebhookRecognition, WebhookTried, WebhookView } from '@danqing/contracts';
 import { PlusOutlined } from '@ant-design/icons';
-import { Alert, App, Button, Card, Flex, Skeleton, Typography } from 'antd';
-import { useState } from 'react';
+import type { SourceListed, WebhookMapping, WebhookRecognition, WebhookView } from '@danqing/contracts';
+import { Alert, App, Button, Flex, Skeleton, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../../api/client.ts';
-import { useApi, useChange } from '../../../../api/use-api.ts';
+import { useApi, useChange, useWorkspaceKey } from '../../../../api/use-api.ts';
 import { useMay } from '../../../../api/use-may.ts';
+import { useDraft } from '../../../../parts/draft.ts';
 import { ErrorState } from '../../../../parts/error-state.tsx';
 import { MappingEditor, type MappingText } from './mapping-editor.tsx';
-import { SeenFields } from './seen-fields.tsx';
+import { mappingIn, textOfMapping } from './mapping-model.ts';
 import { Tried } from './tried.tsx';
+import { useTopics } from './use-topics.ts';
+import { useTried } from './use-tried.ts';
 
-const textOf = ({ topic, mapping }: WebhookMapping): MappingText => ({ topic, text: JSON.stringify(mapping, null, 2) });
+const textOf = ({ topic, mapping }: WebhookMapping): MappingText => ({ topic, text: textOfMapping(mapping) });
 
-/** How bodies become events: a mapping a topic, tried on what really came before it is saved. */
+/** How bodies become events: a mapping a topic, tried on what really came while it is drawn. */
 export function WebhookMappings({ source }: { readonly source: SourceListed }) {
   const webhook = useApi<WebhookView>(`/api/v1/webhooks/${source.id}`);
   if (webhook.isError) return <ErrorState error={webhook.error} onRetry={() => void webhook.refetch()} />;
   if (webhook.data === undefined) return <Skeleton active />;
-  return <Editor key={webhook.dataUpdatedAt} source={source} webhook={webhook.data} />;
+  return <Editor source={source} webhook={webhook.data} />;
 }
 
 function Editor({ source, webhook }: { readonly source: SourceListed; readonly webhook: WebhookView }) {
@@ -26,32 +28,25 @@ function Editor({ source, webhook }: { readonly source: SourceListed; readonly w
   const { message } = App.useApp();
   const mayWrite = useMay('data.write');
   const path = `/api/v1/webhooks/${source.id}`;
-  const [texts, setTexts] = useState<readonly MappingText[]>(() => webhook.mappings.map((one) => textOf({ topic: one.topic, mapping: one.mapping })));
-  const [tried, setTried] = useState<WebhookTried | null>(null);
+  const draft = useDraft<readonly MappingText[]>(
+    `webhook.${useWorkspaceKey()}.${source.id}`,
+    webhook.mappings.map(({ topic, mapping }) => textOf({ topic, mapping })),
+  );
+  const texts = draft.value;
   const seen = useApi<WebhookRecognition>(`${path}/recognise`);
-  const tryOut = useChange((mappings: readonly WebhookMapping[]) => api.post<WebhookTried>(`${path}/try`, { mappings }));
+  const topics = useTopics(source.id, webhook.kind);
   const save = useChange((mappings: readonly WebhookMapping[]) => api.patch<WebhookView>(path, { mappings }), [path]);
   const replay = useChange(() => api.post('/api/v1/quarantine/replay', { source: source.name, reason: 'unmapped' }), ['/api/v1/sources', '/api/v1/tasks']);
-  const isChanged = JSON.stringify(texts) !== JSON.stringify(webhook.mappings.map((one) => textOf({ topic: one.topic, mapping: one.mapping })));
-
-  const read = (): readonly WebhookMapping[] | undefined => {
-    const mappings: WebhookMapping[] = [];
-    for (const [index, { topic, text }] of texts.entries()) {
-      try {
-        mappings.push({ topic: topic.trim() === '' ? '*' : topic.trim(), mapping: JSON.parse(text) });
-      } catch {
-        void message.error(t('notJson', { n: index + 1 }));
-        return undefined;
-      }
-    }
-    return mappings;
-  };
+  const read = texts.map(({ topic, text }) => ({ topic: topic.trim() === '' ? '*' : topic.trim(), mapping: mappingIn(text) }));
+  const mappings = read.every(({ mapping }) => mapping !== undefined) ? read : undefined;
+  const tried = useTried(source.id, mappings);
+  const faults = tried.error?.faults ?? [];
   const tell = (error: { readonly message: string }): void => void message.error(error.message);
   const propose = (): void => {
     const { data } = seen;
     if (data === undefined || data.bodies === 0) return void message.info(t('proposeEmpty'));
     if (data.mapping === null) return void message.info(t('proposeNothing'));
-    setTexts([...texts, textOf({ topic: '*', mapping: data.mapping })]);
+    draft.set([...texts, textOf({ topic: '*', mapping: data.mapping })]);
     void message.success(t('proposed', { count: data.bodies }));
   };
   const parked = source.activity.total.parked;
@@ -69,60 +64,65 @@ function Editor({ source, webhook }: { readonly source: SourceListed; readonly w
           key={String(index)}
           n={index + 1}
           value={one}
+          topics={topics}
+          columns={seen.data?.columns ?? []}
+          faults={faults.flatMap((fault) => {
+            const at = `/mappings/${index}/mapping`;
+            return fault.path.startsWith(at) ? [{ ...fault, path: fault.path.slice(at.length) }] : [];
+          })}
           isReadOnly={!mayWrite}
-          onChange={(next) => setTexts(texts.map((other, at) => (at === index ? next : other)))}
-          onRemove={() => setTexts(texts.filter((_, at) => at !== index))}
+          onChange={(next) => draft.set(texts.map((other, at) => (at === index ? next : other)))}
+          onRemove={() => draft.set(texts.filter((_, at) => at !== index))}
         />
       ))}
-      <Flex gap={8} wrap>
-        {mayWrite && (
-          <>
-            <Button icon={<PlusOutlined />} onClick={() => setTexts([...texts, textOf({ topic: '*', mapping: starter })])}>
-              {t('addTopic')}
-            </Button>
-            <Button onClick={propose} loading={seen.isFetching}>
-              {t('propose')}
-            </Button>
-          </>
-        )}
-        <Button
-          loading={tryOut.isPending}
-          onClick={() => {
-            const mappings = read();
-            if (mappings !== undefined) tryOut.mutate(mappings, { onSuccess: setTried, onError: tell });
-          }}
-        >
-          {t('tryIt')}
-        </Button>
-        {mayWrite && (
+      {mayWrite && (
+        <Flex gap={8} wrap align="center">
+          <Button icon={<PlusOutlined aria-hidden />} onClick={() => draft.set([...texts, textOf({ topic: '*', mapping: starter })])}>
+            {t('addTopic')}
+          </Button>
+          <Button onClick={propose} loading={seen.isFetching}>
+            {t('propose')}
+          </Button>
           <Button
             type="primary"
-            disabled={!isChanged}
+            disabled={!draft.isChanged || mappings === undefined || faults.length > 0}
             loading={save.isPending}
             onClick={() => {
-              const mappings = read();
-              if (mappings !== undefined) save.mutate(mappings, { onSuccess: () => void message.success(t('saved')), onError: tell });
+              if (mappings === undefined) return;
+              save.mutate(mappings, {
+                onSuccess: () => {
+                  draft.clear();
+                  void message.success(t('saved'));
+                },
+                onError: tell,
+              });
             }}
           >
             {t('save')}
           </Button>
-        )}
-        {mayWrite && !isChanged && webhook.mappings.length > 0 && parked > 0 && (
-          <Button loading={replay.isPending} onClick={() => replay.mutate(undefined, { onSuccess: () => void message.success(t('replayed')), onError: tell })}>
-            {t('replay', { count: parked })}
-          </Button>
-        )}
-      </Flex>
-      {tried !== null && <Tried tried={tried} />}
-      {seen.data !== undefined && seen.data.columns.length > 0 && (
-        <Card size="small" title={t('fields')}>
-          <SeenFields columns={seen.data.columns} />
-        </Card>
+          {draft.isChanged && (
+            <>
+              <Button onClick={draft.clear}>{t('form.discard')}</Button>
+              <Typography.Text type="secondary">{t('form.unsaved')}</Typography.Text>
+            </>
+          )}
+          {!draft.isChanged && webhook.mappings.length > 0 && parked > 0 && (
+            <Button
+              loading={replay.isPending}
+              onClick={() => replay.mutate(undefined, { onSuccess: () => void message.success(t('replayed')), onError: tell })}
+            >
+              {t('replay', { count: parked })}
+            </Button>
+          )}
+        </Flex>
       )}
+      {faults.length > 0 && <Alert type="error" showIcon title={t('form.faults', { count: faults.length })} />}
+      {tried.error !== null && faults.length === 0 && <Alert type="error" showIcon title={tried.error.message} />}
+      {tried.data !== undefined && tried.error === null && <Tried tried={tried.data} />}
       {seen.isError && <Typography.Text type="secondary">{seen.error.message}</Typography.Text>}
     </Flex>
   );
 }
 
-/** What a mapping needs at least. */
-const starter = { when: [{ event: 'Form Submitted' }], identifiers: { phone: { column: 'phone' } }, properties: {} };
+/** What a mapping begins with. */
+const starter = { when: [{ event: '' }], identifiers: {}, properties: {} };

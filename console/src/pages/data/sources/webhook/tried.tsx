@@ -1,14 +1,24 @@
 import type { WebhookTried } from '@danqing/contracts';
 import { Card, Collapse, Flex, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { useEventNames } from '../../../../parts/event-names.ts';
+import { isMap } from '../../../../parts/is-map.ts';
 import { JsonBlock } from '../../../../parts/json-block.tsx';
 import { TimeText } from '../../../../parts/time-text.tsx';
 
 const colours = { made: 'success', unmapped: 'warning', left_out: 'default' } as const;
 
+/** The event of a message; of one that only says who somebody is, its type. */
+function nameOf(message: unknown): string {
+  if (!isMap(message)) return '';
+  const name = message['event'] ?? message['name'];
+  return typeof name === 'string' ? name : `$${String(message['type'])}`;
+}
+
 /** What the mappings make of the last bodies, side by side. */
 export function Tried({ tried }: { readonly tried: WebhookTried }) {
   const { t } = useTranslation('webhooks');
+  const events = useEventNames();
   const { items, made, unmapped, leftOut } = tried;
   return (
     <Card size="small" title={items.length === 0 ? t('proposeEmpty') : t('tried', { total: items.length, made, unmapped, leftOut })}>
@@ -19,7 +29,8 @@ export function Tried({ tried }: { readonly tried: WebhookTried }) {
           label: (
             <Flex gap={8} wrap align="center">
               <Tag color={colours[outcome]}>{t(outcome)}</Tag>
-              <span>{topic === '' ? t('anyTopic') : topic}</span>
+              {message !== null && <strong>{events.event(nameOf(message))}</strong>}
+              {topic !== '' && <span>{topic}</span>}
               <TimeText value={receivedAt} />
               {detail !== '' && <Typography.Text type="secondary">{detail}</Typography.Text>}
             </Flex>

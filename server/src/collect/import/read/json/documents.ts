@@ -1,3 +1,8 @@
+import { Fault } from '#kernel';
+
+/** Brackets around records: no service wraps its answers so often, and a text of nothing else would be remembered whole. */
+const mostWrappers = 1000;
+
 /** One record of a JSON text, or why it is none. */
 type JsonPiece = { readonly text: string } | { readonly fault: string };
 
@@ -93,10 +98,16 @@ class Splitter {
     if (code === quote) this.isText = true;
     if (code === openBrace && !this.isOver && (this.isInList || this.outer.at(-1) === openBracket)) {
       [this.isInList, this.isStray, this.start, this.depth] = [true, false, at, 1];
-    } else if (isOpening(code)) this.outer.push(code);
+    } else if (isOpening(code)) this.open(code);
     else if (isClosing(code)) this.close();
     else if (code === comma) this.isStray = false;
     else if (code > blank) this.takeStray();
+  }
+
+  private open(code: number): void {
+    if (this.outer.length === mostWrappers)
+      throw new Fault('DQ_IMPORT_FORMAT', 400, `the JSON opens ${mostWrappers} brackets before a record: this is no list of records`);
+    this.outer.push(code);
   }
 
   private close(): void {

@@ -23,7 +23,7 @@ export type LineReader = (line: string) => LoggedRequest | undefined;
 
 export const known = (text: string | undefined): string | undefined => (text === undefined || text === '' || text === '-' ? undefined : text);
 
-const token = /"((?:[^"\\]|\\.)*)"|\[([^\]]*)\]|(\S+)/g;
+const token = /"((?:[^"\\]|\\.)*)"|\[([^[\]]*)\]|(\S+)/g;
 
 /** The fields of a line: quoted, in brackets, or bare. */
 function fieldsOf(line: string): readonly { readonly text: string; readonly form: 'quoted' | 'bracketed' | 'bare' }[] {
@@ -64,6 +64,8 @@ function timeOf(text: string): string | undefined {
 }
 
 const request = /^([A-Z]{3,20}) (\S.*?)(?: (?:HTTP\/[\d.]+))?$/;
+/** With a zone and a mapped address in it, an address has fewer than 64 characters. */
+const longestAddress = 64;
 const address = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-fA-F:]*:[0-9a-fA-F:.]+)$/;
 
 /**
@@ -92,7 +94,7 @@ export const readCombined: LineReader = (line) => {
 
 /** Who asked, and of which host: what stands before the time. */
 function clientIn(before: readonly string[]): Pick<LoggedRequest, 'ip' | 'user' | 'host'> {
-  const client = before.find((text) => address.test(text));
+  const client = before.find((text) => text.length < longestAddress && address.test(text));
   const host = before.slice(0, Math.max(0, before.indexOf(client ?? ''))).find((text) => text !== '-' && /^[\w.-]+\.[A-Za-z]{2,}(?::\d+)?$/.test(text));
   const user = before.length >= 3 ? known(before.at(-1)) : undefined;
   return { ip: client ?? known(before[0]), user: user === client || user === host ? undefined : user, host: host?.replace(/:\d+$/, '') };

@@ -1,11 +1,7 @@
-import { open, stat } from 'node:fs/promises';
-import { type AsyncBuffer, type FileMetaData, parquetMetadataAsync, parquetRead, parquetSchema, type SchemaTree } from 'hyparquet';
-import { compressors } from 'hyparquet-compressors';
-import { Fault, type JsonValue } from '#kernel';
-import { flattener } from '../json/flatten.ts';
-import type { Cells, Row, RowBatch } from '../row.ts';
-import { kindOf, pathsOf, withWholeDecimals } from './schema.ts';
-import { dateText, jsonOf } from './values.ts';
+import { Fault } from '#kernel';
+import type { Cells, RowBatch } from '../row.ts';
+import type { Answer } from './messages.ts';
+import { type ReadingThread, startReadingThread, type ThreadLimits, usualLimits } from './reading-thread.ts';
 
 export interface ParquetRows {
   readonly columns: readonly string[];
@@ -15,152 +11,83 @@ export interface ParquetRows {
   readBytes(): number;
 }
 
-/** Cells that are decoded at once: a row group of more is read in stretches. */
-const mostCells = 4_000_000;
-/** Pages of a column that unpack to more than this are no table's. */
-const mostColumnBytes = 1024 ** 3;
-
-const damaged = (error: unknown): Fault =>
-  error instanceof Fault
-    ? error
-    : new Fault(
-        'DQ_IMPORT_PARQUET',
-        400,
-        `the Parquet file is damaged, or written in a way that is not read (${error instanceof Error ? error.message : String(error)})`,
-        {
-          cause: error,
-        },
-      );
+/** Opens Parquet files, each read in a thread of its own. */
+export type ParquetOpener = (path: string, wanted: readonly string[]) => Promise<ParquetRows>;
 
 /**
- * Opens a Parquet file as rows; what is in memory is one row group, of a large one a stretch. Nested columns are named by paths (`json/flatten.ts`). `wanted`: what is asked for beside them, as a list
- * that is laid out and is also wanted whole. Throws DQ_IMPORT_PARQUET.
+ * Rows of Parquet files, decoded in threads: a file that was made to keep its decoder busy, or to take all memory, costs a thread what `limits` give it, and whoever reads it goes on. Starting a thread
+ * takes a quarter of a second, so one that has done its work is kept for the next file.
  */
-export async function openParquet(path: string, wanted: readonly string[]): Promise<ParquetRows> {
-  let read = 0;
-  const file = await bufferOf(path, (bytes) => {
-    read += bytes;
-  });
-  const metadata = await metadataOf(file);
-  const tops = parquetSchema(metadata).children;
-  const all = tops.flatMap((tree) => pathsOf(tree));
-  const isInside = (column: string): boolean =>
-    tops.some(({ element: { name } }) => column === name || column.startsWith(`${name}.`) || column.startsWith(`${name}[]`));
-  const columns = [...all, ...wanted.filter((column) => !all.includes(column) && isInside(column))];
-  return {
-    columns,
-    headerRow: 0,
-    rowCount: Number(metadata.num_rows),
-    readBytes: () => Math.min(read, file.byteLength),
-    batches: batchesOf(file, metadata, tops, columns),
+export function parquetOpener(limits: ThreadLimits): ParquetOpener {
+  let spare: ReadingThread | undefined;
+  const take = (): ReadingThread => {
+    const thread = spare === undefined || spare.isOver() ? startReadingThread(limits) : spare;
+    spare = undefined;
+    return thread;
   };
-}
+  const giveBack = async (thread: ReadingThread): Promise<void> => {
+    if (thread.isOver()) return;
+    await thread.ask({ kind: 'close' });
+    if (spare === undefined || spare.isOver()) spare = thread;
+    else await thread.end();
+  };
 
-async function metadataOf(file: AsyncBuffer): Promise<FileMetaData> {
-  try {
-    const metadata = await parquetMetadataAsync(file);
-    const groups = metadata.row_groups.reduce((sum, { num_rows: rows }) => sum + Number(rows), 0);
-    if (groups !== Number(metadata.num_rows)) throw new Error('its row groups have other rows than it says');
-    for (const { columns } of metadata.row_groups)
-      for (const { meta_data: column } of columns)
-        if (column === undefined || Number(column.total_uncompressed_size) > mostColumnBytes)
-          throw new Error('a column of a row group is too large, or missing');
-    return metadata;
-  } catch (error) {
-    throw damaged(error);
-  }
-}
-
-async function bufferOf(path: string, onRead: (bytes: number) => void): Promise<AsyncBuffer> {
-  const { size } = await stat(path);
-  return {
-    byteLength: size,
-    slice: async (start, end = size) => {
-      if (start < 0 || end > size || start > end) throw new Error('it points beyond its end');
-      const handle = await open(path, 'r');
+  return async (path, wanted) => {
+    let read = 0;
+    const opened = async (thread: ReadingThread) => {
+      const answer = await thread.ask({ kind: 'open', path, wanted });
+      if (answer.kind !== 'opened') throw new Error(`the thread that reads Parquet answered ${answer.kind}`);
+      return answer;
+    };
+    // Whoever only looks at the columns leaves no thread behind: reading opens the file again.
+    const look = async () => {
+      const thread = take();
       try {
-        const bytes = new Uint8Array(end - start);
-        await handle.read(bytes, 0, bytes.length, start);
-        onRead(bytes.length);
-        return bytes.buffer;
+        return await opened(thread);
+      } catch (error) {
+        throw withKept(error, 0);
       } finally {
-        await handle.close();
+        await giveBack(thread);
       }
-    },
-  };
-}
-
-async function* batchesOf(file: AsyncBuffer, metadata: FileMetaData, tops: readonly SchemaTree[], columns: readonly string[]): AsyncIterable<RowBatch> {
-  const names = tops.map(({ element }) => element.name);
-  const cellsOf = cellReader(tops, columns);
-  const whole = withWholeDecimals(metadata);
-  const step = Math.max(1000, Math.floor(mostCells / Math.max(1, names.length)));
-  let number = 0;
-  let groupStart = 0;
-  for (const group of metadata.row_groups) {
-    const groupEnd = groupStart + Number(group.num_rows);
-    for (let from = groupStart; from < groupEnd; from += step) {
-      const found = await readStretch(file, whole, names, from, Math.min(groupEnd, from + step));
-      for (let at = 0; at < found.length; at += batchRows) {
-        const cells = found.slice(at, at + batchRows).flatMap(cellsOf);
-        yield { rows: cells.map((row): Row => ({ number: ++number, cells: row })), rejected: [] };
+    };
+    const head = await look();
+    const { columns, rowCount } = head;
+    async function* batches(): AsyncIterable<RowBatch> {
+      const thread = take();
+      let asked: Promise<Answer> | undefined;
+      let number = 0;
+      try {
+        await opened(thread);
+        asked = thread.ask({ kind: 'next' }, head);
+        for (;;) {
+          const answer: Answer = await asked;
+          if (answer.kind !== 'rows' || answer.rows === undefined) return;
+          read = answer.readBytes;
+          // The next ones are decoded while these are worked on, and no more.
+          asked = thread.ask({ kind: 'next' }, head);
+          asked.catch(() => undefined);
+          const rows: unknown = JSON.parse(answer.rows);
+          if (!areRows(rows)) throw new Error('the thread that reads Parquet gave no rows');
+          yield { rows: rows.map((cells) => ({ number: ++number, cells })), rejected: [] };
+        }
+      } catch (error) {
+        throw withKept(error, number);
+      } finally {
+        await asked?.catch(() => undefined);
+        await giveBack(thread);
       }
     }
-    groupStart = groupEnd;
-  }
-}
-
-/** The rows that one record makes: itself, or a row for each element of the list that is laid out. */
-function cellReader(tops: readonly SchemaTree[], columns: readonly string[]): (values: readonly unknown[]) => readonly Cells[] {
-  const kinds = tops.map((tree) => ({ name: tree.element.name, kind: kindOf(tree) }));
-  const { rowsOf } = flattener(columns);
-  const isFlat = columns.length === kinds.length && columns.every((column, index) => column === kinds[index]?.name);
-  return (values) => {
-    const cells = kinds.map(({ kind }, index): JsonValue => jsonOf(values[index], kind));
-    return isFlat ? [cells] : rowsOf(Object.fromEntries(kinds.map(({ name }, index) => [name, cells[index] ?? null])));
+    return { columns, headerRow: 0, rowCount, batches: batches(), readBytes: () => read };
   };
 }
 
-const batchRows = 5000;
+const areRows = (value: unknown): value is readonly Cells[] => Array.isArray(value);
 
-async function readStretch(
-  file: AsyncBuffer,
-  metadata: FileMetaData,
-  columns: string[],
-  rowStart: number,
-  rowEnd: number,
-): Promise<readonly (readonly unknown[])[]> {
-  if (columns.length === 0) return Array.from({ length: rowEnd - rowStart }, () => []);
-  try {
-    let found: readonly (readonly unknown[])[] = [];
-    await parquetRead({
-      file,
-      metadata,
-      columns,
-      rowStart,
-      rowEnd,
-      compressors,
-      useOffsetIndex: true,
-      geoparquet: false,
-      parsers: { dateFromDays: dateText, jsonFromBytes: jsonText },
-      onComplete: (rows) => {
-        found = rows;
-      },
-    });
-    if (found.length !== rowEnd - rowStart) throw new Error('rows are missing');
-    return found;
-  } catch (error) {
-    throw damaged(error);
-  }
-}
+/** What was read before stays with whoever took it. */
+const withKept = (error: unknown, rows: number): unknown =>
+  error instanceof Fault
+    ? new Fault(error.code, error.status, `${error.message}; ${rows === 0 ? 'none of its rows were read' : `the first ${rows} rows were read and are kept`}`)
+    : error;
 
-/** A column of JSON that holds none stays text. */
-function jsonText(bytes: Uint8Array | undefined): unknown {
-  if (bytes === undefined) return undefined;
-  const text = Buffer.from(bytes).toString();
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-}
+/** Opens a Parquet file as rows. Throws DQ_IMPORT_PARQUET for one that is damaged, DQ_IMPORT_PARQUET_WORK for one that takes more than it can need, DQ_IMPORT_BOMB. */
+export const openParquet: ParquetOpener = parquetOpener(usualLimits);

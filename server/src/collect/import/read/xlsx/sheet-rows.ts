@@ -1,3 +1,4 @@
+import { Fault } from '#kernel';
 import { columnOf, styledText } from './cell.ts';
 import type { Strings } from './strings.ts';
 import type { Sheet, Workbook } from './workbook.ts';
@@ -12,9 +13,21 @@ export interface SheetRow {
 const mostRowLength = 32 * 1024 * 1024;
 const mostColumns = 16_384;
 
+/** A cell far to the right makes all before it blank: in row after row, thirty characters make sixteen thousand cells. No sheet that anybody has does it. */
+const harmlessCells = 50_000_000;
+const mostCellsPerCharacter = 50;
+/** Cells of rows that are handed on at once. */
+const mostHeldCells = 2_000_000;
+const tooWide = (): Fault =>
+  new Fault(
+    'DQ_IMPORT_XLSX',
+    400,
+    'row after row of the sheet has a cell far to the right and nothing before it: take those cells out, or save the sheet as CSV',
+  );
+
 /** The rows of one sheet, stretch by stretch. What is in memory is one stretch of XML and its rows. */
 export async function* sheetRows(book: Workbook, sheet: Sheet, strings: Strings, onPacked?: (bytes: number) => void): AsyncIterable<readonly SheetRow[]> {
-  let last = 0;
+  let [last, made, characters, held] = [0, 0, 0, 0];
   for await (const elements of elementsOf(book.zip.read(sheet.entry, onPacked), 'row', mostRowLength)) {
     const rows: SheetRow[] = [];
     for (const element of elements) {
@@ -22,14 +35,22 @@ export async function* sheetRows(book: Workbook, sheet: Sheet, strings: Strings,
       const number = Number(attributeOf(head, 'r') ?? last + 1);
       last = number;
       const cells = cellsOf(element, book, strings);
+      characters += element.length;
+      made += cells.length;
+      if (made > harmlessCells + characters * mostCellsPerCharacter) throw tooWide();
+      if ((held += cells.length) > mostHeldCells) {
+        yield rows.splice(0);
+        held = cells.length;
+      }
       if (cells.some((cell) => cell.trim() !== '')) rows.push({ number, cells });
     }
     yield rows;
+    held = 0;
   }
 }
 
-const cellForm = /<(?:\w+:)?c((?:\s(?:[^>"']|"[^"]*"|'[^']*')*?)?)(?:\/>|>([\s\S]*?)<\/(?:\w+:)?c>)/g;
-const valueForm = /<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)</;
+const cellForm = /<((?:\w+:)?)c((?:\s(?:[^<>"']|"[^"<]*"|'[^'<]*')*?)?)(\/?)>/g;
+const valueForm = /<(?:\w+:)?v(?:\s[^<>]*)?>([^<]*)</;
 const referenceForm = /\sr=["']([A-Za-z]+)/;
 const typeForm = /\st=["'](\w+)/;
 const styleForm = /\ss=["'](\d+)/;
@@ -38,7 +59,13 @@ function cellsOf(row: string, book: Workbook, strings: Strings): readonly string
   const cells: string[] = [];
   cellForm.lastIndex = 0;
   for (let found = cellForm.exec(row); found !== null; found = cellForm.exec(row)) {
-    const [, attributes = '', inner = ''] = found;
+    const [, prefix = '', attributes = '', slash = ''] = found;
+    const start = cellForm.lastIndex;
+    const end = slash === '' ? row.indexOf(`</${prefix}c>`, start) : start;
+    // A cell without an end: what follows is none of the row's.
+    if (end === -1) break;
+    cellForm.lastIndex = end;
+    const inner = row.slice(start, end);
     const reference = referenceForm.exec(attributes)?.[1];
     const column = reference === undefined ? cells.length : columnOf(reference);
     if (column >= mostColumns) continue;

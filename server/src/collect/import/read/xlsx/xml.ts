@@ -24,14 +24,28 @@ export function attributeOf(tag: string, name: string): string | undefined {
 
 /** The opening tags of one name, whatever their prefix. */
 export const tagsOf = (xml: string, name: string): readonly string[] =>
-  [...xml.matchAll(new RegExp(`<(?:\\w+:)?${name}(?=[\\s/>])[^>]*>`, 'g'))].map(([tag]) => tag);
+  [...xml.matchAll(new RegExp(`<(?:\\w+:)?${name}(?=[\\s/>])[^<>]*>`, 'g'))].map(([tag]) => tag);
 
-const texts = /<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)</g;
-const phonetic = /<(?:\w+:)?rPh[\s>][\s\S]*?<\/(?:\w+:)?rPh>/g;
+const texts = /<(?:\w+:)?t(?:\s[^<>]*)?>([^<]*)</g;
+const phonetic = /<(\/?)(?:\w+:)?rPh[\s>]/g;
+
+/** What is not read aloud. Cut by its tags, each looked at once: in a text made of nothing but beginnings, looking for the end of each takes its square. */
+function withoutSpoken(item: string): string {
+  let [kept, from, isSpoken] = ['', 0, false];
+  for (const { index, 0: tag, 1: slash } of item.matchAll(phonetic)) {
+    const isEnd = slash !== '';
+    if (isSpoken === isEnd) {
+      if (!isEnd) kept += item.slice(from, index);
+      from = index + (isEnd ? tag.length : 0);
+      isSpoken = !isEnd;
+    }
+  }
+  return kept + item.slice(from);
+}
 
 /** The text of a string item, its runs joined; how it is read aloud (rPh) is no part of it. */
 export function textOf(item: string): string {
-  const spoken = item.includes('rPh') ? item.replaceAll(phonetic, '') : item;
+  const spoken = item.includes('rPh') ? withoutSpoken(item) : item;
   texts.lastIndex = 0;
   const first = texts.exec(spoken);
   if (first === null) return '';
@@ -40,10 +54,13 @@ export function textOf(item: string): string {
   return unescapeXml(text);
 }
 
-/** Cuts a stream of XML into the elements of one name: `<row …>…</row>`, `<si>…</si>`. What is in memory is a chunk and one element. */
+/**
+ * Cuts a stream of XML into the elements of one name: `<row …>…</row>`, `<si>…</si>`. What is in memory is a chunk and one element. A tag ends at the next `<` at the latest (XML has none in it), or tags
+ * that never end would be looked through from each beginning to the end of all.
+ */
 export async function* elementsOf(chunks: AsyncIterable<Buffer>, name: string, maxLength: number): AsyncIterable<readonly string[]> {
   const decoder = new TextDecoder('utf-8');
-  const element = new RegExp(`<((?:\\w+:)?)${name}(?:\\s(?:[^>"']|"[^"]*"|'[^']*')*?)?(/?)>`, 'g');
+  const element = new RegExp(`<((?:\\w+:)?)${name}(?:\\s(?:[^<>"']|"[^"<]*"|'[^'<]*')*?)?(/?)>`, 'g');
   let rest = '';
   const cut = (): readonly string[] => {
     const found: string[] = [];

@@ -1,4 +1,4 @@
-/** Numbers in [0, 1) that are the same for the same seed (mulberry32), so that a failure can be told again. */
+/** Numbers in [0, 1) that look like chance and are the same for the same seed (mulberry32), so that a draw can be told again. */
 export function randomFrom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

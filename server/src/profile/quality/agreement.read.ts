@@ -1,0 +1,86 @@
+import { propertyTextSql } from '#compile';
+import type { ClickHouse } from '#platform';
+import { saleEvents } from '../read/sale.sql.ts';
+import { calm } from './days.ts';
+import type { AskedField } from './fields.read.ts';
+import { plain } from './plain.ts';
+
+/** Of how many people (of the event ''; else orders) two sources both say a field, and of how many of these the same. `a` < `b`. */
+export interface Agreement {
+  readonly field: string;
+  readonly a: string;
+  readonly b: string;
+  readonly both: number;
+  readonly agree: number;
+}
+
+/** Pairs of sources out of [(source, value), …] of one thing. */
+const pairs = (things: string): string => `
+  SELECT field, pair.1 AS a, pair.2 AS b, count() AS both, countIf(pair.3) AS agree
+  FROM (${things})
+  ARRAY JOIN arrayFlatten(arrayMap(x -> arrayMap(y -> (x.1, y.1, x.2 = y.2), arrayFilter(y -> y.1 > x.1, said)), said)) AS pair
+  GROUP BY field, a, b ORDER BY field, a, b LIMIT 5000`;
+
+const latest = `
+  SELECT replaceRegexpOne(toString(trait), '[[][]]$', '') AS field, profile_id, toString(source) AS source, argMax(if(empty(items), value, toString(items)), (ts, message_id)) AS text
+  FROM trait_change WHERE workspace = {workspace:UInt32} AND is_once = 0 AND cityHash64(profile_id) % {oneOf:UInt32} = 0 GROUP BY field, profile_id, source`;
+const ofPeople = pairs(`
+  SELECT field, groupArray((source, ${plain('text')})) AS said FROM (${latest}) WHERE text != '' GROUP BY field, profile_id HAVING length(said) > 1`);
+
+/** What sources said last of the same people; of one person in so many. */
+export const readPeopleAgreement = (clickhouse: ClickHouse, workspace: number, oneOf: number): Promise<readonly Agreement[]> =>
+  clickhouse.query<Agreement>(ofPeople, { workspace, oneOf }, calm);
+
+const sayings = 'SELECT count() AS rows, uniqUpTo(2)(source) AS sources FROM trait_change WHERE workspace = {workspace:UInt32}';
+
+/** How much was said of people, and by how many sources (at most "more than two"). */
+export async function readSayings(clickhouse: ClickHouse, workspace: number): Promise<{ readonly rows: number; readonly sources: number }> {
+  const [row] = await clickhouse.query<{ rows: number; sources: number }>(sayings, { workspace }, calm);
+  return row ?? { rows: 0, sources: 0 };
+}
+
+const orderId = `ifNull(properties.order_id.:String, ifNull(properties.orderId.:String, ''))`;
+const ordersSql = (fields: readonly AskedField[]): string =>
+  pairs(`
+  SELECT field, groupArray((source, ${plain('text')})) AS said
+  FROM (
+    SELECT order, source, one.1 AS field, argMin(ifNull(one.2, ''), (ts, message_id)) AS text
+    FROM (
+      SELECT ${orderId} AS order, toString(source) AS source, ts, message_id, [${fields.map(({ path, canBeList }, index) => `({f${index}:String}, ${propertyTextSql(path, canBeList)})`).join(', ')}] AS every
+      FROM event WHERE workspace = {workspace:UInt32} AND event IN {orders:Array(String)} AND ts >= fromUnixTimestamp64Milli({from:Int64}, 'UTC') AND ${orderId} IN (
+        SELECT ${orderId} AS id FROM event WHERE workspace = {workspace:UInt32} AND event IN {orders:Array(String)} AND ts >= fromUnixTimestamp64Milli({from:Int64}, 'UTC') AND id != ''
+        GROUP BY id HAVING uniqExact(source) > 1)
+    ) ARRAY JOIN arrayFilter(x -> isNotNull(x.2), every) AS one
+    GROUP BY order, source, field
+  ) GROUP BY order, field HAVING length(said) > 1`);
+
+/** What sources say of the same orders since a moment (ms), by their order id. */
+export async function readOrderAgreement(
+  clickhouse: ClickHouse,
+  workspace: number,
+  from: number,
+  fields: readonly AskedField[],
+): Promise<readonly Agreement[]> {
+  if (fields.length === 0) return [];
+  const names = Object.fromEntries(fields.map(({ path }, index) => [`f${index}`, path]));
+  return clickhouse.query<Agreement>(ordersSql(fields), { workspace, from, orders: saleEvents('orders'), ...names }, calm);
+}
+
+/** Order messages of a source since a moment, and how many of them repeat an order that it had told already. */
+export interface RepeatedOrders {
+  readonly source: string;
+  readonly messages: number;
+  readonly repeats: number;
+}
+
+const repeatsSql = `
+  SELECT source, sum(told) AS messages, sum(told - 1) AS repeats FROM (
+    SELECT toString(source) AS source, ${orderId} AS order, count() AS told
+    FROM event WHERE workspace = {workspace:UInt32} AND event IN {orders:Array(String)} AND ts >= fromUnixTimestamp64Milli({from:Int64}, 'UTC') AND ${orderId} != '' GROUP BY source, order
+  ) GROUP BY source ORDER BY source`;
+
+export const readOrderRepeats = (clickhouse: ClickHouse, workspace: number, from: number): Promise<readonly RepeatedOrders[]> =>
+  clickhouse.query<RepeatedOrders>(repeatsSql, { workspace, from, orders: saleEvents('orders') }, calm);
+
+/** The names of events that are orders. */
+export const orderEvents = (): readonly string[] => saleEvents('orders');

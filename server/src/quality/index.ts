@@ -1,0 +1,3 @@
+export { type QualityRoutesDeps, registerQualityRoutes } from './routes.ts';
+export { readStandings, type Standing } from './standings.ts';
+export { type QualityDeps, startQuality } from './start.ts';
