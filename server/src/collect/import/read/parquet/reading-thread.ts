@@ -81,13 +81,13 @@ export function startReadingThread({ heapMb, outsideMb, baseMs, lookEveryMs }: T
       worker.postMessage(request, []);
       const budgetMs = baseMs + work.groupBytes / bytesPerMs + work.groupCells / cellsPerMs;
       const looking = setInterval(() => void look(budgetMs), lookEveryMs);
-      const answer = await answered;
+      const said = await answered;
       clearInterval(looking);
       // Also when it answered between two looks: what is too much does not hang on when it was looked at.
-      if (over === undefined) before = await look(budgetMs);
+      if (!(said instanceof Error)) before = await look(budgetMs);
       worker.unref();
       settle = undefined;
-      if (over !== undefined) throw over;
+      const answer = over ?? said;
       if (answer instanceof Error) throw answer;
       if (answer.kind === 'refused') throw new Fault(answer.code, answer.status, answer.message);
       if (answer.kind === 'failed') throw new Error(answer.message);
