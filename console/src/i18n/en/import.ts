@@ -206,8 +206,8 @@ export const texts: SameKeys<typeof source> = {
   faults: {
     DQ_IMPORT_FORMAT: 'This file cannot be read. Save it as XLSX or CSV, without a password, and upload it again.',
     DQ_IMPORT_XLSX: 'This workbook is damaged or incomplete. Export it again, or save it as XLSX, and upload it again.',
-    DQ_IMPORT_EMPTY: 'This file, or this sheet, is empty.',
-    DQ_IMPORT_GZIP: 'This gzip file is damaged or incomplete.',
+    DQ_IMPORT_EMPTY: 'This file, or this sheet, is empty. Choose another one.',
+    DQ_IMPORT_GZIP: 'This gzip file is damaged or incomplete. Compress it again and upload it.',
     DQ_IMPORT_ARCHIVE: 'This archive cannot be opened: it has a password, is damaged or holds no table. Unpack it and upload the table itself.',
     DQ_IMPORT_BOMB: 'This archive unpacks to far more than any table would, and was refused. If it is sound, unpack it and upload the table itself.',
     DQ_IMPORT_PARQUET: 'This Parquet file is damaged, or written in a way that is not read. Export it again, or save it as CSV.',

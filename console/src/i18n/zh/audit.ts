@@ -85,7 +85,7 @@ export const texts = {
     'alert.acknowledge': '接手处理告警',
     'catalogue.change': '修改事件与属性的说明',
     'plan.change': '修改埋点方案草稿',
-    'plan.learn': '从流量学习埋点方案',
+    'plan.learn': '按实际数据生成埋点方案草稿',
     'plan.discard': '放弃埋点方案草稿',
     'plan.restore': '恢复旧版埋点方案',
     'plan.publish': '发布埋点方案',

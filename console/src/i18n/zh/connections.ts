@@ -46,7 +46,7 @@ export const texts = {
   patternHint: '* 代表任意字符，**/ 代表任意层文件夹，例如 orders-*.csv、**/*.xlsx',
   prefix: '路径前缀',
   query: '查询语句',
-  queryHint: '一条 SELECT，可以关联多张表。',
+  queryHint: '一条 SELECT 语句，可以关联多张表。',
   read: '每次读取',
   reads: { new: '只读新增和改动的行', all: '每次全部读一遍' },
   readHints: {
@@ -163,11 +163,11 @@ export const texts = {
     DQ_CONNECTION_REFUSED: '对方拒绝登录，请检查账号、密码和库名。',
     DQ_CONNECTION_TLS: '无法建立加密连接，请检查加密方式和证书。',
     DQ_CONNECTION_QUERY: '查询无法执行，请检查语句。',
-    DQ_CONNECTION_COLUMN: '查询结果里没有这一列，或者不能按它排序。',
-    DQ_CONNECTION_TIMEOUT: '查询时间太长，已被中止。',
+    DQ_CONNECTION_COLUMN: '查询结果里没有这一列，或者不能按它排序，请换一列。',
+    DQ_CONNECTION_TIMEOUT: '查询时间太长，已中止。请缩小查询范围，或为判断新旧的列建索引。',
     DQ_CONNECTION_FOLDER: '无法读取这个文件夹，请检查路径是否在允许的范围内。',
     DQ_CONNECTION_BUCKET: '存储桶拒绝了请求，请检查桶名、区域和地址。',
-    DQ_CONNECTION_EMPTY: '没有读到数据：至少要有一行或一个文件，才能识别字段。',
+    DQ_CONNECTION_EMPTY: '没有读到数据。至少要有一行或一个文件才能识别字段，请检查查询或文件名。',
     DQ_SECRET_NEEDED: '地址或账号已改，请重新填写密码。',
   },
 } as const;

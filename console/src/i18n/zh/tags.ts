@@ -145,7 +145,7 @@ export const texts = {
   },
   feature: {
     real: '真实值',
-    imputed: '补上的',
+    imputed: '补上的值',
     outliers: '异常值',
     fences: '正常范围',
     between: '{{low}} 至 {{high}}',
@@ -157,10 +157,10 @@ export const texts = {
     model: '用 {{n}} 位有值的客户学习，{{folds}} 折交叉验证',
     method: '方法',
     rmse: '误差（RMSE）',
-    wrong: '猜错的比例',
+    wrong: '错误率',
     methods: { ridge: '岭回归', neighbours: '最相近的客户', mean: '平均值（基准）', mode: '众数（基准）' },
     notes: {
-      nobody_known: '还没有客户有这个值，没有可以依据的数据。',
+      nobody_known: '还没有客户有这个值，无法据此补上。',
       few_known: '有值的客户不到 30 人，补上的值不可靠。',
       iqr_zero: '一半以上的值相同，四分位距为 0，无法用它标异常值；可以改用中位数偏差。',
       mad_zero: '一半以上的值等于中位数，改用平均偏差判断异常值。',
