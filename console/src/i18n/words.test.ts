@@ -107,7 +107,10 @@ describe('texts of the console', () => {
       source
         .split('\n')
         .flatMap((line, index) =>
-          /[}\]`]\s?[：，；（）]|^\s*\S*[：；]\{/.test(line) && !/language === 'zh'/.test(line) ? [`${file}:${index + 1}: ${line.trim()}`] : [],
+          /[}\]`]\s?[：，；（）]|^\s*\S*[：；]\{|join\('、'\)|\bt\((?:'[^']*'|`[^`]*`)\)\}(?::| \()|\[language\]\} \(/.test(line) &&
+          !/language === 'zh'/.test(line)
+            ? [`${file}:${index + 1}: ${line.trim()}`]
+            : [],
         ),
     );
     expect(faults).toEqual([]);

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/use-api.ts';
 import { useFieldNames } from '../../parts/field-names.ts';
 import { useFormats } from '../../parts/format.ts';
+import { usePunctuation } from '../../parts/punctuation.ts';
 
 export interface ColumnChoice {
   readonly column: string;
@@ -22,6 +23,7 @@ const usual = ['phone', 'email', 'customer_id', 'user_id', 'card_no', 'unionid',
 /** Which column names people, and as what: by whom trying them finds. */
 export function ColumnStep({ recognition, isPasted, value, onChange }: ColumnStepProps) {
   const { t } = useTranslation('lists');
+  const marks = usePunctuation();
   const formats = useFormats();
   const names = useFieldNames();
   const vocabulary = useApi<{ readonly identifiers: readonly { readonly kind: string }[] }>('/api/v1/rules/vocabulary');
@@ -53,7 +55,7 @@ export function ColumnStep({ recognition, isPasted, value, onChange }: ColumnSte
                   <Radio key={column.name} value={column.name}>
                     <strong>{column.name}</strong> {column.guesses[0] !== undefined && <span>{`· ${nameOf(column.guesses[0].kind)} · ${saidOf(column)}`}</span>}
                     <Typography.Text type="secondary" style={{ display: 'block', fontSize: 13 }}>
-                      {t('upload.examples', { values: column.examples.join('、') })}
+                      {t('upload.examples', { values: column.examples.join(marks.between) })}
                     </Typography.Text>
                   </Radio>
                 ))}

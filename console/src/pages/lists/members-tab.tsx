@@ -8,6 +8,7 @@ import { useChange } from '../../api/use-api.ts';
 import { useMay } from '../../api/use-may.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { useFormats } from '../../parts/format.ts';
+import { usePunctuation } from '../../parts/punctuation.ts';
 import { PeopleTable } from '../segments/people-table.tsx';
 
 type Changed = Static<typeof ListChangeView>;
@@ -16,6 +17,7 @@ type Changed = Static<typeof ListChangeView>;
 export function MembersTab({ list }: { readonly list: ListView }) {
   const { t } = useTranslation('lists');
   const { t: segments } = useTranslation('segments');
+  const marks = usePunctuation();
   const formats = useFormats();
   const { message } = App.useApp();
   const mayWrite = useMay('lists.write');
@@ -53,7 +55,7 @@ export function MembersTab({ list }: { readonly list: ListView }) {
         extra:
           chosen.length === 0 ? null : (
             <Button onClick={remove} loading={takeOff.isPending}>
-              {`${t('page.takeOff')} (${formats.number(chosen.length)})`}
+              {`${t('page.takeOff')}${marks.brackets(formats.number(chosen.length))}`}
             </Button>
           ),
       })}

@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import { useWorkspaceKey } from '../../../api/use-api.ts';
 import { useFieldNames } from '../../../parts/field-names.ts';
 import { useFormats } from '../../../parts/format.ts';
+import { usePunctuation } from '../../../parts/punctuation.ts';
 import { TimeText } from '../../../parts/time-text.tsx';
 import { useSpoken } from '../../../rule/use-vocabulary.ts';
 import { inOrderOfUse, nameOf } from '../names.ts';
@@ -43,6 +44,7 @@ export function NameCell({ row }: { readonly row: ProfileRow }) {
 /** A few of many, the others behind "+3". */
 function Some({ values, label }: { readonly values: readonly string[]; readonly label: string }) {
   const { t } = useTranslation('views');
+  const marks = usePunctuation();
   const rest = values.slice(shownAtOnce);
   return (
     <Flex gap={4} wrap={false} aria-label={label}>
@@ -52,8 +54,8 @@ function Some({ values, label }: { readonly values: readonly string[]; readonly 
         </Tag>
       ))}
       {rest.length > 0 && (
-        <Tooltip title={rest.join('、')}>
-          <Tag style={{ margin: 0 }} tabIndex={0} aria-label={`${t('more', { n: String(rest.length) })} ${rest.join('、')}`}>
+        <Tooltip title={rest.join(marks.between)}>
+          <Tag style={{ margin: 0 }} tabIndex={0} aria-label={`${t('more', { n: String(rest.length) })} ${rest.join(marks.between)}`}>
             +{rest.length}
           </Tag>
         </Tooltip>

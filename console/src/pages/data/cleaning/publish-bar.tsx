@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../api/client.ts';
 import { useChange } from '../../../api/use-api.ts';
+import { usePunctuation } from '../../../parts/punctuation.ts';
 import { cleaningPath } from './rules.ts';
 
 export interface PublishBarProps {
@@ -15,12 +16,13 @@ export interface PublishBarProps {
 /** What was changed is not published yet: why, and doing it. The server refuses rules of which an example fails. */
 export function PublishBar({ rules, view, onDone }: PublishBarProps) {
   const { t } = useTranslation('cleaning');
+  const marks = usePunctuation();
   const { message } = App.useApp();
   const [reason, setReason] = useState('');
   const publish = useChange(() => api.put<CleaningView>(cleaningPath, { rules, reason }, { headers: { 'if-match': `"${view.version}"` } }), [cleaningPath]);
   const failing = (publish.error?.faults ?? []).flatMap(({ path, message: said }) => {
     const at = /^\/rules\/(\d+)(.*)$/.exec(path);
-    return at === null ? [] : [`${rules[Number(at[1])]?.name ?? ''} ${at[2] ?? ''}: ${said}`];
+    return at === null ? [] : [`${rules[Number(at[1])]?.name ?? ''} ${at[2] ?? ''}${marks.colon}${said}`];
   });
   return (
     <Alert

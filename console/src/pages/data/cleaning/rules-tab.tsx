@@ -10,6 +10,7 @@ import { EmptyState } from '../../../parts/empty-state.tsx';
 import { useEventNames } from '../../../parts/event-names.ts';
 import { useFieldNames } from '../../../parts/field-names.ts';
 import { useFormats } from '../../../parts/format.ts';
+import { usePunctuation } from '../../../parts/punctuation.ts';
 import { useSourceLabels } from '../../../parts/source-labels.ts';
 import { useUrlState } from '../../../parts/url-state.ts';
 import { PublishBar } from './publish-bar.tsx';
@@ -22,6 +23,7 @@ const nothing: readonly CleaningRule[] = [];
 /** The rules with what each did; a draft of them that is published as a whole. */
 export function RulesTab() {
   const { t } = useTranslation('cleaning');
+  const marks = usePunctuation();
   const formats = useFormats();
   const fields = useFieldNames();
   const events = useEventNames();
@@ -102,7 +104,12 @@ export function RulesTab() {
             title: t('isOn'),
             key: 'isOn',
             render: (_, rule) => (
-              <Switch aria-label={`${t('isOn')}: ${rule.name}`} checked={rule.isOn} disabled={!mayWrite} onChange={(isOn) => keep({ ...rule, isOn })} />
+              <Switch
+                aria-label={`${t('isOn')}${marks.colon}${rule.name}`}
+                checked={rule.isOn}
+                disabled={!mayWrite}
+                onChange={(isOn) => keep({ ...rule, isOn })}
+              />
             ),
           },
         ]}

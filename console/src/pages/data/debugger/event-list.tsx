@@ -7,6 +7,7 @@ import { DataTable } from '../../../parts/data-table.tsx';
 import { useFieldNames } from '../../../parts/field-names.ts';
 import { useFormats } from '../../../parts/format.ts';
 import { JsonBlock } from '../../../parts/json-block.tsx';
+import { usePunctuation } from '../../../parts/punctuation.ts';
 import { useSourceLabels } from '../../../parts/source-labels.ts';
 import { OutcomeTag } from '../parts/outcome-tag.tsx';
 import { BreachMarks } from '../plan/breach-marks.tsx';
@@ -19,6 +20,7 @@ export function EventList({ events }: { readonly events: readonly LookedEventVie
   const { t } = useTranslation('debugger');
   const labelOf = useSourceLabels();
   const formats = useFormats();
+  const marks = usePunctuation();
   const names = useFieldNames();
   const reasonOf = useReason();
   const workspace = useWorkspaceKey();
@@ -37,14 +39,16 @@ export function EventList({ events }: { readonly events: readonly LookedEventVie
             {breaches.length > 0 && <BreachMarks breaches={breaches} />}
             {detail !== '' && breaches.length === 0 && (
               <Typography.Text>
-                {t('detail')}: {detail}
+                {t('detail')}
+                {marks.colon}
+                {detail}
               </Typography.Text>
             )}
             {profile !== null && <Link to={`/w/${workspace}/customers/${profile}`}>{t('toProfile')}</Link>}
             {cleaned !== undefined && (
               <>
-                <Typography.Text strong>{t('cleaned', { rules: cleaned.rules.join('、') })}</Typography.Text>
-                <JsonBlock text={cleaned.raw} label={t('cleaned', { rules: '' })} />
+                <Typography.Text strong>{t('cleaned', { rules: cleaned.rules.join(marks.between) })}</Typography.Text>
+                <JsonBlock text={cleaned.raw} label={t('cleaned', { rules: cleaned.rules.join(marks.between) })} />
                 <Typography.Text strong>{t('raw')}</Typography.Text>
               </>
             )}

@@ -2,6 +2,7 @@ import type { SourceListed } from '@danqing/contracts';
 import { Flex, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { usePages } from '../../../api/use-pages.ts';
+import { usePunctuation } from '../../../parts/punctuation.ts';
 import { useUrlState } from '../../../parts/url-state.ts';
 
 const outcomes = ['passed', 'dropped', 'parked'] as const;
@@ -9,6 +10,7 @@ const outcomes = ['passed', 'dropped', 'parked'] as const;
 /** What to look for; it stands in the address, but for the identifier, which is personal. */
 export function FilterBar({ value, onValue }: { readonly value: string; readonly onValue: (value: string) => void }) {
   const { t } = useTranslation(['debugger', 'common']);
+  const marks = usePunctuation();
   const [source, setSource] = useUrlState('source');
   const [event, setEvent] = useUrlState('event');
   const [outcome, setOutcome] = useUrlState('outcome');
@@ -21,14 +23,20 @@ export function FilterBar({ value, onValue }: { readonly value: string; readonly
         style={width}
         value={source}
         onChange={(next) => setSource(next)}
-        options={[{ value: '', label: `${t('source')}: ${t('common:all')}` }, ...(sources.rows ?? []).map(({ name, label }) => ({ value: name, label }))]}
+        options={[
+          { value: '', label: `${t('source')}${marks.colon}${t('common:all')}` },
+          ...(sources.rows ?? []).map(({ name, label }) => ({ value: name, label })),
+        ]}
       />
       <Select
         aria-label={t('outcome')}
         style={width}
         value={outcome}
         onChange={(next) => setOutcome(next)}
-        options={[{ value: '', label: `${t('outcome')}: ${t('common:all')}` }, ...outcomes.map((one) => ({ value: one, label: t(`outcomes.${one}`) }))]}
+        options={[
+          { value: '', label: `${t('outcome')}${marks.colon}${t('common:all')}` },
+          ...outcomes.map((one) => ({ value: one, label: t(`outcomes.${one}`) })),
+        ]}
       />
       <Input.Search
         aria-label={t('event')}

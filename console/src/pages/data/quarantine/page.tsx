@@ -11,6 +11,7 @@ import { DataTable } from '../../../parts/data-table.tsx';
 import { EmptyState } from '../../../parts/empty-state.tsx';
 import { useFormats } from '../../../parts/format.ts';
 import { PageHead } from '../../../parts/page-head.tsx';
+import { usePunctuation } from '../../../parts/punctuation.ts';
 import { TimeText } from '../../../parts/time-text.tsx';
 import { useUrlState } from '../../../parts/url-state.ts';
 import { useSourceLabels } from '../../../parts/source-labels.ts';
@@ -22,6 +23,7 @@ const askAgainMs = 10_000;
 /** Parked events by reason, source and event. */
 export function Page() {
   const { t } = useTranslation(['quarantine', 'common']);
+  const marks = usePunctuation();
   const sourceLabel = useSourceLabels();
   const formats = useFormats();
   const language = useLanguage();
@@ -84,7 +86,7 @@ export function Page() {
             render: (_, { reason, source, event }) => (
               <Link
                 to={pathWith(`/w/${workspace}/data/quarantine/group`, { reason, source, event, named: event === '' ? '0' : '1' })}
-                aria-label={`${t('handle')}: ${reasonOf(reason)} ${event} ${source}`}
+                aria-label={`${t('handle')}${marks.colon}${reasonOf(reason)} ${event} ${source}`}
               >
                 {t('handle')}
               </Link>

@@ -9,12 +9,14 @@ import { useLanguage } from '../../../i18n/use-language.ts';
 import { ErrorState } from '../../../parts/error-state.tsx';
 import { useUrlState } from '../../../parts/url-state.ts';
 import { JsonBlock } from '../../../parts/json-block.tsx';
+import { usePunctuation } from '../../../parts/punctuation.ts';
 import { ChooseClient } from './choose-client.tsx';
 import { TestNow } from './test-now.tsx';
 
 /** Ready snippets for each client that works; the key is filled in when somebody asks for it. */
 export function Connect({ source }: { readonly source: SourceListed }) {
   const { t } = useTranslation('sources');
+  const marks = usePunctuation();
   const language = useLanguage();
   const mayWrite = useMay('data.write');
   const [client, setClient] = useUrlState('client');
@@ -53,7 +55,7 @@ export function Connect({ source }: { readonly source: SourceListed }) {
                 <Typography.Text strong style={{ display: 'block', marginBottom: 6 }}>
                   {title[language]}
                 </Typography.Text>
-                <JsonBlock text={filled(code)} label={`${chosen.name}: ${title[language]}`} maxHeight={420} />
+                <JsonBlock text={filled(code)} label={`${chosen.name}${marks.colon}${title[language]}`} maxHeight={420} />
               </div>
             ))}
           </Flex>

@@ -6,6 +6,7 @@ import { useApi } from '../../../api/use-api.ts';
 import { EmptyState } from '../../../parts/empty-state.tsx';
 import { ErrorState } from '../../../parts/error-state.tsx';
 import { useFormats } from '../../../parts/format.ts';
+import { usePunctuation } from '../../../parts/punctuation.ts';
 import { useUrlState } from '../../../parts/url-state.ts';
 import { AttributeCard } from './attribute-card.tsx';
 import { Counted } from './counted.tsx';
@@ -28,14 +29,16 @@ const keyOf = ({ kind, key }: PortraitAttribute): string => `${kind}:${key}`;
 /** What was not looked at, and why. */
 function LeftOut({ of }: { readonly of: PortraitView['leftOut'] }) {
   const { t } = useTranslation('portrait');
+  const marks = usePunctuation();
   const words = usePortraitWords();
   return of.length === 0 ? null : (
     <Typography.Paragraph type="secondary">
-      {t('leftOut')}:{' '}
+      {t('leftOut')}
+      {marks.colon}
       {of
         .map(
           ({ kind, key, reason }) =>
-            `${kind === 'trait' || kind === 'tag' || kind === 'metric' ? words.attribute({ kind, key }) : key} (${t(`reasons.${reason}`)})`,
+            `${kind === 'trait' || kind === 'tag' || kind === 'metric' ? words.attribute({ kind, key }) : key}${marks.brackets(t(`reasons.${reason}`))}`,
         )
         .join(' · ')}
     </Typography.Paragraph>

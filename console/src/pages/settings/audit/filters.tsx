@@ -1,5 +1,6 @@
 import { Button, Flex, Input, Select, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { usePunctuation } from '../../../parts/punctuation.ts';
 import { useUrlState } from '../../../parts/url-state.ts';
 
 const kinds = ['session', 'operator', 'password', 'two-factor', 'profile', 'export', 'sql', 'question', 'POST ', 'PUT ', 'PATCH ', 'DELETE '] as const;
@@ -35,6 +36,7 @@ export const queryOf = ({ action, object, operator, from, to }: AuditFilters) =>
 
 export function Filters({ filters, who }: { readonly filters: ReturnType<typeof useAuditFilters>; readonly who: string | undefined }) {
   const { t } = useTranslation('audit');
+  const marks = usePunctuation();
   const { values, setAction, setObject, setOperator, setFrom, setTo } = filters;
   return (
     <Flex gap={8} wrap align="center" role="search" aria-label={t('filters')} style={{ marginBottom: 16 }}>
@@ -60,7 +62,9 @@ export function Filters({ filters, who }: { readonly filters: ReturnType<typeof 
         <Button onClick={() => setOperator('key')}>{t('byKeys')}</Button>
       ) : (
         <Tag closable onClose={() => setOperator(null)}>
-          {t('who')}: {values.operator === 'key' ? t('key') : (who ?? values.operator)}
+          {t('who')}
+          {marks.colon}
+          {values.operator === 'key' ? t('key') : (who ?? values.operator)}
         </Tag>
       )}
     </Flex>

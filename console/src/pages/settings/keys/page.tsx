@@ -11,6 +11,7 @@ import { usePages } from '../../../api/use-pages.ts';
 import { DataTable } from '../../../parts/data-table.tsx';
 import { EmptyState } from '../../../parts/empty-state.tsx';
 import { PageHead } from '../../../parts/page-head.tsx';
+import { usePunctuation } from '../../../parts/punctuation.ts';
 import { TimeText } from '../../../parts/time-text.tsx';
 import { NewKey } from './new-key.tsx';
 
@@ -20,6 +21,7 @@ const path = '/api/v1/keys';
 /** Keys of programs: making one, revoking one. */
 export function Page() {
   const { t } = useTranslation(['keys', 'common']);
+  const marks = usePunctuation();
   const { modal, message } = App.useApp();
   const { isFetching, ...pages } = usePages<Key>(path);
   const [isMaking, setMaking] = useState(false);
@@ -66,7 +68,7 @@ export function Page() {
           {
             title: t('action'),
             render: (_, key) => (
-              <Button size="small" danger onClick={() => ask(key)} aria-label={`${t('revoke')}: ${key.name}`}>
+              <Button size="small" danger onClick={() => ask(key)} aria-label={`${t('revoke')}${marks.colon}${key.name}`}>
                 {t('revoke')}
               </Button>
             ),

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Static } from 'typebox';
 import { api } from '../../../api/client.ts';
 import { useChange } from '../../../api/use-api.ts';
+import { usePunctuation } from '../../../parts/punctuation.ts';
 import type { MadeLink } from './link-dialog.tsx';
 
 const path = '/api/v1/operators';
@@ -12,6 +13,7 @@ const path = '/api/v1/operators';
 /** What an admin can do with somebody: all of it takes effect at once, so what takes access away asks first. */
 export function PersonActions({ person, onLink }: { readonly person: OperatorItem; readonly onLink: (link: MadeLink) => void }) {
   const { t } = useTranslation(['people', 'common']);
+  const marks = usePunctuation();
   const { message, modal } = App.useApp();
   const { id, name, isDisabled, hasTwoFactor } = person;
   const act = useChange((work: () => Promise<unknown>) => work(), [path]);
@@ -44,7 +46,7 @@ export function PersonActions({ person, onLink }: { readonly person: OperatorIte
   ];
   return (
     <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
-      <Button type="text" icon={<MoreOutlined />} aria-label={`${t('actions')}: ${name}`} loading={act.isPending} />
+      <Button type="text" icon={<MoreOutlined />} aria-label={`${t('actions')}${marks.colon}${name}`} loading={act.isPending} />
     </Dropdown>
   );
 }

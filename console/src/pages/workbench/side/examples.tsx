@@ -2,6 +2,7 @@ import type { SqlSchemaView } from '@danqing/contracts';
 import { Button, Card, Flex, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../../i18n/use-language.ts';
+import { usePunctuation } from '../../../parts/punctuation.ts';
 
 /** Questions to begin with; one opens in a tab of its own. */
 export function Examples({
@@ -12,6 +13,7 @@ export function Examples({
   readonly onExample: (example: SqlSchemaView['examples'][number]) => void;
 }) {
   const { t } = useTranslation('workbench');
+  const marks = usePunctuation();
   const language = useLanguage();
   return (
     <Flex vertical gap={8}>
@@ -21,7 +23,7 @@ export function Examples({
           <Typography.Paragraph type="secondary" style={{ margin: '4px 0 8px' }}>
             {example.about[language]}
           </Typography.Paragraph>
-          <Button size="small" onClick={() => onExample(example)} aria-label={`${t('useExample')}: ${example.name[language]}`}>
+          <Button size="small" onClick={() => onExample(example)} aria-label={`${t('useExample')}${marks.colon}${example.name[language]}`}>
             {t('useExample')}
           </Button>
         </Card>

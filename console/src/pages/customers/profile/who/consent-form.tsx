@@ -4,6 +4,7 @@ import { Alert, App, Button, Flex, Form, Input, Modal, Radio, Select } from 'ant
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../../api/client.ts';
 import { useChange } from '../../../../api/use-api.ts';
+import { usePunctuation } from '../../../../parts/punctuation.ts';
 
 interface Fields {
   readonly purpose: string;
@@ -20,6 +21,7 @@ const shortestProof = 2;
 export function ConsentForm({ id, onClose }: { readonly id: number; readonly onClose: () => void }) {
   const { t } = useTranslation('customer');
   const { t: common } = useTranslation();
+  const marks = usePunctuation();
   const { message } = App.useApp();
   const record = useChange((input: ConsentInput) => api.post(`/api/v1/profiles/${id}/consents`, input), ['/api/v1/profiles']);
   const save = ({ channel, expiresAt, state, ...said }: Fields): void => {
@@ -63,7 +65,7 @@ export function ConsentForm({ id, onClose }: { readonly id: number; readonly onC
         <Form.Item name="proof" label={t('consents.proof')} rules={[{ ...needed, min: shortestProof, whitespace: true }]}>
           <Input.TextArea rows={2} maxLength={2000} placeholder={t('consents.proofHint')} />
         </Form.Item>
-        <Form.Item name="expiresAt" label={`${t('consents.until')} (${common('optional')})`}>
+        <Form.Item name="expiresAt" label={`${t('consents.until')}${marks.brackets(common('optional'))}`}>
           <Input type="date" style={{ width: 180 }} />
         </Form.Item>
         {record.isError && <Alert type="error" showIcon title={record.error.message} style={{ marginBottom: 12 }} />}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../../../../api/client.ts';
 import { useChange } from '../../../../api/use-api.ts';
 import { useLanguage } from '../../../../i18n/use-language.ts';
+import { usePunctuation } from '../../../../parts/punctuation.ts';
 
 type Values = Readonly<Record<string, string | undefined>>;
 
@@ -16,6 +17,7 @@ interface FieldsProps {
 /** What has to be known of the sender: secrets are written and never shown. */
 export function WebhookFields({ source, webhook, fields }: FieldsProps) {
   const { t } = useTranslation(['webhooks', 'common']);
+  const marks = usePunctuation();
   const language = useLanguage();
   const { message } = App.useApp();
   const [form] = Form.useForm<Record<string, string>>();
@@ -53,7 +55,7 @@ export function WebhookFields({ source, webhook, fields }: FieldsProps) {
             <Form.Item
               key={name}
               name={name}
-              label={isRequired ? label[language] : `${label[language]} (${t('optional')})`}
+              label={isRequired ? label[language] : `${label[language]}${marks.brackets(t('optional'))}`}
               extra={hint[language] === '' ? undefined : hint[language]}
               rules={isRequired && !isKept ? [{ required: true, whitespace: true, message: t('common:required') }] : []}
             >
