@@ -3,21 +3,20 @@ import type { FastifyInstance } from 'fastify';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pino } from 'pino';
 import { ensureDefaults, openAccess, openSourceDirectory, registerAuthentication } from '#govern';
 import { systemClock } from '#kernel';
-import { createHttpShell, createSeal, type EventLog, networksOf, openEventLog } from '#platform';
-import { decodeRecord, type ImportProcess, registerConnectionRoutes, registerImportRoutes, startConnections, startImportRunner, workOnImport } from '#collect';
+import { createHttpShell, type EventLog, networksOf, openEventLog } from '#platform';
+import { decodeRecord, registerConnectionRoutes, registerImportRoutes } from '#collect';
+import { type ConnectionNotice, type ConnectionWork, outcomeIn, startConnectionWorkers, testSeal } from './connection-workers.ts';
 import { openTestStores, type TestStores } from './stores.ts';
-
-type Deps = Parameters<typeof startConnections>[0];
-type ConnectionNotice = Parameters<Deps['tell']>[1][number];
 
 const adminKey = 'admin-key-of-the-connection-test';
 
 export interface ConnectionWorld {
   readonly stores: TestStores;
   readonly log: EventLog;
+  /** Where imports lie, and the log beside them. */
+  readonly folder: string;
   readonly app: FastifyInstance;
   /** A folder that may be watched. */
   readonly watched: string;
@@ -36,53 +35,33 @@ export interface ConnectionWorld {
 
 const member = (value: unknown, name: string): unknown => (typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined);
 
-export async function openConnectionWorld(limits?: Deps['limits']): Promise<ConnectionWorld> {
+export interface WorldOptions {
+  readonly limits?: ConnectionWork['limits'];
+  /** Nothing is worked on here: a process of its own does (`connection-worker.ts`). */
+  readonly isIdle?: boolean;
+}
+
+export async function openConnectionWorld({ limits, isIdle = false }: WorldOptions = {}): Promise<ConnectionWorld> {
   const folder = mkdtempSync(join(tmpdir(), 'danqing-test-connect-'));
   const [imports, watched] = [join(folder, 'imports'), join(folder, 'watched')];
   mkdirSync(imports);
   mkdirSync(watched);
   const clock = systemClock();
-  const logger = pino({ level: 'silent' });
   const stores = await openTestStores();
   const { pg } = stores;
   await ensureDefaults({ pg, writeKey: `c${'a'.repeat(24)}`, timezone: 'Asia/Shanghai' });
   const log = await openEventLog(join(folder, 'log'), { clock });
   const sources = await openSourceDirectory(pg);
   const access = await openAccess({ pg, adminKey });
-  const seal = createSeal('secret of the data folder');
+  const seal = testSeal();
   const networks = networksOf('loopback');
-  const outcomeOf = async (id: string) => ({ passed: countOf(id), duplicates: 0, dropped: 0, parked: 0 });
-  const countOf = (id: string): number =>
-    log
-      .read(1, { maxEvents: 1e9, maxBytes: 1e12 })
-      .filter((record) => record.importId === id)
-      .reduce((sum, { events }) => sum + events, 0);
   const app = await createHttpShell();
   registerAuthentication(app, { access });
-  registerImportRoutes(app, { pg, clock, sources, folder: imports, outcomeOf });
+  registerImportRoutes(app, { pg, clock, sources, folder: imports, outcomeOf: (id) => outcomeIn(log, id) });
   registerConnectionRoutes(app, { pg, clock, sources, folder: imports, seal, networks, watchedFolders: [watched] });
-  const launch = (id: string): ImportProcess => ({
-    ended: workOnImport(id, { pg, log, clock, folder: imports, delivered: () => Number.MAX_SAFE_INTEGER }).then(() => 0),
-    tellDelivered: () => undefined,
-    kill: () => undefined,
-  });
-  const importRunner = startImportRunner({ pg, clock, logger, folder: imports, launch, delivered: async () => Number.MAX_SAFE_INTEGER, outcomeOf });
   const notices: ConnectionNotice[] = [];
-  const runner = startConnections({
-    pg,
-    clock,
-    logger,
-    folder: imports,
-    seal,
-    networks,
-    watchedFolders: [watched],
-    timezoneOf: () => 'Asia/Shanghai',
-    tell: async (_tx, told) => {
-      notices.push(...told);
-    },
-    restMs: 100,
-    ...(limits === undefined ? {} : { limits }),
-  });
+  const work = { pg, log, clock, folder: imports, watched, limits, tell: (told: readonly ConnectionNotice[]) => notices.push(...told) };
+  const workers = isIdle ? undefined : startConnectionWorkers(work);
   const ask: ConnectionWorld['ask'] = async (method, path, payload) => {
     const answer = await app.inject({
       method,
@@ -106,6 +85,7 @@ export async function openConnectionWorld(limits?: Deps['limits']): Promise<Conn
   return {
     stores,
     log,
+    folder,
     app,
     watched,
     notices,
@@ -120,8 +100,7 @@ export async function openConnectionWorld(limits?: Deps['limits']): Promise<Conn
       return await ended(id);
     },
     close: async () => {
-      await runner.stop();
-      await importRunner.stop();
+      await workers?.stop();
       await app.close();
       await Promise.all([access.close(), sources.close(), log.close()]);
       await stores.close();

@@ -8,7 +8,7 @@ describe.skipIf(!hasMariaDb)(`a MySQL or MariaDB server (${hasMariaDb ? 'the one
   let place: Record<string, unknown>;
 
   beforeAll(async () => {
-    [world, server] = await Promise.all([openConnectionWorld({ rows: 7, bytes: 1e9 }), startMariaDb()]);
+    [world, server] = await Promise.all([openConnectionWorld({ limits: { rows: 7, bytes: 1e9, ahead: 5 } }), startMariaDb()]);
     place = { kind: 'mysql', host: '127.0.0.1', port: server.port, database: server.database, user: server.user, tls: 'off' };
     await server.run(`CREATE TABLE orders (id bigint unsigned PRIMARY KEY, phone varchar(20), amount decimal(12, 2), paid tinyint(1), weight float, flags bit(3), note text, extra json,
       updated_at datetime(6) NOT NULL, seen timestamp NULL, KEY (updated_at))`);

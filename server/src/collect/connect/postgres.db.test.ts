@@ -11,7 +11,7 @@ const secret = 'an-unmistakable-password';
 const reader = `reader_${randomBytes(6).toString('hex')}`;
 
 beforeAll(async () => {
-  world = await openConnectionWorld({ rows: 7, bytes: 1e9 });
+  world = await openConnectionWorld({ limits: { rows: 7, bytes: 1e9, ahead: 5 } });
   source = connectPostgres(world.stores.postgresUrl, { maxConnections: 2 });
   const url = new URL(world.stores.postgresUrl);
   place = { kind: 'postgres', host: url.hostname, port: Number(url.port), database: url.pathname.slice(1), user: reader, tls: 'off' };

@@ -8,6 +8,7 @@ const said: Readonly<Record<string, string>> = {
   DQ_CONNECTION_TLS: '无法建立加密连接，请检查加密方式和证书',
   DQ_CONNECTION_QUERY: '查询无法执行',
   DQ_CONNECTION_COLUMN: '查询结果里没有可用的增量列',
+  DQ_CONNECTION_GROUP: '分组的行太多或相距太远，无法合成一条，请检查分组列，或让查询先汇总',
   DQ_CONNECTION_TIMEOUT: '查询时间太长，已被中止',
   DQ_CONNECTION_TOO_LARGE: '行数太多，不适合每次全量读取，请改用增量列',
   DQ_CONNECTION_FOLDER: '无法读取这个文件夹',

@@ -1,18 +1,17 @@
 import type { BucketPlace, FilesPull, FolderPlace } from '@danqing/contracts';
-import { rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Fault } from '#kernel';
 import { saveWaitingFiles } from '../connection.store.ts';
 import { fileKey, noteFile, readHad } from '../file.store.ts';
 import type { FilesPlace, FoundFile } from '../files/found.ts';
 import { openFiles } from '../files/open.ts';
-import { addSlice, clearPending, readRun } from '../run.store.ts';
+import { clearPending } from '../run.store.ts';
 import { passwordOf } from '../secret.ts';
-import { addSliceImport, sliceImportId } from '../slice-import.store.ts';
 import type { Pending, RunProblem, StoredConnection, StoredRun } from '../types.ts';
+import { beginSlice, nextSliceOf } from './begin-slice.ts';
 import type { ConnectDeps } from './deps.ts';
-import { requireRunning, Stopped, waitForLog } from './settle.ts';
+import { requireRunning, waitForLog } from './settle.ts';
 
 type FilesConnection = StoredConnection & { readonly place: FolderPlace | BucketPlace; readonly pull: FilesPull };
 type PendingFile = Extract<Pending, { kind: 'file' }>;
@@ -80,34 +79,12 @@ async function newFiles(place: FilesPlace, { id }: FilesConnection, { pg }: Conn
 
 /** Undefined when it changed while it was copied: it is looked at again. */
 async function takeFile(run: StoredRun, connection: FilesConnection, place: FilesPlace, found: FoundFile, deps: ConnectDeps): Promise<PendingFile | undefined> {
-  const { pg, folder, clock } = deps;
-  const number = ((await readRun(pg, run.id))?.slices ?? 0) + 1;
-  const id = sliceImportId(run.id, number);
-  const file = join(folder, id);
-  if (!(await place.copy(found, file))) return undefined;
+  const next = await nextSliceOf(run, deps);
+  if (!(await place.copy(found, next.file))) return undefined;
   const { path, version, bytes } = found;
-  const pending: PendingFile = { kind: 'file', import: id, path, version, bytes };
-  const { workspace, sourceId, source, mapping } = connection;
-  try {
-    await pg.transaction(async (tx) => {
-      if (!(await addSlice(tx, run.id, pending, { read: 0, unchanged: 0 }))) throw new Stopped();
-      await addSliceImport(tx, run.id, {
-        id,
-        workspace,
-        sourceId,
-        source,
-        timezone: deps.timezoneOf(workspace),
-        file,
-        fileName: basename(path),
-        mapping,
-        totalBytes: bytes,
-        at: new Date(clock.now()),
-      });
-    });
-  } catch (error) {
-    await rm(file, { force: true });
-    throw error;
-  }
+  const pending: PendingFile = { kind: 'file', import: next.id, path, version, bytes };
+  const counts = { read: 0, unchanged: 0 };
+  await beginSlice(run, connection, { ...next, pending, counts, fileName: basename(path), mapping: connection.mapping, totalBytes: bytes }, deps);
   return pending;
 }
 

@@ -1,20 +1,19 @@
-import { join } from 'node:path';
 import type { DatabasePlace, QueryPull } from '@danqing/contracts';
 import { Fault } from '#kernel';
 import { saveNewest, savePosition } from '../connection.store.ts';
 import type { Start } from '../position.ts';
-import { addSlice, clearPending, countRows, readRun } from '../run.store.ts';
+import { clearPending, countRows } from '../run.store.ts';
 import { passwordOf } from '../secret.ts';
-import { addSliceImport, sliceImportId } from '../slice-import.store.ts';
-import { openSpool } from '../spool.ts';
+import { openSpool, type Spool } from '../spool.ts';
 import { openKnownRows, takeOver } from '../sql/known-rows.ts';
 import { openSql } from '../sql/open.ts';
 import type { SqlReader } from '../sql/reader.ts';
 import { mappingOfRows, placeKey } from '../sql/row-id.ts';
 import { readAllRows, readNewest, readNewRows, type Slice, usualLimits } from '../sql/slice.ts';
 import type { Pending, StoredConnection, StoredRun } from '../types.ts';
+import { beginSlice, nextSliceOf } from './begin-slice.ts';
 import type { ConnectDeps } from './deps.ts';
-import { requireRunning, Stopped, waitForLog } from './settle.ts';
+import { requireRunning, waitForLog } from './settle.ts';
 
 const statementTimeoutMs = 600_000;
 const newestTimeoutMs = 15_000;
@@ -77,24 +76,13 @@ const ask = ({ place, secret }: QueryConnection, { seal, networks }: ConnectDeps
 
 /** Reads the next rows into a file and queues their import. */
 async function nextSlice(run: StoredRun, connection: QueryConnection, start: Start, deps: ConnectDeps): Promise<NextSlice> {
-  const { pg, folder, clock } = deps;
-  const number = ((await readRun(pg, run.id))?.slices ?? 0) + 1;
-  const id = sliceImportId(run.id, number);
-  const file = join(folder, id);
-  const spool = await openSpool(file);
-  const reader = await ask(connection, deps, statementTimeoutMs).catch(async (error: unknown) => {
+  const { pg, folder } = deps;
+  const next = await nextSliceOf(run, deps);
+  const spool = await openSpool(next.file);
+  const slice = await fetchInto(spool, run, connection, start, deps).catch(async (error: unknown) => {
     await spool.drop();
     throw error;
   });
-  let slice: Slice;
-  try {
-    slice = await readRows(reader, run, connection, start, deps, spool);
-  } catch (error) {
-    await spool.drop();
-    throw error;
-  } finally {
-    await reader.close();
-  }
   const counts = { read: slice.read, unchanged: slice.read - slice.written };
   if (slice.written === 0) {
     await spool.drop();
@@ -103,24 +91,24 @@ async function nextSlice(run: StoredRun, connection: QueryConnection, start: Sta
     return { ...slice, pending: null };
   }
   await spool.keep();
-  const pending = { kind: 'rows' as const, import: id, position: slice.position, isMore: slice.isMore };
-  const { workspace, sourceId, source, name, mapping } = connection;
-  await pg.transaction(async (tx) => {
-    if (!(await addSlice(tx, run.id, pending, counts))) throw new Stopped();
-    await addSliceImport(tx, run.id, {
-      id,
-      workspace,
-      sourceId,
-      source,
-      timezone: deps.timezoneOf(workspace),
-      file,
-      fileName: `${name} · ${number}`,
-      mapping: mappingOfRows(mapping),
-      totalBytes: spool.bytes(),
-      at: new Date(clock.now()),
-    });
-  });
+  const pending = { kind: 'rows' as const, import: next.id, position: slice.position, isMore: slice.isMore };
+  const { name, mapping } = connection;
+  await beginSlice(
+    run,
+    connection,
+    { ...next, pending, counts, fileName: `${name} · ${next.number}`, mapping: mappingOfRows(mapping), totalBytes: spool.bytes() },
+    deps,
+  );
   return { ...slice, pending };
+}
+
+async function fetchInto(spool: Spool, run: StoredRun, connection: QueryConnection, start: Start, deps: ConnectDeps): Promise<Slice> {
+  const reader = await ask(connection, deps, statementTimeoutMs);
+  try {
+    return await readRows(reader, run, connection, start, deps, spool);
+  } finally {
+    await reader.close();
+  }
 }
 
 async function readRows(
@@ -129,13 +117,18 @@ async function readRows(
   { id, place, pull, mapping, reading }: QueryConnection,
   start: Start,
   { folder, limits = usualLimits }: ConnectDeps,
-  spool: Parameters<typeof readNewRows>[2],
+  spool: Spool,
 ): Promise<Slice> {
   const isEvent = mapping.when !== undefined && mapping.entity === undefined;
   const again = isEvent || reading === 0 ? '' : `.again${reading}`;
-  if (pull.read === 'new') return await readNewRows(reader, { pull, place: placeKey(place), start, limits, suffix: again }, spool);
+  if (pull.read === 'new') return await readNewRows(reader, { pull, group: mapping.group, place: placeKey(place), start, limits, suffix: again }, spool);
   const known = await openKnownRows(folder, id);
-  const slice = await readAllRows(reader, { pull, place: placeKey(place), suffix: isEvent ? '' : `.${run.id}` }, known, spool);
+  const slice = await readAllRows(
+    reader,
+    { pull, isGrouped: mapping.group !== undefined, place: placeKey(place), suffix: isEvent ? '' : `.${run.id}` },
+    known,
+    spool,
+  );
   await known.save();
   return slice;
 }
