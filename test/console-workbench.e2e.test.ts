@@ -1,6 +1,10 @@
 /** A question in the workbench: written with completion, drawn, kept, shared, and its people made into a list; who may not ask sees the answer only. */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { openRows } from '../server/src/collect/index.ts';
 import { chromiumPath, startChromium } from './browser/chromium.ts';
 import { sendAll } from './collecting.ts';
 import { axeFaults } from './console/axe.ts';
@@ -112,6 +116,50 @@ describe.skipIf(chromiumPath === undefined)('the workbench', () => {
     await picture('question-phone-dark', reader);
     expect(others).toEqual([]);
     await other.close();
+  });
+
+  it('hands an answer over as a workbook and as CSV, from the workbench and from the saved question', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'danqing-test-download-'));
+    const download = async (format: 'Excel（XLSX）' | 'CSV') => {
+      await page.getByRole('button', { name: '下载', exact: true }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('radio', { name: format }).check();
+      await dialog.getByLabel('用途').fill('周会要用的数据');
+      expect(await soundness()).toEqual([]);
+      const [file] = await Promise.all([page.waitForEvent('download'), dialog.getByRole('button', { name: '下载', exact: true }).click()]);
+      await dialog.waitFor({ state: 'hidden' });
+      const path = join(folder, file.suggestedFilename());
+      await file.saveAs(path);
+      return { name: file.suggestedFilename(), path };
+    };
+    try {
+      for (const place of ['workbench', 'question'] as const) {
+        if (place === 'question') {
+          await page.goto(`${product.url}/w/default/questions/1`);
+          await page.getByRole('button', { name: '重新运行' }).click();
+          await page.getByText(/^共 2 行，读取/).waitFor();
+        }
+        const { name, path } = await download('Excel（XLSX）');
+        const { columns, sheet, batches } = await openRows(path, { columns: [] });
+        const rows: unknown[] = [];
+        for await (const batch of batches) rows.push(...batch.rows.map(({ cells }) => cells));
+        expect({ name, columns, sheet, rows }).toEqual({
+          name: '各城市客户数.xlsx',
+          columns: ['city', 'people', 'nothing'],
+          sheet: '各城市客户数',
+          rows: [
+            ['北京', '20', '0'],
+            ['上海', '10', '0'],
+          ],
+        });
+      }
+      const { name, path } = await download('CSV');
+      expect([name, await readFile(path, 'utf8')]).toEqual(['各城市客户数.csv', '\uFEFFcity,people,nothing\r\n北京,20,0\r\n上海,10,0\r\n']);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+    await page.goto(`${product.url}/w/default/workbench`);
+    await page.getByRole('button', { name: '新建查询' }).waitFor();
   });
 
   it('makes a list of the people in an answer', async () => {

@@ -68,7 +68,11 @@ export const SqlRowsQuery = Type.Object({ page: Type.Optional(Type.Integer({ min
 export const SqlRowsView = Type.Object({ columns: Type.Array(SqlColumn), rows: Type.Array(Type.Array(Type.Unknown())), next: NullOr(Type.Integer()) });
 export type SqlRowsView = Static<typeof SqlRowsView>;
 
-export const SqlDownloadQuery = Type.Object({ reason: Type.String({ minLength: 5, maxLength: 500, pattern: '\\S' }) });
+export const SqlDownloadQuery = Type.Object({
+  reason: Type.String({ minLength: 5, maxLength: 500, pattern: '\\S' }),
+  format: Type.Optional(Type.Enum(['csv', 'xlsx'], { default: 'csv' })),
+  name: Type.Optional(Type.String({ maxLength: 200, description: 'of the sheet in a workbook; without it the question’s' })),
+});
 
 export const SqlPeopleInput = Type.Object(
   { key: DefinitionKey, name: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })) },

@@ -1,6 +1,10 @@
 import type { QuestionView, SqlRowsView, SqlRunView, SqlSchemaView } from '@danqing/contracts';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openRows } from '#collect';
 import { openPrivacyDirectory, viewMaskOf } from '#govern';
 import { createSeal } from '#platform';
 import { readTraitTags } from '#tag';
@@ -240,13 +244,73 @@ describe('a question', () => {
   });
 });
 
+/** What somebody downloads as a workbook, as another reader sees it. */
+async function sheetOf(run: string, more: Readonly<Record<string, string>> = {}) {
+  const query = new URLSearchParams({ reason: 'for the report', format: 'xlsx', ...more });
+  const answer = await world.app.inject({ url: `/api/v1/sql/runs/${run}/download?${query.toString()}` });
+  const folder = await mkdtemp(join(tmpdir(), 'danqing-test-answer-'));
+  try {
+    await writeFile(join(folder, 'answer.xlsx'), answer.rawPayload);
+    if (answer.statusCode !== 200) return { status: answer.statusCode, body: answer.json(), headers: answer.headers, rows: [], columns: [], sheet: null };
+    const file = await openRows(join(folder, 'answer.xlsx'), { columns: [] });
+    const rows: (readonly unknown[])[] = [];
+    for await (const batch of file.batches) rows.push(...batch.rows.map(({ cells }) => cells));
+    return { status: 200, body: null, headers: answer.headers, rows, columns: file.columns, sheet: file.sheet };
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
 describe('an answer as a file', () => {
+  it('is a workbook when that is asked for: with types, the question’s name, the same rows, and an entry in the audit log', async () => {
+    const sql = `SELECT toDate('2026-05-01') AS day, toDateTime('2026-05-30 08:00:01') AS at, 12 AS n, 1.5 AS x, '=1+1' AS formula, '007' AS code, true AS yes, toUInt64(1) AS id`;
+    const question: QuestionView = (await world.call('POST', '/questions', { name: '月报: 5/30', folder: '', sql, chart: { kind: 'table' } })).body;
+    const { id } = (await world.call('POST', `/questions/${question.id}/run`, {})).body;
+    await ended(id);
+    const file = await sheetOf(id);
+    expect(file).toMatchObject({
+      status: 200,
+      sheet: '月报 5 30',
+      columns: ['day', 'at', 'n', 'x', 'formula', 'code', 'yes', 'id'],
+      rows: [['2026-05-01', '2026-05-30 08:00:01', '12', '1.5', '=1+1', '007', 'true', '1']],
+    });
+    expect(file.headers['content-disposition']).toMatch(/^attachment; filename="danqing-answer-\d{4}-\d\d-\d\d\.xlsx"$/);
+    expect((await sheetOf(id, { name: '给老板' })).sheet).toBe('给老板');
+    const [entry] = await world.stores.pg.query<{ details: object }>(`SELECT details FROM govern.audit WHERE action = 'sql.download' AND object = $1`, [
+      `run:${id}`,
+    ]);
+    expect(entry?.details).toMatchObject({ rows: 1, format: 'xlsx', reason: 'for the report' });
+  });
+
+  it('is a workbook of pseudonyms for whoever sees those, of as many rows as the role may export, and none for a role that may export none', async () => {
+    const people = await ask('SELECT traits.phone AS phone FROM profiles WHERE profile_id = 1');
+    expect((await sheetOf(people.id)).rows).toEqual([[expect.stringMatching(/^phone:[0-9a-f]{16}$/)]]);
+    const long = await ask('SELECT arrayJoin(range(10001)) AS n');
+    expect((await sheetOf(long.id)).rows).toHaveLength(10_001);
+    const limitTo = (rows: number) => world.stores.pg.query(`UPDATE govern.workspace SET settings = $1`, [{ limits: { exportRows: { analyst: rows } } }]);
+    await limitTo(3);
+    expect((await sheetOf(long.id)).rows).toEqual([['0'], ['1'], ['2']]);
+    await limitTo(0);
+    expect(await sheetOf(long.id)).toMatchObject({ status: 403, body: { code: 'DQ_EXPORT_LIMIT' } });
+    await limitTo(50_000);
+    expect((await world.call('GET', `/sql/runs/${long.id}/download?format=xlsx`)).status).toBe(400);
+  });
+
+  it('says what a cell of Excel cannot hold; CSV can', async () => {
+    const run = await ask(`SELECT repeat('x', 32768) AS text`);
+    expect(await sheetOf(run.id)).toMatchObject({ status: 422, body: { code: 'DQ_XLSX_LIMIT', detail: expect.stringContaining('“text” in row 1 has 32768') } });
+    const csv = await world.app.inject({ url: `/api/v1/sql/runs/${run.id}/download?reason=for%20the%20report` });
+    expect([csv.statusCode, csv.body.length]).toEqual([200, 32_768 + 9]);
+  });
+
   it('has as many rows as the role may export, no formulas, and an entry in the audit log', async () => {
     const run = await ask(`SELECT '=1+1' AS formula, 'a,"b"' AS text, arrayJoin([1, 2]) AS n ORDER BY n`);
     const file = await world.app.inject({ url: `/api/v1/sql/runs/${run.id}/download?reason=for%20the%20report` });
     expect([file.statusCode, file.body]).toEqual([200, `\uFEFFformula,text,n\r\n'=1+1,"a,""b""",1\r\n'=1+1,"a,""b""",2\r\n`]);
-    const [entry] = await world.stores.pg.query<{ details: object }>(`SELECT details FROM govern.audit WHERE action = 'sql.download'`);
-    expect(entry?.details).toMatchObject({ rows: 2, reason: 'for the report' });
+    const [entry] = await world.stores.pg.query<{ details: object }>(`SELECT details FROM govern.audit WHERE action = 'sql.download' AND object = $1`, [
+      `run:${run.id}`,
+    ]);
+    expect(entry?.details).toMatchObject({ rows: 2, format: 'csv', reason: 'for the report' });
     const long = await ask('SELECT arrayJoin(range(10001)) AS n');
     expect((await world.app.inject({ url: `/api/v1/sql/runs/${long.id}/download?reason=for%20the%20report` })).body.split('\r\n')).toHaveLength(10_003);
   });

@@ -1,25 +1,20 @@
 import { SqlDownloadQuery, SqlRunParams, sqlPageRows } from '@danqing/contracts';
 import type { FastifyInstance } from 'fastify';
 import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { type Caller, readSettings, recordAudit } from '#govern';
 import { Fault } from '#kernel';
 import { signalOf, typed } from '#platform';
 import type { AskDeps } from './deps.ts';
 import { answerOf } from './execute.ts';
+import { csvOf } from './file/csv.ts';
+import { requireFit } from './file/xlsx/fits.ts';
+import { workbookOf, xlsxType } from './file/xlsx/workbook.ts';
 import { limits, mostDownloadedRows } from './limits.ts';
 import { prepare } from './prepare.ts';
+import { readQuestion } from './question.store.ts';
 import { readPage, type StoredRun } from './run.store.ts';
 import { visibleRun } from './run-routes.ts';
-
-/** Never read as a formula by a spreadsheet. */
-const plain = (text: string): string => (/^[=+\-@\t\r]/.test(text) && !/^[+-]?[\d\s().-]+$/.test(text) ? `'${text}` : text);
-
-function cell(value: unknown): string {
-  const text = typeof value === 'string' ? plain(value) : value === null || value === undefined ? '' : JSON.stringify(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-const csvOf = (rows: readonly (readonly unknown[])[]): string => rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
 
 async function keptRows({ pg }: AskDeps, run: StoredRun): Promise<readonly (readonly unknown[])[]> {
   const rows: unknown[][] = [];
@@ -28,10 +23,10 @@ async function keptRows({ pg }: AskDeps, run: StoredRun): Promise<readonly (read
   return rows;
 }
 
-/** An answer as CSV: what was shown, or, where that was cut, asked once more up to the role's limit. Audited, with its reason. */
+/** An answer as CSV or as a workbook: what was shown, or, where that was cut, asked once more up to the role's limit. Audited, with its reason. */
 export function registerDownloadRoute(app: FastifyInstance, deps: AskDeps): void {
   const schema = {
-    summary: 'The answer as CSV, up to the rows that the role may export; the reason goes into the audit log',
+    summary: 'The answer as CSV or XLSX, up to the rows that the role may export; the reason goes into the audit log',
     params: SqlRunParams,
     querystring: SqlDownloadQuery,
   };
@@ -46,16 +41,22 @@ export function registerDownloadRoute(app: FastifyInstance, deps: AskDeps): void
       if (limit === 0) throw new Fault('DQ_EXPORT_LIMIT', 403, 'your role may export no rows in this workspace; its settings say how many each role may');
       const isAskedAgain = run.isCut && limit > (run.rows ?? 0) && run.isWhole;
       const rows = isAskedAgain ? await askedAgain(deps, caller, run, limit, signalOf(reply)) : (await keptRows(deps, run)).slice(0, limit);
+      const table = { columns: run.columns, rows };
+      const format = query.format ?? 'csv';
+      if (format === 'xlsx') requireFit(table);
       const masker = deps.privacy.maskerFor({ workspace: caller.workspace, seesPersonalData: false });
-      const details = { hash: run.hash, rows: rows.length, reason: masker.text(query.reason) };
+      const details = { hash: run.hash, rows: rows.length, format, reason: masker.text(query.reason) };
       await recordAudit(deps.pg, caller, { action: 'sql.download', object: `run:${run.id}`, details });
-      return reply
-        .header('content-disposition', `attachment; filename="danqing-answer-${run.askedAt.toISOString().slice(0, 10)}.csv"`)
-        .type('text/csv; charset=utf-8')
-        .send(`\uFEFF${csvOf([run.columns.map(({ name }) => name), ...rows])}`);
+      void reply.header('content-disposition', `attachment; filename="danqing-answer-${run.askedAt.toISOString().slice(0, 10)}.${format}"`);
+      if (format === 'csv') return reply.type('text/csv; charset=utf-8').send(csvOf([run.columns.map(({ name }) => name), ...rows]));
+      return reply.type(xlsxType).send(Readable.from(workbookOf(query.name ?? (await nameOf(deps, run)), table), { objectMode: false }));
     },
   );
 }
+
+/** What its question is called; '' for a run of no question. */
+const nameOf = async ({ pg }: AskDeps, { workspace, question }: StoredRun): Promise<string> =>
+  question === null ? '' : ((await readQuestion(pg, workspace, question))?.name ?? '');
 
 async function rowLimit({ pg }: AskDeps, { workspace, operator }: Caller): Promise<number> {
   if (operator === null) return mostDownloadedRows;

@@ -2,6 +2,12 @@ import type { Patterns } from './patterns.ts';
 
 /** What the workbench refuses, and what the engine found. */
 export const sqlPatterns: Patterns = [
+  [/^a sheet of Excel holds (\d+) columns, the answer has (\d+):.*$/, 'Excel 一张表最多 $1 列，结果有 $2 列：请减少列，或改用 CSV。'],
+  [/^a sheet of Excel holds (\d+) rows below the headings, the answer has (\d+):.*$/, 'Excel 一张表除表头外最多 $1 行，结果有 $2 行：请减少行，或改用 CSV。'],
+  [
+    /^a cell of Excel holds (\d+) characters, “(.*)” in row (\d+) has (\d+):.*$/,
+    'Excel 一个单元格最多 $1 个字符，第 $3 行的“$2”有 $4 个：请用 substring(…) 截短，或改用 CSV。',
+  ],
   [/^it took longer than a statement may;.*$/, '运行时间超过上限，请缩小时间范围或减少列。'],
   [/^it would take longer than a statement may;.*$/, '预计运行时间超过上限，请缩小时间范围或减少列。'],
   [/^it needed more memory than a statement may;.*$/, '占用内存超过上限，请减少分组或缩小时间范围。'],

@@ -12,6 +12,11 @@ describe('refusals in Chinese', () => {
       'phone holds personal data, which you see masked: it can be compared with whole values only (eq, ne, in, nin, exists, missing)',
       '“phone”是个人信息，对你打码显示，只能与完整的值比较（等于、不等于、已知、未知等）。',
     ],
+    [
+      'DQ_XLSX_LIMIT',
+      'a cell of Excel holds 32767 characters, “text” in row 2 has 40000: cut it with substring(…), or take CSV',
+      'Excel 一个单元格最多 32767 个字符，第 2 行的“text”有 40000 个：请用 substring(…) 截短，或改用 CSV。',
+    ],
     ['DQ_RANGE', 'must be some number that nobody foresaw', '超出允许的范围。'],
     ['DQ_X', '已经是中文', '已经是中文'],
   ])('%s: %s', (code, message, said) => expect(chineseOf(code, message)).toBe(said));

@@ -1,15 +1,22 @@
 import type { SqlRunView } from '@danqing/contracts';
-import { App, Form, Input, Modal } from 'antd';
+import { App, Form, Input, Modal, Radio } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { send } from '../../api/client.ts';
 import { useChange } from '../../api/use-api.ts';
 
-async function fetchFile(run: SqlRunView, name: string, reason: string): Promise<void> {
-  const response = await send('GET', `/api/v1/sql/runs/${run.id}/download`, { query: { reason } });
+const formats = ['xlsx', 'csv'] as const;
+
+interface Wish {
+  readonly format: (typeof formats)[number];
+  readonly reason: string;
+}
+
+async function fetchFile(run: SqlRunView, name: string, { format, reason }: Wish): Promise<void> {
+  const response = await send('GET', `/api/v1/sql/runs/${run.id}/download`, { query: { format, reason, name } });
   const address = URL.createObjectURL(await response.blob());
   const link = document.createElement('a');
   link.href = address;
-  link.download = `${name.replaceAll(/[\\/:*?"<>|]/g, '_')}.csv`;
+  link.download = `${name.replaceAll(/[\\/:*?"<>|]/g, '_')}.${format}`;
   link.click();
   URL.revokeObjectURL(address);
 }
@@ -29,10 +36,10 @@ export function DownloadDialog({
   const { t } = useTranslation('workbench');
   const { t: common } = useTranslation();
   const { message } = App.useApp();
-  const [form] = Form.useForm<{ reason: string }>();
-  const fetched = useChange(({ reason }: { readonly reason: string }) => fetchFile(run, name, reason));
-  const submit = (fields: { readonly reason: string }): void =>
-    fetched.mutate(fields, {
+  const [form] = Form.useForm<Wish>();
+  const fetched = useChange((wish: Wish) => fetchFile(run, name, wish));
+  const submit = (wish: Wish): void =>
+    fetched.mutate(wish, {
       onSuccess: () => {
         form.resetFields();
         onClose();
@@ -42,7 +49,7 @@ export function DownloadDialog({
   return (
     <Modal
       open={isOpen}
-      title={t('download')}
+      title={t('downloadTitle')}
       okText={t('download')}
       cancelText={common('cancel')}
       confirmLoading={fetched.isPending}
@@ -50,7 +57,10 @@ export function DownloadDialog({
       onCancel={onClose}
       forceRender
     >
-      <Form form={form} layout="vertical" onFinish={submit}>
+      <Form form={form} layout="vertical" initialValues={{ format: 'xlsx' }} onFinish={submit}>
+        <Form.Item name="format" label={t('fileFormat')} extra={t('fileFormatHint')}>
+          <Radio.Group options={formats.map((value) => ({ value, label: t(`fileFormats.${value}`) }))} />
+        </Form.Item>
         <Form.Item name="reason" label={t('reason')} extra={t('reasonHint')} rules={[{ required: true, min: 5, whitespace: true, message: t('reasonHint') }]}>
           <Input maxLength={500} />
         </Form.Item>
