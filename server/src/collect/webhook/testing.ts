@@ -1,3 +1,4 @@
+import { createCipheriv } from 'node:crypto';
 import type { WebhookKindName } from '@danqing/contracts';
 import { isJsonObject, type JsonObject } from '#kernel';
 import { decodeRecord } from '../decode/decode.ts';
@@ -60,3 +61,15 @@ export function readyReader(kind: WebhookKindName, config: Pick<HookConfig, 'set
 /** What the ready mappings of a kind make of a delivery. */
 export const readReady = (kind: WebhookKindName, answer: HookAnswer, config: Pick<HookConfig, 'settings'> = { settings: {} }): readonly HookRead[] =>
   itemsOf(answer).map((raw) => readyReader(kind, config).read(raw, NOW));
+
+/** As the documentation of WeCom describes it, written anew here: random, length, text, receiver; filled up to 32; AES-256-CBC. */
+export function encipher(aesKey: string, text: string, receiver: string): string {
+  const key = Buffer.from(`${aesKey}=`, 'base64');
+  const message = Buffer.from(text);
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(message.length);
+  const plain = Buffer.concat([Buffer.from('0123456789abcdef'), length, message, Buffer.from(receiver)]);
+  const fill = 32 - (plain.length % 32);
+  const cipher = createCipheriv('aes-256-cbc', key, key.subarray(0, 16)).setAutoPadding(false);
+  return Buffer.concat([cipher.update(plain), cipher.update(Buffer.alloc(fill, fill)), cipher.final()]).toString('base64');
+}

@@ -1,8 +1,8 @@
-import { createCipheriv, hash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type WebhookKindName, webhookKinds } from '@danqing/contracts';
 import { randomFrom } from '#kernel';
 import { hmacSha256, sortedSha1 } from '../kinds/signature.ts';
-import { callOf, NOW, receive } from '../testing.ts';
+import { callOf, encipher, NOW, receive } from '../testing.ts';
 import type { HookAnswer, HookCall, HookConfig } from '../kinds/kind.ts';
 
 const scraps = [
@@ -33,18 +33,6 @@ const config: HookConfig = {
   secrets: { secret: 's', token: 't', aesKey },
 };
 
-/** As WeChat and WeCom encipher. */
-function encipher(text: string, receiver: string): string {
-  const key = Buffer.from(`${aesKey}=`, 'base64');
-  const message = Buffer.from(text);
-  const length = Buffer.alloc(4);
-  length.writeUInt32BE(message.length);
-  const plain = Buffer.concat([Buffer.from('0123456789abcdef'), length, message, Buffer.from(receiver)]);
-  const fill = 32 - (plain.length % 32);
-  const cipher = createCipheriv('aes-256-cbc', key, key.subarray(0, 16)).setAutoPadding(false);
-  return Buffer.concat([cipher.update(plain), cipher.update(Buffer.alloc(fill, fill)), cipher.final()]).toString('base64');
-}
-
 /** A request that no sender would send, signed or not, and what its kind makes of it. */
 export function strangeDelivery(seed: number): { readonly kind: WebhookKindName; readonly call: HookCall; readonly answer: HookAnswer } {
   const random = randomFrom(seed);
@@ -59,7 +47,7 @@ export function strangeDelivery(seed: number): { readonly kind: WebhookKindName;
   const topic = pick(['orders/paid', 'refunds/create', 'customers/update', 'customers/delete', 'x', '', '\n', 'trade_refund_RefundSuccess']) ?? '';
   const isSigned = random() < 0.8;
   const seconds = Math.round(NOW / 1000);
-  if (kind === 'wecom' && isSigned) body = `<xml><Encrypt>${encipher(body, 'ww1')}</Encrypt></xml>`;
+  if (kind === 'wecom' && isSigned) body = `<xml><Encrypt>${encipher(aesKey, body, 'ww1')}</Encrypt></xml>`;
   const bytes = Buffer.from(body);
   const sign = (text: Buffer | string, form: 'hex' | 'base64'): string => (isSigned ? hmacSha256('s', text, form) : 'AAAA');
   const headers = {

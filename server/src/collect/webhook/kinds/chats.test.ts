@@ -1,6 +1,6 @@
-import { createCipheriv, createHash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { callOf, NOW, readReady, receive } from '../testing.ts';
+import { callOf, encipher, NOW, readReady, receive } from '../testing.ts';
 
 const token = 'QDG6eK';
 const aesKey = 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C';
@@ -8,18 +8,6 @@ const sha1 = (...texts: readonly string[]): string =>
   createHash('sha1')
     .update([...texts].sort().join(''))
     .digest('hex');
-
-/** As the documentation of WeCom describes it, written anew here: random, length, text, receiver; filled up to 32; AES-256-CBC. */
-function encipher(text: string, receiver: string): string {
-  const key = Buffer.from(`${aesKey}=`, 'base64');
-  const message = Buffer.from(text);
-  const length = Buffer.alloc(4);
-  length.writeUInt32BE(message.length);
-  const plain = Buffer.concat([Buffer.from('0123456789abcdef'), length, message, Buffer.from(receiver)]);
-  const fill = 32 - (plain.length % 32);
-  const cipher = createCipheriv('aes-256-cbc', key, key.subarray(0, 16)).setAutoPadding(false);
-  return Buffer.concat([cipher.update(plain), cipher.update(Buffer.alloc(fill, fill)), cipher.final()]).toString('base64');
-}
 
 const query = (name: 'signature' | 'msg_signature', ...signed: readonly string[]) => ({
   [name]: sha1(token, '1409659813', '1372623149', ...signed),
@@ -66,7 +54,7 @@ describe('WeChat', () => {
   it('in the safe mode what was enciphered counts, and a retry, enciphered anew, is the same event', () => {
     const safe = { settings: { appId: 'wx1' }, secrets: { token, aesKey } };
     const sent = (xml: string) => {
-      const secretText = encipher(xml, 'wx1');
+      const secretText = encipher(aesKey, xml, 'wx1');
       return receive(
         'wechat',
         callOf(`<xml><ToUserName>gh_1</ToUserName><Encrypt><![CDATA[${secretText}]]></Encrypt></xml>`, {
@@ -89,14 +77,14 @@ describe('WeCom', () => {
   const config = { settings: { corpId: 'wx5823bf96d3bd56c7' }, secrets: { token, aesKey } };
 
   it('greets with what was enciphered', () => {
-    const echostr = encipher('1616140317555161061', 'wx5823bf96d3bd56c7');
+    const echostr = encipher(aesKey, '1616140317555161061', 'wx5823bf96d3bd56c7');
     const asked = callOf('', { method: 'GET', query: { ...query('msg_signature', echostr), echostr } });
     expect(receive('wecom', asked, config)).toMatchObject({ kind: 'greeting', reply: { body: '1616140317555161061' } });
   });
 
   const contact = (receiver: string) => {
     const xml = `<xml><ToUserName>${receiver}</ToUserName><FromUserName>sys</FromUserName><CreateTime>${NOW / 1000}</CreateTime><MsgType>event</MsgType><Event>change_external_contact</Event><ChangeType>add_external_contact</ChangeType><UserID>zhangsan</UserID><ExternalUserID>woAJ2GCAAAXtWyujaWJHDDGi0mACAAAA</ExternalUserID><State>shop-7</State></xml>`;
-    const secretText = encipher(xml, receiver);
+    const secretText = encipher(aesKey, xml, receiver);
     return callOf(`<xml><ToUserName>${receiver}</ToUserName><Encrypt><![CDATA[${secretText}]]></Encrypt></xml>`, { query: query('msg_signature', secretText) });
   };
 

@@ -1,16 +1,9 @@
 import { readWorkspaceRow, readWorkspaces } from '#govern';
-import type { WebhookDelivery, WebhookKindName, WebhookMapping } from '@danqing/contracts';
+import type { WebhookDelivery } from '@danqing/contracts';
 import type { PostgresSession } from '#platform';
+import type { NewWebhook } from './webhook.store.ts';
 
-export interface StoredWebhook {
-  readonly source: number;
-  readonly workspace: number;
-  readonly key: string;
-  readonly kind: WebhookKindName;
-  readonly settings: Readonly<Record<string, string>>;
-  /** JSON, sealed. */
-  readonly secrets: Buffer | null;
-  readonly mappings: readonly WebhookMapping[];
+export interface StoredWebhook extends NewWebhook {
   readonly changedAt: Date;
   /** The workspace's. */
   readonly timezone: string;

@@ -7,6 +7,7 @@ export interface NewWebhook {
   readonly key: string;
   readonly kind: WebhookKindName;
   readonly settings: Readonly<Record<string, string>>;
+  /** JSON, sealed. */
   readonly secrets: Buffer | null;
   readonly mappings: readonly WebhookMapping[];
 }
