@@ -68,6 +68,7 @@ export * from './vocabulary.ts';
 export * from './webhook.ts';
 export * from './enrichment.ts';
 export * from './value-words.ts';
+export * from './event-reasons.ts';
 export * from './visit.ts';
 export * from './workspace.ts';
 export * from './plan.ts';

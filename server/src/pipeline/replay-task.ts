@@ -1,3 +1,4 @@
+import { eventReason } from '@danqing/contracts';
 import { counted, figure, type Task, type TaskParticipant } from '#govern';
 import type { PostgresSession } from '#platform';
 import type { QuarantineFilter } from './quarantine.read.ts';
@@ -31,6 +32,9 @@ function stateOf({ finishedAt, taken, error }: Row): Task['state'] {
   return taken > 0 ? 'running' : 'waiting';
 }
 
+const reasonOf = ({ reason }: QuarantineFilter, language: 'zh' | 'en'): string | undefined =>
+  reason === undefined ? undefined : eventReason(reason, language);
+
 const taskOf = (row: Row): Task => {
   const { id, workspace, filter, taken, passed, error } = row;
   const state = stateOf(row);
@@ -39,8 +43,8 @@ const taskOf = (row: Row): Task => {
     id: String(id),
     workspace,
     title: {
-      zh: ['重新处理待处理数据', filter.source, filter.reason].filter((part) => part !== undefined).join(' · '),
-      en: ['Replay of quarantine', filter.source, filter.reason].filter((part) => part !== undefined).join(' · '),
+      zh: ['重新处理待处理数据', filter.source, reasonOf(filter, 'zh')].filter((part) => part !== undefined).join(' · '),
+      en: ['Replay of quarantine', filter.source, reasonOf(filter, 'en')].filter((part) => part !== undefined).join(' · '),
     },
     state,
     progress: { done: taken, total: row.finishedAt === null ? (filter.ids?.length ?? null) : taken, unit: 'events' },

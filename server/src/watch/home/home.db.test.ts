@@ -108,7 +108,7 @@ beforeAll(async () => {
     daysAgo(2.5),
   ]);
   await pg.query(`INSERT INTO pipeline.counter (source_id, workspace, passed, parked, last_at) VALUES (1, 1, 90, 10, $1)`, [daysAgo(3)]);
-  await pg.query(`INSERT INTO pipeline.reason_counter VALUES (1, 'park', 'bad_time', 7), (1, 'park', 'no_identifier', 3)`);
+  await pg.query(`INSERT INTO pipeline.reason_counter VALUES (1, 'park', 'time_invalid', 7), (1, 'park', 'no_identifier', 3)`);
   await pg.query(
     `INSERT INTO collect.import (id, workspace, source, timezone, file, file_name, mapping, state, total_bytes, created_at, finished_at, error)
      VALUES ('f', 1, 's', 'UTC', '', 'orders.csv', '{}', 'failed', 10, $1, $1, '{"code":"DQ_X","message":"no header"}')`,
@@ -147,7 +147,7 @@ describe('the home page', () => {
     const { blocks } = (await home('data_operator')).body;
     expect(figuresOf(blocks)).toMatchObject({ parked_events: [10, null], failed_definitions: [1, null], firing_alerts: [0, null] });
     expect(listIn(blocks, 'failed_imports').map(({ title }) => title.en)).toEqual(['Import of “orders.csv”']);
-    expect(listIn(blocks, 'parked_sources')[0]?.detail.en).toBe('Mostly: bad_time 7');
+    expect(listIn(blocks, 'parked_sources')[0]?.detail.en).toBe('Mostly: Time cannot be read, 7');
     expect(listIn(blocks, 'silent_sources')[0]?.detail.zh).toBe('3 天没有数据');
   });
 

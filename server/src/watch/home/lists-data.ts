@@ -1,4 +1,4 @@
-import type { HomeBlock, HomeItem, HomeListKey } from '@danqing/contracts';
+import { eventReason, type HomeBlock, type HomeItem, type HomeListKey } from '@danqing/contracts';
 import { figure, type Task } from '#govern';
 import { readSourceTotals } from '#pipeline';
 import { readAlerts } from '../alert/alert.store.ts';
@@ -56,10 +56,10 @@ export async function parkedSources({ pg, sources }: HomeDeps, { workspace, nowM
   const items = totals.map(({ sourceId, parked, reasons }): HomeItem => {
     const name = sources.byId(sourceId)?.name ?? String(sourceId);
     const [worst] = Object.entries(reasons).toSorted(([, a], [, b]) => b - a);
-    const reason = worst === undefined ? '' : `${worst[0]} ${figure(worst[1])}`;
+    const [reason, events] = worst ?? ['', 0];
     return {
       title: { zh: `${name}：${figure(parked)} 条待处理`, en: `${name}: ${figure(parked)} parked` },
-      detail: { zh: `最多的原因：${reason}`, en: `Mostly: ${reason}` },
+      detail: { zh: `主要原因：${eventReason(reason, 'zh')}，${figure(events)} 条`, en: `Mostly: ${eventReason(reason, 'en')}, ${figure(events)}` },
       level: 'warning',
       at: null,
       link: `data/quarantine?source=${encodeURIComponent(name)}`,

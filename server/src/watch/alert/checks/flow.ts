@@ -1,4 +1,4 @@
-import type { AlertSettings } from '@danqing/contracts';
+import { type AlertSettings, eventReason } from '@danqing/contracts';
 import { figure } from '#govern';
 import type { Look } from '../look.ts';
 import type { Reading } from '../state.ts';
@@ -56,8 +56,8 @@ export async function parkedReason({ quietDays }: AlertSettings<'parked_reason'>
         if (count <= before || before > long) return [];
         const source = look.sources.byId(sourceId)?.name ?? String(sourceId);
         const says = {
-          zh: `“${source}”出现新的待处理原因 ${reason}：近一小时 ${figure(count - before)} 条`,
-          en: `${source}: events are parked for a new reason, ${reason}: ${figure(count - before)} in the last hour`,
+          zh: `“${source}”出现新的待处理原因“${eventReason(reason, 'zh')}”：近一小时 ${figure(count - before)} 条`,
+          en: `${source}: events are parked for a new reason, “${eventReason(reason, 'en')}”: ${figure(count - before)} in the last hour`,
         };
         return [{ subject: `${source}: ${reason}`, value: count - before, level: 'over', says }];
       }),
