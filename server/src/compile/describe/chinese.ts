@@ -2,8 +2,9 @@ import type { TimeUnit } from '@danqing/contracts';
 import { metricOf } from '../metrics.ts';
 import type { Selection, Share, Subject } from '../rule.ts';
 import { amountIn, comparisons, durationIn, testIn, windowIn } from './chinese-test.ts';
+import { contextIn } from './context-words.ts';
 import type { Language } from './language.ts';
-import { channelIn, contextIn, eventIn, identifierIn, propertyIn, purposeIn, traitIn, unitWords } from './words.ts';
+import { channelIn, eventIn, identifierIn, propertyIn, purposeIn, traitIn, unitWords } from './words.ts';
 
 const aggregates = { sum: '合计', avg: '平均值', min: '最小值', max: '最大值', unique: '不同取值数' } as const;
 const operations = { times: '×', plus: '+', minus: '−' } as const;
@@ -19,7 +20,7 @@ const tagIn = (name: string, field: string | null): string => `标签“${field 
 function subjectIn(subject: Subject): string {
   switch (subject.kind) {
     case 'context':
-      return contextIn(subject.field);
+      return contextIn(subject.field).zh;
     case 'product':
       return `商品目录里的${propertyIn(subject.path.text)}`;
     case 'item':

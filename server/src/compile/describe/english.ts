@@ -1,6 +1,7 @@
 import { metricOf } from '../metrics.ts';
 import type { Selection, Step, Subject } from '../rule.ts';
 import { amountIn, comparisons, durationIn, plural, testIn, windowIn } from './english-test.ts';
+import { contextIn } from './context-words.ts';
 import type { Language } from './language.ts';
 
 const aggregates = { sum: 'the total', avg: 'the average', min: 'the lowest', max: 'the highest', unique: 'the number of different values of' } as const;
@@ -16,7 +17,7 @@ const inWindow = ({ window }: Selection): string => (window === null ? '' : ` ${
 function subjectIn(subject: Subject): string {
   switch (subject.kind) {
     case 'context':
-      return `its ${subject.field}`;
+      return `its ${contextIn(subject.field).en}`;
     case 'product':
       return `the catalogue’s ${subject.path.text}`;
     case 'item':

@@ -2,7 +2,8 @@ import { type HolidayName, holidayNames, holidayWords } from '#kernel';
 import { metricKeys, metricOf, type MetricUnit } from '../metrics.ts';
 import { contextFields } from '../parse/path.ts';
 import type { Sentence } from '../context.ts';
-import { contextIn, eventIn, identifierIn, propertyIn, traitIn, usualNames } from './words.ts';
+import { contextIn } from './context-words.ts';
+import { eventIn, identifierIn, propertyIn, traitIn, usualNames } from './words.ts';
 
 interface Words extends Sentence {
   readonly key: string;
@@ -24,7 +25,7 @@ const usual = (kind: keyof typeof namesOf): readonly Words[] => usualNames[kind]
 export const usualWords = { events: usual('event'), properties: usual('property'), traits: usual('trait'), identifiers: usual('identifier') } as const;
 
 /** What `$…` paths read, as rules write them. */
-export const contextNames: readonly Words[] = contextFields.map((field) => ({ key: `$${field}`, zh: contextIn(field), en: field }));
+export const contextNames: readonly Words[] = contextFields.map((field) => ({ key: `$${field}`, ...contextIn(field) }));
 export const metricNames: readonly (Words & { readonly unit: MetricUnit })[] = metricKeys.map((key) => {
   const { zh, en, unit } = metricOf(key);
   return { key, zh, en, unit };

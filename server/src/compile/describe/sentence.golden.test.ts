@@ -45,7 +45,7 @@ const sentences: readonly (readonly [rule: RuleJson, zh: string, en: string])[] 
       },
     },
     '浏览过页面（获客渠道是“付费搜索”、“own”之一，且设备类型不是“手机”）的人。',
-    'People who did “Page Viewed” (where its traffic.channel is one of “Paid search”, “own” and its device.type is not “Phone”).',
+    'People who did “Page Viewed” (where its traffic channel is one of “Paid search”, “own” and its device type is not “Phone”).',
   ],
   [{ did: '$pageview', count: { op: 'between', value: [2, 5] } }, '“$pageview”（浏览页面）2 到 5 次的人。', 'People who did “$pageview” 2 to 5 times.'],
   [{ did: '*', window: { last: 7, unit: 'day' } }, '过去 7 天内有过任何行为的人。', 'People who did anything in the last 7 days.'],

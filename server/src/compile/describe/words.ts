@@ -168,38 +168,6 @@ const propertyWords: Words = {
   sku: 'SKU',
 };
 
-const contextWords: Words = {
-  channel: '入口',
-  'traffic.channel': '获客渠道',
-  'traffic.source': '来源平台',
-  'browser.name': '浏览器',
-  source: '数据源',
-  locale: '语言',
-  ip: 'IP 地址',
-  groupId: '企业客户编号',
-  userAgent: 'User-Agent',
-  'page.url': '页面网址',
-  'page.path': '页面路径',
-  'page.title': '页面标题',
-  'page.referrer': '来源页面',
-  'page.search': '页面查询参数',
-  'utm.source': '广告来源',
-  'utm.medium': '广告媒介',
-  'utm.campaign': '广告活动',
-  'utm.term': '广告关键词',
-  'utm.content': '广告内容',
-  'device.id': '设备 ID',
-  'device.type': '设备类型',
-  'device.model': '设备型号',
-  'os.name': '操作系统',
-  'os.version': '系统版本',
-  'app.name': '应用',
-  'app.version': '应用版本',
-  'geo.country': '所在国家或地区',
-  'geo.province': '所在省份',
-  'geo.city': '所在城市',
-};
-
 const purposeWords: Words = { marketing: '营销', analytics: '分析', personalization: '个性化', service: '服务通知' };
 const channelWords: Words = { email: '邮件', sms: '短信', phone: '电话', wechat: '微信', push: '推送', app: '应用内', mail: '信件' };
 
@@ -207,7 +175,6 @@ const wordIn = (words: Words, name: string): string => (Object.hasOwn(words, nam
 
 export const traitIn = (path: string): string => (Object.hasOwn(traitWords, path) ? (traitWords[path] ?? path) : `客户属性“${path}”`);
 export const identifierIn = (kind: string): string => wordIn(identifierWords, kind);
-export const contextIn = (field: string): string => wordIn(contextWords, field);
 export const purposeIn = (purpose: string): string => wordIn(purposeWords, purpose);
 export const channelIn = (channel: string): string => wordIn(channelWords, channel);
 
