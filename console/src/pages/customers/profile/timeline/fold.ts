@@ -1,4 +1,4 @@
-import { type LifeEvent, type Sighting, visitStarts } from '@danqing/contracts';
+import { type LifeEvent, type Sighting, visitPauseMs, visitStarts } from '@danqing/contracts';
 import { isMap } from '../../../../parts/is-map.ts';
 
 /** A day of a life as it is shown: what happened, newest first, folded. */
@@ -40,8 +40,9 @@ const textAt = (value: unknown, ...path: readonly string[]): string => {
   const found = path.reduce((inner, name) => (isMap(inner) ? inner[name] : undefined), value);
   return typeof found === 'string' ? found : '';
 };
-/** Whether it shows that somebody was there; by their pages other events do as well, orders among them. */
-const isSeen = (event: LifeEvent): boolean => !event.isBot && (isBrowsing(event) || (event.type === 'track' && textAt(event.context, 'page', 'url') !== ''));
+/** Whether it shows that somebody was there, as the table `visits` has it: a page, a screen, or what carries the address of a page (orders as well). */
+const isSeen = (event: LifeEvent): boolean =>
+  !event.isBot && (browsing.has(event.type) || (event.type === 'track' && textAt(event.context, 'page', 'url') !== ''));
 const sightingOf = (event: LifeEvent): Sighting => ({
   at: at(event),
   channel: textAt(event.context, 'traffic', 'channel'),
@@ -49,11 +50,22 @@ const sightingOf = (event: LifeEvent): Sighting => ({
   campaign: textAt(event.context, 'campaign', 'name'),
 });
 
-/** The messages with which visits begin. */
-function startsOf(events: readonly LifeEvent[]): ReadonlySet<string> {
+interface Visits {
+  /** The messages with which visits begin. */
+  readonly starts: ReadonlySet<string>;
+  /** Whether it is browsing in a visit. A till and an imported file speak of products, too; without an address only what comes from where somebody is seen at that time is taken for browsing. */
+  isWithin(event: LifeEvent): boolean;
+}
+
+function visitsOf(events: readonly LifeEvent[]): Visits {
   const seen = events.filter(isSeen).toSorted((a, b) => at(a) - at(b) || (a.messageId < b.messageId ? -1 : 1));
   const starts = visitStarts(seen.map(sightingOf));
-  return new Set(seen.flatMap(({ messageId }, index) => (starts[index] === true ? [messageId] : [])));
+  const bySource = Map.groupBy(seen, ({ source }) => source);
+  const isBeside = (event: LifeEvent): boolean => bySource.get(event.source)?.some((one) => Math.abs(at(one) - at(event)) <= visitPauseMs) ?? false;
+  return {
+    starts: new Set(seen.flatMap(({ messageId }, index) => (starts[index] === true ? [messageId] : []))),
+    isWithin: (event) => isBrowsing(event) && (isSeen(event) || (!event.isBot && isBeside(event))),
+  };
 }
 const isView = ({ event }: LifeEvent): boolean => /^(Product Viewed|view_item|ViewProduct|CommodityDetail)$/.test(event);
 const at = ({ timestamp }: LifeEvent): number => Date.parse(timestamp);
@@ -74,8 +86,8 @@ function runs(events: readonly LifeEvent[]): readonly Entry[] {
   return entries;
 }
 
-/** Visits of one day: stretches of browsing within one visit. `events`: newest first. */
-function entriesOf(events: readonly LifeEvent[], starts: ReadonlySet<string>): readonly Entry[] {
+/** Visits of one day: stretches of browsing within one visit, somebody being seen in each. `events`: newest first. */
+function entriesOf(events: readonly LifeEvent[], { starts, isWithin }: Visits): readonly Entry[] {
   const entries: Entry[] = [];
   let alone: LifeEvent[] = [];
   const flush = (): void => {
@@ -89,12 +101,12 @@ function entriesOf(events: readonly LifeEvent[], starts: ReadonlySet<string>): r
     let last = first;
     while (to < events.length) {
       const next = events[to];
-      if (next === undefined || !isBrowsing(next) || (to > from && starts.has(last.messageId))) break;
+      if (next === undefined || !isWithin(next) || (to > from && starts.has(last.messageId))) break;
       last = next;
       to += 1;
     }
     const stretch = events.slice(from, to);
-    if (stretch.length >= visitFrom) {
+    if (stretch.length >= visitFrom && stretch.some(isSeen)) {
       flush();
       entries.push({
         kind: 'visit',
@@ -116,7 +128,7 @@ function entriesOf(events: readonly LifeEvent[], starts: ReadonlySet<string>): r
 
 /** `$identify` and its like say who somebody is; they are no events of a life unless one asks for them. */
 export function daysOf(events: readonly LifeEvent[], dayOf: (timestamp: string) => string): readonly Day[] {
-  const starts = startsOf(events);
+  const visits = visitsOf(events);
   const byDay = [...Map.groupBy(events, ({ timestamp }) => dayOf(timestamp))];
   return byDay.map(([day, some], index) => {
     const before = byDay[index + 1]?.[0];
@@ -124,7 +136,7 @@ export function daysOf(events: readonly LifeEvent[], dayOf: (timestamp: string) 
       day,
       count: some.length,
       silentDays: before === undefined ? 0 : Math.max(0, Math.round((Date.parse(day) - Date.parse(before)) / dayMs) - 1),
-      entries: entriesOf(some, starts),
+      entries: entriesOf(some, visits),
     };
   });
 }
