@@ -102,7 +102,8 @@ if (name !== 'check' && name !== 'danqing') {
 /** The lines that name what failed: they stand far above the end of a long run, and whoever reads only the end needs them. */
 function namesOfFailures(output) {
   const lines = stripVTControlCharacters(output).split('\n');
-  return [...new Set(lines.filter((line) => /^\s*(FAIL|✘|\w*Error:|error )/.test(line)))].slice(0, 12);
+  const telling = lines.filter((line) => /^\s*(FAIL|✘|\w*Error:|error |the page of the failed test:)/.test(line)).map((line) => line.slice(0, 600));
+  return [...new Set(telling)].slice(0, 12);
 }
 
 const failed = [];

@@ -50,10 +50,14 @@ function watchRequests(page: Page): void {
 /** When the test fails, says where the page was and what stood on it. */
 function tellOnFailure(page: Page, faults: readonly string[]): void {
   onTestFailed(async () => {
-    const text = await page.evaluate(() => document.body.innerText).catch((error: unknown) => String(error));
+    const textOf = (selector: string) =>
+      page
+        .locator(selector)
+        .allInnerTexts()
+        .catch((error: unknown) => [String(error)]);
+    const [dialogs, main] = [await textOf('[role=dialog]'), await textOf('body')];
     const open = [...(awaited.get(page) ?? [])].map((request) => request.url());
-    const words = { url: page.url(), text: text.slice(0, 2000), faults, open };
-    process.stderr.write(`the page of the failed test: ${JSON.stringify(words, undefined, 2)}\n`);
+    process.stderr.write(`the page of the failed test: ${JSON.stringify({ url: page.url(), faults, open, dialogs, text: main.join('').slice(0, 2000) })}\n`);
   });
 }
 

@@ -3,11 +3,12 @@ import type { ThemeMode } from './theme-mode.ts';
 import { dark, fontFamily, light, radius } from './tokens.ts';
 
 /** Our tokens as antd's. */
-export function antdTheme(mode: ThemeMode): ThemeConfig {
+export function antdTheme(mode: ThemeMode, motion: boolean): ThemeConfig {
   const palette = mode === 'dark' ? dark : light;
   return {
     algorithm: mode === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
     token: {
+      motion,
       colorPrimary: palette.primary,
       colorInfo: palette.primary,
       colorSuccess: palette.success,

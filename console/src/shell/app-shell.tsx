@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { queryClient } from '../api/query-client.ts';
 import { antdTheme } from '../design/antd-theme.ts';
 import { cspNonce, giveNonceToStyles } from '../design/csp-nonce.ts';
+import { useMotion } from '../design/motion.ts';
 import { useThemeMode } from '../design/theme-mode.ts';
 import { Frame } from './frame.tsx';
 
@@ -15,9 +16,15 @@ giveNonceToStyles();
 export function AppShell() {
   const { i18n } = useTranslation();
   const mode = useThemeMode();
+  const motion = useMotion();
   return (
     <QueryClientProvider client={queryClient}>
-      <ConfigProvider theme={antdTheme(mode)} locale={i18n.language === 'zh' ? zhCN : enUS} csp={{ nonce: cspNonce }} button={{ autoInsertSpace: false }}>
+      <ConfigProvider
+        theme={antdTheme(mode, motion)}
+        locale={i18n.language === 'zh' ? zhCN : enUS}
+        csp={{ nonce: cspNonce }}
+        button={{ autoInsertSpace: false }}
+      >
         <AntdApp style={{ height: '100%' }}>
           <Frame />
         </AntdApp>

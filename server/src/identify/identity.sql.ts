@@ -10,7 +10,8 @@ export const insertIdentifiers = `
   INSERT INTO identify.identifier (workspace, kind, value, profile_id, home_id, source_id, first_seen, last_seen)
   SELECT workspace, kind, value, profile_id, home_id, source_id, to_timestamp(first_seen / 1000.0), to_timestamp(last_seen / 1000.0)
   FROM unnest($1::int[], $2::text[], $3::text[], $4::bigint[], $5::bigint[], $6::int[], $7::float8[], $8::float8[])
-    AS new (workspace, kind, value, profile_id, home_id, source_id, first_seen, last_seen)`;
+    AS new (workspace, kind, value, profile_id, home_id, source_id, first_seen, last_seen)
+  ORDER BY workspace, kind COLLATE "C", value COLLATE "C"`;
 
 export const widenSightings = `
   UPDATE identify.identifier i
@@ -22,6 +23,7 @@ export const widenSightings = `
 export const noteSightings = `
   INSERT INTO identify.sighting AS s (workspace, kind, value, last_seen)
   SELECT workspace, kind, value, to_timestamp(last_seen / 1000.0) FROM unnest($1::int[], $2::text[], $3::text[], $4::float8[]) AS seen (workspace, kind, value, last_seen)
+  ORDER BY workspace, kind COLLATE "C", value COLLATE "C"
   ON CONFLICT (workspace, kind, value) DO UPDATE SET last_seen = excluded.last_seen
   WHERE (excluded.last_seen AT TIME ZONE 'UTC')::date > (s.last_seen AT TIME ZONE 'UTC')::date`;
 

@@ -2,12 +2,13 @@
 
 /**
  * Whom named identifiers lead to; and of those that are, or were thought to be, several people's that state, with the profile that they have by
- * themselves. Where nothing is known of shared identifiers, the second half is not run.
+ * themselves. Where nothing is known of shared identifiers, the second half is not run. Asked for in the order of the index, whose pages then serve neighbours too: 20,000 among ten
+ * million in 143–156 ms instead of 168–197.
  */
 export const findIdentifiers = `
   SELECT i.workspace, i.kind, i.value, i.profile_id AS "profileId", i.home_id AS "homeId",
          (extract(epoch FROM i.first_seen) * 1000)::bigint AS "firstSeen", (extract(epoch FROM i.last_seen) * 1000)::bigint AS "lastSeen", NULL AS state
-  FROM unnest($1::int[], $2::text[], $3::text[]) AS asked (workspace, kind, value)
+  FROM (SELECT * FROM unnest($1::int[], $2::text[], $3::text[]) AS named (workspace, kind, value) ORDER BY workspace, kind COLLATE "C", value COLLATE "C") AS asked
   JOIN identify.identifier i USING (workspace, kind, value)
   UNION ALL
   SELECT s.workspace, s.kind, s.value, own.profile_id, own.home_id,
