@@ -34,13 +34,14 @@ const Both = Type.Object({ zh: Type.String(), en: Type.String() });
 
 /** One figure: `good` of `n`, with its 95 % interval by Wilson. */
 export const QualityFigure = Type.Object({
-  good: Type.Integer(),
-  n: Type.Integer(),
+  good: Type.Integer({ description: 'of these; where a sample of people and all of the messages are in one figure, by what they stand for' }),
+  n: Type.Integer({ description: 'looked at' }),
   share: NullOr(Share),
   low: NullOr(Share),
   high: NullOr(Share),
   least: NullOr(Share),
   verdict: Type.Enum(['good', 'poor', 'small', 'unknown'], { description: 'poor: below its threshold; small: too few to say; unknown: cannot be measured' }),
+  isSample: Type.Boolean({ description: 'of people only some were looked at; the interval is widened by the design effect of a sample of blocks' }),
 });
 export type QualityFigure = Static<typeof QualityFigure>;
 
@@ -63,6 +64,14 @@ export type FieldVerdict = Static<typeof FieldVerdict>;
 export const MendPlace = Type.Enum(['cleaning', 'quarantine', 'plan', 'source', 'duplicates', 'field']);
 export type MendPlace = Static<typeof MendPlace>;
 
+/** Of many people only some are looked at. */
+export const QualitySample = Type.Object({
+  oneOf: Type.Integer({ description: 'one block of ids in so many' }),
+  looked: Type.Integer({ description: 'people that were looked at' }),
+  people: Type.Integer({ description: 'all people' }),
+});
+export type QualitySample = Static<typeof QualitySample>;
+
 export const QualityFinding = Type.Object({
   dimension: DimensionName,
   source: Type.String(),
@@ -71,6 +80,7 @@ export const QualityFinding = Type.Object({
   share: Share,
   n: Type.Integer(),
   affected: Type.Integer({ description: 'messages, people or orders that lack it' }),
+  isAbout: Type.Boolean({ description: 'n and affected are estimated from a sample of people, to three digits' }),
   least: Share,
   says: Both,
   mend: MendPlace,
@@ -128,6 +138,7 @@ export const QualityReport = Type.Object({
   scoreBefore: NullOr(Type.Integer({ description: 'of the same number of days before' })),
   messages: Type.Integer(),
   people: Type.Integer(),
+  sample: NullOr(QualitySample),
   figures: QualityFigures,
   queryable: Type.Object(
     { p50Seconds: NullOr(Type.Number()), p95Seconds: NullOr(Type.Number()) },
@@ -184,7 +195,8 @@ export const FieldQualityDetail = Type.Object({
       imputed: Type.Integer(),
     }),
   ),
-  people: NullOr(Type.Object({ filled: Type.Integer(), all: Type.Integer() })),
+  people: NullOr(Type.Object({ filled: Type.Integer(), all: Type.Integer({ description: 'looked at' }) })),
+  sample: NullOr(QualitySample),
   pairs: Type.Array(Type.Object({ a: Type.String(), b: Type.String(), both: Type.Integer(), agree: Type.Integer(), isSample: Type.Boolean() })),
   spread: NullOr(
     Type.Object({

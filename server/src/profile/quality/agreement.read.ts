@@ -4,45 +4,48 @@ import { saleEvents } from '../read/sale.sql.ts';
 import { calm } from './days.ts';
 import type { AskedField } from './fields.read.ts';
 import { plain } from './plain.ts';
+import { type BlockSums, blockSql, inSampleSql, type PeopleSample } from './sample.ts';
 
 /** Of how many people (of the event ''; else orders) two sources both say a field, and of how many of these the same. `a` < `b`. */
-export interface Agreement {
+export interface Agreement extends BlockSums {
   readonly field: string;
   readonly a: string;
   readonly b: string;
   readonly both: number;
   readonly agree: number;
+  /** Σm², of those of whom both say it. */
+  readonly allSquares: number;
 }
 
-/** Pairs of sources out of [(source, value), …] of one thing. */
+/** Pairs of sources out of [(source, value), …] of one thing, each in its block. */
 const pairs = (things: string): string => `
-  SELECT field, pair.1 AS a, pair.2 AS b, count() AS both, countIf(pair.3) AS agree
-  FROM (${things})
-  ARRAY JOIN arrayFlatten(arrayMap(x -> arrayMap(y -> (x.1, y.1, x.2 = y.2), arrayFilter(y -> y.1 > x.1, said)), said)) AS pair
-  GROUP BY field, a, b ORDER BY field, a, b LIMIT 5000`;
+  SELECT field, a, b, sum(m) AS both, sum(x) AS agree, count() AS blocks, sum(x * x) AS squares, sum(x * m) AS products, sum(m * m) AS allSquares
+  FROM (
+    SELECT field, block, pair.1 AS a, pair.2 AS b, count() AS m, countIf(pair.3) AS x
+    FROM (${things})
+    ARRAY JOIN arrayFlatten(arrayMap(x -> arrayMap(y -> (x.1, y.1, x.2 = y.2), arrayFilter(y -> y.1 > x.1, said)), said)) AS pair
+    GROUP BY field, block, a, b
+  ) GROUP BY field, a, b ORDER BY field, a, b LIMIT 5000`;
 
+const bare = "replaceRegexpOne(trait, '[[][]]$', '')";
+/** Most is said by one source alone: that is found by narrow columns, so that texts are read only of the rest. */
+const bySeveral = `
+  SELECT ${bare} AS field, profile_id FROM trait_change PREWHERE workspace = {workspace:UInt32} AND ${inSampleSql} WHERE is_once = 0
+  GROUP BY field, profile_id HAVING min(source) != max(source)`;
 const latest = `
-  SELECT replaceRegexpOne(toString(trait), '[[][]]$', '') AS field, profile_id, toString(source) AS source, argMax(if(empty(items), value, toString(items)), (ts, message_id)) AS text
-  FROM trait_change WHERE workspace = {workspace:UInt32} AND is_once = 0 AND cityHash64(profile_id) % {oneOf:UInt32} = 0 GROUP BY field, profile_id, source`;
+  SELECT ${bare} AS field, profile_id, toString(source) AS source, argMax(if(empty(items), value, toString(items)), (ts, message_id)) AS text
+  FROM trait_change PREWHERE workspace = {workspace:UInt32} AND ${inSampleSql} WHERE is_once = 0 AND (field, profile_id) IN (${bySeveral}) GROUP BY field, profile_id, source`;
 const ofPeople = pairs(`
-  SELECT field, groupArray((source, ${plain('text')})) AS said FROM (${latest}) WHERE text != '' GROUP BY field, profile_id HAVING length(said) > 1`);
+  SELECT toString(field) AS field, any(${blockSql}) AS block, groupArray((source, ${plain('text')})) AS said FROM (${latest}) WHERE text != '' GROUP BY field, profile_id HAVING length(said) > 1`);
 
-/** What sources said last of the same people; of one person in so many. */
-export const readPeopleAgreement = (clickhouse: ClickHouse, workspace: number, oneOf: number): Promise<readonly Agreement[]> =>
-  clickhouse.query<Agreement>(ofPeople, { workspace, oneOf }, calm);
-
-const sayings = 'SELECT count() AS rows, uniqUpTo(2)(source) AS sources FROM trait_change WHERE workspace = {workspace:UInt32}';
-
-/** How much was said of people, and by how many sources (at most "more than two"). */
-export async function readSayings(clickhouse: ClickHouse, workspace: number): Promise<{ readonly rows: number; readonly sources: number }> {
-  const [row] = await clickhouse.query<{ rows: number; sources: number }>(sayings, { workspace }, calm);
-  return row ?? { rows: 0, sources: 0 };
-}
+/** What sources said last of the same people, of those that are looked at. */
+export const readPeopleAgreement = (clickhouse: ClickHouse, workspace: number, sample: PeopleSample): Promise<readonly Agreement[]> =>
+  clickhouse.query<Agreement>(ofPeople, { workspace, ...sample }, calm);
 
 const orderId = `ifNull(properties.order_id.:String, ifNull(properties.orderId.:String, ''))`;
 const ordersSql = (fields: readonly AskedField[]): string =>
   pairs(`
-  SELECT field, groupArray((source, ${plain('text')})) AS said
+  SELECT field, 0 AS block, groupArray((source, ${plain('text')})) AS said
   FROM (
     SELECT order, source, one.1 AS field, argMin(ifNull(one.2, ''), (ts, message_id)) AS text
     FROM (

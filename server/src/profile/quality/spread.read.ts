@@ -2,6 +2,7 @@ import { propertyTextSql, traitColumnSql } from '#compile';
 import type { ClickHouse } from '#platform';
 import { calm } from './days.ts';
 import type { AskedField } from './fields.read.ts';
+import { inSampleSql, type PeopleSample } from './sample.ts';
 
 /** How the values of a field spread, in a sample. */
 export interface Spread {
@@ -49,12 +50,16 @@ const traits = (fields: readonly AskedField[]): string =>
   spreadOf(`
   SELECT one.1 AS field, assumeNotNull(one.2) AS text
   FROM (SELECT ${said(fields, ({ path }) => traitColumnSql(path).text)} AS every FROM profile
-    WHERE workspace = {workspace:UInt32} AND merged_into = 0 AND cityHash64(profile_id) % {oneOf:UInt32} = 0 LIMIT ${sampled})
+    PREWHERE workspace = {workspace:UInt32} AND ${inSampleSql} AND cityHash64(profile_id) % {among:UInt32} = 0 WHERE merged_into = 0 LIMIT ${sampled})
   ARRAY JOIN arrayFilter(x -> isNotNull(x.2), every) AS one`);
 
-/** Of people as they are now, one in so many and a hundred thousand at most. Lists are left out. */
-export async function readTraitSpread(clickhouse: ClickHouse, workspace: number, oneOf: number, fields: readonly AskedField[]): Promise<readonly Spread[]> {
+/** Of the people that are looked at as they are now, one in so many of these and a hundred thousand at most. Lists are left out. */
+export async function readTraitSpread(
+  clickhouse: ClickHouse,
+  { workspace, sample, among }: { readonly workspace: number; readonly sample: PeopleSample; readonly among: number },
+  fields: readonly AskedField[],
+): Promise<readonly Spread[]> {
   const scalars = fields.filter(({ path }) => !path.includes('[]'));
   if (scalars.length === 0) return [];
-  return clickhouse.query<Spread>(traits(scalars), { workspace, oneOf, ...namesOf(scalars) }, calm);
+  return clickhouse.query<Spread>(traits(scalars), { workspace, ...sample, among, ...namesOf(scalars) }, calm);
 }

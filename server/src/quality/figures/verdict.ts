@@ -73,10 +73,10 @@ function trustable(facts: VerdictFacts): Judged {
     return { level: 'unknown', why: { zh: `只有 ${validity.n} 个值，还不足以判断`, en: `only ${validity.n} values: too few to say` } };
   const score = trustScore(facts);
   const level = score >= trusted ? 'high' : score >= halfTrusted ? 'medium' : 'low';
-  const zh = [`${percent(validity.share ?? 1)} 的值有效`, `来源可信度 ${trust}`];
+  const zh = [`${percent(validity.share ?? 1)} 的值有效`, `数据源可信度 ${trust}`];
   const en = [`${percent(validity.share ?? 1)} of the values are valid`, `its source is trusted ${trust} of 100`];
   if (consistency.share !== null && consistency.n >= smallNumber) {
-    zh.push(`不同来源有 ${percent(consistency.share)} 一致`);
+    zh.push(`各数据源的一致率为 ${percent(consistency.share)}`);
     en.push(`sources agree on ${percent(consistency.share)}`);
   }
   if (imputedShare > 0) {
@@ -84,7 +84,7 @@ function trustable(facts: VerdictFacts): Judged {
     en.push(`${percent(imputedShare)} are imputed`);
   }
   if (ageDays !== null && ageDays > year / 2) {
-    zh.push(`一半的值是 ${ageDays} 天前说的`);
+    zh.push(`一半的值已有 ${ageDays} 天以上没有更新`);
     en.push(`half of them are older than ${ageDays} days`);
   }
   return { level, why: { zh: zh.join('，'), en: en.join('; ') } };
@@ -106,7 +106,7 @@ function separates({ separation }: VerdictFacts): Judged {
     return {
       level: 'low',
       why: {
-        zh: '几乎每个值都不同（像编号），适合查找，不适合分组',
+        zh: '几乎每个值都不同（像编号），适合查找，不适合圈选',
         en: 'nearly every value differs, as numbers of orders do: good for looking up, not for grouping',
       },
     };

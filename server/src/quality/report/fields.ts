@@ -6,6 +6,8 @@ import { fieldRow, sortedRows } from './field-list.ts';
 import { readAround, readBoth, type ReportDeps } from './load.ts';
 import { fieldFigures, type FieldParts, fieldParts, pairsOf } from './parts.ts';
 import { type Period, periodOf, periodView } from './period.ts';
+import { scaleOf } from '../standing/facts.ts';
+import { sampleView } from './sample.ts';
 import { readFieldDays, readSubjectDays } from './sums.read.ts';
 
 const keyOf = ({ event, field }: { readonly event: string; readonly field: string }): string => `${event}\t${field}`;
@@ -90,7 +92,8 @@ export async function describeField(
       imputed: part.sums.imputed,
     })),
     people: one.event === '' ? { filled: one.have, all: one.n } : null,
-    pairs: pairsOf(facts, one.event, one.field).map(({ a, b, both, agree }) => ({ a, b, both, agree, isSample: one.event === '' && facts.oneOf > 1 })),
+    sample: one.event === '' ? sampleView(facts) : null,
+    pairs: pairsOf(facts, one.event, one.field).map(({ a, b, both, agree }) => ({ a, b, both, agree, isSample: scaleOf(facts, one.event) > 1 })),
     spread:
       spread === undefined
         ? null

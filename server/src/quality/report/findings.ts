@@ -21,8 +21,8 @@ function placeOf({ dimension, event, field }: About): MendPlace {
 }
 
 /** What is wrong, in a sentence that names it and how many it is about. */
-function wordsOf({ dimension, source, event, field }: About, { share, n, good, least }: QualityFigure): QualityFinding['says'] {
-  const bad = n - good;
+function wordsOf({ dimension, source, event, field }: About, { share, least, isSample }: QualityFigure, affected: number): QualityFinding['says'] {
+  const [zhBad, enBad] = isSample ? [`约 ${count(affected)}`, `about ${count(affected)}`] : [count(affected), count(affected)];
   const zhOf = event === '' ? `客户属性“${field}”` : `“${event}”的“${field}”`;
   const enOf = event === '' ? `the trait ${field}` : `${field} of ${event}`;
   const zhBound = `（${percent(share ?? 0)}，阈值 ${percent(least ?? 0)}）`;
@@ -30,35 +30,42 @@ function wordsOf({ dimension, source, event, field }: About, { share, n, good, l
   switch (dimension) {
     case 'completeness':
       return event === ''
-        ? { zh: `“${source}”的 ${count(bad)} 位客户没有${zhOf}${zhBound}`, en: `${source}: ${count(bad)} people lack ${enOf}${enBound}` }
-        : { zh: `“${source}”有 ${count(bad)} 条消息缺少${zhOf}${zhBound}`, en: `${source}: ${count(bad)} messages lack ${enOf}${enBound}` };
+        ? { zh: `“${source}”的 ${zhBad} 位客户没有${zhOf}${zhBound}`, en: `${source}: ${enBad} people lack ${enOf}${enBound}` }
+        : { zh: `“${source}”有 ${zhBad} 条消息缺少${zhOf}${zhBound}`, en: `${source}: ${enBad} messages lack ${enOf}${enBound}` };
     case 'validity':
-      return { zh: `“${source}”的${zhOf}有 ${count(bad)} 个值无效${zhBound}`, en: `${source}: ${count(bad)} values of ${enOf} are not valid${enBound}` };
+      return { zh: `“${source}”的${zhOf}有 ${zhBad} 个值无效${zhBound}`, en: `${source}: ${enBad} values of ${enOf} are not valid${enBound}` };
     case 'uniqueness':
       return {
-        zh: `“${source}”有 ${count(bad)} 条重复的消息或订单${zhBound}`,
-        en: `${source}: ${count(bad)} messages or orders came more than once${enBound}`,
+        zh: `“${source}”有 ${zhBad} 条重复的消息或订单${zhBound}`,
+        en: `${source}: ${enBad} messages or orders came more than once${enBound}`,
       };
     case 'timeliness':
-      return { zh: `“${source}”有 ${count(bad)} 条消息迟到一天以上${zhBound}`, en: `${source}: ${count(bad)} messages came more than a day late${enBound}` };
+      return { zh: `“${source}”有 ${zhBad} 条消息迟到一天以上${zhBound}`, en: `${source}: ${enBad} messages came more than a day late${enBound}` };
     case 'consistency':
-      return { zh: `不同来源对${zhOf}的说法有 ${count(bad)} 处不一致${zhBound}`, en: `sources disagree on ${enOf} in ${count(bad)} cases${enBound}` };
+      return { zh: `不同来源对${zhOf}的说法有 ${zhBad} 处不一致${zhBound}`, en: `sources disagree on ${enOf} in ${enBad} cases${enBound}` };
   }
 }
 
-const findingOf = (about: About, figure: QualityFigure, usedBy: QualityFinding['usedBy']): QualityFinding | undefined =>
-  figure.verdict !== 'poor' || figure.share === null || figure.least === null
-    ? undefined
-    : {
-        ...about,
-        share: figure.share,
-        n: figure.n,
-        affected: figure.n - figure.good,
-        least: figure.least,
-        says: wordsOf(about, figure),
-        mend: placeOf(about),
-        usedBy,
-      };
+/** Of a sample as far as it can be said. */
+const about = (count: number, isSample: boolean): number => (isSample ? Number(count.toPrecision(3)) : count);
+
+/** `scale`: how many each that was looked at stands for. */
+function findingOf(of: About, figure: QualityFigure, usedBy: QualityFinding['usedBy'], scale = 1): QualityFinding | undefined {
+  const { verdict, share, least, n, good, isSample } = figure;
+  if (verdict !== 'poor' || share === null || least === null) return undefined;
+  const affected = about(Math.round((n - good) * scale), isSample);
+  return {
+    ...of,
+    share,
+    n: about(Math.round(n * scale), isSample),
+    affected,
+    isAbout: isSample,
+    least,
+    says: wordsOf(of, figure, affected),
+    mend: placeOf(of),
+    usedBy,
+  };
+}
 
 /** How bad: how far below what is wanted, how many it is about, and that somebody builds on it. */
 function weightOf({ share, least, n, usedBy }: QualityFinding): number {
@@ -74,15 +81,15 @@ export function findingsOf(counted: Counted, around: Around, fields: readonly Fi
     for (const part of one.parts) {
       if (source !== undefined && part.source !== source) continue;
       const figures = fieldFigures(one, part.source, counted, around);
-      const about = { source: part.source, event, field };
+      const of = { source: part.source, event, field };
       found.push(
-        findingOf({ ...about, dimension: 'completeness' }, figures.completeness, usedBy),
-        findingOf({ ...about, dimension: 'validity' }, figures.validity, usedBy),
+        findingOf({ ...of, dimension: 'completeness' }, figures.completeness, usedBy, one.scale),
+        findingOf({ ...of, dimension: 'validity' }, figures.validity, usedBy),
       );
     }
     // Two sources disagree: it is a matter of neither.
     const { consistency } = fieldFigures(one, source, counted, around);
-    found.push(findingOf({ source: source ?? '', event, field, dimension: 'consistency' }, consistency, usedBy));
+    found.push(findingOf({ source: source ?? '', event, field, dimension: 'consistency' }, consistency, usedBy, one.scale));
   }
   for (const name of new Set(counted.subjects.map((one) => one.source))) {
     if (source !== undefined && name !== source) continue;

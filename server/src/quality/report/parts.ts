@@ -1,8 +1,8 @@
 import type { CatalogueUse, QualityDimension, QualityFigure, QualityFigures } from '@danqing/contracts';
-import { figureOf } from '../figures/figure.ts';
+import { figureOf, figureOfAll, type Portion } from '../figures/figure.ts';
 import type { Measured } from '../figures/thresholds.ts';
 import { addSums, type FieldSums, invalidOf, noSums, usualTypeOf } from '../figures/validity.ts';
-import type { Facts } from '../standing/facts.ts';
+import { type Facts, scaleOf } from '../standing/facts.ts';
 import type { FieldRow, SubjectSums } from './sums.read.ts';
 
 /** All that the figures of a stretch of days are made from. */
@@ -33,9 +33,10 @@ interface Part {
   readonly event: string;
   readonly field: string;
   readonly source: string;
-  /** Messages, of customers people. */
+  /** Messages, of customers the people that were looked at. */
   readonly n: number;
   readonly have: number;
+  readonly deff: number;
   readonly sums: FieldSums;
   readonly invalid: number;
   readonly isExpected: boolean;
@@ -48,6 +49,9 @@ export interface FieldParts {
   readonly parts: readonly Part[];
   readonly n: number;
   readonly have: number;
+  readonly deff: number;
+  /** How many each of `n` stands for: more than 1 where people are a sample. */
+  readonly scale: number;
   readonly isExpected: boolean;
 }
 
@@ -61,8 +65,8 @@ const keyOf = (...names: readonly string[]): string => names.join('\t');
 /** Every field that came in the stretch, with each source that sends it. */
 export function fieldParts({ subjects, fields, breaches, facts }: Counted, { required, usesOf }: Around): readonly FieldParts[] {
   const messages = new Map(subjects.map((one) => [keyOf(one.event, one.source), one.messages]));
-  const said = new Map(facts.said.map((one) => [keyOf(one.field, one.source), one.people]));
-  const holders = new Map(facts.holders.map((one) => [one.field, one.people]));
+  const said = new Map(facts.said.map((one) => [keyOf(one.field, one.source), one]));
+  const holders = new Map(facts.holders.map((one) => [one.field, one]));
   const grouped = Map.groupBy(
     fields.filter(({ event }) => !noSubjects.has(event)),
     ({ event, field }) => keyOf(event, field),
@@ -75,20 +79,26 @@ export function fieldParts({ subjects, fields, breaches, facts }: Counted, { req
     const isWanted = required.has(keyOf(event, field)) || usesOf(event, field).length > 0;
     const parts = rows.map(({ source, ...sums }): Part => {
       const isOfPeople = event === '';
-      const n = (isOfPeople ? said.get(keyOf('', source)) : messages.get(keyOf(event, source))) ?? 0;
-      const have = Math.min(n, isOfPeople ? (said.get(keyOf(field, source)) ?? 0) : sums.filled);
+      const n = (isOfPeople ? said.get(keyOf('', source))?.people : messages.get(keyOf(event, source))) ?? 0;
+      const have = Math.min(n, isOfPeople ? (said.get(keyOf(field, source))?.people ?? 0) : sums.filled);
       const invalid = invalidOf(sums, { breaches: breaches.get(keyOf(event, field, source)) ?? 0, type });
-      return { event, field, source, n, have, sums, invalid, isExpected: isWanted || (n > 0 && have >= mostly * n) };
+      const deff = isOfPeople ? (said.get(keyOf(field, source))?.deff ?? 1) : 1;
+      return { event, field, source, n, have, deff, sums, invalid, isExpected: isWanted || (n > 0 && have >= mostly * n) };
     });
-    const n = event === '' ? (holders.get('') ?? 0) : parts.reduce((sum, part) => sum + part.n, 0);
-    const have = event === '' ? (holders.get(field) ?? 0) : parts.reduce((sum, part) => sum + part.have, 0);
-    return [{ event, field, parts, n, have: Math.min(n, have), isExpected: isWanted || (n > 0 && have >= mostly * n) }];
+    const n = event === '' ? (holders.get('')?.people ?? 0) : parts.reduce((sum, part) => sum + part.n, 0);
+    const have = event === '' ? (holders.get(field)?.people ?? 0) : parts.reduce((sum, part) => sum + part.have, 0);
+    const deff = event === '' ? (holders.get(field)?.deff ?? 1) : 1;
+    return [{ event, field, parts, n, have: Math.min(n, have), deff, scale: scaleOf(facts, event), isExpected: isWanted || (n > 0 && have >= mostly * n) }];
   });
 }
 
 /** Pairs of sources that both say a field; of one source when it is named. */
 export const pairsOf = ({ agreement }: Facts, event: string, field: string, source?: string): Facts['agreement'] =>
   agreement.filter((one) => one.event === event && one.field === field && (source === undefined || one.a === source || one.b === source));
+
+/** The same as portions of a figure. */
+export const agreementPortions = (facts: Facts, pairs: Facts['agreement']): readonly Portion[] =>
+  pairs.map(({ event, both, agree, deff }) => ({ good: agree, n: both, scale: scaleOf(facts, event), deff }));
 
 const total = <Row>(rows: readonly Row[], of: (row: Row) => number): number => rows.reduce((sum, row) => sum + of(row), 0);
 
@@ -106,18 +116,14 @@ export function fieldFigures(
   const [part] = parts;
   const least = (dimension: QualityDimension): number | null => leastOf(dimension, { source: source ?? '', event, field });
   const isExpected = source === undefined ? one.isExpected : part?.isExpected === true;
-  const [have, n] = source === undefined ? [one.have, one.n] : [part?.have ?? 0, part?.n ?? 0];
+  const { have, n, deff } = source === undefined ? one : (part ?? { have: 0, n: 0, deff: 1 });
   const sent = total(parts, ({ sums }) => sums.sent);
   const pairs = pairsOf(facts, event, field, source);
   return {
-    completeness: figureOf(have, n, isExpected ? least('completeness') : null),
+    completeness: figureOfAll([{ good: have, n, scale: one.scale, deff }], isExpected ? least('completeness') : null),
     validity: figureOf(sent - total(parts, ({ invalid }) => invalid), sent, least('validity')),
     uniqueness: unknown(null),
     timeliness: unknown(null),
-    consistency: figureOf(
-      total(pairs, ({ agree }) => agree),
-      total(pairs, ({ both }) => both),
-      least('consistency'),
-    ),
+    consistency: figureOfAll(agreementPortions(facts, pairs), least('consistency')),
   };
 }

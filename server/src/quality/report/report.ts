@@ -8,6 +8,7 @@ import { readAround, readBoth, type ReportDeps } from './load.ts';
 import { movesOf } from './moves.ts';
 import { type Counted, fieldParts } from './parts.ts';
 import { periodOf, periodView } from './period.ts';
+import { sampleView } from './sample.ts';
 import { readFieldDays, readSubjectDays } from './sums.read.ts';
 import { hasLag, wholeFigures } from './whole.ts';
 
@@ -72,6 +73,7 @@ export async function makeReport(deps: ReportDeps, { workspace, timezone, days, 
     scoreBefore: before.subjects.length === 0 ? null : scoreOf(wholeFigures(before, around, fieldsBefore, source)),
     messages: sources.reduce((sum, { messages }) => sum + messages, 0),
     people: now.facts.people,
+    sample: sampleView(now.facts),
     figures,
     queryable,
     days: dayPoints(subjectDays, fieldDays, { fields, kindOf, source }),

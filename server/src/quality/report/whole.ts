@@ -1,7 +1,7 @@
 import type { QualityFigures } from '@danqing/contracts';
-import { figureOf } from '../figures/figure.ts';
+import { figureOf, figureOfAll, type Portion } from '../figures/figure.ts';
 import { timedOf, timelyOf } from '../lag.ts';
-import type { Around, Counted, FieldParts } from './parts.ts';
+import { agreementPortions, type Around, type Counted, type FieldParts } from './parts.ts';
 
 const total = <Row>(rows: readonly Row[], of: (row: Row) => number): number => rows.reduce((sum, row) => sum + of(row), 0);
 
@@ -16,9 +16,10 @@ export function wholeFigures(counted: Counted, around: Around, fields: readonly 
   const { subjects, facts, received, duplicates } = counted;
   const of = { source: source ?? '', event: '*', field: '' };
   const isMeant = (name: string): boolean => source === undefined || name === source;
-  const parts = fields.flatMap((one) => one.parts).filter((part) => isMeant(part.source));
-  const expected: readonly { readonly have: number; readonly n: number }[] =
-    source === undefined ? fields.filter(({ isExpected }) => isExpected) : parts.filter(({ isExpected }) => isExpected);
+  const parts = fields.flatMap((one) => one.parts.map((part) => ({ ...part, scale: one.scale }))).filter((part) => isMeant(part.source));
+  const expected = (source === undefined ? fields : parts)
+    .filter(({ isExpected }) => isExpected)
+    .map(({ have, n, scale, deff }): Portion => ({ good: have, n, scale, deff }));
   const sent = total(parts, ({ sums }) => sums.sent);
   const own = subjects.filter((one) => one.event !== '' && isMeant(one.source));
   const messages = total(own, (one) => one.messages);
@@ -31,11 +32,7 @@ export function wholeFigures(counted: Counted, around: Around, fields: readonly 
   const pairs = facts.agreement.filter((one) => isMeant(one.a) || isMeant(one.b));
   const least = (dimension: keyof QualityFigures): number | null => around.leastOf(dimension, of);
   return {
-    completeness: figureOf(
-      total(expected, ({ have }) => have),
-      total(expected, ({ n }) => n),
-      least('completeness'),
-    ),
+    completeness: figureOfAll(expected, least('completeness')),
     validity: figureOf(sent - total(parts, ({ invalid }) => invalid), sent, least('validity')),
     uniqueness: figureOf(Math.max(0, told - doubles), told, least('uniqueness')),
     timeliness: figureOf(
@@ -43,10 +40,6 @@ export function wholeFigures(counted: Counted, around: Around, fields: readonly 
       total(timed, ({ lags }) => timedOf(lags)),
       least('timeliness'),
     ),
-    consistency: figureOf(
-      total(pairs, ({ agree }) => agree),
-      total(pairs, ({ both }) => both),
-      least('consistency'),
-    ),
+    consistency: figureOfAll(agreementPortions(facts, pairs), least('consistency')),
   };
 }

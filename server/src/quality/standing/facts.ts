@@ -5,10 +5,12 @@ import { decileEntropy, type KeptSpread } from '../figures/spread.ts';
 export interface Facts {
   /** All people. */
   readonly people: number;
-  /** How many of them have a trait now. */
-  readonly holders: readonly { readonly field: string; readonly people: number }[];
+  /** Of how many of them all is known that follows, but for orders: one in so many, in blocks of ids; of everybody when there are few. */
+  readonly looked: { readonly oneOf: number; readonly people: number };
+  /** How many of these have a trait now, of the field '' any at all. `deff`: see `designEffect`. */
+  readonly holders: readonly { readonly field: string; readonly people: number; readonly deff: number }[];
   /** Of how many a source has ever said it, and how old what it said last is, in the middle. */
-  readonly said: readonly { readonly field: string; readonly source: string; readonly people: number; readonly ageDays: number }[];
+  readonly said: readonly { readonly field: string; readonly source: string; readonly people: number; readonly ageDays: number; readonly deff: number }[];
   /** Pairs of sources that both say a field of a person (event '') or an order. */
   readonly agreement: readonly {
     readonly event: string;
@@ -17,14 +19,17 @@ export interface Facts {
     readonly b: string;
     readonly both: number;
     readonly agree: number;
+    readonly deff: number;
   }[];
-  /** People among whom pairs were looked for: one in so many. */
-  readonly oneOf: number;
   readonly repeats: readonly { readonly source: string; readonly messages: number; readonly repeats: number }[];
   readonly spread: readonly KeptSpread[];
 }
 
-export const noFacts: Facts = { people: 0, holders: [], said: [], agreement: [], oneOf: 1, repeats: [], spread: [] };
+export const noFacts: Facts = { people: 0, looked: { oneOf: 1, people: 0 }, holders: [], said: [], agreement: [], repeats: [], spread: [] };
+
+/** How many each of what was looked at stands for: of an event's orders all are counted. */
+export const scaleOf = ({ people, looked }: Facts, event: string): number =>
+  event !== '' || looked.oneOf === 1 || looked.people === 0 ? 1 : Math.max(1, people / looked.people);
 
 /** Enough to see what a number is about, too little to know anybody's. */
 const twoDigits = (value: number): number => Number(value.toPrecision(2));

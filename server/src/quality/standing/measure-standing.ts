@@ -1,27 +1,31 @@
 import { wallOf } from '#kernel';
 import { type KnownField, readKnownFields } from '#pipeline';
 import {
+  type BlockSums,
+  countLooked,
   countProfiles,
+  countSayings,
   orderEvents,
+  type PeopleSample,
   readEventSpread,
   readLastMoment,
   readOrderAgreement,
   readOrderRepeats,
   readPeopleAgreement,
-  readSayings,
   readTraitHolders,
   readTraitPeople,
   readTraitSpread,
 } from '#profile';
 import type { MeasureDeps } from '../measure/measure-deps.ts';
+import { designEffect } from '../figures/design-effect.ts';
 import { type Facts, keptSpread } from './facts.ts';
+import { type SampleLimits, sampleOf, usualLimits } from './sample.ts';
 import { putStanding } from './standing.store.ts';
 
 const dayMs = 86_400_000;
 /** Repeated orders and those of several sources are looked for so far back; values of events too. */
 const backDays = 90;
-/** More are sampled: enough for a share to be right by a tenth of a percent. */
-const mostSayings = 2_000_000;
+/** More values are sampled. */
 const mostValues = 100_000;
 const mostFields = 100;
 const mostEvents = 30;
@@ -35,11 +39,11 @@ const volumes = `
 async function spreads(
   { pg, clickhouse }: MeasureDeps,
   workspace: number,
-  { people, from }: { readonly people: number; readonly from: number },
+  { sample, looked, from }: { readonly sample: PeopleSample; readonly looked: number; readonly from: number },
   known: ReadonlyMap<string, readonly KnownField[]>,
 ): Promise<Facts['spread']> {
   const events = await pg.query<{ event: string; messages: number }>(volumes, [workspace, new Date(from).toISOString().slice(0, 10), mostEvents]);
-  const ofPeople = await readTraitSpread(clickhouse, workspace, oneIn(people, mostValues), (known.get('') ?? []).slice(0, mostFields));
+  const ofPeople = await readTraitSpread(clickhouse, { workspace, sample, among: oneIn(looked, mostValues) }, (known.get('') ?? []).slice(0, mostFields));
   const found = ofPeople.map((spread) => keptSpread('', spread));
   for (const { event, messages } of events) {
     const asked = { workspace, event, from, oneOf: oneIn(messages, mostValues) };
@@ -49,27 +53,63 @@ async function spreads(
   return found;
 }
 
-/** Looks at everybody and at the orders of the last ninety days, and keeps what it finds as that of today. */
-export async function measureStanding(deps: MeasureDeps, workspace: number, zone: string): Promise<void> {
+type Sums = BlockSums & { readonly people: number };
+const ofAll = (all: Sums | undefined) => ({ n: all?.people ?? 0, squares: all?.squares ?? 0, blocks: all?.blocks ?? 0 });
+
+/** What is known of the people of a sample; the design effect only where there is a sample. */
+async function lookAtPeople(
+  { clickhouse }: MeasureDeps,
+  workspace: number,
+  sample: PeopleSample,
+  now: number,
+): Promise<Pick<Facts, 'holders' | 'said' | 'agreement'>> {
+  const effect = (...of: Parameters<typeof designEffect>): number => (sample.oneOf === 1 ? 1 : designEffect(...of));
+  const holders = await readTraitHolders(clickhouse, workspace, sample);
+  const anyTrait = ofAll(holders.find(({ field }) => field === ''));
+  const said = await readTraitPeople(clickhouse, workspace, sample, now);
+  const bySource = new Map(said.filter(({ field }) => field === '').map((one) => [one.source, ofAll(one)]));
+  const pairs = bySource.size < 2 ? [] : await readPeopleAgreement(clickhouse, workspace, sample);
+  return {
+    holders: holders.map(({ field, people, ...sums }) => ({ field, people, deff: effect({ good: people, ...sums }, anyTrait) })),
+    said: said.map(({ field, source, people, ageDays, ...sums }) => ({
+      field,
+      source,
+      people,
+      ageDays,
+      deff: effect({ good: people, ...sums }, bySource.get(source) ?? ofAll(undefined)),
+    })),
+    agreement: pairs.map(({ field, a, b, both, agree, ...sums }) => ({
+      event: '',
+      field,
+      a,
+      b,
+      both,
+      agree,
+      deff: effect({ good: agree, ...sums }, { n: both, squares: sums.allSquares, blocks: sums.blocks }),
+    })),
+  };
+}
+
+/** Looks at the people, or at some blocks of them where there are many, and at the orders of the last ninety days, and keeps what it finds as that of today. */
+export async function measureStanding(deps: MeasureDeps, workspace: number, zone: string, limits: SampleLimits = usualLimits): Promise<void> {
   const { pg, clickhouse, clock } = deps;
   const now = clock.now();
   // Of data that were brought in later the last ninety days are meant that have any.
   const from = ((await readLastMoment(clickhouse, workspace, now)) || now) - backDays * dayMs;
   const known = Map.groupBy(await readKnownFields(pg, workspace, mostFields), ({ event }) => event);
   const people = await countProfiles(clickhouse, workspace);
-  const { rows, sources } = await readSayings(clickhouse, workspace);
-  const oneOf = oneIn(rows, mostSayings);
-  const ofPeople = sources < 2 ? [] : await readPeopleAgreement(clickhouse, workspace, oneOf);
+  const sample = sampleOf(people, await countSayings(clickhouse, workspace), limits);
+  const looked = sample.oneOf === 1 ? people : await countLooked(clickhouse, workspace, sample);
+  const ofPeople = await lookAtPeople(deps, workspace, sample, now);
   const [order = ''] = orderEvents();
   const ofOrders = await readOrderAgreement(clickhouse, workspace, from, known.get(order) ?? []);
   const facts: Facts = {
     people,
-    holders: await readTraitHolders(clickhouse, workspace),
-    said: await readTraitPeople(clickhouse, workspace, now),
-    agreement: [...ofPeople.map((one) => ({ event: '', ...one })), ...ofOrders.map((one) => ({ event: order, ...one }))],
-    oneOf,
+    looked: { oneOf: sample.oneOf, people: looked },
+    ...ofPeople,
+    agreement: [...ofPeople.agreement, ...ofOrders.map(({ field, a, b, both, agree }) => ({ event: order, field, a, b, both, agree, deff: 1 }))],
     repeats: await readOrderRepeats(clickhouse, workspace, from),
-    spread: await spreads(deps, workspace, { people, from }, known),
+    spread: await spreads(deps, workspace, { sample, looked, from }, known),
   };
   await putStanding(pg, workspace, new Date(wallOf(now, zone)).toISOString().slice(0, 10), new Date(now), facts);
 }

@@ -10,11 +10,13 @@ import { useFormats } from '../../../parts/format.ts';
 import { LinkButton } from '../../../parts/link-button.tsx';
 import { PageHead } from '../../../parts/page-head.tsx';
 import { usePunctuation } from '../../../parts/punctuation.ts';
+import { useSourceLabels } from '../../../parts/source-labels.ts';
 import { useUrlState } from '../../../parts/url-state.ts';
 import { FigureText } from './figure-text.tsx';
 import { useQualityNames } from './names.ts';
 import { Pairs } from './pairs.tsx';
 import './quality.css';
+import { SampleNote } from './sample-note.tsx';
 import { FieldSpread } from './spread.tsx';
 import { TrendChart } from './trend-chart.tsx';
 import { VerdictTag, VerdictWords } from './verdict-tag.tsx';
@@ -24,6 +26,7 @@ type OfSource = FieldQualityDetail['bySource'][number];
 function Sources({ detail }: { readonly detail: FieldQualityDetail }) {
   const { t } = useTranslation('data-quality');
   const formats = useFormats();
+  const labelOf = useSourceLabels();
   return (
     <Card size="small" title={t('bySourceField')}>
       <DataTable<OfSource>
@@ -35,7 +38,7 @@ function Sources({ detail }: { readonly detail: FieldQualityDetail }) {
         empty={undefined}
         size="small"
         columns={[
-          { title: t('source'), key: 'source', render: (_, { source }) => source },
+          { title: t('source'), key: 'source', render: (_, { source }) => labelOf(source) },
           { title: t('trust'), key: 'trust', align: 'right', render: (_, { trust }) => trust },
           ...(['completeness', 'validity', 'consistency'] as const).map((name) => ({
             title: t(`dimensions.${name}`),
@@ -105,6 +108,7 @@ export function Page() {
               </span>
             ))}
           </Typography.Paragraph>
+          <SampleNote sample={detail.sample} />
         </Card>
         <Card size="small" title={t('trend')}>
           <TrendChart days={detail.days} label={t('trendLabel')} />

@@ -8,6 +8,7 @@ import { api } from '../../../api/client.ts';
 import { DataTable } from '../../../parts/data-table.tsx';
 import { EmptyState } from '../../../parts/empty-state.tsx';
 import { useFormats } from '../../../parts/format.ts';
+import { useSourceLabels } from '../../../parts/source-labels.ts';
 import { useUrlState } from '../../../parts/url-state.ts';
 import { saveCsv } from './csv.ts';
 import { FigureText } from './figure-text.tsx';
@@ -26,6 +27,7 @@ export function FieldsTab({ days, source }: { readonly days: string; readonly so
   const { t } = useTranslation('data-quality');
   const formats = useFormats();
   const names = useQualityNames();
+  const labelOf = useSourceLabels();
   const workspace = useWorkspaceKey();
   const [search, setSearch] = useUrlState('q');
   const [event, setEvent] = useUrlState('event');
@@ -59,7 +61,7 @@ export function FieldsTab({ days, source }: { readonly days: string; readonly so
       ...items.map(({ event: of, field, sources, messages, figures, imputed, verdict, uses }) => [
         names.subject(of),
         field,
-        sources.join(' '),
+        sources.map((name) => labelOf(name)).join(' '),
         messages,
         share(figures.completeness.share),
         share(figures.validity.share),
@@ -156,7 +158,7 @@ export function FieldsTab({ days, source }: { readonly days: string; readonly so
             render: (_: unknown, { verdict }: FieldQuality) => t(`levels.${verdict[name].level}`),
           })),
           { title: t('messages'), key: 'messages', align: 'right', render: (_, { messages }) => formats.number(messages) },
-          { title: t('source'), key: 'sources', render: (_, { sources }) => sources.join(' · ') },
+          { title: t('source'), key: 'sources', render: (_, { sources }) => sources.map((name) => labelOf(name)).join(' · ') },
           { title: t('uses'), key: 'uses', align: 'right', render: (_, { uses }) => (uses === 0 ? '—' : t('usesCount', { n: uses })) },
         ]}
       />

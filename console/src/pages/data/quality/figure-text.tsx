@@ -9,10 +9,10 @@ const colours = { good: 'var(--text)', poor: 'var(--danger)', small: 'var(--text
 function useFigureWords(): (figure: QualityFigure, dimension: QualityDimension) => string[] {
   const { t } = useTranslation('data-quality');
   const formats = useFormats();
-  return ({ n, good, low, high, least, verdict }, dimension) => {
+  return ({ n, good, low, high, least, verdict, isSample }, dimension) => {
     if (n === 0 || low === null || high === null) return [t('unknown')];
     return [
-      t('figure', { n: formats.number(n), good: formats.number(good), low: formats.percent(low), high: formats.percent(high) }),
+      t(isSample ? 'figureSample' : 'figure', { n: formats.number(n), good: formats.number(good), low: formats.percent(low), high: formats.percent(high) }),
       ...(verdict === 'small' ? [t('small', { n })] : []),
       ...(verdict === 'poor' ? [t('poor')] : []),
       least === null ? (dimension === 'completeness' ? t('notExpected') : '') : t('figureLeast', { least: formats.percent(least) }),

@@ -2,19 +2,21 @@ import type { QualityMove, QualityReport } from '@danqing/contracts';
 import { Card, Flex, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../../parts/format.ts';
+import { useSourceLabels } from '../../../parts/source-labels.ts';
 import { useQualityNames } from './names.ts';
 
 function Moves({ moves }: { readonly moves: readonly QualityMove[] }) {
   const { t } = useTranslation('data-quality');
   const formats = useFormats();
   const names = useQualityNames();
+  const labelOf = useSourceLabels();
   if (moves.length === 0) return <Typography.Text type="secondary">{t('noMoves')}</Typography.Text>;
   return (
     <ul className="quality-findings">
       {moves.map(({ dimension, source, event, field, before, now }) => (
         <Flex key={`${dimension}/${source}/${event}/${field}`} component="li" className="quality-finding" justify="space-between" gap={12} wrap>
           <span>
-            {names.both(event, field)} <Typography.Text type="secondary">{`${source} · ${t(`dimensions.${dimension}`)}`}</Typography.Text>
+            {names.both(event, field)} <Typography.Text type="secondary">{`${labelOf(source)} · ${t(`dimensions.${dimension}`)}`}</Typography.Text>
           </span>
           <span style={{ whiteSpace: 'nowrap' }}>{t('move', { before: formats.percent(before), now: formats.percent(now) })}</span>
         </Flex>

@@ -6,6 +6,7 @@ import { useApi, useWorkspaceKey } from '../../../api/use-api.ts';
 import { DataTable } from '../../../parts/data-table.tsx';
 import { ErrorState } from '../../../parts/error-state.tsx';
 import { useFormats } from '../../../parts/format.ts';
+import { useSourceLabels } from '../../../parts/source-labels.ts';
 import { useUrlState } from '../../../parts/url-state.ts';
 
 type Pair = FieldQualityDetail['pairs'][number];
@@ -14,6 +15,7 @@ type Pair = FieldQualityDetail['pairs'][number];
 function Examples({ detail, pair }: { readonly detail: FieldQualityDetail; readonly pair: Pair }) {
   const { t } = useTranslation('data-quality');
   const workspace = useWorkspaceKey();
+  const labelOf = useSourceLabels();
   const { event, field } = detail;
   const asked = useApi<DifferenceList>('/api/v1/quality/differences', { query: { event, field, a: pair.a, b: pair.b } });
   if (asked.isError) return <ErrorState error={asked.error} onRetry={() => void asked.refetch()} />;
@@ -25,7 +27,7 @@ function Examples({ detail, pair }: { readonly detail: FieldQualityDetail; reado
           {profile === null ? <span>{order}</span> : <Link to={`/w/${workspace}/customers/${profile}`}>#{profile}</Link>}
           {said.map(({ source, value }) => (
             <span key={source} style={{ overflowWrap: 'anywhere' }}>
-              <Typography.Text type="secondary">{source}</Typography.Text> {value}
+              <Typography.Text type="secondary">{labelOf(source)}</Typography.Text> {value}
             </span>
           ))}
         </Flex>
@@ -38,6 +40,7 @@ function Examples({ detail, pair }: { readonly detail: FieldQualityDetail; reado
 export function Pairs({ detail }: { readonly detail: FieldQualityDetail }) {
   const { t } = useTranslation('data-quality');
   const formats = useFormats();
+  const labelOf = useSourceLabels();
   const [open, setOpen] = useUrlState('pair');
   const nameOf = ({ a, b }: Pair): string => `${a}/${b}`;
   const chosen = detail.pairs.find((pair) => nameOf(pair) === open);
@@ -52,7 +55,11 @@ export function Pairs({ detail }: { readonly detail: FieldQualityDetail }) {
         empty={<Typography.Text type="secondary">{t('noPairs')}</Typography.Text>}
         size="small"
         columns={[
-          { title: t('source'), key: 'pair', render: (_, { a, b, isSample }) => `${t('pair', { a, b })}${isSample ? ` · ${t('pairSample')}` : ''}` },
+          {
+            title: t('source'),
+            key: 'pair',
+            render: (_, { a, b, isSample }) => `${t('pair', { a: labelOf(a), b: labelOf(b) })}${isSample ? ` · ${t('pairSample')}` : ''}`,
+          },
           { title: t('pairBoth'), key: 'both', align: 'right', render: (_, { both }) => formats.number(both) },
           { title: t('pairDiffer'), key: 'differ', align: 'right', render: (_, { both, agree }) => formats.number(both - agree) },
           { title: t('agreement'), key: 'agree', align: 'right', render: (_, { both, agree }) => formats.percent(both === 0 ? 0 : agree / both) },

@@ -3,6 +3,7 @@ import { Card, Tooltip, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { DataTable } from '../../../parts/data-table.tsx';
 import { useFormats } from '../../../parts/format.ts';
+import { useSourceLabels } from '../../../parts/source-labels.ts';
 import { TimeText } from '../../../parts/time-text.tsx';
 import { FigureText } from './figure-text.tsx';
 import { ShareSpark } from './share-spark.tsx';
@@ -23,6 +24,7 @@ export function SourcesTable({ report }: { readonly report: QualityReport }) {
   const { t } = useTranslation('data-quality');
   const formats = useFormats();
   const lagWords = useLagWords();
+  const labelOf = useSourceLabels();
   const { p50Seconds, p95Seconds } = report.queryable;
   return (
     <Card size="small" title={t('bySource')}>
@@ -35,7 +37,7 @@ export function SourcesTable({ report }: { readonly report: QualityReport }) {
         empty={undefined}
         size="small"
         columns={[
-          { title: t('source'), key: 'source', render: (_, { source }) => source },
+          { title: t('source'), key: 'source', render: (_, { source }) => labelOf(source) },
           { title: t('score'), key: 'score', align: 'right', render: (_, { score }) => score ?? '—' },
           ...qualityDimensions.map((name) => ({
             title: t(`dimensions.${name}`),
@@ -46,7 +48,9 @@ export function SourcesTable({ report }: { readonly report: QualityReport }) {
           {
             title: t('trend'),
             key: 'trend',
-            render: (_, { days, source }) => <ShareSpark values={days.map(({ completeness }) => completeness)} label={`${source} · ${t('trendLabel')}`} />,
+            render: (_, { days, source }) => (
+              <ShareSpark values={days.map(({ completeness }) => completeness)} label={`${labelOf(source)} · ${t('trendLabel')}`} />
+            ),
           },
           { title: t('messages'), key: 'messages', align: 'right', render: (_, { messages }) => formats.number(messages) },
           { title: t('trust'), key: 'trust', align: 'right', render: (_, { trust }) => trust },

@@ -3,6 +3,7 @@ import { Card, Flex, Progress, Tooltip, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../../parts/format.ts';
 import { FigureText } from './figure-text.tsx';
+import { SampleNote } from './sample-note.tsx';
 
 /** The score, and what it is made of. */
 export function Summary({ report }: { readonly report: QualityReport }) {
@@ -26,6 +27,7 @@ export function Summary({ report }: { readonly report: QualityReport }) {
         </Tooltip>
         <Typography.Text style={{ display: 'block' }}>{movedText}</Typography.Text>
         <Typography.Text type="secondary">{t('counted', { messages: formats.number(messages), people: formats.number(people) })}</Typography.Text>
+        <SampleNote sample={report.sample} />
       </Card>
       {qualityDimensions.map((name) => {
         const figure = figures[name];

@@ -1,13 +1,14 @@
 import { qualityDimensions, type QualityDimension, type QualityThreshold, type QualityThresholds, usualThresholds } from '@danqing/contracts';
 import { App, Button, Card, Flex, Input, InputNumber, Select, Skeleton, Switch, Typography } from 'antd';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../api/client.ts';
 import { useApi, useChange, useWorkspaceKey } from '../../../api/use-api.ts';
 import { useMay } from '../../../api/use-may.ts';
+import { useDraft } from '../../../parts/draft.ts';
 import { ErrorState } from '../../../parts/error-state.tsx';
 import { useFormats } from '../../../parts/format.ts';
 import { LinkButton } from '../../../parts/link-button.tsx';
+import { useSourceLabels } from '../../../parts/source-labels.ts';
 
 interface RowProps {
   readonly row: QualityThreshold;
@@ -18,6 +19,7 @@ interface RowProps {
 
 function ThresholdRow({ row, sources, onChange, onRemove }: RowProps) {
   const { t } = useTranslation('data-quality');
+  const labelOf = useSourceLabels();
   return (
     <Flex component="li" gap={8} wrap align="center" className="quality-finding">
       <Select<QualityDimension>
@@ -32,7 +34,7 @@ function ThresholdRow({ row, sources, onChange, onRemove }: RowProps) {
         style={{ width: 160 }}
         value={row.source}
         onChange={(source) => onChange({ ...row, source })}
-        options={[{ value: '', label: t('anySource') }, ...sources.map((name) => ({ value: name, label: name }))]}
+        options={[{ value: '', label: t('anySource') }, ...sources.map((name) => ({ value: name, label: labelOf(name) }))]}
       />
       <Input
         aria-label={t('field')}
@@ -77,18 +79,20 @@ export function ThresholdsTab({ sources }: { readonly sources: readonly string[]
   const mayWrite = useMay('data.write');
   const mayAlert = useMay('alerts.manage');
   const stored = useApi<QualityThresholds>('/api/v1/quality/thresholds');
-  const [draft, setDraft] = useState<readonly QualityThreshold[] | undefined>();
+  const labelOf = useSourceLabels();
+  const draft = useDraft<readonly QualityThreshold[]>(`quality-thresholds.${workspace}`, stored.data?.items ?? []);
   const save = useChange(
     (items: readonly QualityThreshold[]) => api.put<QualityThresholds>('/api/v1/quality/thresholds', { items: [...items] }),
     ['/api/v1/quality'],
   );
   if (stored.isError) return <ErrorState error={stored.error} onRetry={() => void stored.refetch()} />;
   if (stored.data === undefined) return <Skeleton active />;
-  const rows = draft ?? stored.data.items;
+  // A draft of somebody who may no longer write is not what holds.
+  const rows = mayWrite ? draft.value : stored.data.items;
   const words = ({ dimension, source, field, least }: QualityThreshold): string =>
     [
       t(`dimensions.${dimension}`),
-      source === '' ? t('anySource') : source,
+      source === '' ? t('anySource') : labelOf(source),
       field === '' ? t('anyField') : field,
       least === null ? t('notWatched') : `${t('least')} ${formats.percent(least)}`,
     ].join(' · ');
@@ -118,8 +122,8 @@ export function ThresholdsTab({ sources }: { readonly sources: readonly string[]
                 key={index}
                 row={row}
                 sources={sources}
-                onChange={(next) => setDraft(rows.map((each, at) => (at === index ? next : each)))}
-                onRemove={() => setDraft(rows.filter((_, at) => at !== index))}
+                onChange={(next) => draft.set(rows.map((each, at) => (at === index ? next : each)))}
+                onRemove={() => draft.set(rows.filter((_, at) => at !== index))}
               />
             ) : (
               <li key={index} className="quality-finding">
@@ -129,18 +133,18 @@ export function ThresholdsTab({ sources }: { readonly sources: readonly string[]
           )}
         </ul>
         {mayWrite && (
-          <Flex gap={8} style={{ marginTop: 12 }}>
-            <Button onClick={() => setDraft([...rows, { dimension: 'completeness', source: '', event: '*', field: '', least: usualThresholds.completeness }])}>
+          <Flex gap={8} wrap align="center" style={{ marginTop: 12 }}>
+            <Button onClick={() => draft.set([...rows, { dimension: 'completeness', source: '', event: '*', field: '', least: usualThresholds.completeness }])}>
               {t('addThreshold')}
             </Button>
             <Button
               type="primary"
-              disabled={draft === undefined}
+              disabled={!draft.isChanged}
               loading={save.isPending}
               onClick={() =>
                 save.mutate(rows, {
                   onSuccess: () => {
-                    setDraft(undefined);
+                    draft.clear();
                     void message.success(t('thresholdsSaved'));
                   },
                   onError: (error) => void message.error(error.message),
@@ -149,6 +153,12 @@ export function ThresholdsTab({ sources }: { readonly sources: readonly string[]
             >
               {t('saveThresholds')}
             </Button>
+            {draft.isChanged && (
+              <>
+                <Button onClick={draft.clear}>{t('discardThresholds')}</Button>
+                <Typography.Text type="secondary">{t('thresholdsUnsaved')}</Typography.Text>
+              </>
+            )}
           </Flex>
         )}
       </Card>

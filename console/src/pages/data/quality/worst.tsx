@@ -7,6 +7,7 @@ import { EmptyState } from '../../../parts/empty-state.tsx';
 import { useFormats } from '../../../parts/format.ts';
 import { LinkButton } from '../../../parts/link-button.tsx';
 import { usePunctuation } from '../../../parts/punctuation.ts';
+import { useSourceLabels } from '../../../parts/source-labels.ts';
 import { fieldPath, useQualityNames } from './names.ts';
 
 /** Where a finding is mended. */
@@ -28,11 +29,12 @@ function Finding({ finding, days }: { readonly finding: QualityFinding; readonly
   const formats = useFormats();
   const names = useQualityNames();
   const { comma } = usePunctuation();
-  const { dimension, source, share, least, affected, usedBy, event, field, mend } = finding;
+  const labelOf = useSourceLabels();
+  const { dimension, source, share, least, affected, isAbout, usedBy, event, field, mend } = finding;
   const says = t(`findings.${dimension === 'completeness' && event === '' ? 'missing' : dimension}`, {
-    source,
+    source: labelOf(source),
     field: event === '' ? names.field(event, field) : names.both(event, field),
-    n: formats.number(affected),
+    n: isAbout ? t('about', { n: formats.number(affected) }) : formats.number(affected),
     share: formats.percent(share),
     least: formats.percent(least),
   });

@@ -11,6 +11,7 @@ const finding = (over: Partial<QualityFinding> = {}): QualityFinding => ({
   share: 0.94,
   n: 500,
   affected: 30,
+  isAbout: false,
   least: 0.97,
   says: { zh: '无效', en: 'not valid' },
   mend: 'cleaning',
