@@ -128,7 +128,7 @@ export const zh: Speech = {
   selection: (event, window, where, each) =>
     spaced(window, each === '' ? event : `${event} 的 ${each}`) + (where === '' ? '' : `（${where.replace(/^，/, '')}）`),
   since: (edge, event, where, unit) => `距${edge === 'first' ? '首次' : '最近一次'} ${event}${where} 的${ages[unit]}`,
-  interval: (stat, event, where, unit) => `${stat === 'avg' ? '平均' : '居中'}每隔多少${units[unit].replace('个', '')} ${event} 一次${where}`,
+  interval: (stat, event, where, unit) => `相邻两次 ${event}${where} 的${stat === 'avg' ? '平均间隔' : '间隔中位数'}（${units[unit].replace('个', '')}）`,
   operation: (kind, left, right) => (kind === 'else' ? `${left}（没有时按 ${right} 算）` : `${left} ${operations[kind]} ${right}`),
   overdue: (event, times) => `距最近一次 ${event} 已超过自身平均周期的 ${times} 倍`,
   unanswered: (opened, closed, by) => `有 ${opened} 还没有 ${closed}（按 ${by} 对应）`,

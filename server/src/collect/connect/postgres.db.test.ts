@@ -193,7 +193,7 @@ describe('a connection that fails', () => {
     const pull = { query: 'SELECT * FROM public.gone', read: 'new', column: 'id', key: 'id' };
     const id = await make('gone', { pull, schedule: { every: 'hour' } });
     await world.stores.pg.query(`UPDATE collect.connection SET operator_id = 'somebody' WHERE id = $1`, [id]);
-    expect(await world.run(id)).toMatchObject({ state: 'failed', error: { code: 'DQ_CONNECTION_QUERY', zh: '查询无法执行' } });
+    expect(await world.run(id)).toMatchObject({ state: 'failed', error: { code: 'DQ_CONNECTION_QUERY', zh: '查询无法执行，请检查语句' } });
     expect(world.notices).toEqual([]);
     expect(await world.run(id)).toMatchObject({ state: 'failed' });
     expect(world.notices).toMatchObject([{ operatorId: 'somebody', level: 'error', link: `data/connections/${id}` }]);

@@ -43,7 +43,7 @@ export function chineseFeature({ of, impute, outlier, scale }: DescribedFeature)
 function chineseFill(fill: Fill): string {
   switch (fill.by) {
     case 'line':
-      return `缺失的按前后两次读数线性插值补上${fill.carryDays === null ? '' : `，没有后一次时沿用前一次（最多 ${fill.carryDays} 天）`}`;
+      return `缺失的按前后两次的值线性插值补上${fill.carryDays === null ? '' : `，没有后一次时沿用前一次（最多 ${fill.carryDays} 天）`}`;
     case 'ridge':
       return `缺失的用岭回归估计后补上，依据${fill.from.map((each) => measureIn(chinese, each)).join('、')}`;
     case 'neighbours':

@@ -22,35 +22,35 @@ const events: SafeView = {
     ts | DateTime64 | 发生时间（工作空间时区） | when it happened, in the workspace’s zone
     received_at | DateTime64 | 接收时间 | when it arrived
     type | String | track、page、screen | track, page or screen
-    source | String | 来源 | which source sent it
+    source | String | 数据源 | which source sent it
     message_id | String | 消息编号 | the message’s id
     revenue | Nullable(Float64) | 金额 | money it brought
     currency | String | 币种 | in which currency
-    channel | String | 客户端：网页、App、小程序… | web, app, mini-program…
+    channel | String | 入口：网页、App、小程序… | web, app, mini-program…
     traffic_channel | String | 获客渠道：organic_search、paid_social… | traffic channel
     traffic_source | String | 来源平台 | site or platform it came from
     browser_name | String | 浏览器 | the browser
-    group_id | String | 所属企业 | the account it was done for
-    page_url | String | 页面地址 | address of the page
+    group_id | String | 所属企业客户编号 | the account it was done for
+    page_url | String | 页面网址 | address of the page
     page_path | String | 页面路径 | its path
     page_title | String | 页面标题 | its title
     page_referrer | String | 来源页面 | where they came from
-    utm_source | String | 推广来源 | utm_source
-    utm_medium | String | 推广媒介 | utm_medium
-    utm_campaign | String | 推广活动 | utm_campaign
-    utm_term | String | 推广关键词 | utm_term
-    utm_content | String | 推广内容 | utm_content
-    device_id | String | 设备编号 | the device’s id
+    utm_source | String | 广告来源 | utm_source
+    utm_medium | String | 广告媒介 | utm_medium
+    utm_campaign | String | 广告活动 | utm_campaign
+    utm_term | String | 广告关键词 | utm_term
+    utm_content | String | 广告内容 | utm_content
+    device_id | String | 设备 ID | the device’s id
     device_type | String | 设备类型 | phone, tablet, desktop
     device_model | String | 设备型号 | its model
     os_name | String | 操作系统 | operating system
     app_name | String | 应用 | which app
     app_version | String | 应用版本 | its version
-    geo_country | String | 国家 | country
+    geo_country | String | 国家或地区 | country
     geo_province | String | 省份 | province
     geo_city | String | 城市 | city
     user_agent | String | 浏览器标识 | the browser’s own words
-    ip | String | 网络地址（对分析师为代号） | network address, a pseudonym for analysts`),
+    ip | String | IP 地址（对分析师为代号） | IP address, a pseudonym for analysts`),
   sql: (scope) =>
     selectSql(scope, { table: tables.events, where: seenSql(scope), root: 'properties' }, [
       personSql(tables.events, scope),
@@ -90,9 +90,9 @@ const orders: SafeView = {
     items | UInt64 | 商品行数 | how many lines it has
     coupon | String | 优惠券 | its coupon
     channel | String | 销售渠道 | by which channel
-    source | String | 来源 | which source sent it
-    utm_source | String | 推广来源 | utm_source
-    utm_campaign | String | 推广活动 | utm_campaign`),
+    source | String | 数据源 | which source sent it
+    utm_source | String | 广告来源 | utm_source
+    utm_campaign | String | 广告活动 | utm_campaign`),
   sql: (scope) =>
     selectSql(scope, { table: tables.events, where: `${isOrder(scope)} AND ${seenSql(scope)}` }, [
       personSql(tables.events, scope),
@@ -181,7 +181,7 @@ const entities: SafeView = {
   en: 'Products, shops, accounts and the like as they are now; attributes are attributes.<name>',
   root: 'attributes',
   columns: columnDocs(`
-    kind | String | 类型：product 商品，account 企业… | which kind: product, account…
+    kind | String | 类型：product 商品，account 企业客户… | which kind: product, account…
     key | String | 编号 | its key
     ts | DateTime64 | 生效时间 | since when it is so`),
   sql: (scope) => {

@@ -152,7 +152,7 @@ const traitHistory: SafeView = {
     value | String | 值；列表为空 | its value; empty for lists
     items | Array(String) | 列表的各个值 | the values of a list
     ts | DateTime64 | 时间 | when
-    source | String | 来源 | who said it`),
+    source | String | 数据源 | who said it`),
   sql: (scope) => {
     const { binder, context, mask, names } = scope;
     const known = mask === undefined ? '' : ` AND trait IN ${binder.bind(names.traits, 'Array(String)')}`;

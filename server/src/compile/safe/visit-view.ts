@@ -48,7 +48,7 @@ export const visits: SafeView = {
     events | UInt64 | 事件数 | everything that happened
     channel | String | 获客渠道：direct、organic_search… | traffic channel
     channel_source | String | 来源平台 | site or platform
-    campaign | String | 推广活动 | utm_campaign
+    campaign | String | 广告活动 | utm_campaign
     landing_page | String | 落地页 | first page
     device_type | String | 设备类型 | phone, tablet, desktop`),
   sql: visitsSql,

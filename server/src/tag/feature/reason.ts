@@ -25,7 +25,7 @@ function originOf(plan: FeaturePlan, facts: FeatureFacts, isImputed: boolean, pl
   if (model !== null) return modelReason(model.by, facts);
   if (lineOf(plan) !== null)
     return {
-      zh: '补上的值：由前后两次读数线性插值得出，或沿用前一次读数。',
+      zh: '补上的值：由前后两次的值线性插值得出，或沿用前一次的值。',
       en: 'Imputed: on the line between the readings before and after, or the last one kept.',
     };
   const group = narrowest(facts, places);
@@ -52,7 +52,7 @@ function modelReason(by: 'ridge' | 'neighbours', { model }: FeatureFacts): Sente
   const isShare = usual.method === 'mode';
   const [error, baseline] = [own, usual].map((score) => (isShare ? `${rounded(score.error * 100)}%` : String(rounded(score.error))));
   return {
-    zh: `补上的值：由${words.zh}估计，n = ${model.rows}，${isShare ? '猜错的比例' : '误差（RMSE）'} ${error}，只用${isShare ? '众数' : '平均值'}时为 ${baseline}。`,
+    zh: `补上的值：由${words.zh}估计，n = ${model.rows}，${isShare ? '错误率' : '误差（RMSE）'} ${error}，只用${isShare ? '众数' : '平均值'}时为 ${baseline}。`,
     en: `Imputed by ${words.en}, n = ${model.rows}; ${isShare ? 'wrong' : 'error (RMSE)'} ${error}, with the ${isShare ? 'mode' : 'mean'} alone ${baseline}.`,
   };
 }

@@ -16,14 +16,14 @@ export const generic: HookKind = {
   fields: [
     field(
       'check',
-      { zh: '怎样验证对方', en: 'How the sender is known' },
+      { zh: '验证方式', en: 'Verification' },
       {
         default: 'hmac',
         choices: [
           { value: 'hmac', label: { zh: '签名（HMAC-SHA256）', en: 'Signature (HMAC-SHA256)' } },
           { value: 'bearer', label: { zh: 'Authorization: Bearer 令牌', en: 'Authorization: Bearer token' } },
           { value: 'header', label: { zh: '请求头里的密钥', en: 'A secret in a header' } },
-          { value: 'address', label: { zh: '只靠网址（对方不支持签名时）', en: 'By the address alone (where the sender cannot sign)' } },
+          { value: 'address', label: { zh: '只靠网址（对方不支持签名时）', en: 'By the address alone (if the sender cannot sign)' } },
         ],
       },
     ),
@@ -31,7 +31,7 @@ export const generic: HookKind = {
       'secret',
       { zh: '密钥', en: 'Secret' },
       {
-        hint: { zh: '与发送方约定的密钥，加密保存，之后不再显示', en: 'What you and the sender have agreed on; kept enciphered and never shown again' },
+        hint: { zh: '与发送方约定的密钥，加密保存，之后不再显示', en: 'The secret agreed with the sender; stored encrypted and never shown again' },
         when: { field: 'check', is: ['hmac', 'bearer', 'header'] },
       },
     ),
@@ -42,7 +42,7 @@ export const generic: HookKind = {
     ),
     field(
       'encoding',
-      { zh: '签名的写法', en: 'How the signature is written' },
+      { zh: '签名的编码', en: 'Encoding of the signature' },
       {
         default: 'hex',
         choices: [
@@ -58,11 +58,15 @@ export const generic: HookKind = {
       { zh: '时间戳所在的请求头', en: 'Header with the time' },
       {
         isRequired: false,
-        hint: { zh: '填了就签名“时间戳.正文”，并拒绝太旧的请求', en: 'If given, “time.body” is what is signed, and old requests are refused' },
+        hint: { zh: '填写后，按“时间戳.正文”验证签名，并拒绝过期的请求', en: 'If given, the signature covers “time.body”, and expired requests are refused' },
         when: { field: 'check', is: ['hmac'] },
       },
     ),
-    field('tolerance', { zh: '最多相差几秒', en: 'Seconds it may be off' }, { isRequired: false, default: '300', when: { field: 'check', is: ['hmac'] } }),
+    field(
+      'tolerance',
+      { zh: '允许的时间误差（秒）', en: 'Allowed time difference (seconds)' },
+      { isRequired: false, default: '300', when: { field: 'check', is: ['hmac'] } },
+    ),
     field(
       'topicHeader',
       { zh: '主题所在的请求头', en: 'Header with the topic' },
@@ -79,7 +83,7 @@ export const generic: HookKind = {
       { zh: '消息编号在正文里的路径', en: 'Path of the id in the body' },
       {
         isRequired: false,
-        hint: { zh: '同一编号只算一次；不填就按正文内容去重', en: 'One id counts once; without it, one content does' },
+        hint: { zh: '编号相同的只算一次；不填就按正文内容去重', en: 'The same id counts once; without an id, the same content counts once' },
       },
     ),
   ],
@@ -87,11 +91,11 @@ export const generic: HookKind = {
     { zh: '把上面的网址填到发送方的 Webhook（回调、推送）设置里', en: 'Enter the address above in the settings for webhooks (callbacks) of the sender' },
     { zh: '两边填同一个密钥，选好验证方式', en: 'Enter the same secret on both sides and choose how it is checked' },
     {
-      zh: '让它发一条，在“最近的推送”里看到以后，到“字段映射”里说明每个字段是什么',
+      zh: '让对方发一条，在“最近的推送”里看到以后，到“字段映射”里说明每个字段是什么',
       en: 'Let it send one; when it shows under the last deliveries, say under Mapping what its fields are',
     },
     {
-      zh: '映射保存之前收到的不会丢：它们在“待处理数据”里，映射好后重放即可',
+      zh: '映射保存之前收到的不会丢：它们在“待处理数据”里，保存映射后重新处理即可',
       en: 'What came before the mapping is not lost: it waits in quarantine and is replayed when the mapping is saved',
     },
   ],

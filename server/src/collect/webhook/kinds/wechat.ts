@@ -26,7 +26,7 @@ export const wechat: HookKind = {
       zh: '微信公众平台：设置与开发 → 基本配置 → 服务器配置，URL 填上面的地址，Token 和密钥填一样的',
       en: 'On the platform of WeChat: Settings → Basic configuration → Server configuration; the address above as URL, the same Token and key',
     },
-    { zh: '提交时微信会来验证网址，通过即连上', en: 'On submitting, WeChat asks this address; when it is content you are connected' },
+    { zh: '提交时微信会来验证网址，通过即连上', en: 'When you submit, WeChat verifies this address; once that succeeds, you are connected' },
     {
       zh: '这里只接收、不回复。已有客服系统占用服务器配置时，请让它转发',
       en: 'This only listens and never replies. Where another system has the server configuration, let it pass the messages on',

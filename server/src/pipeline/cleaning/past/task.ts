@@ -14,11 +14,11 @@ export function pastState({ finishedAt, startedAt, error }: Past): Task['state']
 function resultOf({ isDry, looked, changedEvents, changedTraits }: Past): Task['result'] {
   return isDry
     ? {
-        zh: `看了 ${figure(looked)} 个事件，按现在的规则会改 ${figure(changedEvents)} 个事件、${figure(changedTraits)} 个属性值`,
+        zh: `检查了 ${figure(looked)} 个事件，按现在的规则会改 ${figure(changedEvents)} 个事件、${figure(changedTraits)} 个属性值`,
         en: `${counted(looked, 'event')} read; the rules of now would change ${figure(changedEvents)} of them and ${counted(changedTraits, 'trait value')}`,
       }
     : {
-        zh: `看了 ${figure(looked)} 个事件，改了 ${figure(changedEvents)} 个事件、${figure(changedTraits)} 个属性值`,
+        zh: `检查了 ${figure(looked)} 个事件，改了 ${figure(changedEvents)} 个事件、${figure(changedTraits)} 个属性值`,
         en: `${counted(looked, 'event')} read; ${figure(changedEvents)} of them and ${counted(changedTraits, 'trait value')} corrected`,
       };
 }

@@ -58,7 +58,7 @@ describe('what is told of ways in', () => {
       ]),
     );
     expect(failing.find(({ subject }) => subject === 'till')?.says).toEqual({
-      zh: '数据连接“till”连续 3 次取数失败：对方拒绝登录，请检查用户名、密码和库名',
+      zh: '数据连接“till”连续 3 次取数失败：对方拒绝登录，请检查账号、密码和库名',
       en: 'The connection “till” failed 3 times in a row: no such account',
     });
     const behind = await connectionBehind({ hours: 24 }, 1, look());
@@ -89,7 +89,7 @@ describe('what is told of ways in', () => {
     await knock(3, 'too_old');
     expect(await reading()).toEqual([[23, 'over']]);
     expect((await webhookRefused({ above: 20, windowMinutes: 60 }, 1, look()))[0]?.says.zh).toBe(
-      '“youzan”近 60 分钟拒绝了 23 次推送（签名或密钥不对、时间太旧，上限 20 次）',
+      '“youzan”近 60 分钟拒绝了 23 次推送（签名或密钥不对、时间戳已过期，上限 20 次）',
     );
     clock.advance(75 * minute);
     expect(await reading()).toEqual([]);

@@ -43,8 +43,8 @@ export async function connectionBehind(
 
 const reasonWords: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
   signature: { zh: '签名或密钥不对', en: 'wrong signature or secret' },
-  too_old: { zh: '时间太旧', en: 'too old' },
-  not_set_up: { zh: '还没填密钥', en: 'no secret has been entered' },
+  too_old: { zh: '时间戳已过期', en: 'expired timestamp' },
+  not_set_up: { zh: '还没有填写密钥', en: 'no secret has been entered' },
 };
 
 export async function webhookRefused(
