@@ -41,7 +41,9 @@ export const QualityFigure = Type.Object({
   high: NullOr(Share),
   least: NullOr(Share),
   verdict: Type.Enum(['good', 'poor', 'small', 'unknown'], { description: 'poor: below its threshold; small: too few to say; unknown: cannot be measured' }),
-  isSample: Type.Boolean({ description: 'of people only some were looked at; the interval is widened by the design effect of a sample of blocks' }),
+  isSample: Type.Boolean({
+    description: 'of people or orders only some were looked at; of people the interval is widened by the design effect of a sample of blocks',
+  }),
 });
 export type QualityFigure = Static<typeof QualityFigure>;
 
@@ -80,7 +82,7 @@ export const QualityFinding = Type.Object({
   share: Share,
   n: Type.Integer(),
   affected: Type.Integer({ description: 'messages, people or orders that lack it' }),
-  isAbout: Type.Boolean({ description: 'n and affected are estimated from a sample of people, to three digits' }),
+  isAbout: Type.Boolean({ description: 'n and affected are estimated from a sample of people or orders, to three digits' }),
   least: Share,
   says: Both,
   mend: MendPlace,

@@ -43,6 +43,8 @@ export const readPeopleAgreement = (clickhouse: ClickHouse, workspace: number, s
   clickhouse.query<Agreement>(ofPeople, { workspace, ...sample }, calm);
 
 const orderId = `ifNull(properties.order_id.:String, ifNull(properties.orderId.:String, ''))`;
+/** One order in so many, all of its messages: ids are spread evenly by their hash. */
+const inOrderSample = `cityHash64(${orderId}) % {oneOf:UInt32} = 0`;
 const ordersSql = (fields: readonly AskedField[]): string =>
   pairs(`
   SELECT field, 0 AS block, groupArray((source, ${plain('text')})) AS said
@@ -51,22 +53,24 @@ const ordersSql = (fields: readonly AskedField[]): string =>
     FROM (
       SELECT ${orderId} AS order, toString(source) AS source, ts, message_id, [${fields.map(({ path, canBeList }, index) => `({f${index}:String}, ${propertyTextSql(path, canBeList)})`).join(', ')}] AS every
       FROM event WHERE workspace = {workspace:UInt32} AND event IN {orders:Array(String)} AND ts >= fromUnixTimestamp64Milli({from:Int64}, 'UTC') AND ${orderId} IN (
-        SELECT ${orderId} AS id FROM event WHERE workspace = {workspace:UInt32} AND event IN {orders:Array(String)} AND ts >= fromUnixTimestamp64Milli({from:Int64}, 'UTC') AND id != ''
-        GROUP BY id HAVING uniqExact(source) > 1)
+        SELECT ${orderId} AS id FROM event WHERE workspace = {workspace:UInt32} AND event IN {orders:Array(String)} AND ts >= fromUnixTimestamp64Milli({from:Int64}, 'UTC') AND id != '' AND ${inOrderSample}
+        GROUP BY id HAVING min(source) != max(source))
     ) ARRAY JOIN arrayFilter(x -> isNotNull(x.2), every) AS one
     GROUP BY order, source, field
   ) GROUP BY order, field HAVING length(said) > 1`);
 
-/** What sources say of the same orders since a moment (ms), by their order id. */
-export async function readOrderAgreement(
-  clickhouse: ClickHouse,
-  workspace: number,
-  from: number,
-  fields: readonly AskedField[],
-): Promise<readonly Agreement[]> {
+/** Of what orders: since a moment (ms), one in so many by their order id. */
+export interface OrdersAsked {
+  readonly workspace: number;
+  readonly from: number;
+  readonly oneOf: number;
+}
+
+/** What sources say of the same orders, by their order id. */
+export async function readOrderAgreement(clickhouse: ClickHouse, asked: OrdersAsked, fields: readonly AskedField[]): Promise<readonly Agreement[]> {
   if (fields.length === 0) return [];
   const names = Object.fromEntries(fields.map(({ path }, index) => [`f${index}`, path]));
-  return clickhouse.query<Agreement>(ordersSql(fields), { workspace, from, orders: saleEvents('orders'), ...names }, calm);
+  return clickhouse.query<Agreement>(ordersSql(fields), { ...asked, orders: saleEvents('orders'), ...names }, calm);
 }
 
 /** Order messages of a source since a moment, and how many of them repeat an order that it had told already. */
@@ -79,11 +83,11 @@ export interface RepeatedOrders {
 const repeatsSql = `
   SELECT source, sum(told) AS messages, sum(told - 1) AS repeats FROM (
     SELECT toString(source) AS source, ${orderId} AS order, count() AS told
-    FROM event WHERE workspace = {workspace:UInt32} AND event IN {orders:Array(String)} AND ts >= fromUnixTimestamp64Milli({from:Int64}, 'UTC') AND ${orderId} != '' GROUP BY source, order
+    FROM event WHERE workspace = {workspace:UInt32} AND event IN {orders:Array(String)} AND ts >= fromUnixTimestamp64Milli({from:Int64}, 'UTC') AND ${orderId} != '' AND ${inOrderSample} GROUP BY source, order
   ) GROUP BY source ORDER BY source`;
 
-export const readOrderRepeats = (clickhouse: ClickHouse, workspace: number, from: number): Promise<readonly RepeatedOrders[]> =>
-  clickhouse.query<RepeatedOrders>(repeatsSql, { workspace, from, orders: saleEvents('orders') }, calm);
+export const readOrderRepeats = (clickhouse: ClickHouse, asked: OrdersAsked): Promise<readonly RepeatedOrders[]> =>
+  clickhouse.query<RepeatedOrders>(repeatsSql, { ...asked, orders: saleEvents('orders') }, calm);
 
 /** The names of events that are orders. */
 export const orderEvents = (): readonly string[] => saleEvents('orders');

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openTestStores, type TestStores } from '../../../testing/stores.ts';
-import { readPeopleAgreement } from './agreement.read.ts';
+import { readOrderAgreement, readOrderRepeats, readPeopleAgreement } from './agreement.read.ts';
 import { countLooked, countSayings, readTraitHolders, readTraitPeople } from './people.read.ts';
 import { readTraitSpread } from './spread.read.ts';
 
@@ -126,4 +126,47 @@ it('counts everybody where one in one is looked at', async () => {
   const holders = await readTraitHolders(clickhouse, 1, everybody);
   expect(holders.find(({ field }) => field === 'city')?.people).toBe(alive);
   expect((await readPeopleAgreement(clickhouse, 1, everybody))[0]).toMatchObject({ both: alive });
+});
+
+it('looks at all that is said of one order in so many', async () => {
+  const { clickhouse } = stores;
+  const numbers = Array.from({ length: 400 }, (_, n) => n);
+  const order = (n: number, source: string, message: string) => ({
+    event: 'Order Completed',
+    origin_id: 1,
+    profile_id: 1,
+    ts: new Date(said).toISOString().slice(0, 23).replace('T', ' '),
+    message_id: message,
+    type: 'track',
+    source,
+    properties: { order_id: `o${n}`, city: source === 'till' && differs(n) ? 'elsewhere' : cityOf(n) },
+  });
+  await clickhouse.insert(
+    'event_feed',
+    lines([
+      ...numbers.map((n) => order(n, 'web', `w${n}`)),
+      ...numbers.filter((n) => isMerged(n)).map((n) => order(n, 'web', `again${n}`)),
+      ...numbers.filter((n) => n % 2 === 1).map((n) => order(n, 'till', `t${n}`)),
+    ]),
+  );
+  const chosen = await clickhouse.query<{ n: number }>('SELECT number AS n FROM numbers(400) WHERE cityHash64(concat({o:String}, toString(number))) % 3 = 0', {
+    o: 'o',
+  });
+  const [all, some] = [numbers, chosen.map(({ n }) => n)];
+  expect(some.length).toBeGreaterThan(60);
+  expect(some.length).toBeLessThan(250);
+  for (const [oneOf, looked] of [
+    [1, all],
+    [3, some],
+  ] as const) {
+    const asked = { workspace: 1, from: 0, oneOf };
+    const both = looked.filter((n) => n % 2 === 1);
+    const [city] = await readOrderAgreement(clickhouse, asked, [{ path: 'city', canBeList: false }]);
+    expect(city).toMatchObject({ field: 'city', a: 'till', b: 'web', both: both.length, agree: both.filter((n) => !differs(n)).length });
+    const again = looked.filter((n) => isMerged(n)).length;
+    expect(await readOrderRepeats(clickhouse, asked)).toEqual([
+      { source: 'till', messages: both.length, repeats: 0 },
+      { source: 'web', messages: looked.length + again, repeats: again },
+    ]);
+  }
 });

@@ -6,7 +6,7 @@ import { fieldRow, sortedRows } from './field-list.ts';
 import { readAround, readBoth, type ReportDeps } from './load.ts';
 import { fieldFigures, type FieldParts, fieldParts, pairsOf } from './parts.ts';
 import { type Period, periodOf, periodView } from './period.ts';
-import { scaleOf } from '../standing/facts.ts';
+import { pairScaleOf } from '../standing/facts.ts';
 import { sampleView } from './sample.ts';
 import { readFieldDays, readSubjectDays } from './sums.read.ts';
 
@@ -93,7 +93,7 @@ export async function describeField(
     })),
     people: one.event === '' ? { filled: one.have, all: one.n } : null,
     sample: one.event === '' ? sampleView(facts) : null,
-    pairs: pairsOf(facts, one.event, one.field).map(({ a, b, both, agree }) => ({ a, b, both, agree, isSample: scaleOf(facts, one.event) > 1 })),
+    pairs: pairsOf(facts, one.event, one.field).map(({ a, b, both, agree }) => ({ a, b, both, agree, isSample: pairScaleOf(facts, one.event) > 1 })),
     spread:
       spread === undefined
         ? null

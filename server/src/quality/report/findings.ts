@@ -1,4 +1,5 @@
 import type { MendPlace, QualityDimension, QualityFigure, QualityFinding } from '@danqing/contracts';
+import { pairScaleOf } from '../standing/facts.ts';
 import { fieldFigures, type Around, type Counted, type FieldParts } from './parts.ts';
 import { wholeFigures } from './whole.ts';
 
@@ -89,7 +90,7 @@ export function findingsOf(counted: Counted, around: Around, fields: readonly Fi
     }
     // Two sources disagree: it is a matter of neither.
     const { consistency } = fieldFigures(one, source, counted, around);
-    found.push(findingOf({ source: source ?? '', event, field, dimension: 'consistency' }, consistency, usedBy, one.scale));
+    found.push(findingOf({ source: source ?? '', event, field, dimension: 'consistency' }, consistency, usedBy, pairScaleOf(counted.facts, event)));
   }
   for (const name of new Set(counted.subjects.map((one) => one.source))) {
     if (source !== undefined && name !== source) continue;

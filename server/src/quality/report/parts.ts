@@ -2,7 +2,7 @@ import type { CatalogueUse, QualityDimension, QualityFigure, QualityFigures } fr
 import { figureOf, figureOfAll, type Portion } from '../figures/figure.ts';
 import type { Measured } from '../figures/thresholds.ts';
 import { addSums, type FieldSums, invalidOf, noSums, usualTypeOf } from '../figures/validity.ts';
-import { type Facts, scaleOf } from '../standing/facts.ts';
+import { type Facts, pairScaleOf, scaleOf } from '../standing/facts.ts';
 import type { FieldRow, SubjectSums } from './sums.read.ts';
 
 /** All that the figures of a stretch of days are made from. */
@@ -98,7 +98,7 @@ export const pairsOf = ({ agreement }: Facts, event: string, field: string, sour
 
 /** The same as portions of a figure. */
 export const agreementPortions = (facts: Facts, pairs: Facts['agreement']): readonly Portion[] =>
-  pairs.map(({ event, both, agree, deff }) => ({ good: agree, n: both, scale: scaleOf(facts, event), deff }));
+  pairs.map(({ event, both, agree, deff }) => ({ good: agree, n: both, scale: pairScaleOf(facts, event), deff }));
 
 const total = <Row>(rows: readonly Row[], of: (row: Row) => number): number => rows.reduce((sum, row) => sum + of(row), 0);
 

@@ -27,14 +27,14 @@ export function wholeFigures(counted: Counted, around: Around, fields: readonly 
   const orders = facts.repeats.filter((one) => isMeant(one.source));
   // By receipt, as doubles are; before counters were kept, what is stored.
   const told = total([...received], ([name, count]) => (isMeant(name) ? count : 0)) || messages + repeated;
-  const doubles = repeated + total(orders, ({ repeats }) => repeats);
+  const doubles = repeated + total(orders, ({ repeats }) => repeats) * facts.orders.oneOf;
   const timed = own.filter((one) => hasLag(around.sourceOf(one.source).kind));
   const pairs = facts.agreement.filter((one) => isMeant(one.a) || isMeant(one.b));
   const least = (dimension: keyof QualityFigures): number | null => around.leastOf(dimension, of);
   return {
     completeness: figureOfAll(expected, least('completeness')),
     validity: figureOf(sent - total(parts, ({ invalid }) => invalid), sent, least('validity')),
-    uniqueness: figureOf(Math.max(0, told - doubles), told, least('uniqueness')),
+    uniqueness: { ...figureOf(Math.max(0, told - doubles), told, least('uniqueness')), isSample: orders.length > 0 && facts.orders.oneOf > 1 },
     timeliness: figureOf(
       total(timed, ({ lags }) => timelyOf(lags)),
       total(timed, ({ lags }) => timedOf(lags)),

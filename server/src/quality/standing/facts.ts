@@ -21,15 +21,29 @@ export interface Facts {
     readonly agree: number;
     readonly deff: number;
   }[];
+  /** Orders of which one in so many was looked at, by the hash of their ids; `repeats` are of these. */
+  readonly orders: { readonly oneOf: number };
   readonly repeats: readonly { readonly source: string; readonly messages: number; readonly repeats: number }[];
   readonly spread: readonly KeptSpread[];
 }
 
-export const noFacts: Facts = { people: 0, looked: { oneOf: 1, people: 0 }, holders: [], said: [], agreement: [], repeats: [], spread: [] };
+export const noFacts: Facts = {
+  people: 0,
+  looked: { oneOf: 1, people: 0 },
+  holders: [],
+  said: [],
+  agreement: [],
+  orders: { oneOf: 1 },
+  repeats: [],
+  spread: [],
+};
 
-/** How many each of what was looked at stands for: of an event's orders all are counted. */
+/** How many each of `n` stands for: messages are counted, all of them. */
 export const scaleOf = ({ people, looked }: Facts, event: string): number =>
   event !== '' || looked.oneOf === 1 || looked.people === 0 ? 1 : Math.max(1, people / looked.people);
+
+/** How many each person or order stands for of whom two sources say something. */
+export const pairScaleOf = (facts: Facts, event: string): number => (event === '' ? scaleOf(facts, event) : facts.orders.oneOf);
 
 /** Enough to see what a number is about, too little to know anybody's. */
 const twoDigits = (value: number): number => Number(value.toPrecision(2));

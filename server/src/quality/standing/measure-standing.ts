@@ -36,6 +36,9 @@ const volumes = `
   SELECT event, sum(messages)::bigint AS messages FROM quality.subject_day
   WHERE workspace = $1 AND event NOT IN ('', '$identify', '$group', '$alias') AND day >= $2::date GROUP BY event ORDER BY messages DESC LIMIT $3`;
 
+const orderMessages =
+  'SELECT coalesce(sum(messages), 0)::bigint AS messages FROM quality.subject_day WHERE workspace = $1 AND event = ANY($2) AND day >= $3::date';
+
 async function spreads(
   { pg, clickhouse }: MeasureDeps,
   workspace: number,
@@ -102,13 +105,16 @@ export async function measureStanding(deps: MeasureDeps, workspace: number, zone
   const looked = sample.oneOf === 1 ? people : await countLooked(clickhouse, workspace, sample);
   const ofPeople = await lookAtPeople(deps, workspace, sample, now);
   const [order = ''] = orderEvents();
-  const ofOrders = await readOrderAgreement(clickhouse, workspace, from, known.get(order) ?? []);
+  const [told] = await pg.query<{ messages: number }>(orderMessages, [workspace, orderEvents(), new Date(from).toISOString().slice(0, 10)]);
+  const orders = { workspace, from, oneOf: oneIn(told?.messages ?? 0, limits.orders) };
+  const ofOrders = await readOrderAgreement(clickhouse, orders, known.get(order) ?? []);
   const facts: Facts = {
     people,
     looked: { oneOf: sample.oneOf, people: looked },
     ...ofPeople,
     agreement: [...ofPeople.agreement, ...ofOrders.map(({ field, a, b, both, agree }) => ({ event: order, field, a, b, both, agree, deff: 1 }))],
-    repeats: await readOrderRepeats(clickhouse, workspace, from),
+    orders: { oneOf: orders.oneOf },
+    repeats: await readOrderRepeats(clickhouse, orders),
     spread: await spreads(deps, workspace, { sample, looked, from }, known),
   };
   await putStanding(pg, workspace, new Date(wallOf(now, zone)).toISOString().slice(0, 10), new Date(now), facts);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { noFacts, scaleOf } from './facts.ts';
+import { noFacts, pairScaleOf, scaleOf } from './facts.ts';
 import { sampleOf, usualLimits } from './sample.ts';
 
 it('looks at everybody when they are few', () => {
@@ -27,5 +27,6 @@ it('lets each that was looked at stand for its part of all, and an order for its
   const facts = { ...noFacts, people: 1000, looked: { oneOf: 3, people: 400 } };
   expect(scaleOf(facts, '')).toBe(2.5);
   expect(scaleOf(facts, 'Order Completed')).toBe(1);
+  expect([pairScaleOf(facts, ''), pairScaleOf({ ...facts, orders: { oneOf: 4 } }, 'Order Completed')]).toEqual([2.5, 4]);
   expect(scaleOf({ ...facts, looked: { oneOf: 1, people: 1000 } }, '')).toBe(1);
 });

@@ -7,10 +7,12 @@ export interface SampleLimits {
   readonly sayings: number;
   /** However much is said, so many people are looked at. */
   readonly leastPeople: number;
+  /** Messages of orders of ninety days. */
+  readonly orders: number;
 }
 
 /** A share of 300,000 is right by 0.2 of a percent, by half of one with a design effect of 8. */
-export const usualLimits: SampleLimits = { people: 300_000, sayings: 10_000_000, leastPeople: 50_000 };
+export const usualLimits: SampleLimits = { people: 300_000, sayings: 10_000_000, leastPeople: 50_000, orders: 2_000_000 };
 
 /** Half of what ClickHouse reads at once of a table of people; more are read for each block, fewer blocks tell less about those between them. */
 const mostInBlock = 4096;

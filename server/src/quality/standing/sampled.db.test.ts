@@ -8,7 +8,7 @@ import { measureStanding } from './measure-standing.ts';
 /** Six hundred customers, of whom every third has an e-mail. */
 const people = 600;
 const zone = 'Asia/Shanghai';
-const limits = { people: 200, sayings: 1e9, leastPeople: 1 };
+const limits = { people: 200, sayings: 1e9, leastPeople: 1, orders: 200 };
 let test: TestPipeline;
 
 beforeAll(async () => {

@@ -11,8 +11,9 @@ export const putStanding = (pg: PostgresSession, workspace: number, day: string,
   pg.query(put, [workspace, day, at, JSON.stringify(facts)]);
 
 /** As kept by an older version everybody was looked at. */
-interface Kept extends Omit<Facts, 'looked' | 'holders' | 'said' | 'agreement'> {
+interface Kept extends Omit<Facts, 'looked' | 'orders' | 'holders' | 'said' | 'agreement'> {
   readonly looked?: Facts['looked'];
+  readonly orders?: Facts['orders'];
   readonly holders: readonly (Omit<Facts['holders'][number], 'deff'> & { readonly deff?: number })[];
   readonly said: readonly (Omit<Facts['said'][number], 'deff'> & { readonly deff?: number })[];
   readonly agreement: readonly (Omit<Facts['agreement'][number], 'deff'> & { readonly deff?: number })[];
@@ -21,6 +22,7 @@ const counted = <Row extends object>(row: Row & { readonly deff?: number }): Row
 const factsOf = (kept: Kept): Facts => ({
   ...kept,
   looked: kept.looked ?? { ...noFacts.looked, people: kept.people },
+  orders: kept.orders ?? noFacts.orders,
   holders: kept.holders.map((row) => counted(row)),
   said: kept.said.map((row) => counted(row)),
   agreement: kept.agreement.map((row) => counted(row)),
