@@ -126,6 +126,7 @@ describe.skipIf(chromiumPath === undefined)('the workbench', () => {
       await dialog.getByRole('radio', { name: format }).check();
       await dialog.getByLabel('用途').fill('周会要用的数据');
       expect(await soundness()).toEqual([]);
+      await picture(`download-${format}`);
       const [file] = await Promise.all([page.waitForEvent('download'), dialog.getByRole('button', { name: '下载', exact: true }).click()]);
       await dialog.waitFor({ state: 'hidden' });
       const path = join(folder, file.suggestedFilename());
@@ -136,7 +137,6 @@ describe.skipIf(chromiumPath === undefined)('the workbench', () => {
       for (const place of ['workbench', 'question'] as const) {
         if (place === 'question') {
           await page.goto(`${product.url}/w/default/questions/1`);
-          await page.getByRole('button', { name: '重新运行' }).click();
           await page.getByText(/^共 2 行，读取/).waitFor();
         }
         const { name, path } = await download('Excel（XLSX）');
