@@ -127,13 +127,16 @@ export function verdictOf(facts: VerdictFacts): FieldVerdict {
   const advice = ((): FieldVerdict['advice'] => {
     if (collect.level === 'unknown' || trust.level === 'unknown')
       return { what: 'wait', why: { zh: '数据还太少，等积累一些再判断', en: 'wait until there is more data' } };
-    if (trust.level === 'low') return { what: 'repair', why: { zh: '先修正取值，再用于圈选', en: 'mend its values before you segment by it' } };
+    if (trust.level === 'low') return { what: 'repair', why: { zh: '先修正取值，再用于圈选', en: 'fix its values before you segment by it' } };
     if (collect.level === 'low')
-      return { what: 'avoid', why: { zh: '覆盖的人太少，按它圈选会漏掉大多数人', en: 'too few have it: a segment by it would miss most' } };
+      return {
+        what: 'avoid',
+        why: { zh: '覆盖的人太少，按它圈选会漏掉大多数人', en: 'too few customers have it: a segment based on it would miss most people' },
+      };
     if (separate.level === 'low')
-      return { what: 'avoid', why: { zh: '区分不开客户，不适合用来圈选', en: 'it does not tell people apart: no field to segment by' } };
+      return { what: 'avoid', why: { zh: '区分不开客户，不适合用来圈选', en: 'it hardly tells customers apart: not suitable for segments' } };
     if (facts.completeness.verdict === 'poor' || facts.validity.verdict === 'poor' || facts.consistency.verdict === 'poor')
-      return { what: 'repair', why: { zh: '可以用，但有一项低于阈值，建议修正', en: 'usable, yet one figure is below its threshold: mend it' } };
+      return { what: 'repair', why: { zh: '可以用，但有一项低于阈值，建议修正', en: 'usable, but one figure is below its threshold: worth fixing' } };
     return { what: 'use', why: { zh: '可以放心用于圈选和标签', en: 'good for segments and tags' } };
   })();
   return { collect, trust, separate, advice };

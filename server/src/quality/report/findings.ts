@@ -27,7 +27,7 @@ function wordsOf({ dimension, source, event, field }: About, { share, least, isS
   const zhOf = event === '' ? `客户属性“${field}”` : `“${event}”的“${field}”`;
   const enOf = event === '' ? `the trait ${field}` : `${field} of ${event}`;
   const zhBound = `（${percent(share ?? 0)}，阈值 ${percent(least ?? 0)}）`;
-  const enBound = ` (${percent(share ?? 0)}, wanted ${percent(least ?? 0)})`;
+  const enBound = ` (${percent(share ?? 0)}, threshold ${percent(least ?? 0)})`;
   switch (dimension) {
     case 'completeness':
       return event === ''
@@ -38,12 +38,12 @@ function wordsOf({ dimension, source, event, field }: About, { share, least, isS
     case 'uniqueness':
       return {
         zh: `“${source}”有 ${zhBad} 条重复的消息或订单${zhBound}`,
-        en: `${source}: ${enBad} messages or orders came more than once${enBound}`,
+        en: `${source}: ${enBad} messages or orders arrived more than once${enBound}`,
       };
     case 'timeliness':
-      return { zh: `“${source}”有 ${zhBad} 条消息迟到一天以上${zhBound}`, en: `${source}: ${enBad} messages came more than a day late${enBound}` };
+      return { zh: `“${source}”有 ${zhBad} 条消息迟到一天以上${zhBound}`, en: `${source}: ${enBad} messages arrived more than a day late${enBound}` };
     case 'consistency':
-      return { zh: `不同来源对${zhOf}的说法有 ${zhBad} 处不一致${zhBound}`, en: `sources disagree on ${enOf} in ${enBad} cases${enBound}` };
+      return { zh: `各数据源的${zhOf}有 ${zhBad} 处不一致${zhBound}`, en: `sources disagree on ${enOf} in ${enBad} cases${enBound}` };
   }
 }
 
