@@ -1,5 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { NullOr } from './define.ts';
+import { roles } from './roles.ts';
+import { sqlMostRows } from './sql.ts';
 
 const exactly = { additionalProperties: false };
 const Word = Type.String({ minLength: 1, maxLength: 30, pattern: '\\S' });
@@ -30,11 +32,12 @@ export const OwnDay = Type.Object({ name: Type.String({ minLength: 1, maxLength:
 
 /** Limits of each role; 0: none of it. */
 const RowLimit = Type.Integer({ minimum: 0, maximum: 10_000_000 });
+const roleName = Type.String({ pattern: '^(admin|data_operator|marketer|analyst|sales|privacy_officer|manager|viewer)$' });
 const Limits = Type.Object(
   {
-    exportRows: Type.Record(Type.String({ pattern: '^(admin|data_operator|marketer|analyst|sales|privacy_officer|manager|viewer)$' }), RowLimit, {
-      description: 'rows of one export, by role',
-    }),
+    exportRows: Type.Record(roleName, RowLimit, { description: 'rows of one export, by role' }),
+    sqlRows: Type.Record(roleName, Type.Integer({ minimum: 1, maximum: sqlMostRows }), { description: 'rows that an answer in SQL shows, by role' }),
+    sqlSeconds: Type.Record(roleName, Type.Integer({ minimum: 1, maximum: 300 }), { description: 'how long a statement in SQL may run, by role' }),
     revealsPerDay: Type.Integer({ minimum: 0, maximum: 100_000, description: 'profiles that one operator may reveal on a day' }),
   },
   exactly,
@@ -58,6 +61,8 @@ export const WorkspaceSettings = Type.Object(
 );
 export type WorkspaceSettings = Static<typeof WorkspaceSettings>;
 
+const sameForAll = <T>(limit: T) => Object.fromEntries(roles.map((role) => [role, limit]));
+
 export const firstSettings: WorkspaceSettings = {
   industry: null,
   noun: { zh: '客户', en: 'customer' },
@@ -65,6 +70,8 @@ export const firstSettings: WorkspaceSettings = {
   holidays: { calendar: 'CN', own: [] },
   limits: {
     exportRows: { admin: 1_000_000, data_operator: 0, marketer: 50_000, analyst: 50_000, sales: 0, privacy_officer: 1_000_000, manager: 0, viewer: 0 },
+    sqlRows: sameForAll(sqlMostRows),
+    sqlSeconds: sameForAll(60),
     revealsPerDay: 100,
   },
 };

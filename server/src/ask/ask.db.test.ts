@@ -261,6 +261,32 @@ async function sheetOf(run: string, more: Readonly<Record<string, string>> = {})
   }
 }
 
+describe('the limits of a role', () => {
+  const limitTo = (limits: object) => world.stores.pg.query(`UPDATE govern.workspace SET settings = $1`, [{ limits }]);
+
+  it('cut the answer that it is shown, and say what they are', async () => {
+    await limitTo({ sqlRows: { analyst: 3 }, sqlSeconds: { analyst: 7 } });
+    const run = await ask('SELECT arrayJoin(range(5)) AS n');
+    expect(run).toMatchObject({ state: 'done', rows: 3, isCut: true });
+    expect((await world.call('GET', `/sql/runs/${run.id}/rows`)).body.rows).toEqual([[0], [1], [2]]);
+    expect((await world.call('GET', '/sql/schema')).body.limits).toMatchObject({ rows: 3, seconds: 7 });
+    // What another role may take is its own.
+    operator = 'boss';
+    expect(await ask('SELECT arrayJoin(range(5)) AS n')).toMatchObject({ rows: 5, isCut: false });
+    operator = 'ann';
+    await limitTo({});
+  });
+
+  it('end a statement that takes longer, with words that name the limit', async () => {
+    await limitTo({ sqlSeconds: { analyst: 1 } });
+    const run = await ask(
+      'SELECT count() AS n FROM (SELECT arrayJoin(range(1000000)) AS a) AS x CROSS JOIN (SELECT arrayJoin(range(1000000)) AS b) AS y WHERE cityHash64(a, b) = 1',
+    );
+    expect(run).toMatchObject({ state: 'failed', error: { code: 'DQ_SQL_TOO_LONG', message: expect.stringContaining('longer than the 1 seconds') } });
+    await limitTo({});
+  });
+});
+
 describe('an answer as a file', () => {
   it('is a workbook when that is asked for: with types, the question’s name, the same rows, and an entry in the audit log', async () => {
     const sql = `SELECT toDate('2026-05-01') AS day, toDateTime('2026-05-30 08:00:01') AS at, 12 AS n, 1.5 AS x, '=1+1' AS formula, '007' AS code, true AS yes, toUInt64(1) AS id`;

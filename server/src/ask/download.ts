@@ -2,7 +2,7 @@ import { SqlDownloadQuery, SqlRunParams, sqlPageRows } from '@danqing/contracts'
 import type { FastifyInstance } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { type Caller, readSettings, recordAudit } from '#govern';
+import { type Caller, recordAudit } from '#govern';
 import { Fault } from '#kernel';
 import { signalOf, typed } from '#platform';
 import type { AskDeps } from './deps.ts';
@@ -10,9 +10,9 @@ import { answerOf } from './execute.ts';
 import { csvOf } from './file/csv.ts';
 import { requireFit } from './file/xlsx/fits.ts';
 import { workbookOf, xlsxType } from './file/xlsx/workbook.ts';
-import { limits, mostDownloadedRows } from './limits.ts';
 import { prepare } from './prepare.ts';
 import { readQuestion } from './question.store.ts';
+import { type RoleLimits, roleLimits } from './role-limits.ts';
 import { readPage, type StoredRun } from './run.store.ts';
 import { visibleRun } from './run-routes.ts';
 
@@ -37,10 +37,11 @@ export function registerDownloadRoute(app: FastifyInstance, deps: AskDeps): void
       const { caller, params, query } = request;
       const run = await visibleRun(deps, caller, params.id);
       if (run.state !== 'done' || run.columns === null) throw new Fault('DQ_NOT_READY', 409, 'there is no answer yet');
-      const limit = await rowLimit(deps, caller);
+      const limits = await roleLimits(deps, caller);
+      const limit = limits.downloadedRows;
       if (limit === 0) throw new Fault('DQ_EXPORT_LIMIT', 403, 'your role may export no rows in this workspace; its settings say how many each role may');
       const isAskedAgain = run.isCut && limit > (run.rows ?? 0) && run.isWhole;
-      const rows = isAskedAgain ? await askedAgain(deps, caller, run, limit, signalOf(reply)) : (await keptRows(deps, run)).slice(0, limit);
+      const rows = isAskedAgain ? await askedAgain(deps, caller, run, limits, signalOf(reply)) : (await keptRows(deps, run)).slice(0, limit);
       const table = { columns: run.columns, rows };
       const format = query.format ?? 'csv';
       if (format === 'xlsx') requireFit(table);
@@ -58,13 +59,13 @@ export function registerDownloadRoute(app: FastifyInstance, deps: AskDeps): void
 const nameOf = async ({ pg }: AskDeps, { workspace, question }: StoredRun): Promise<string> =>
   question === null ? '' : ((await readQuestion(pg, workspace, question))?.name ?? '');
 
-async function rowLimit({ pg }: AskDeps, { workspace, operator }: Caller): Promise<number> {
-  if (operator === null) return mostDownloadedRows;
-  const { exportRows } = (await readSettings(pg, workspace)).limits;
-  return Math.min(mostDownloadedRows, exportRows[operator.role] ?? 0);
-}
-
-async function askedAgain(deps: AskDeps, caller: Caller, run: StoredRun, rows: number, signal: AbortSignal): Promise<readonly (readonly unknown[])[]> {
+async function askedAgain(
+  deps: AskDeps,
+  caller: Caller,
+  run: StoredRun,
+  { downloadedRows, seconds }: RoleLimits,
+  signal: AbortSignal,
+): Promise<readonly (readonly unknown[])[]> {
   const prepared = await prepare(deps, { workspace: caller.workspace, seesPersonalData: run.isOpen }, run.sql, run.parameters);
-  return (await answerOf(deps, prepared, { id: randomUUID(), seconds: limits.seconds, rows, signal })).rows;
+  return (await answerOf(deps, prepared, { id: randomUUID(), seconds, rows: downloadedRows, signal })).rows;
 }

@@ -1,4 +1,4 @@
-import { type SqlColumn, sqlMostRows, sqlPageRows, type SqlValues } from '@danqing/contracts';
+import { type SqlColumn, sqlPageRows, type SqlValues } from '@danqing/contracts';
 import { sqlErrorOf } from '#compile';
 import { Fault } from '#kernel';
 import type { QueryCost } from '#platform';
@@ -46,29 +46,30 @@ export async function answerOf({ clickhouse }: AskDeps, prepared: Prepared, { id
 
 const unanswered = { columns: null, rows: null, isCut: false, rowsRead: null, bytesRead: null, memoryBytes: null } as const;
 
+/** Whose limit that is stands in the workspace's settings. */
+const lateWords = (seconds: number): string =>
+  `it takes longer than the ${seconds} seconds that it may; ask for a shorter time or fewer columns, or for a higher limit of your role`;
+
 /** What is kept of a run that ended in an error. */
-function failureOf(error: unknown, sql: string, signal: AbortSignal): RunEnd {
+function failureOf(error: unknown, sql: string, { seconds, signal }: Pick<Execution, 'seconds' | 'signal'>): RunEnd {
   if (signal.aborted) return { ...unanswered, state: 'stopped', error: null };
   const [detail] = error instanceof Fault ? error.errors : [];
-  return { ...unanswered, state: 'failed', error: detail === undefined ? sqlErrorOf(error, sql) : errorOfDetail(detail) };
+  const said = detail === undefined ? sqlErrorOf(error, sql) : errorOfDetail(detail);
+  const isLate = said.code === 'DQ_SQL_TOO_LONG';
+  return { ...unanswered, state: 'failed', error: isLate ? { ...said, message: lateWords(seconds) } : said };
 }
 
 /** Runs a statement and keeps its answer, or why there is none. Whoever asked may have gone: nothing is thrown. */
-export async function execute(
-  deps: AskDeps,
-  asker: Asker,
-  asked: { readonly sql: string; readonly values: SqlValues },
-  execution: Omit<Execution, 'rows'>,
-): Promise<RunEnd> {
+export async function execute(deps: AskDeps, asker: Asker, asked: { readonly sql: string; readonly values: SqlValues }, execution: Execution): Promise<RunEnd> {
   const { pg, clock } = deps;
-  const { id, signal } = execution;
+  const { id } = execution;
   let ended: RunEnd;
   try {
-    const { columns, rows, isCut, cost } = await answerOf(deps, await prepare(deps, asker, asked.sql, asked.values), { ...execution, rows: sqlMostRows });
+    const { columns, rows, isCut, cost } = await answerOf(deps, await prepare(deps, asker, asked.sql, asked.values), execution);
     await pg.transaction((tx) => putPages(tx, id, rows, sqlPageRows));
     ended = { ...cost, state: 'done', columns, rows: rows.length, isCut, error: null };
   } catch (error) {
-    ended = failureOf(error, asked.sql, signal);
+    ended = failureOf(error, asked.sql, execution);
   }
   await endRun(pg, id, new Date(clock.now()), ended);
   return ended;

@@ -5,7 +5,8 @@ import { Fault, invalid } from '#kernel';
 import { createSegment, freezeProfiles } from '#segment';
 import { createTag, deleteTag } from '#tag';
 import type { AskDeps } from './deps.ts';
-import { engineSettings, limits } from './limits.ts';
+import { engineSettings } from './limits.ts';
+import { roleLimits } from './role-limits.ts';
 import { prepare, type Prepared, readAsked } from './prepare.ts';
 import type { StoredRun } from './run.store.ts';
 
@@ -32,13 +33,15 @@ export async function listOf(deps: AskDeps, caller: Caller, run: StoredRun, { ke
   return ids.length;
 }
 
-async function peopleOf(deps: AskDeps, { workspace }: Caller, { compiled }: Prepared): Promise<readonly number[]> {
+async function peopleOf(deps: AskDeps, caller: Caller, { compiled }: Prepared): Promise<readonly number[]> {
+  const { workspace } = caller;
+  const { seconds } = await roleLimits(deps, caller);
   const living = compileMembers({ kind: 'all', of: [] }, await contextAt(deps, workspace));
   // Their parameters are named alike, so the two are asked one after the other.
   const asked = await deps.clickhouse.query<{ id: string }>(
     `SELECT DISTINCT toUInt64(assumeNotNull(profile_id)) AS id FROM (${compiled.sql}) WHERE isNotNull(profile_id) LIMIT ${mostPeople + 1}`,
     compiled.params,
-    { lane: 'batch', settings: engineSettings(limits.seconds, mostPeople + 1) },
+    { lane: 'batch', settings: engineSettings(seconds, mostPeople + 1) },
   );
   if (asked.length > mostPeople) throw new Fault('DQ_SQL_TOO_LARGE', 422, `a list made of an answer has at most ${mostPeople} people`);
   const own = await deps.clickhouse.query<{ profile_id: number }>(living.sql, living.params, { lane: 'batch' });

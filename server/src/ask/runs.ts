@@ -5,10 +5,10 @@ import { type Caller, recordAudit } from '#govern';
 import { workspaceId } from '#kernel';
 import type { AskDeps } from './deps.ts';
 import { execute } from './execute.ts';
-import { limits } from './limits.ts';
 import { readAsked } from './prepare.ts';
 import { showResult } from './question.store.ts';
 import { createQueue } from './queue.ts';
+import { roleLimits } from './role-limits.ts';
 import { beginRun, endRun, insertRun, type StoredRun } from './run.store.ts';
 
 /** Somebody who looks asks at least so often; a run that nobody looks at any more is stopped. */
@@ -69,7 +69,7 @@ export function openRuns(deps: AskDeps): Runs {
         await endRun(pg, id, new Date(clock.now()), { ...nothing, state: 'stopped' });
         return;
       }
-      const { state } = await execute(deps, caller, asked, { id, seconds: limits.seconds, signal: abort.signal });
+      const { state } = await execute(deps, caller, asked, { id, ...(await roleLimits(deps, caller)), signal: abort.signal });
       if (state === 'done' && asked.isShown === true && asked.question !== undefined) await showResult(pg, asked.question.id, id);
     } finally {
       open.delete(id);

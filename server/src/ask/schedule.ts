@@ -5,7 +5,7 @@ import { workspaceId } from '#kernel';
 import type { AskDeps } from './deps.ts';
 import { nextDaily } from './due.ts';
 import { execute } from './execute.ts';
-import { scheduledSeconds } from './limits.ts';
+import { limits, scheduledSeconds } from './limits.ts';
 import { nextDue, setDue, showResult } from './question.store.ts';
 import { beginRun, forgetOldRuns, insertRun } from './run.store.ts';
 import { kept } from './runs.ts';
@@ -41,7 +41,7 @@ export async function askDue(deps: AskDeps, signal: AbortSignal): Promise<boolea
     deps,
     { workspace: workspaceId(workspace), seesPersonalData: false },
     { sql, values: parameters },
-    { id, seconds: scheduledSeconds, signal },
+    { id, seconds: scheduledSeconds, rows: limits.rows, signal },
   );
   if (signal.aborted) return true;
   if (state === 'done') await showResult(pg, number, id);

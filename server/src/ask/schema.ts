@@ -1,17 +1,20 @@
 import type { SqlField, SqlSchemaView } from '@danqing/contracts';
 import { type FieldRoot, offeredFunctions, safeViews } from '#compile';
+import type { Caller } from '#govern';
 import type { CatalogueNames } from '#pipeline';
 import type { Asker, AskDeps } from './deps.ts';
 import { examples } from './examples.ts';
 import { limits } from './limits.ts';
+import { roleLimits } from './role-limits.ts';
 import { type AskScope, askScope, writtenPath } from './scope.ts';
 
 type CatalogueField = CatalogueNames['traits'][number];
 
 /** What there is to ask of: views with the columns that every workspace has, and the fields that this one's data hold. */
-export async function schemaOf(deps: AskDeps, asker: Asker): Promise<SqlSchemaView> {
+export async function schemaOf(deps: AskDeps, asker: Asker & Pick<Caller, 'operator'>): Promise<SqlSchemaView> {
   const scope = await askScope(deps, asker);
   const { names } = scope;
+  const { rows, seconds } = await roleLimits(deps, asker);
   return {
     views: safeViews.map((view) => ({
       name: view.name,
@@ -23,7 +26,7 @@ export async function schemaOf(deps: AskDeps, asker: Asker): Promise<SqlSchemaVi
     events: names.events.map(({ event, events, note }) => ({ name: event, label: { zh: note.labelZh, en: note.labelEn }, events })),
     functions: [...offeredFunctions.aggregates, ...offeredFunctions.others],
     examples: examples.map((example) => ({ ...example })),
-    limits,
+    limits: { rows, seconds, memoryBytes: limits.memoryBytes },
     isMasked: !asker.seesPersonalData,
   };
 }

@@ -41,6 +41,9 @@ it('takes the settings of a workspace, the word for a customer with the industry
   const changed = await ask('PATCH', '/workspace', { industry: 'education', timezone: 'Asia/Tokyo' }, { 'if-match': before.etag });
   expect(changed.body).toMatchObject({ industry: 'education', noun: { zh: '学员', en: 'student' }, timezone: 'Asia/Tokyo' });
   expect((await ask('PATCH', '/workspace', { currency: 'USD' }, { 'if-match': before.etag })).status).toBe(412);
+  const limited = await ask('PATCH', '/workspace', { limits: { sqlSeconds: { analyst: 20 } } });
+  expect(limited.body).toMatchObject({ limits: { sqlSeconds: { analyst: 20, admin: 60 }, sqlRows: { analyst: 10_000 }, exportRows: { analyst: 50_000 } } });
+  expect((await ask('PATCH', '/workspace', { limits: { sqlRows: { analyst: 10_001 } } })).status).toBe(400);
   const wrong = await ask('PATCH', '/workspace', {
     currency: 'ZZZ',
     timezone: 'Mars/Base',

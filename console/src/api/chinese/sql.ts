@@ -8,6 +8,7 @@ export const sqlPatterns: Patterns = [
     /^a cell of Excel holds (\d+) characters, “(.*)” in row (\d+) has (\d+):.*$/,
     'Excel 一个单元格最多 $1 个字符，第 $3 行的“$2”有 $4 个：请用 substring(…) 截短，或改用 CSV。',
   ],
+  [/^it takes longer than the (\d+) seconds that it may;.*$/, '运行时间超过 $1 秒的上限，请缩小时间范围或减少列；上限按角色在工作空间设置里调整。'],
   [/^it took longer than a statement may;.*$/, '运行时间超过上限，请缩小时间范围或减少列。'],
   [/^it would take longer than a statement may;.*$/, '预计运行时间超过上限，请缩小时间范围或减少列。'],
   [/^it needed more memory than a statement may;.*$/, '占用内存超过上限，请减少分组或缩小时间范围。'],

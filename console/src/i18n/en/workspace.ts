@@ -21,6 +21,8 @@ export const texts: SameKeys<typeof source> = {
   removeDay: 'Remove {{name}}',
   limits: 'Limits',
   exportRows: 'Rows per export (0: no export)',
+  sqlRows: 'Rows that an answer in SQL shows',
+  sqlSeconds: 'Seconds that a statement in SQL may run',
   revealsPerDay: 'Customers one person may reveal per day',
   roles: {
     admin: 'Admin',

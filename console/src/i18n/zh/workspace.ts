@@ -19,6 +19,8 @@ export const texts = {
   removeDay: '删除 {{name}}',
   limits: '限额',
   exportRows: '每次导出的行数上限（0 表示不能导出）',
+  sqlRows: 'SQL 查询最多显示的行数',
+  sqlSeconds: 'SQL 查询最长运行时间（秒）',
   revealsPerDay: '每人每天最多查看多少位客户的完整个人信息',
   roles: {
     admin: '管理员',

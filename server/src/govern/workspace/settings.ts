@@ -14,6 +14,8 @@ function settingsOf({ settings }: Pick<WorkspaceRow, 'settings'>): WorkspaceSett
     holidays: settings.holidays ?? firstSettings.holidays,
     limits: {
       exportRows: { ...firstSettings.limits.exportRows, ...settings.limits?.exportRows },
+      sqlRows: { ...firstSettings.limits.sqlRows, ...settings.limits?.sqlRows },
+      sqlSeconds: { ...firstSettings.limits.sqlSeconds, ...settings.limits?.sqlSeconds },
       revealsPerDay: settings.limits?.revealsPerDay ?? firstSettings.limits.revealsPerDay,
     },
   };
@@ -65,6 +67,8 @@ export function changed(row: WorkspaceRow, patch: WorkspacePatch): WorkspaceRow 
         : {
             limits: {
               exportRows: { ...said?.exportRows, ...limits.exportRows },
+              sqlRows: { ...said?.sqlRows, ...limits.sqlRows },
+              sqlSeconds: { ...said?.sqlSeconds, ...limits.sqlSeconds },
               revealsPerDay: limits.revealsPerDay ?? said?.revealsPerDay ?? firstSettings.limits.revealsPerDay,
             },
           }),

@@ -1,4 +1,4 @@
-import { roles, type WorkspaceDetail, type WorkspacePatch } from '@danqing/contracts';
+import { sqlMostRows, type WorkspaceDetail, type WorkspacePatch } from '@danqing/contracts';
 import { App, Button, Card, Flex, Form, Input, InputNumber, Select, Skeleton, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../api/client.ts';
@@ -8,6 +8,7 @@ import { ErrorState } from '../../../parts/error-state.tsx';
 import { PageHead } from '../../../parts/page-head.tsx';
 import { BusinessFields } from '../../start/business-fields.tsx';
 import { OwnDays } from './own-days.tsx';
+import { RoleLimits } from './role-limits.tsx';
 import { RemoveWorkspace } from './remove.tsx';
 
 const path = '/api/v1/workspace';
@@ -105,14 +106,9 @@ function Settings({ saved }: { readonly saved: WorkspaceDetail }) {
             </Typography.Title>
           }
         >
-          <Typography.Paragraph type="secondary">{t('exportRows')}</Typography.Paragraph>
-          <Flex wrap gap={12}>
-            {roles.map((role) => (
-              <Form.Item key={role} name={['limits', 'exportRows', role]} label={t(`roles.${role}`)}>
-                <InputNumber min={0} max={10_000_000} style={{ width: 140 }} />
-              </Form.Item>
-            ))}
-          </Flex>
+          <RoleLimits limit="exportRows" min={0} max={10_000_000} />
+          <RoleLimits limit="sqlRows" min={1} max={sqlMostRows} />
+          <RoleLimits limit="sqlSeconds" min={1} max={300} />
           <Form.Item name={['limits', 'revealsPerDay']} label={t('revealsPerDay')}>
             <InputNumber min={0} max={100_000} style={{ width: 140 }} />
           </Form.Item>
