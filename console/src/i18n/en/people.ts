@@ -85,7 +85,7 @@ export const texts: SameKeys<typeof zh> = {
     'lists.write': 'Keep lists',
     'data.export': 'Export data',
     'data.read': 'See sources, events and imports',
-    'data.write': 'Connect, import and mend data',
+    'data.write': 'Connect, import and fix data',
     'tasks.read': 'See tasks',
     'tasks.stop': 'Stop tasks',
     'definitions.approve': 'Approve changes of tags and segments',

@@ -240,7 +240,7 @@ export const texts: SameKeys<typeof source> = {
   },
   alerting: {
     title: 'Alerts on the size of “{{name}}”',
-    lead: 'When any of these happens, the bell at the top tells you.',
+    lead: 'When any of these happens, you are notified by the bell at the top.',
     existing: 'Current alerts',
     none: 'No alerts yet',
     shared: 'Set under “Alerts”',
@@ -255,7 +255,7 @@ export const texts: SameKeys<typeof source> = {
     direction: 'Direction',
     days: 'Days without anybody entering',
     channels: 'Also send to',
-    channelsHint: 'If none is chosen, only the bell tells you.',
+    channelsHint: 'If none is chosen, you are notified only by the bell.',
     save: 'Add alert',
     saved: 'Added',
     remove: 'Delete',

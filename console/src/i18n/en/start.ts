@@ -33,7 +33,7 @@ export const texts: SameKeys<typeof source> = {
   },
   sdk: {
     title: 'Connect an SDK',
-    text: 'One line of code records a web site. Sensors Analytics, Segment, PostHog and others are there already? Only address and write key change.',
+    text: 'One line of code tracks a web site. Already using Sensors Analytics, Segment, PostHog or another SDK? Just change its address and write key.',
     go: 'Add a source',
   },
   business: {

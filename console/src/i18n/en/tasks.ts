@@ -51,7 +51,7 @@ export const texts: SameKeys<typeof zh> = {
     reconciliation: 'Reconciliations',
     connection_run: 'Fetching from connections',
     list_change: 'Changes of lists',
-    cleaning_replay: 'Cleaning of the past',
+    cleaning_replay: 'Cleaning of past data',
   },
   units: { rows: 'rows', events: 'events', profiles: 'profiles', pairs: 'pairs', definitions: 'definitions', steps: 'steps' },
   rate: '{{rate}} a second',
