@@ -8,7 +8,7 @@ import { defaultKinds, openDedupe } from '#clean';
 import { compileMembers } from '#compile';
 import { ensureDefaults, openAccess, openSourceDirectory, registerAuthentication, registerIdempotency } from '#govern';
 import { hasAliases } from '#identify';
-import { isJsonObject, type JsonObject, systemClock } from '#kernel';
+import { type JsonObject, objectAt, systemClock } from '#kernel';
 import { type Pipeline, putConsents, readPipelineState, startPipeline } from '#pipeline';
 import { createHttpShell, type EventLog, openEventLog } from '#platform';
 import { openProfileReader, registerConsentRoutes, registerProfileRoutes } from '#profile';
@@ -65,7 +65,7 @@ async function ask(method: 'GET' | 'POST', path: string, payload?: object): Prom
     ...(payload === undefined ? {} : { payload }),
   });
   const body: unknown = JSON.parse(answer.payload);
-  return { status: answer.statusCode, body: isJsonObject(body) ? body : {} };
+  return { status: answer.statusCode, body: objectAt(body) };
 }
 
 let messages = 0;

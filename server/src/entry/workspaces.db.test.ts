@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openPrivacyDirectory, workOnExports, workOnRemovals } from '#govern';
-import { isJsonObject, systemClock } from '#kernel';
+import { objectAt, systemClock } from '#kernel';
 import { deleteClickHouseRows } from '#platform';
 import { type Method, openWholeApi, type WholeApi } from './testing.ts';
 
@@ -32,7 +32,7 @@ async function ask(method: Method, path: string, payload?: object, headers: Reco
     ...(payload === undefined ? {} : { payload }),
   });
   const body: unknown = answer.payload === '' ? {} : JSON.parse(answer.payload);
-  return { status: answer.statusCode, body: isJsonObject(body) ? body : {}, etag: answer.headers.etag ?? '' };
+  return { status: answer.statusCode, body: objectAt(body), etag: answer.headers.etag ?? '' };
 }
 
 it('takes the settings of a workspace, the word for a customer with the industry, and refuses an edit of what somebody else has changed', async () => {

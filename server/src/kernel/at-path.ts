@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from './flatten.ts';
+import { isJsonObject, type JsonObject, type JsonValue, objectAt } from './flatten.ts';
 
 /** Names of a path into a message; a name that itself holds a dot is found when the longer name is there. */
 function nameIn(object: JsonObject, path: string): string {
@@ -23,7 +23,7 @@ export function withValue(object: JsonObject, path: string, value: JsonValue): J
   const name = nameIn(object, path);
   const rest = restOf(path, name);
   const inner = Object.hasOwn(object, name) ? object[name] : undefined;
-  const next = rest === '' ? value : withValue(isJsonObject(inner) ? inner : {}, rest, value);
+  const next = rest === '' ? value : withValue(objectAt(inner), rest, value);
   return Object.fromEntries([...Object.entries(object).filter(([key]) => key !== name), [name, next]]);
 }
 

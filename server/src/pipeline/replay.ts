@@ -1,3 +1,4 @@
+import { placeInLog } from '#kernel';
 import { cleanItem } from '#clean';
 import type { ClickHouse, EventLog } from '#platform';
 import { createDidTally } from './cleaning/did-count.ts';
@@ -91,7 +92,7 @@ export async function takeReplay(deps: ReplayDeps, now: number): Promise<OutboxR
     await erased.stillHolds(tx);
     // Not positions of the log to come: everything up to them was delivered long ago, so aliases of these merges may be squashed at once.
     const { parcel, counters, changes } = await writeSlice(tx, { ...taken, tally, quarantine, did: did.result() }, last.position, now);
-    const token = `replay:${replay.id}:${last.position}-${last.index}`;
+    const token = `replay:${replay.id}:${placeInLog(last.position, last.index)}`;
     const row = await putOutbox(tx, {
       token,
       firstPosition: rows[0]?.position ?? last.position,

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '#kernel';
+import { isJsonObject, type JsonObject, type JsonValue, objectAt } from '#kernel';
 import { placeInContext } from '../context.ts';
 import { parametersOf } from './address.ts';
 import { agentOf } from './agent.ts';
@@ -117,8 +117,7 @@ function withFound(context: JsonObject, columns: Readonly<Record<string, string>
     const [group, name] = place;
     const parent = result[group];
     // A group that the sender wrote as something else stays as it is; the column has what was found.
-    if (parent === undefined || parent === null || isJsonObject(parent))
-      result[group] = { ...(isJsonObject(parent) ? parent : {}), [name]: columns[column] ?? '' };
+    if (parent === undefined || parent === null || isJsonObject(parent)) result[group] = { ...objectAt(parent), [name]: columns[column] ?? '' };
     names.push(`${group}.${name}`);
   }
   result['enriched'] = names;

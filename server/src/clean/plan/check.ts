@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue, storable } from '#kernel';
+import { isJsonObject, type JsonObject, type JsonValue, objectAt, storable } from '#kernel';
 import { type Breach, mostBreaches } from './breach.ts';
 import type { PlanNode } from './tree.ts';
 
@@ -20,7 +20,7 @@ function undotted(object: JsonObject): JsonObject {
     }
     const head = name.slice(0, dot);
     const known = nested.get(head);
-    nested.set(head, { ...(isJsonObject(known) ? known : {}), [name.slice(dot + 1)]: value });
+    nested.set(head, { ...objectAt(known), [name.slice(dot + 1)]: value });
   }
   return Object.fromEntries(nested);
 }

@@ -1,13 +1,11 @@
-import { drop, isJsonObject, type JsonObject, type Outcome, park, pass } from '#kernel';
+import { drop, type JsonObject, objectAt, type Outcome, park, pass } from '#kernel';
 import type { CleanEvent } from '../event.ts';
 import { type Verdict, wordsOf } from './breach.ts';
 import type { CompiledPlan } from './compile.ts';
 
-const objectOf = (value: unknown): JsonObject => (isJsonObject(value) ? value : {});
-
 /** What the plan looks at: of `identify` and `group` the traits, else the properties. */
 const saidBy = ({ type, properties }: CleanEvent, raw: JsonObject): JsonObject =>
-  type === 'identify' ? objectOf(raw['traits']) : type === 'group' ? objectOf(properties['traits']) : properties;
+  type === 'identify' ? objectAt(raw['traits']) : type === 'group' ? objectAt(properties['traits']) : properties;
 
 /** How an event ends that is as its plan says, or is not. `raw`: the message that it was made of. */
 export function judge(plan: CompiledPlan, event: CleanEvent, raw: JsonObject): Outcome<CleanEvent> & { readonly verdict?: Verdict } {

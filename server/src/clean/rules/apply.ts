@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isJsonObject, type JsonObject, type JsonValue, withValue } from '#kernel';
+import { isJsonObject, type JsonObject, type JsonValue, objectAt, withValue } from '#kernel';
 import type { CompiledRule } from './compile.ts';
 import { atPlaces } from './at-places.ts';
 import type { Refusal } from './result.ts';
@@ -37,7 +37,7 @@ export class Run {
   do(compiled: CompiledRule, names: readonly string[], imputes: Imputes): void {
     const part = names.reduce<JsonValue | undefined>((value, name) => (isJsonObject(value) ? value[name] : undefined), this.raw);
     if (!isJsonObject(part) && !(compiled.hasDefault && part === undefined && imputes === 'here')) return;
-    const object: JsonObject = isJsonObject(part) ? part : {};
+    const object: JsonObject = objectAt(part);
     if (!compiled.holds(object)) return;
     const place = `${names.join('.')}.${compiled.rule.path}`;
     let copied: JsonValue | undefined;
@@ -63,7 +63,7 @@ export class Run {
       if (refused === undefined) this.#note(compiled, 'changed', place);
       return value;
     });
-    let changed: JsonObject = isJsonObject(next) ? next : {};
+    let changed: JsonObject = objectAt(next);
     if (copied !== undefined && compiled.to !== undefined) {
       const value = copied;
       const with_ = atPlaces(changed, compiled.to, (standing) => (isDeepStrictEqual(standing, value) ? standing : value));
@@ -87,8 +87,8 @@ export class Run {
 }
 
 function onceWith(standing: JsonValue | undefined, { path }: CompiledRule, value: JsonValue): JsonObject {
-  const next = atPlaces(isJsonObject(standing) ? standing : {}, path, (said) => said ?? value);
-  return isJsonObject(next) ? next : {};
+  const next = atPlaces(objectAt(standing), path, (said) => said ?? value);
+  return objectAt(next);
 }
 
 /** The message with what was done to it written on it: which values are imputed and which cannot be read, for everybody who reads the event. */

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonValue } from '#kernel';
+import { isJsonObject, type JsonValue, objectAt } from '#kernel';
 import type { LogRecord } from '#platform';
 import { protocolOf } from '../protocol/registry.ts';
 import { recordText } from './body.ts';
@@ -43,7 +43,7 @@ function rewriteOwn(record: LogRecord, fates: readonly ItemFate[], isEmpty: bool
     isBatch && isJsonObject(body) && !isEmpty && !isTooDeep({ ...body, batch: null })
       ? fates.reduce<JsonValue>((value, fate) => (typeof fate === 'function' ? fate(value) : value), { ...body, batch: null })
       : {};
-  return isBatch ? { ...(isJsonObject(shared) ? shared : {}), batch: left } : (left[0] ?? null);
+  return isBatch ? { ...objectAt(shared), batch: left } : (left[0] ?? null);
 }
 
 /** Far more than cleaning lets pass; what nests deeper was parked, and cannot be written without running out of stack. */

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '#kernel';
+import { isJsonObject, type JsonObject, placeInLog } from '#kernel';
 import type { EventLog, Postgres } from '#platform';
 import { decodeRecord } from '../decode/decode.ts';
 import { readDeliveries } from './store/webhook.read.ts';
@@ -26,6 +26,6 @@ export async function lastBodies(
     const event = record === undefined || record.sourceId !== source ? undefined : decodeRecord(record)[item];
     return event === undefined || 'invalid' in event || !isJsonObject(event.raw)
       ? []
-      : [{ id: `${position}-${item}`, receivedAt, topic: said, raw: event.raw }];
+      : [{ id: placeInLog(position, item), receivedAt, topic: said, raw: event.raw }];
   });
 }

@@ -14,7 +14,7 @@ import {
 import { randomInt } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { addNamed, recordAudit } from '#govern';
-import { Fault, isJsonObject, notFound } from '#kernel';
+import { Fault, isJsonObject, notFound, placeInLog } from '#kernel';
 import { type EventLog, type Postgres, type Seal, typed } from '#platform';
 import { hookKinds } from './kinds/kinds.ts';
 import { lastBodies } from './last-bodies.ts';
@@ -116,7 +116,9 @@ export function registerWebhookRoutes(app: FastifyInstance, { pg, log, seal, tim
   routes.get('/api/v1/webhooks/:id/deliveries', { schema: deliveries, config: { capability: 'data.read', personal: 'shown' } }, async ({ caller, params }) => {
     const { source } = await stored(caller.workspace, params.id);
     const items = await readDeliveries(pg, source, shownDeliveries);
-    return { items: items.map(({ position, item, receivedAt, ...rest }) => ({ ...rest, id: `${position}-${item}`, receivedAt: receivedAt.toISOString() })) };
+    return {
+      items: items.map(({ position, item, receivedAt, ...rest }) => ({ ...rest, id: placeInLog(position, item), receivedAt: receivedAt.toISOString() })),
+    };
   });
 
   const tryOut = {

@@ -1,4 +1,4 @@
-import { isJsonObject } from '#kernel';
+import { isJsonObject, objectAt } from '#kernel';
 import type { Classifier } from './classification.ts';
 import { maskAs } from './masks.ts';
 import { maskText } from './mask-text.ts';
@@ -123,7 +123,7 @@ export class Walk {
   #plainObject(value: Record<string, unknown>, place: Place): object {
     const { values: _values, ...rest } = value;
     const masked = this.at(rest, place);
-    return isJsonObject(masked) ? masked : {};
+    return objectAt(masked);
   }
 
   /** A condition's personal value stands in the rule's sentence, text and SQL again. */

@@ -1,5 +1,5 @@
 import type { MendStep, Offence } from '@danqing/contracts';
-import { isJsonObject, type JsonObject, valueAt } from '#kernel';
+import { isJsonObject, type JsonObject, objectAt, valueAt } from '#kernel';
 import { planOffence } from '../plan/plan-offence.ts';
 import { castValue } from './cast.ts';
 
@@ -70,7 +70,7 @@ const short = (value: unknown): string => JSON.stringify(value ?? null).slice(0,
 
 /** What is wrong with a parked message, where, and what might mend it. Pure: it looks at the message and the reason only. */
 export function offenceOf(reason: string, detail: string, raw: unknown): Offence {
-  const message: JsonObject = isJsonObject(raw) ? raw : {};
+  const message: JsonObject = objectAt(raw);
   const of = (path: string | null, zh: string, en: string, proposal: Offence['proposal']): Offence => ({ path, words: { zh, en }, proposal });
   const time = message['timestamp'] ?? message['originalTimestamp'];
   const timePath = message['timestamp'] === undefined && message['originalTimestamp'] !== undefined ? 'originalTimestamp' : 'timestamp';

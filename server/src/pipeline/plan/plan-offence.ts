@@ -1,6 +1,6 @@
 import { type MendStep, type Offence, planTypes } from '@danqing/contracts';
 import { breachesIn } from '#clean';
-import { isJsonObject, type JsonObject, valueAt } from '#kernel';
+import { type JsonObject, objectAt, valueAt } from '#kernel';
 import { castValue, type CastTo } from '../mend/cast.ts';
 import { typeNames } from './words.ts';
 
@@ -41,7 +41,7 @@ function stepFor(message: JsonObject, place: string, { path, kind, expected }: F
 
 /** What a parked message has against the plan by `detail`, and what might mend it. */
 export function planOffence(detail: string, raw: unknown): Offence {
-  const message = isJsonObject(raw) ? raw : {};
+  const message = objectAt(raw);
   const place = message['type'] === 'identify' || message['type'] === 'group' ? 'traits' : 'properties';
   const found = breachesIn(detail);
   const said = found.map((one) => kinds[one.kind]?.(one) ?? { zh: one.path, en: one.path });

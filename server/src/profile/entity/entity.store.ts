@@ -1,5 +1,5 @@
 import type { PostgresSession } from '#platform';
-import { isJsonObject, type JsonObject, type JsonValue } from '#kernel';
+import { type JsonObject, type JsonValue, objectAt } from '#kernel';
 import type { Leaves, Saying } from './leaves.ts';
 
 /** Names an entity within all workspaces. */
@@ -41,7 +41,7 @@ export async function readEntities(tx: PostgresSession, names: readonly EntityNa
     names.map(({ kind }) => kind),
     names.map(({ key }) => key),
   ]);
-  return rows.map(({ leaves, versions, ...name }) => ({ ...name, leaves: readLeaves(isJsonObject(leaves) ? leaves : {}), versions: versions.map(Number) }));
+  return rows.map(({ leaves, versions, ...name }) => ({ ...name, leaves: readLeaves(objectAt(leaves)), versions: versions.map(Number) }));
 }
 
 export interface EntityRow extends StoredEntity {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { cleanItem, defaultKinds, type Origin } from '#clean';
-import { invalid, isJsonObject, type JsonObject, parseMoment, sourceId, type WorkspaceId } from '#kernel';
+import { invalid, type JsonObject, objectAt, parseMoment, sourceId, type WorkspaceId } from '#kernel';
 
 /** What a caller says of one entity. */
 export interface EntityStatement {
@@ -32,7 +32,7 @@ export function messagesOf(statements: readonly EntityStatement[], caller: Speak
       kind,
       key,
       timestamp: new Date(ts).toISOString(),
-      traits: isJsonObject(attributes) ? attributes : {},
+      traits: objectAt(attributes),
       ...(gone === undefined ? {} : { gone }),
     };
     const outcome = cleanItem({ index, type: 'entity', raw: message, sentAt: null }, originOf(caller, now));

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '#kernel';
+import { isJsonObject, type JsonObject, placeInLog } from '#kernel';
 import type { ClickHouse } from '#platform';
 
 /** What an event keeps: when, what, where it came from, on what sort of device; nothing that tells one person from another. */
@@ -68,7 +68,7 @@ export async function keepAnonymously(
       const sent: unknown = JSON.parse(payload);
       const properties = isJsonObject(sent) && isJsonObject(sent['properties']) ? clear(sent['properties']) : {};
       const stored = isJsonObject(row['properties']) ? clear(row['properties']) : {};
-      const place = `${row.log_position}-${row.log_index}`;
+      const place = placeInLog(row.log_position, row.log_index);
       return JSON.stringify({
         ...row,
         origin_id: nobody,
@@ -78,7 +78,7 @@ export async function keepAnonymously(
         payload: JSON.stringify({ properties, context: {} }),
       });
     });
-    await clickhouse.insert('event_feed', Buffer.from(lines.join('\n')), { token: `anonymous:${nobody}:${last.log_position}-${last.log_index}` });
+    await clickhouse.insert('event_feed', Buffer.from(lines.join('\n')), { token: `anonymous:${nobody}:${placeInLog(last.log_position, last.log_index)}` });
     [position, index] = [last.log_position, last.log_index];
   }
 }

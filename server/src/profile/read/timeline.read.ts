@@ -1,6 +1,6 @@
 import type { TimelineEvent } from '@danqing/contracts';
 import Type from 'typebox';
-import { isJsonObject } from '#kernel';
+import { objectAt } from '#kernel';
 import { type ClickHouse, decodeCursor, encodeCursor } from '#platform';
 
 export interface EventRow {
@@ -95,7 +95,7 @@ export const cursorAfter = ({ at, position, index }: EventRow): string => encode
 /** A stored event as people see it, with the types it was sent with. */
 export function eventView(row: EventRow): TimelineEvent {
   const payload: unknown = row.payload === '' ? {} : JSON.parse(row.payload);
-  const { properties = {}, context = {} } = isJsonObject(payload) ? payload : {};
+  const { properties = {}, context = {} } = objectAt(payload);
   return {
     messageId: row.messageId,
     type: row.type,

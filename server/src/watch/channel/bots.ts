@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { OutboundAnswer, OutboundCall } from '#platform';
-import { isJsonObject } from '#kernel';
+import { objectAt } from '#kernel';
 import { type Attempt, type Delivery, type Message, taken } from './message.ts';
 
 /** Address and signing key of a channel, as they were sealed. */
@@ -37,7 +37,7 @@ const colours: Readonly<Record<Message['level'], string>> = { critical: 'warning
 const answerOf = (body: string): Readonly<Record<string, unknown>> => {
   try {
     const parsed: unknown = JSON.parse(body);
-    return isJsonObject(parsed) ? parsed : {};
+    return objectAt(parsed);
   } catch {
     return {};
   }

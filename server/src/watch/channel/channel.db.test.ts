@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { fakeClock, isJsonObject, workspaceId } from '#kernel';
+import { fakeClock, objectAt, workspaceId } from '#kernel';
 import { createHttpShell, createOutbound, createSeal } from '#platform';
 import { openTestStores, type TestStores } from '../../../testing/stores.ts';
 import { deliverDue, startDeliveries } from './deliver.ts';
@@ -29,7 +29,7 @@ const heard: { path: string; headers: IncomingMessage['headers']; body: string }
 /** The other sides, as their documentation has them: they check what was signed. */
 function answerAs(url: URL, headers: IncomingMessage['headers'], body: string): { status: number; body: object } {
   const sent: unknown = JSON.parse(body);
-  const json = isJsonObject(sent) ? sent : {};
+  const json = objectAt(sent);
   if (url.pathname === '/wecom')
     return { status: 200, body: url.searchParams.get('key') === 'k' ? { errcode: 0, errmsg: 'ok' } : { errcode: 93000, errmsg: 'invalid webhook url' } };
   if (url.pathname === '/feishu') {

@@ -1,5 +1,5 @@
 import type { ChannelChange, ChannelInput, ChannelKind } from '@danqing/contracts';
-import { Fault, invalid, isJsonObject } from '#kernel';
+import { Fault, invalid, objectAt } from '#kernel';
 import { checkOutboundUrl, type Seal } from '#platform';
 import type { ChannelSecret } from './bots.ts';
 import type { Channel } from './channel.store.ts';
@@ -63,7 +63,7 @@ export function redraftChannel(channel: Channel, change: ChannelChange, seal: Se
   if (channel.kind === 'email') return { settings: { to: change.to ?? settings.to ?? [] }, secret: null };
   if (change.url === undefined && change.secret === undefined) return { settings, secret };
   const before: unknown = secret === null ? {} : JSON.parse(seal.open(secret));
-  const old = isJsonObject(before) ? before : {};
+  const old = objectAt(before);
   const address = checkedUrl(change.url ?? textOf(old['url']), allowsPrivate);
   const key = change.secret === undefined ? old['secret'] : change.secret;
   const kept: ChannelSecret = { url: address.href, secret: typeof key === 'string' && key !== '' ? key : null };

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Clock, Fault, isJsonObject } from '#kernel';
+import { type Clock, Fault, objectAt } from '#kernel';
 import type { EventLog, Postgres } from '#platform';
 import { recogniseFile } from '../recognise/recognise.ts';
 import { dryRunImport } from '../run/dry-run.ts';
@@ -70,7 +70,7 @@ async function importFile(stored: StoredImport, deps: ImportWorkDeps): Promise<v
 
 async function recognise(stored: StoredImport, { pg, clock, peopleOf }: ImportWorkDeps): Promise<void> {
   const people = await peopleOf?.(stored.workspace);
-  const { table, sheet, encoding, headerRow } = isJsonObject(stored.mapping) ? stored.mapping : {};
+  const { table, sheet, encoding, headerRow } = objectAt(stored.mapping);
   const report = await recogniseFile(stored.file, {
     totalBytes: stored.totalBytes,
     table: typeof table === 'string' ? table : undefined,

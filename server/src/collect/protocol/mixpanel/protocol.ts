@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { Fault, isJsonObject, objectAt } from '#kernel';
+import { Fault, objectAt } from '#kernel';
 import { instantOf } from '../../decode/instant.ts';
 import type { DecodedEvent } from '../../decode/decoded-event.ts';
 import type { Arrived, Door, Knock, Protocol, Reply } from '../door.ts';
@@ -18,7 +18,7 @@ const decoders: Readonly<Record<string, Decode>> = { track: decodeEvent, import:
 const itemsIn = (bytes: Uint8Array): readonly unknown[] => listOf(payloadIn(bytes, ['data']));
 
 function keyIn(item: unknown): string | undefined {
-  const first = isJsonObject(item) ? item : {};
+  const first = objectAt(item);
   return textAt(first['$token']) ?? textAt(first['token']) ?? textAt(objectAt(first['properties'])['token']);
 }
 

@@ -9,7 +9,7 @@ export const schemaName = (schema: unknown): string | undefined => /^iglu:[^/]{1
 export function jsonOf(plain: JsonValue | undefined, encoded: JsonValue | undefined): JsonObject {
   const text = typeof plain === 'string' ? plain : typeof encoded === 'string' ? encoded : undefined;
   const value = text === undefined ? undefined : jsonIn(text);
-  return isJsonObject(value) ? value : {};
+  return objectAt(value);
 }
 
 /** The entities that go with an event, by the name of their schema; several of one name as a list. */

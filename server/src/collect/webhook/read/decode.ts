@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { isJsonObject, type JsonObject, type JsonValue } from '#kernel';
+import { type JsonObject, type JsonValue, objectAt } from '#kernel';
 import type { LogRecord } from '#platform';
 import { recordBytes } from '../../decode/body.ts';
 import type { DecodedEvent } from '../../decode/decoded-event.ts';
@@ -23,7 +23,7 @@ export const noteText = ({ topic, id }: DeliveryNote): string =>
 
 function noteOf(call: string): DeliveryNote {
   const note = parseJson(call);
-  const { topic, id } = isJsonObject(note) ? note : {};
+  const { topic, id } = objectAt(note);
   return { topic: typeof topic === 'string' ? topic : '', id: typeof id === 'string' ? id : undefined };
 }
 

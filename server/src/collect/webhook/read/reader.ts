@@ -1,6 +1,6 @@
 import type { ImportCondition, ImportMapping, WebhookMapping } from '@danqing/contracts';
 import { hash } from 'node:crypto';
-import { type FaultDetail, isJsonObject, type JsonObject, type JsonValue } from '#kernel';
+import { type FaultDetail, isJsonObject, type JsonObject, type JsonValue, objectAt } from '#kernel';
 import { parseMapping } from '../../import/mapping/parse.ts';
 import { TextArena } from '../../import/plan/arena.ts';
 import { planImport, type Plan } from '../../import/plan/plan.ts';
@@ -120,7 +120,7 @@ interface Delivered {
 function finished(message: JsonObject, { mapping, isTimed }: Compiled, { delivery, receivedAt, event }: Delivered): JsonObject {
   const { properties: given, ...rest } = message;
   const { context } = message;
-  const { products, ...own } = isJsonObject(given) ? given : {};
+  const { products, ...own } = objectAt(given);
   const lines = Array.isArray(products) ? products.filter((line: JsonValue) => isJsonObject(line) && Object.keys(line).length > 0) : [];
   const properties: JsonObject = { ...own, ...(lines.length === 0 ? {} : { products: lines }) };
   return {
@@ -128,7 +128,7 @@ function finished(message: JsonObject, { mapping, isTimed }: Compiled, { deliver
     ...(given === undefined ? {} : { properties }),
     ...(mapping.messageId === undefined || mapping.messageId.length === 0 ? { messageId: deliveredId(event, delivery) } : {}),
     ...(isTimed ? {} : { timestamp: new Date(receivedAt).toISOString() }),
-    context: { ...(isJsonObject(context) ? context : {}), library: { name: 'webhook' } },
+    context: { ...objectAt(context), library: { name: 'webhook' } },
   };
 }
 

@@ -1,3 +1,4 @@
+import { placeInLog } from '#kernel';
 import type { Postgres } from '#platform';
 import { type DeliveryEnd, putDeliveryEnds } from './webhook.store.ts';
 
@@ -26,7 +27,7 @@ export function noteDeliveries(pg: Postgres): DeliveryNotes {
     note: (end) => {
       const ends = bySource.get(end.source) ?? new Map<string, DeliveryEnd>();
       bySource.set(end.source, ends);
-      const key = `${end.position}-${end.item}`;
+      const key = placeInLog(end.position, end.item);
       const topic = end.topic || (ends.get(key)?.topic ?? '');
       ends.delete(key);
       ends.set(key, { ...end, topic });
