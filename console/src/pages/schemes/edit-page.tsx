@@ -13,7 +13,8 @@ import { PageHead } from '../../parts/page-head.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
 import { useVocabulary } from '../../rule/use-vocabulary.ts';
 import { newKey } from '../new-key.ts';
-import { definitionOf, type Model, modelOf, partsOf, problemsOf } from './editor/model.ts';
+import { useMissingWords } from './editor/missing-words.ts';
+import { definitionOf, missingIn, type Model, modelOf, partsOf } from './editor/model.ts';
 import { PreviewPanel } from './editor/preview-panel.tsx';
 import { SchemeForm } from './editor/scheme-form.tsx';
 import { rfmTag, type TemplateKey, templateKeys, templateOf, type TemplateWords } from './editor/templates.ts';
@@ -84,7 +85,8 @@ function Editor({ draftKey, start, scheme }: EditorProps) {
   const draft = useDraft<Model>(draftKey, start);
   const model = draft.value;
   const preview = usePreview(model);
-  const problems = problemsOf(model);
+  const missingWords = useMissingWords();
+  const problems = missingIn(model).map(missingWords);
   const [reason, setReason] = useState('');
   const save = useChange<Model, SchemeView>(
     ({ name, description, owner, refresh, ...rest }) => {
@@ -118,13 +120,7 @@ function Editor({ draftKey, start, scheme }: EditorProps) {
         actions={
           <>
             {scheme === null && <Button onClick={() => void navigate(`/w/${workspace}/schemes/new`)}>{t('edits.restart')}</Button>}
-            <Button
-              type="primary"
-              disabled={problems.length > 0}
-              loading={save.isPending}
-              title={problems.map((problem) => t(`edits.problems.${problem}`)).join(' ')}
-              onClick={onSave}
-            >
+            <Button type="primary" disabled={problems.length > 0} loading={save.isPending} title={problems.join(' ')} onClick={onSave}>
               {scheme === null ? t('edits.create') : t('edits.save')}
             </Button>
           </>
@@ -148,7 +144,14 @@ function Editor({ draftKey, start, scheme }: EditorProps) {
           style={{ marginBottom: 16 }}
         />
       )}
-      <div style={{ display: 'grid', gap: 16, gridTemplateColumns: isWide ? 'minmax(0, 1fr) 380px' : 'minmax(0, 1fr)', alignItems: 'start' }}>
+      <div
+        style={{
+          display: 'grid',
+          gap: 16,
+          gridTemplateColumns: isWide ? `minmax(0, 1fr) ${model.isGrid ? 'minmax(380px, 45%)' : '380px'}` : 'minmax(0, 1fr)',
+          alignItems: 'start',
+        }}
+      >
         <SchemeForm model={model} preview={preview.data} own={scheme?.tag ?? ''} onChange={draft.set} />
         <div style={isWide ? { position: 'sticky', top: 16 } : undefined}>
           <PreviewPanel model={model} preview={preview} />

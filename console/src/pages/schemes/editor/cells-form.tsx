@@ -1,6 +1,6 @@
 import { Input, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { cellKey, type Model } from './model.ts';
+import { cellKey, fromAbove, type Model } from './model.ts';
 import '../scheme/scheme.css';
 
 interface CellsFormProps {
@@ -29,7 +29,7 @@ export function CellsForm({ model, onChange }: CellsFormProps) {
             </tr>
           </thead>
           <tbody>
-            {rows.levels.map((row) => (
+            {fromAbove(rows).map((row) => (
               <tr key={row.id}>
                 <th scope="row">{row.name}</th>
                 {columns.levels.map((column) => {

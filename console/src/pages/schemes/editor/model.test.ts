@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { axisOf, definitionOf, levelOf, type Model, modelOf, partsOf, problemsOf } from './model.ts';
+import { axisOf, definitionOf, levelOf, missingIn, type Model, modelOf, partsOf, problemsOf } from './model.ts';
 
 const head = { name: '价值', description: '', owner: '', refresh: '' as const };
 const tiers = axisOf('tiers', [levelOf('低'), levelOf('中'), levelOf('高', { color: '#aa0000' })], { shares: [20, 60, 20] });
@@ -46,4 +46,14 @@ it('says what is missing', () => {
   expect(problemsOf({ ...model, rows: { ...tiers, method: 'cuts', cuts: [5, 5] } })).toEqual(['cuts']);
   expect(problemsOf({ ...model, rows: { ...tiers, shares: [20, 20, 20] } })).toEqual(['shares']);
   expect(problemsOf({ ...model, rows: axisOf('values', [levelOf('a')]) })).toEqual(['tag']);
+});
+
+it('says on which side of a grid it is missing', () => {
+  const grid: Model = { ...model, isGrid: true, rows: { ...tiers, shares: [20, 20, 20] }, columns: axisOf('values', [levelOf('a')]) };
+  expect(missingIn({ ...grid, name: '' })).toEqual([
+    { side: null, problem: 'name' },
+    { side: 'rows', problem: 'shares' },
+    { side: 'columns', problem: 'tag' },
+  ]);
+  expect(missingIn({ ...grid, isGrid: false })).toEqual([{ side: null, problem: 'shares' }]);
 });

@@ -87,11 +87,13 @@ function axisJson({ kind, levels, by, method, cuts, shares, tag }: Axis): Scheme
 
 export const cellKey = (row: Level, column: Level): string => `${keyOf(row)} × ${keyOf(column)}`;
 
+/** Parts, or rows of a grid, as they are shown: tiers with the highest first. */
+export const fromAbove = (axis: Axis): readonly Level[] => (axis.kind === 'tiers' ? axis.levels.toReversed() : axis.levels);
+
 /** What the parts are called, in the order they are shown: tiers with the highest first, in the columns of a grid with the lowest first. */
 export function partsOf({ isGrid, rows, columns, cells }: Model): SchemePart[] {
-  const shown = (axis: Axis): readonly Level[] => (axis.kind === 'tiers' ? axis.levels.toReversed() : axis.levels);
-  if (!isGrid) return shown(rows).map((level) => ({ key: keyOf(level), name: level.name.trim(), color: level.color, description: level.description }));
-  return shown(rows).flatMap((row) =>
+  if (!isGrid) return fromAbove(rows).map((level) => ({ key: keyOf(level), name: level.name.trim(), color: level.color, description: level.description }));
+  return fromAbove(rows).flatMap((row) =>
     columns.levels.map((column) => {
       const key = cellKey(row, column);
       const cell = cells[key];
@@ -105,11 +107,20 @@ const nameOfCell = (name: string | undefined, row: Level, column: Level): string
 
 export type Problem = 'name' | 'partName' | 'partTwice' | 'noParts' | 'rule' | 'tag' | 'values' | 'shares' | 'cuts';
 
-/** What is still missing before it can be tried; the server says what else is wrong. */
-export function problemsOf(model: Model): readonly Problem[] {
-  const axes = model.isGrid ? [model.rows, model.columns] : [model.rows];
-  return [...new Set([...(model.name.trim() === '' ? ['name' as const] : []), ...axes.flatMap(problemsOfAxis)])];
+/** What is still missing, and in a grid on which side. */
+export interface Missing {
+  readonly side: 'rows' | 'columns' | null;
+  readonly problem: Problem;
 }
+
+/** What is still missing before it can be tried; the server says what else is wrong. */
+export function missingIn(model: Model): readonly Missing[] {
+  const sides = model.isGrid ? (['rows', 'columns'] as const) : (['rows'] as const);
+  const inAxes = sides.flatMap((side) => problemsOfAxis(model[side]).map((problem) => ({ side: model.isGrid ? side : null, problem })));
+  return [...(model.name.trim() === '' ? [{ side: null, problem: 'name' as const }] : []), ...inAxes];
+}
+
+export const problemsOf = (model: Model): readonly Problem[] => [...new Set(missingIn(model).map(({ problem }) => problem))];
 
 function problemsOfAxis({ kind, levels, method, cuts, shares, tag }: Axis): readonly Problem[] {
   const keys = levels.map(keyOf);

@@ -6,9 +6,11 @@ import type { ApiError } from '../../../api/error.ts';
 import { useThemeMode } from '../../../design/theme-mode.ts';
 import { useFormats } from '../../../parts/format.ts';
 import { colourOf } from '../colours.ts';
-import { Dot, ShareBar } from '../share-bar.tsx';
+import { Dot, type Share, ShareBar } from '../share-bar.tsx';
+import { GridPreview } from './grid-preview.tsx';
 import { Histogram } from './histogram.tsx';
-import { keyOf, type Model, partsOf, problemsOf } from './model.ts';
+import { keyOf, missingIn, type Model, partsOf } from './model.ts';
+import { useMissingWords } from './missing-words.ts';
 import { usePunctuation } from '../../../parts/punctuation.ts';
 
 interface PreviewPanelProps {
@@ -22,9 +24,14 @@ export function PreviewPanel({ model, preview }: PreviewPanelProps) {
   const formats = useFormats();
   const marks = usePunctuation();
   const mode = useThemeMode();
-  const problems = problemsOf(model).filter((problem) => problem !== 'name');
+  const missingWords = useMissingWords();
+  const problems = missingIn(model)
+    .filter(({ problem }) => problem !== 'name')
+    .map(missingWords);
   const parts = partsOf(model);
-  const data = preview.data;
+  // While another division is asked for, the sizes of the last one are of other parts: they would not sum up.
+  const isOfThese = parts.length === preview.data?.parts.length && parts.every(({ key }) => preview.data?.parts.some((part) => part.key === key));
+  const data = isOfThese ? preview.data : undefined;
   const shares =
     data === undefined
       ? []
@@ -40,7 +47,7 @@ export function PreviewPanel({ model, preview }: PreviewPanelProps) {
             {data === undefined && <Typography.Paragraph type="secondary">{t('edits.previewWaiting')}</Typography.Paragraph>}
             {problems.map((problem) => (
               <Typography.Text key={problem} type="warning" style={{ display: 'block' }}>
-                {t(`edits.problems.${problem}`)}
+                {problem}
               </Typography.Text>
             ))}
           </div>
@@ -55,26 +62,7 @@ export function PreviewPanel({ model, preview }: PreviewPanelProps) {
         )}
         {data !== undefined && (
           <>
-            <ShareBar shares={shares} total={data.total} label={t('edits.preview')} height={28} />
-            <ul style={{ listStyle: 'none', margin: 0, padding: 0 }}>
-              {shares.map(({ key, name, size, colour }) => (
-                <li key={key} style={{ display: 'flex', gap: 8, alignItems: 'center', padding: '3px 0' }}>
-                  <Dot colour={colour} />
-                  <span style={{ flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>{name}</span>
-                  <span style={{ fontVariantNumeric: 'tabular-nums' }}>{formats.number(size)}</span>
-                  <Typography.Text type="secondary" style={{ width: 60, textAlign: 'right' }}>
-                    {formats.percent(data.total === 0 ? 0 : size / data.total)}
-                  </Typography.Text>
-                </li>
-              ))}
-              <li style={{ display: 'flex', gap: 8, padding: '6px 0 0', borderTop: '1px solid var(--line)', marginTop: 4 }}>
-                <span style={{ flex: 1 }}>{t('total')}</span>
-                <span>{formats.number(data.total)}</span>
-                <Typography.Text type="secondary" style={{ width: 60, textAlign: 'right' }}>
-                  {formats.percent(data.total === 0 ? 0 : 1)}
-                </Typography.Text>
-              </li>
-            </ul>
+            {model.isGrid ? <GridPreview model={model} preview={data} /> : <Sizes shares={shares} total={data.total} />}
             {data.overlap !== null && (
               <Typography.Text type="secondary">
                 {data.overlap.several === 0 ? t('edits.noneSeveral') : t('edits.several', { n: formats.number(data.overlap.several) })}
@@ -105,5 +93,35 @@ export function PreviewPanel({ model, preview }: PreviewPanelProps) {
         )}
       </Flex>
     </Card>
+  );
+}
+
+/** The parts with their sizes, and all of them together. */
+function Sizes({ shares, total }: { readonly shares: readonly Share[]; readonly total: number }) {
+  const { t } = useTranslation('schemes');
+  const formats = useFormats();
+  return (
+    <>
+      <ShareBar shares={shares} total={total} label={t('edits.preview')} height={28} />
+      <ul style={{ listStyle: 'none', margin: 0, padding: 0 }}>
+        {shares.map(({ key, name, size, colour }) => (
+          <li key={key} style={{ display: 'flex', gap: 8, alignItems: 'center', padding: '3px 0' }}>
+            <Dot colour={colour} />
+            <span style={{ flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>{name}</span>
+            <span style={{ fontVariantNumeric: 'tabular-nums' }}>{formats.number(size)}</span>
+            <Typography.Text type="secondary" style={{ width: 60, textAlign: 'right' }}>
+              {formats.percent(total === 0 ? 0 : size / total)}
+            </Typography.Text>
+          </li>
+        ))}
+        <li style={{ display: 'flex', gap: 8, padding: '6px 0 0', borderTop: '1px solid var(--line)', marginTop: 4 }}>
+          <span style={{ flex: 1 }}>{t('total')}</span>
+          <span>{formats.number(total)}</span>
+          <Typography.Text type="secondary" style={{ width: 60, textAlign: 'right' }}>
+            {formats.percent(total === 0 ? 0 : 1)}
+          </Typography.Text>
+        </li>
+      </ul>
+    </>
   );
 }
