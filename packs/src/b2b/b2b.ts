@@ -7,7 +7,7 @@ import { salesTags } from './tags/sales.ts';
 
 export const b2b: Pack = {
   key: 'b2b',
-  version: '1.0.1',
+  version: '1.1.0',
   name: { zh: 'B2B', en: 'B2B' },
   description: { zh: '面向企业的销售与服务：线索、商机、合同、使用与续约', en: 'Selling to companies: leads, opportunities, contracts, usage and renewals' },
   industry: 'b2b',

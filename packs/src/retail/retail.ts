@@ -12,7 +12,7 @@ import { visitTags } from './tags/visits.ts';
 
 export const retail: Pack = {
   key: 'retail',
-  version: '2.1.0',
+  version: '2.2.0',
   name: { zh: '零售', en: 'Retail' },
   description: { zh: '商城、小程序与门店通用的客户标签与人群', en: 'Tags and segments for shops online, in mini-programs and on the street' },
   industry: 'retail',

@@ -5,7 +5,7 @@ import { tripTags } from './tags/trips.ts';
 
 export const travel: Pack = {
   key: 'travel',
-  version: '1.0.0',
+  version: '1.1.0',
   name: { zh: '旅游出行', en: 'Travel' },
   description: {
     zh: '航空、酒店与旅行社：漂族、差旅常客、候鸟老人、亲子游',

@@ -9,7 +9,7 @@ export const customerSegments: PackSegment[] = [
     name: { zh: '90 天内续约', en: 'Renewals within 90 days' },
     category: category.timing,
     description: { zh: '所属企业合同 90 天内到期。', en: 'The account’s contract ends within 90 days.' },
-    rule: tagIn('renewal_window', ['30天内到期', '90天内到期']),
+    rule: tagIn('renewal_window', ['30 天内到期', '90 天内到期']),
   },
   {
     key: 'renewal_at_risk',

@@ -124,9 +124,9 @@ export const salesTags: PackTag[] = [
     description: { zh: '所属企业的合同在 30、90、180 天内到期，或已经到期。', en: 'The account’s contract ends within 30, 90 or 180 days, or has ended.' },
     definition: {
       cases: [
-        { rule: endsWithin(30), value: '30天内到期' },
-        { rule: endsWithin(90), value: '90天内到期' },
-        { rule: endsWithin(180), value: '180天内到期' },
+        { rule: endsWithin(30), value: '30 天内到期' },
+        { rule: endsWithin(90), value: '90 天内到期' },
+        { rule: endsWithin(180), value: '180 天内到期' },
         { rule: { account: { trait: 'contract_end_at', op: 'withinLast', value: { n: 365, unit: 'day' } } }, value: '已到期' },
       ],
     },

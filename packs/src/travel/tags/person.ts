@@ -29,9 +29,9 @@ export const personTags: PackTag[] = [
     definition: {
       cases: [
         { rule: youngerThan(18), value: '未成年' },
-        { rule: youngerThan(35), value: '18-34岁' },
-        { rule: youngerThan(60), value: '35-59岁' },
-        { rule: { trait: 'birthday', op: 'exists' }, value: '60岁及以上' },
+        { rule: youngerThan(35), value: '18–34 岁' },
+        { rule: youngerThan(60), value: '35–59 岁' },
+        { rule: { trait: 'birthday', op: 'exists' }, value: '60 岁及以上' },
       ],
     },
     refresh: 'daily',
