@@ -28,13 +28,17 @@ const pairs = (things: string): string => `
   ) GROUP BY field, a, b ORDER BY field, a, b LIMIT 5000`;
 
 const bare = "replaceRegexpOne(trait, '[[][]]$', '')";
-/** Most is said by one source alone: that is found by narrow columns, so that texts are read only of the rest. */
+const said = `cityHash64(${bare}, profile_id)`;
+/**
+ * Most is said by one source alone: that is found by narrow columns and numbers, so that texts are read only of the rest (of 2.4 million sayings 3.6 s by names and ids, 0.7 s by their hash). Hashes that
+ * meet let through what is left out below.
+ */
 const bySeveral = `
-  SELECT ${bare} AS field, profile_id FROM trait_change PREWHERE workspace = {workspace:UInt32} AND ${inSampleSql} WHERE is_once = 0
-  GROUP BY field, profile_id HAVING min(source) != max(source)`;
+  SELECT ${said} AS hash FROM trait_change PREWHERE workspace = {workspace:UInt32} AND ${inSampleSql} WHERE is_once = 0
+  GROUP BY hash HAVING min(cityHash64(source)) != max(cityHash64(source))`;
 const latest = `
   SELECT ${bare} AS field, profile_id, toString(source) AS source, argMax(if(empty(items), value, toString(items)), (ts, message_id)) AS text
-  FROM trait_change PREWHERE workspace = {workspace:UInt32} AND ${inSampleSql} WHERE is_once = 0 AND (field, profile_id) IN (${bySeveral}) GROUP BY field, profile_id, source`;
+  FROM trait_change PREWHERE workspace = {workspace:UInt32} AND ${inSampleSql} WHERE is_once = 0 AND ${said} IN (${bySeveral}) GROUP BY field, profile_id, source`;
 const ofPeople = pairs(`
   SELECT toString(field) AS field, any(${blockSql}) AS block, groupArray((source, ${plain('text')})) AS said FROM (${latest}) WHERE text != '' GROUP BY field, profile_id HAVING length(said) > 1`);
 
