@@ -1,7 +1,10 @@
 import type { Product } from '../product.ts';
+import { makeChannels } from './channels.ts';
 
-/** What pages show of which there is only what people made: a scheme of who has bought how much, in three tiers; a list; a saved question; a computation that was stopped. */
-export async function makeExamples({ api }: Pick<Product, 'api'>): Promise<void> {
+/** What pages show of which there is only what people made: a scheme of who has bought how much, in three tiers; a list; a saved question; a computation that was stopped; a watched folder and a webhook. The product is one of `startProductWithFolder`. */
+export async function makeExamples(product: Product): Promise<void> {
+  const { api } = product;
+  await makeChannels(product);
   const definition = { tiers: { by: { metric: 'net_sales' }, parts: ['低价值', '中价值', '高价值'], method: 'quantile', shares: [20, 60, 20] } };
   await api('POST', '/schemes', { key: 'value_tiers', name: '价值分层', definition });
   await api('PUT', '/schemes/value_tiers/strategy', { part: '高价值', product: '新品优先体验', price: '不打折，送积分', goal: '一年复购 4 次' });

@@ -1,3 +1,5 @@
+import { webhookSource } from './channels.ts';
+
 /** Every page of the console, for screenshots and for the walk with axe. `test/console-pages.e2e.test.ts` compares with the routes. */
 export interface Screen {
   /** Of the picture's file. */
@@ -60,9 +62,11 @@ export const screens: readonly Screen[] = [
   of('connection-new', 'data/connections/new'),
   of('connection', 'data/connections/1', 'data/connections/:id'),
   of('connection-edit', 'data/connections/1/edit', 'data/connections/:id/edit'),
+  of('connection-files', 'data/connections/1?tab=files', 'data/connections/:id'),
   of('imports', 'data/imports'),
   of('import-new', 'data/imports/new'),
-  of('import', 'data/imports/none', 'data/imports/:id'),
+  of('import', 'data/imports/pull-1-1', 'data/imports/:id'),
+  of('import-gone', 'data/imports/none', 'data/imports/:id'),
   of('tags', 'tags'),
   of('tags-filtered', 'tags?kind=analytic&sort=coverage', 'tags'),
   of('tags-none', 'tags?q=nothing-is-called-this', 'tags'),
@@ -124,6 +128,9 @@ export const screens: readonly Screen[] = [
   of('source-new', 'data/sources?dialog=new', 'data/sources'),
   of('enrichment', 'data/enrichment'),
   of('source-settings', 'data/sources/1?tab=settings', 'data/sources/:id'),
+  of('webhook', `data/sources/${webhookSource}`, 'data/sources/:id'),
+  of('webhook-set-up', `data/sources/${webhookSource}?tab=webhook`, 'data/sources/:id'),
+  of('webhook-mapping', `data/sources/${webhookSource}?tab=mapping`, 'data/sources/:id'),
   of('debugger', 'data/debugger'),
   of('catalogue', 'data/catalogue'),
   of('catalogue-traits', 'data/catalogue?tab=traits', 'data/catalogue'),

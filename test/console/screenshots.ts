@@ -7,8 +7,9 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startChromium } from '../browser/chromium.ts';
-import { type Product, startProduct } from '../product.ts';
+import type { Product } from '../product.ts';
 import { type Language, type Look, newContext, overflowOf, settled, type Size, type Theme, watchedPage } from './browser.ts';
+import { startProductWithFolder } from './channels.ts';
 import { makeExamples } from './examples.ts';
 import { type Account, makeOwner, signIn } from './people.ts';
 import { type Screen, screens } from './screens.ts';
@@ -65,7 +66,7 @@ async function shoot(browser: Browser, product: Product, account: Account, list:
   say(folder);
 }
 
-const product = await startProduct();
+const product = await startProductWithFolder();
 try {
   await fill(product);
   const list = positionals.length === 0 ? screens : screens.filter(({ name }) => positionals.some((wanted) => name.startsWith(wanted)));

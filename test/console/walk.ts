@@ -1,8 +1,9 @@
 /** Going through every page of the console, as its owner, with the demo's retailer in it. */
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { startChromium } from '../browser/chromium.ts';
-import { type Product, startProduct } from '../product.ts';
+import type { Product } from '../product.ts';
 import { type Look, newContext, overflowOf, settled, watchedPage } from './browser.ts';
+import { startProductWithFolder } from './channels.ts';
 import { makeExamples } from './examples.ts';
 import { type Account, makeOwner, signIn } from './people.ts';
 import { type Screen, screens } from './screens.ts';
@@ -16,7 +17,7 @@ export interface Walk {
 
 /** A product with a small demo and the retail pack, its owner, and a browser. */
 export async function startWalk(): Promise<Walk> {
-  const [product, browser] = await Promise.all([startProduct(), startChromium()]);
+  const [product, browser] = await Promise.all([startProductWithFolder(), startChromium()]);
   const owner = await makeOwner(product);
   const { code, stderr } = await product.danqing('demo', '--customers', '200', '--workspace', 'default');
   if (code !== 0) throw new Error(stderr);
