@@ -106,12 +106,12 @@ describe.skipIf(chromiumPath === undefined)('a feature in the console', () => {
     await page.getByText('缩放').first().waitFor();
     expect(await axeFaults(page)).toEqual([]);
 
-    // Somebody who did not say has the value as well.
+    // Somebody who did not say has the value as well, and it says that it is not theirs.
     const filled = await product.api('GET', `/profiles/lookup?kind=user_id&value=f${known + 1}`);
     await page.goto(`${product.url}/w/default/customers/${String(Reflect.get(Object(filled), 'id'))}?tab=labels`);
     await settled(page);
     await page.getByText('收入（补全）').first().waitFor();
-    await page.getByText('3,017', { exact: true }).first().waitFor();
+    await page.locator('strong', { hasText: '3,017' }).getByText('补上', { exact: true }).waitFor();
     expect(await overflowOf(page)).toBe(0);
     expect(faults).toEqual([]);
     await context.close();

@@ -133,6 +133,7 @@ export const texts: SameKeys<typeof zh> = {
   recent: { title: 'Latest', all: 'See all' },
   tags: {
     parts: { recency: 'days ago', frequency: 'times', monetary: 'amount', r: 'R', f: 'F', m: 'M' },
+    marks: { imputed: 'imputed', outlier: 'outlier' },
     title: 'Tags',
     none: 'No tags yet',
     noneHint: 'Switch on an industry pack or create a tag; values appear here once computed.',

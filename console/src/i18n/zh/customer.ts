@@ -130,6 +130,7 @@ export const texts = {
   recent: { title: '最近动态', all: '查看全部' },
   tags: {
     parts: { recency: '距今天数', frequency: '次数', monetary: '金额', r: 'R', f: 'F', m: 'M' },
+    marks: { imputed: '补上', outlier: '异常值' },
     title: '标签',
     none: '还没有标签',
     noneHint: '启用行业模板或新建标签，计算完成后会出现在这里。',

@@ -7,6 +7,7 @@ import { Awaited } from '../awaited.tsx';
 import { Section } from '../section.tsx';
 import { summaryOf } from '../stage.ts';
 import { useCrowds, useProfileTags } from '../use-profile-data.ts';
+import { TagMarks } from './tag-marks.tsx';
 
 const most = 14;
 
@@ -32,8 +33,9 @@ export function LabelsCard({ id }: { readonly id: number }) {
           if (telling.length === 0) return <Typography.Text type="secondary">{t('tags.none')}</Typography.Text>;
           return (
             <Flex wrap gap={6}>
-              {telling.slice(0, most).map(({ tag, name, value }) => {
-                const summary = summaryOf(value);
+              {telling.slice(0, most).map((one) => {
+                const { tag, name } = one;
+                const summary = summaryOf(one.value);
                 return (
                   <Button
                     key={tag}
@@ -43,6 +45,7 @@ export function LabelsCard({ id }: { readonly id: number }) {
                   >
                     {name}
                     {summary !== true && <strong>{names.tagValue(tag, summary)}</strong>}
+                    <TagMarks tag={one} />
                   </Button>
                 );
               })}

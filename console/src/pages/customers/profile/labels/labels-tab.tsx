@@ -13,6 +13,7 @@ import { Awaited } from '../awaited.tsx';
 import { Section } from '../section.tsx';
 import { summaryOf } from '../stage.ts';
 import { useCrowds, useProfileTags } from '../use-profile-data.ts';
+import { TagMarks } from './tag-marks.tsx';
 
 /** All tags by category, and all segments and lists. */
 export function LabelsTab({ id }: { readonly id: number }) {
@@ -88,7 +89,10 @@ function TagCell({ tag }: { readonly tag: ProfileTag }) {
   const content = (
     <>
       <span className="profile-quiet">{tag.name}</span>
-      <strong>{names.tagValue(tag.tag, summaryOf(value))}</strong>
+      <strong>
+        {names.tagValue(tag.tag, summaryOf(value))}
+        <TagMarks tag={tag} />
+      </strong>
       {parts.length > 0 && (
         <span style={{ fontSize: 12, display: 'block' }}>{parts.map(([name, part]) => `${words[name] ?? name} ${names.value(part)}`).join(' · ')}</span>
       )}
