@@ -177,10 +177,10 @@ describe.skipIf(chromiumPath === undefined)('segmentation schemes in the console
     await page.getByRole('button', { name: '保存并归组' }).click();
     await page.waitForURL(/schemes\/scheme_/);
     const made = new URL(page.url()).pathname.split('/').at(-1) ?? '';
-    expect(await product.api('GET', `/schemes/${made}/sizes`)).toMatchObject({
-      total: 12,
-      sizes: [{ size: 1 }, { size: 1 }, { size: 5 }, { size: 3 }, { key: '', size: 2 }],
-    });
+    // The page opens at once; people are grouped a moment later.
+    await expect
+      .poll(() => product.api('GET', `/schemes/${made}/sizes`), { timeout: patienceMs })
+      .toMatchObject({ total: 12, sizes: [{ size: 1 }, { size: 1 }, { size: 5 }, { size: 3 }, { key: '', size: 2 }] });
     const kept = page.getByRole('region', { name: '行与列交叉，颜色越深人越多' });
     await kept.getByText('核心客户').waitFor();
     await expect.poll(() => kept.getByRole('row').last().innerText(), { timeout: patienceMs }).toMatch(/合计\s*12\s*100%/);

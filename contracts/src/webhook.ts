@@ -99,6 +99,7 @@ const Tried = Type.Object({
   message: Type.Unknown(),
   outcome: Type.Union([Type.Literal('made'), Type.Literal('unmapped'), Type.Literal('left_out')]),
   detail: Type.String(),
+  zh: Type.String({ description: 'the detail in Chinese' }),
 });
 export const WebhookTry = Type.Object({ mappings: Type.Optional(Mappings) }, { additionalProperties: false });
 export const WebhookTried = Type.Object({

@@ -2,7 +2,7 @@
 export const texts = {
   address: '推送网址',
   addressHint: '把它填到发送方的 Webhook（回调、推送）设置里。网址里带有密钥，不要公开。',
-  steps: '在 {{name}} 里怎么设',
+  steps: '在发送方设置：{{name}}',
   setUp: '验证与编号',
   secretKept: '已保存，留空则不变',
   save: '保存',

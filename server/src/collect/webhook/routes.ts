@@ -17,6 +17,7 @@ import { addNamed, recordAudit } from '#govern';
 import { Fault, isJsonObject, notFound, placeInLog } from '#kernel';
 import { type EventLog, type Postgres, type Seal, typed } from '#platform';
 import { hookKinds } from './kinds/kinds.ts';
+import { reasonIn } from '../import/job/reasons.ts';
 import { lastBodies } from './last-bodies.ts';
 import { pathsOf, proposeMapping } from './read/recognise.ts';
 import { compileHook, type HookReader } from './read/reader.ts';
@@ -132,6 +133,7 @@ export function registerWebhookRoutes(app: FastifyInstance, { pg, log, seal, tim
     const reader = readerFor(body.mappings ?? mappings, caller.workspace);
     const items = (await lastBodies({ pg, log }, source)).map(({ id, receivedAt, topic, raw }) => {
       const read = reader.read(raw, receivedAt.getTime());
+      const detail = read.kind === 'message' ? '' : read.detail;
       return {
         id,
         receivedAt: receivedAt.toISOString(),
@@ -139,7 +141,8 @@ export function registerWebhookRoutes(app: FastifyInstance, { pg, log, seal, tim
         body: raw['body'] ?? raw['text'] ?? null,
         message: read.kind === 'message' ? read.raw : null,
         outcome: read.kind === 'message' ? ('made' as const) : read.kind,
-        detail: read.kind === 'message' ? '' : read.detail,
+        detail,
+        zh: reasonIn('zh', detail),
       };
     });
     const count = (outcome: string): number => items.filter((item) => item.outcome === outcome).length;

@@ -1,6 +1,7 @@
 import type { WebhookTried } from '@danqing/contracts';
 import { Card, Collapse, Flex, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { useLanguage } from '../../../../i18n/use-language.ts';
 import { useEventNames } from '../../../../parts/event-names.ts';
 import { isMap } from '../../../../parts/is-map.ts';
 import { JsonBlock } from '../../../../parts/json-block.tsx';
@@ -19,12 +20,13 @@ function nameOf(message: unknown): string {
 export function Tried({ tried }: { readonly tried: WebhookTried }) {
   const { t } = useTranslation('webhooks');
   const events = useEventNames();
+  const language = useLanguage();
   const { items, made, unmapped, leftOut } = tried;
   return (
     <Card size="small" title={items.length === 0 ? t('proposeEmpty') : t('tried', { total: items.length, made, unmapped, leftOut })}>
       <Collapse
         ghost
-        items={items.map(({ id, receivedAt, topic, outcome, detail, body, message }) => ({
+        items={items.map(({ id, receivedAt, topic, outcome, detail, zh, body, message }) => ({
           key: id,
           label: (
             <Flex gap={8} wrap align="center">
@@ -32,7 +34,7 @@ export function Tried({ tried }: { readonly tried: WebhookTried }) {
               {message !== null && <strong>{events.event(nameOf(message))}</strong>}
               {topic !== '' && <span>{topic}</span>}
               <TimeText value={receivedAt} />
-              {detail !== '' && <Typography.Text type="secondary">{detail}</Typography.Text>}
+              {detail !== '' && <Typography.Text type="secondary">{language === 'zh' ? zh : detail}</Typography.Text>}
             </Flex>
           ),
           children: (
