@@ -100,6 +100,7 @@ async function byPart({ pg, reader, isPersonalKind }: SearchDeps, { workspace, t
     anywhere: isOpenPart ? open : [],
     word: isOpenPart && open.includes('email') ? [] : kinds.filter((kind) => kind === 'email'),
     end: isEnd ? kinds.filter((kind) => !open.includes(kind)) : [],
+    never: [...machineKinds],
     best: isEnd ? ('end' as const) : ('word' as const),
   };
   const found = await profilesByPart(pg, workspace, parts, limit);
