@@ -62,7 +62,8 @@ const MAP_BYTES = 8 * 1024 ** 3;
 const MARK_KEPT_MS = 90 * 86_400_000;
 
 export function openSegmentStore(path: string): SegmentStore {
-  const root: RootDatabase = open({ path, overlappingSync: false, mapSize: MAP_BYTES, maxDbs: 4, noMemInit: true });
+  // Never with `noMemInit`: it leaves what this process's memory held before, somebody's event for one, in the unused parts of pages on disk.
+  const root: RootDatabase = open({ path, overlappingSync: false, mapSize: MAP_BYTES, maxDbs: 4 });
   return {
     root,
     records: root.openDB({ name: 'records', encoding: 'binary' }),
