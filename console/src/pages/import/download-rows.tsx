@@ -5,6 +5,7 @@ import { send } from '../../api/client.ts';
 import { useChange } from '../../api/use-api.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { useFormats } from '../../parts/format.ts';
+import { saveBlob } from '../../parts/save-blob.ts';
 
 interface DownloadRowsProps {
   readonly id: string;
@@ -20,11 +21,7 @@ export function DownloadRows({ id, which, count }: DownloadRowsProps) {
   const formats = useFormats();
   const download = useChange(async () => {
     const response = await send('GET', `/api/v1/imports/${id}/${which}.csv`, { query: { lang: language } });
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(await response.blob());
-    link.download = `${which}.csv`;
-    link.click();
-    URL.revokeObjectURL(link.href);
+    saveBlob(await response.blob(), `${which}.csv`);
   });
   return (
     <Button

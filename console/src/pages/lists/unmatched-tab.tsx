@@ -10,18 +10,14 @@ import { DataTable } from '../../parts/data-table.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { useFieldNames } from '../../parts/field-names.ts';
 import { useFormats } from '../../parts/format.ts';
+import { saveBlob } from '../../parts/save-blob.ts';
 
 type Unmatched = Static<typeof UnmatchedValue>;
 
 /** A file under a name, from an answer that only this session may fetch. */
 async function saveCsv(path: string, name: string): Promise<void> {
   const answer = await send('GET', path, { headers: { accept: 'text/csv' } });
-  const address = URL.createObjectURL(await answer.blob());
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
+  saveBlob(await answer.blob(), name);
 }
 
 /** Values that lead to nobody: why, what to do, as a file, and once more. */

@@ -3,6 +3,7 @@ import { App, Form, Input, Modal, Radio } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { send } from '../../api/client.ts';
 import { useChange } from '../../api/use-api.ts';
+import { saveBlob } from '../../parts/save-blob.ts';
 
 const formats = ['xlsx', 'csv'] as const;
 
@@ -13,12 +14,7 @@ interface Wish {
 
 async function fetchFile(run: SqlRunView, name: string, { format, reason }: Wish): Promise<void> {
   const response = await send('GET', `/api/v1/sql/runs/${run.id}/download`, { query: { format, reason, name } });
-  const address = URL.createObjectURL(await response.blob());
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = `${name.replaceAll(/[\\/:*?"<>|]/g, '_')}.${format}`;
-  link.click();
-  URL.revokeObjectURL(address);
+  saveBlob(await response.blob(), `${name.replaceAll(/[\\/:*?"<>|]/g, '_')}.${format}`);
 }
 
 /** An answer as a file, for a reason that goes into the audit log. */

@@ -4,15 +4,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { send } from '../../../api/client.ts';
 import { useMay } from '../../../api/use-may.ts';
+import { saveBlob } from '../../../parts/save-blob.ts';
 
 async function save(id: number): Promise<void> {
   const response = await send('GET', `/api/v1/profiles/${id}/file`);
-  const address = URL.createObjectURL(await response.blob());
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = `customer-${id}.json`;
-  link.click();
-  URL.revokeObjectURL(address);
+  saveBlob(await response.blob(), `customer-${id}.json`);
 }
 
 /** Everything that is kept of this customer, as one file; masked as on the page. */

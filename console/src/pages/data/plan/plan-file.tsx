@@ -4,16 +4,8 @@ import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { send } from '../../../api/client.ts';
 import { useMay } from '../../../api/use-may.ts';
+import { saveBlob } from '../../../parts/save-blob.ts';
 import { planPath, useDraftChange } from './paths.ts';
-
-function saveAs(blob: Blob, name: string): void {
-  const url = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
-}
 
 const isPlan = (read: unknown): read is Plan => typeof read === 'object' && read !== null && 'events' in read && Array.isArray(read.events);
 
@@ -32,7 +24,7 @@ export function PlanFile({ view: { draft, published } }: { readonly view: PlanVi
   const file = useRef<HTMLInputElement>(null);
   const change = useDraftChange();
   const failed = (error: unknown): void => void message.error(error instanceof Error ? error.message : t('typesFailed'));
-  const types = async (): Promise<void> => saveAs(await (await send('GET', `${planPath}/types`)).blob(), 'danqing-plan.d.ts');
+  const types = async (): Promise<void> => saveBlob(await (await send('GET', `${planPath}/types`)).blob(), 'danqing-plan.d.ts');
   const bring = async (chosen: File): Promise<void> => {
     await change.mutateAsync({ plan: planIn(await chosen.text()), revision: draft.revision });
     void message.success(t('imported'));
@@ -49,7 +41,7 @@ export function PlanFile({ view: { draft, published } }: { readonly view: PlanVi
               key: 'json',
               label: t('exportJson'),
               disabled: !hasPlan,
-              onClick: () => saveAs(new Blob([JSON.stringify(draft.plan, null, 2)], { type: 'application/json' }), 'danqing-plan.json'),
+              onClick: () => saveBlob(new Blob([JSON.stringify(draft.plan, null, 2)], { type: 'application/json' }), 'danqing-plan.json'),
             },
             ...(mayWrite ? [{ key: 'import', label: t('importJson'), onClick: () => file.current?.click() }] : []),
           ],

@@ -1,3 +1,5 @@
+import { saveBlob } from '../../../parts/save-blob.ts';
+
 /** Never read as a formula by a spreadsheet. */
 const plain = (text: string): string => (/^[=+\-@\t\r]/.test(text) && !/^[+-]?[\d.]+%?$/.test(text) ? `'${text}` : text);
 
@@ -9,10 +11,5 @@ const cell = (value: string | number | null): string => {
 /** Hands rows to the browser as a CSV file that spreadsheets read as UTF-8. */
 export function saveCsv(name: string, rows: readonly (readonly (string | number | null)[])[]): void {
   const text = `\uFEFF${rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('')}`;
-  const address = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
+  saveBlob(new Blob([text], { type: 'text/csv;charset=utf-8' }), name);
 }
