@@ -6,10 +6,21 @@ import { EmptyState } from './empty-state.tsx';
 import { ErrorState } from './error-state.tsx';
 import { useFormats } from './format.ts';
 
-export interface DataTableProps<Row extends object> {
+/** Rows that are asked for: they may not be here yet, or not at all. */
+interface Asked<Row> {
   readonly rows: readonly Row[] | undefined;
   readonly error: ApiError | null;
   readonly onRetry: () => void;
+}
+
+/** Rows that are here. */
+interface Here<Row> {
+  readonly rows: readonly Row[];
+  readonly error?: never;
+  readonly onRetry?: never;
+}
+
+interface Looks<Row extends object> {
   readonly rowKey: (row: Row) => string;
   readonly columns: NonNullable<TableProps<Row>['columns']>;
   /** What the table is, for screen readers. */
@@ -26,6 +37,8 @@ export interface DataTableProps<Row extends object> {
   readonly onChange?: TableProps<Row>['onChange'];
   readonly size?: TableProps<Row>['size'];
 }
+
+export type DataTableProps<Row extends object> = Looks<Row> & (Asked<Row> | Here<Row>);
 
 /** A table that is wider than its frame can be scrolled by keyboard too. */
 function reachable(frame: HTMLElement | null): void {
@@ -51,7 +64,8 @@ export function DataTable<Row extends object>({
 }: DataTableProps<Row>) {
   const { t } = useTranslation();
   const formats = useFormats();
-  if (rows === undefined) return error === null ? <Skeleton active paragraph={{ rows: 6 }} /> : <ErrorState error={error} onRetry={onRetry} />;
+  if (rows === undefined)
+    return error === null || error === undefined ? <Skeleton active paragraph={{ rows: 6 }} /> : <ErrorState error={error} onRetry={onRetry} />;
   if (rows.length === 0) return empty ?? <EmptyState />;
   return (
     <div role="region" aria-label={label} ref={reachable}>

@@ -13,8 +13,6 @@ import { OutcomeTag } from '../parts/outcome-tag.tsx';
 import { BreachMarks } from '../plan/breach-marks.tsx';
 import { useReason } from '../parts/reason.ts';
 
-const nothing = (): void => undefined;
-
 /** Arrived events, newest first; a row opens to the message as it was sent. */
 export function EventList({ events }: { readonly events: readonly LookedEventView[] }) {
   const { t } = useTranslation('debugger');
@@ -28,8 +26,6 @@ export function EventList({ events }: { readonly events: readonly LookedEventVie
     <DataTable<LookedEventView>
       label={t('title')}
       rows={events}
-      error={null}
-      onRetry={nothing}
       rowKey={({ id, outcome }) => `${id}/${outcome}`}
       empty={null}
       expandable={{

@@ -12,8 +12,6 @@ type Row = Omit<State['sources'][number], 'reasons'> & { readonly reasons: State
 const ends = ['passed', 'dropped', 'parked', 'lag'] as const;
 const colours = { passed: 'var(--success)', dropped: 'var(--text-secondary)', parked: 'var(--warning)', lag: 'var(--primary)' } as const;
 
-const nothing = (): void => undefined;
-
 /** A bar whose parts are where the events of a source went. */
 function FlowBar({ row }: { readonly row: Row }) {
   const { t } = useTranslation('health');
@@ -41,8 +39,6 @@ export function FlowTable({ state }: { readonly state: State }) {
     <DataTable<Row>
       label={t('flow')}
       rows={rows}
-      error={null}
-      onRetry={nothing}
       rowKey={({ name }) => name}
       empty={null}
       columns={[

@@ -16,8 +16,6 @@ const days = 7;
 const sides = ['before', 'after'] as const;
 const ends = ['fine', 'counted', 'parked', 'dropped'] as const;
 
-const nothing = (): void => undefined;
-
 /** What the draft would have done to real events. */
 export function EffectPart() {
   const { t } = useTranslation('plan');
@@ -48,8 +46,6 @@ export function EffectPart() {
             <DataTable<{ readonly side: (typeof sides)[number] }>
               size="small"
               label={t('effect', { days })}
-              error={null}
-              onRetry={nothing}
               rowKey={({ side }) => side}
               empty={null}
               rows={sides.map((side) => ({ side }))}
@@ -71,8 +67,6 @@ export function EffectPart() {
                 <DataTable<PlanEffect['rules'][number]>
                   size="small"
                   label={t('effectRules')}
-                  error={null}
-                  onRetry={nothing}
                   empty={null}
                   rowKey={({ event, path, kind }) => `${event}/${path}/${kind}`}
                   rows={effect.data.rules}

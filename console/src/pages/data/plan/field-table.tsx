@@ -21,8 +21,6 @@ function withType({ of: _of, values: _values, pattern: _pattern, minimum: _minim
   return { ...rest, type };
 }
 
-const nothing = (): void => undefined;
-
 /** The fields of an event: type and required at a glance and at hand, each beside what really comes. */
 export function FieldTable({ properties, evidence, mayWrite, onChange, onEdit, onRemove }: FieldTableProps) {
   const { t } = useTranslation('plan');
@@ -34,8 +32,6 @@ export function FieldTable({ properties, evidence, mayWrite, onChange, onEdit, o
       size="small"
       label={t('fields')}
       rows={properties}
-      error={null}
-      onRetry={nothing}
       rowKey={({ path }) => path}
       empty={<EmptyState title={t('noFields')} hint={t('noFieldsHint')} />}
       columns={[

@@ -11,8 +11,6 @@ export interface SuggestionsProps {
   readonly onAdopt: (found: readonly PlanEvidence[]) => void;
 }
 
-const nothing = (): void => undefined;
-
 /** Fields that come and are not planned. */
 export function Suggestions({ planned, evidence, mayWrite, onAdopt }: SuggestionsProps) {
   const { t } = useTranslation('plan');
@@ -36,8 +34,6 @@ export function Suggestions({ planned, evidence, mayWrite, onAdopt }: Suggestion
         size="small"
         label={t('suggestions')}
         rows={found}
-        error={null}
-        onRetry={nothing}
         rowKey={({ path }) => path}
         empty={null}
         columns={[

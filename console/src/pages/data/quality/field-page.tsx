@@ -32,8 +32,6 @@ function Sources({ detail }: { readonly detail: FieldQualityDetail }) {
       <DataTable<OfSource>
         label={t('bySourceField')}
         rows={detail.bySource}
-        error={null}
-        onRetry={() => undefined}
         rowKey={({ source }) => source}
         empty={undefined}
         size="small"

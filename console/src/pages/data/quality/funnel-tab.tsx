@@ -122,8 +122,6 @@ export function FunnelTab({ days, source }: { readonly days: string; readonly so
         <DataTable<QualityFunnel['mends'][number]>
           label={t('mended')}
           rows={funnel.mends}
-          error={null}
-          onRetry={() => undefined}
           rowKey={({ rule }) => rule}
           size="small"
           empty={<Typography.Text type="secondary">{t('noReasons')}</Typography.Text>}

@@ -49,8 +49,6 @@ export function Pairs({ detail }: { readonly detail: FieldQualityDetail }) {
       <DataTable<Pair>
         label={t('pairsLabel')}
         rows={detail.pairs}
-        error={null}
-        onRetry={() => undefined}
         rowKey={nameOf}
         empty={<Typography.Text type="secondary">{t('noPairs')}</Typography.Text>}
         size="small"

@@ -31,8 +31,6 @@ export function SourcesTable({ report }: { readonly report: QualityReport }) {
       <DataTable<SourceQuality>
         label={t('bySource')}
         rows={report.sources}
-        error={null}
-        onRetry={() => undefined}
         rowKey={({ source }) => source}
         empty={undefined}
         size="small"

@@ -9,7 +9,6 @@ import { TimeText } from '../../../parts/time-text.tsx';
 import { FlowChart } from '../parts/flow-chart.tsx';
 
 const askAgainMs = 30_000;
-const nothing = (): void => undefined;
 const spans = ['lastHour', 'lastDay', 'total'] as const;
 const flows = ['accepted', 'passed', 'dropped', 'parked'] as const;
 
@@ -26,8 +25,6 @@ export function SourceOverview({ source }: { readonly source: SourceListed }) {
         <DataTable
           label={t('tabs.overview')}
           rows={spans.map((span) => ({ span, ...activity[span] }))}
-          error={null}
-          onRetry={nothing}
           rowKey={({ span }) => span}
           empty={null}
           columns={[

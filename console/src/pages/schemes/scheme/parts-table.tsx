@@ -48,8 +48,6 @@ export function PartsTable({ scheme, sizes, values, days }: PartsTableProps) {
     <DataTable<Row>
       label={t('tabs.overview')}
       rows={rows}
-      error={null}
-      onRetry={() => undefined}
       rowKey={({ key }) => key}
       empty={null}
       columns={[

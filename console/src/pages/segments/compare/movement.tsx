@@ -108,8 +108,6 @@ export function Movement({ of, names }: { readonly of: readonly string[]; readon
           <DataTable<Flow>
             label={t('compare.tabs.movement')}
             rows={movement.data.flows}
-            error={null}
-            onRetry={() => undefined}
             rowKey={({ from: start, to: end }) => `${start.join()} ${end.join()}`}
             empty={null}
             columns={[

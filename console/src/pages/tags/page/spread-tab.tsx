@@ -82,8 +82,6 @@ function Values({ tag, found, isPast }: { readonly tag: TagView; readonly found:
       <DataTable<Counted>
         label={t('spread.title')}
         rows={found.values}
-        error={null}
-        onRetry={() => undefined}
         rowKey={({ value }) => String(value)}
         empty={<EmptyState />}
         columns={[
@@ -143,8 +141,6 @@ function Parts({ found }: { readonly found: TagDistribution }) {
       <DataTable
         label={t('spread.parts')}
         rows={rows}
-        error={null}
-        onRetry={() => undefined}
         rowKey={({ name }) => name}
         empty={<EmptyState />}
         columns={[

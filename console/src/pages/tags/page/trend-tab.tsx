@@ -59,8 +59,6 @@ function Trend({ tag, days }: { readonly tag: TagView; readonly days: readonly T
         <DataTable<TagSnapshotItem>
           label={t('trend.title')}
           rows={days.toReversed()}
-          error={null}
-          onRetry={() => undefined}
           rowKey={({ day }) => day}
           empty={<EmptyState />}
           columns={[
