@@ -4,8 +4,9 @@ import { Button, Drawer, Flex, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../../parts/format.ts';
+import { useRested } from '../../../parts/rested.ts';
 import { RuleEditor, RuleSentence } from '../../../rule/index.ts';
-import { useCount, useDelayed } from './use-count.ts';
+import { useCount } from './use-count.ts';
 import { usePunctuation } from '../../../parts/punctuation.ts';
 
 export interface FilterProps {
@@ -53,7 +54,7 @@ export function FilterWords({ rule, onChange, onOpen }: FilterProps & { readonly
 function DraftCount({ rule, isOpen }: { readonly rule: RuleJson | null; readonly isOpen: boolean }) {
   const { t } = useTranslation('views');
   const formats = useFormats();
-  const asked = useDelayed(rule, countAfterMs);
+  const asked = useRested(rule, countAfterMs);
   const count = useCount(asked, isOpen);
   const words =
     count.error !== null ? '' : count.data === undefined || count.isPlaceholderData ? t('counting') : t('count', { n: formats.number(count.data.total ?? 0) });

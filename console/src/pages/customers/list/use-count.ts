@@ -1,19 +1,8 @@
 import type { ProfileQueryPage, RuleJson } from '@danqing/contracts';
 import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import { api } from '../../../api/client.ts';
 import type { ApiError } from '../../../api/error.ts';
 import { useWorkspaceKey } from '../../../api/use-api.ts';
-
-/** A value once it has stood still for so long. */
-export function useDelayed<T>(value: T, ms: number): T {
-  const [late, setLate] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setLate(value), ms);
-    return () => clearTimeout(timer);
-  }, [value, ms]);
-  return late;
-}
 
 const path = '/api/v1/profiles/query';
 

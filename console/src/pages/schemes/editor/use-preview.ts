@@ -1,28 +1,18 @@
 import type { SchemePreview } from '@danqing/contracts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import { api } from '../../../api/client.ts';
 import type { ApiError } from '../../../api/error.ts';
 import { useWorkspaceKey } from '../../../api/use-api.ts';
+import { useRested } from '../../../parts/rested.ts';
 import { definitionOf, type Model, problemsOf } from './model.ts';
 
 const pauseMs = 400;
-
-/** The text a moment after it last changed. */
-function useSettled(text: string): string {
-  const [settled, setSettled] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), pauseMs);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return settled;
-}
 
 /** What the scheme would make of everybody, while it is drawn. */
 export function usePreview(model: Model) {
   const workspace = useWorkspaceKey();
   const isComplete = problemsOf(model).every((problem) => problem === 'name');
-  const asked = useSettled(isComplete ? JSON.stringify(definitionOf(model)) : '');
+  const asked = useRested(isComplete ? JSON.stringify(definitionOf(model)) : '', pauseMs);
   return useQuery<SchemePreview, ApiError>({
     queryKey: [workspace, '/api/v1/schemes/preview', asked],
     queryFn: ({ signal }) => api.post<SchemePreview>('/api/v1/schemes/preview', { definition: definitionOf(model) }, { signal }),

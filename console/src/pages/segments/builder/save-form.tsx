@@ -1,8 +1,8 @@
 import type { RuleKey, SegmentView } from '@danqing/contracts';
 import { AutoComplete, Card, Flex, Input, Radio, Typography } from 'antd';
-import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../../api/use-api.ts';
+import { useRested } from '../../../parts/rested.ts';
 import type { Work } from './work.ts';
 
 interface SaveFormProps {
@@ -108,11 +108,7 @@ const restMs = 400;
 
 /** A key made of the name, once the hands rest. */
 export function useProposedKey(name: string, enabled: boolean): string {
-  const [asked, setAsked] = useState(name.trim());
-  useEffect(() => {
-    const timer = setTimeout(() => setAsked(name.trim()), restMs);
-    return () => clearTimeout(timer);
-  }, [name]);
+  const asked = useRested(name.trim(), restMs);
   const found = useApi<RuleKey>('/api/v1/rules/key', { query: { name: asked, of: 'segment' }, enabled: enabled && asked !== '', keepPrevious: true });
   return asked === '' ? '' : (found.data?.key ?? '');
 }

@@ -1,26 +1,14 @@
 import type { TagDryRunView, TagPreviewView } from '@danqing/contracts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import { api } from '../../../api/client.ts';
 import type { ApiError } from '../../../api/error.ts';
 import { useWorkspaceKey } from '../../../api/use-api.ts';
+import { useRested } from '../../../parts/rested.ts';
 import { type TagDraft, typeFor } from './draft.ts';
 import { isComplete } from './forms.ts';
 
 /** So long somebody has to rest before the engine is asked. */
 const restMs = 500;
-
-/** The value as it was when it last rested. */
-function useRested<T>(value: T): T {
-  const [rested, setRested] = useState(value);
-  const text = JSON.stringify(value);
-  useEffect(() => {
-    const wait = setTimeout(() => setRested(value), restMs);
-    return () => clearTimeout(wait);
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- by its text: the same value may be another object each time
-  }, [text]);
-  return rested;
-}
 
 interface Asked {
   readonly draft: TagDraft;
@@ -41,7 +29,7 @@ export interface Looked {
 /** How the values would be spread, asked anew whenever somebody rests; an answer that nobody waits for any more is given up. */
 export function useLook({ draft, edited, isExact }: Asked): Looked {
   const workspace = useWorkspaceKey();
-  const { definition, type } = useRested({ definition: draft.definition, type: typeFor(draft) });
+  const { definition, type } = useRested({ definition: draft.definition, type: typeFor(draft) }, restMs);
   const isReady = isComplete(definition) && !('manual' in definition);
   const preview = useQuery<TagPreviewView, ApiError>({
     queryKey: [workspace, '/api/v1/tags/preview', definition, type, edited, isExact],
