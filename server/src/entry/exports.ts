@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { areColumns, matchingIds, rowsOf } from '#browse';
 import type { ExportRunnerDeps, Masker } from '#govern';
 import { hasAliases } from '#identify';
-import { isJsonObject, parseMoment } from '#kernel';
+import { csvMark, isJsonObject, parseMoment } from '#kernel';
 import { type ProfileReader, readEvents, readProfileIds } from '#profile';
 import { readMembersByKey } from '#segment';
 import type { Definitions } from './evaluation.ts';
@@ -103,7 +103,7 @@ async function* lines<Row>({ rowLimit, request }: Job, pages: AsyncIterable<read
   const isCsv = request.format !== 'jsonl';
   const names = request.columns ?? usual;
   // The mark tells Excel that the file is UTF-8.
-  if (isCsv) yield { rows: 0, text: `\uFEFF${csvLine(request.headings ?? names)}` };
+  if (isCsv) yield { rows: 0, text: `${csvMark}${csvLine(request.headings ?? names)}` };
   let left = rowLimit;
   for await (const rows of pages) {
     const taken = rows.slice(0, left);

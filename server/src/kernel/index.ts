@@ -5,6 +5,7 @@ export * from './chinese-number.ts';
 export * from './all-done.ts';
 export * from './answers.ts';
 export * from './clock.ts';
+export * from './csv.ts';
 export * from './fault.ts';
 export * from './ids.ts';
 export * from './outcome.ts';

@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { EventPage, ProfilePage } from '@danqing/contracts';
 import { Command, Option } from 'commander';
 import type { Static, TObject, TSchema } from 'typebox';
-import { Fault } from '#kernel';
+import { csvMark, Fault } from '#kernel';
 import { askProduct } from '../ask.ts';
 import { contextOf, runningProduct } from '../command-line.ts';
 import { type Cell, eventCell, eventColumns, profileCell, profileColumns } from '../export/columns.ts';
@@ -85,7 +85,7 @@ async function* linesOf<Row>(
   const isCsv = (format ?? (out?.toLowerCase().endsWith('.csv') === true ? 'csv' : 'jsonl')) === 'csv';
   const names = columns === undefined ? usual : columns.split(',').map((name) => name.trim());
   // The mark tells Excel that the file is UTF-8.
-  if (isCsv) yield `\uFEFF${csvLine(names)}`;
+  if (isCsv) yield `${csvMark}${csvLine(names)}`;
   for await (const { items } of pages) {
     count.rows += items.length;
     yield items.map((item) => (isCsv ? csvLine(names.map((name) => cell(item, name))) : `${JSON.stringify(item)}\n`)).join('');

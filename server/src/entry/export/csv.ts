@@ -1,9 +1,4 @@
-/** A line of CSV as RFC 4180 has it; what needs no quotes has none. */
-export const csvLine = (cells: readonly unknown[]): string => `${cells.map((cell) => quoted(textOf(cell))).join(',')}\r\n`;
+import { csvLine as lineOf } from '#kernel';
 
-function textOf(cell: unknown): string {
-  if (typeof cell === 'string') return cell;
-  return cell === undefined || cell === null ? '' : JSON.stringify(cell);
-}
-
-const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+/** A line of a table that another program reads: every text as it is, also one that looks like a formula. */
+export const csvLine = (cells: readonly unknown[]): string => lineOf(cells, { formulas: 'kept', quotes: 'where-needed' });

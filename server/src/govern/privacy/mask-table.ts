@@ -1,5 +1,6 @@
 import { Transform, type TransformCallback } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
+import { csvCell } from '#kernel';
 import type { Masker } from './mask-json.ts';
 
 /** A line that is longer is no table that people read; it would be held in memory whole. */
@@ -86,7 +87,7 @@ export class CsvMask extends LineMask {
   #cell(heading: string, cell: string): string {
     const plain = plainCell(cell);
     const masked = this.#masker.cell(heading, plain);
-    return masked === plain ? cell : /[",\r\n]/.test(masked) ? `"${masked.replaceAll('"', '""')}"` : masked;
+    return masked === plain ? cell : csvCell(masked, { formulas: 'kept', quotes: 'where-needed' });
   }
 }
 

@@ -2,6 +2,7 @@ import { DefinitionParams, ListChangeView, ListMembersInput, MembersQuery, PageO
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import { contextAt } from '#evaluate';
+import { csvCell } from '#kernel';
 import { decodeCursor, encodeCursor, typed } from '#platform';
 import { readUnmatched, type Unmatched } from './list.store.ts';
 import { readListMembers } from './members.read.ts';
@@ -97,8 +98,8 @@ export function registerListMemberRoutes(app: FastifyInstance, deps: ListRouteDe
   );
 }
 
+/** What people sent is quoted and never read as a formula by a spreadsheet; headings and reasons are our own words. */
 const csvOf = (rows: readonly Unmatched[]): string =>
   ['kind,value,reason', ...rows.map(({ kind, value, reason }) => `${cell(kind)},${cell(value)},${reason}`), ''].join('\r\n');
 
-/** Quoted, and never read as a formula by a spreadsheet. */
-const cell = (text: string): string => `"${(/^[=+\-@\t\r]/.test(text) && !/^[+-]?[\d\s().-]+$/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+const cell = (text: string): string => csvCell(text, { formulas: 'text', quotes: 'always' });

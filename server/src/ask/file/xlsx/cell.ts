@@ -1,3 +1,4 @@
+import { looksLikeFormula } from '#kernel';
 import { style, type Style } from './styles.ts';
 import { xmlText } from './text.ts';
 
@@ -45,13 +46,11 @@ export function cellOf(value: unknown, type: string): Cell | null {
   return { kind: 'number', value: serial, style: known.startsWith('DateTime') ? style.moment : style.date };
 }
 
-/** Excel keeps such a text a text even when somebody has edited it. */
-const looksLikeFormula = /^[=+\-@\t\r]/;
-
 /** A cell at its place (`B7`). */
 export function cellXml(cell: Cell, at: string): string {
   if (cell.kind === 'boolean') return `<c r="${at}" t="b"><v>${cell.value ? 1 : 0}</v></c>`;
   if (cell.kind === 'number') return `<c r="${at}"${cell.style === style.plain ? '' : ` s="${cell.style}"`}><v>${cell.value}</v></c>`;
-  const quoted = looksLikeFormula.test(cell.text) ? ` s="${style.quoted}"` : '';
+  // Excel keeps such a text a text even when somebody has edited it.
+  const quoted = looksLikeFormula(cell.text) ? ` s="${style.quoted}"` : '';
   return `<c r="${at}" t="inlineStr"${quoted}><is><t xml:space="preserve">${xmlText(cell.text)}</t></is></c>`;
 }

@@ -1,17 +1,16 @@
+import { csvLine, csvMark } from '#kernel';
 import type { StoredImport } from './import.read.ts';
 import { reasonIn } from './reasons.ts';
 import { mostListed, readRowLines, rejectedFile, type RowLine, skippedFile } from './rejected-file.ts';
 
 const headings = { zh: ['行号', '列', '值', '原因'], en: ['row', 'column', 'value', 'reason'] } as const;
 
-/** A cell that a spreadsheet would take for a formula is made text. */
-const safe = (cell: string): string => (/^[=+\-@\t\r]/.test(cell) && !/^[+-]?\d/.test(cell) ? `'${cell}` : cell);
-const quoted = (cell: string): string => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
-const lineOf = (cells: readonly string[]): string => `${cells.map((cell) => quoted(safe(cell))).join(',')}\r\n`;
+/** A cell that a spreadsheet would take for a formula is made text; what has digits at its beginning, behind a sign or not, stays as it was sent. */
+const lineOf = (cells: readonly string[]): string => csvLine(cells, { formulas: 'text-unless-digits-first', quotes: 'where-needed' });
 
 /** All rejected rows as CSV, with the mark that makes Excel read it as UTF-8; after the file is gone, the first thousand that the report keeps. */
 export async function* rejectedCsv(folder: string, { id, rejected }: StoredImport, language: 'zh' | 'en'): AsyncIterable<string> {
-  yield `\uFEFF${lineOf(headings[language])}`;
+  yield `${csvMark}${lineOf(headings[language])}`;
   let written = 0;
   let block = '';
   const add = ({ row, column, value, reason }: RowLine): void => {
@@ -33,7 +32,7 @@ const notAll = { zh: `以下省略，最多列出 ${mostListed} 行`, en: `and m
 
 /** The rows that were left out on purpose, as CSV: which, and by which case of the mapping. */
 export async function* skippedCsv(folder: string, id: string, language: 'zh' | 'en'): AsyncIterable<string> {
-  yield `\uFEFF${lineOf(skippedHeadings[language])}`;
+  yield `${csvMark}${lineOf(skippedHeadings[language])}`;
   let listed = 0;
   let block = '';
   for await (const { row, reason } of readRowLines(skippedFile(folder, id))) {
