@@ -1,10 +1,11 @@
 import type { SchemePreview } from '@danqing/contracts';
 import { Flex, Segmented, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { type Axis, type AxisKind, axisOf, evenShares, levelOf } from './model.ts';
+import { type Axis, type AxisKind, axisOf, levelOf } from './model.ts';
 import { RulesForm } from './rules-form.tsx';
 import { TiersForm } from './tiers-form.tsx';
 import { ValuesForm } from './values-form.tsx';
+import { evenShares } from '../../../parts/even-shares.ts';
 
 interface AxisFormProps {
   readonly axis: Axis;

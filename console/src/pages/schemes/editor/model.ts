@@ -1,4 +1,5 @@
 import type { MeasureJson, RuleJson, ScalarJson, SchemeAxis, SchemeDefinitionJson, SchemePart } from '@danqing/contracts';
+import { evenShares } from '../../../parts/even-shares.ts';
 
 export type Method = 'cuts' | 'quantile' | 'equal' | 'natural';
 export type AxisKind = 'rules' | 'tiers' | 'values';
@@ -66,10 +67,6 @@ export const axisOf = (kind: AxisKind, levels: readonly Level[], more: Partial<A
   tag: '',
   ...more,
 });
-
-/** Whole percentages, together 100. */
-export const evenShares = (tiers: number): readonly number[] =>
-  Array.from({ length: tiers }, (_, index) => Math.floor(100 / tiers) + (index < 100 % tiers ? 1 : 0));
 
 export const keyOf = ({ key, name }: Level): string => key ?? name.trim();
 

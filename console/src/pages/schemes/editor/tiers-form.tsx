@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { Num } from '../../../rule/fields/controls.tsx';
 import { MeasureFields } from '../../../rule/fields/measure-fields.tsx';
 import { LevelHead } from './level-rows.tsx';
-import { type Axis, evenShares, type Level, levelOf, type Method } from './model.ts';
+import { type Axis, type Level, levelOf, type Method } from './model.ts';
+import { evenShares } from '../../../parts/even-shares.ts';
 
 const methods: readonly Method[] = ['quantile', 'cuts', 'equal', 'natural'];
 

@@ -17,9 +17,8 @@ import { Matrix } from './matrix.tsx';
 import { type Move, MoversDrawer } from './movers-drawer.tsx';
 import { DayPick } from './day-pick.tsx';
 import { sankeyOf } from './sankey.ts';
+import { dayBefore } from '../../../parts/days.ts';
 
-const dayMs = 86_400_000;
-const dayBefore = (days: number): string => new Date(Date.now() - days * dayMs).toISOString().slice(0, 10);
 const spans = [7, 30, 90] as const;
 
 /** How people moved between the groups from one moment to another. */

@@ -14,8 +14,8 @@ import { CutPoints } from './cut-points.tsx';
 import { GridPicture } from './grid-picture.tsx';
 import { PartsTable } from './parts-table.tsx';
 import { usePunctuation } from '../../../parts/punctuation.ts';
+import { dayMs } from '../../../parts/days.ts';
 
-const dayMs = 86_400_000;
 const spans = ['7', '30', '90'] as const;
 /** The same moment all through a day, so that answers are shared. */
 const daysAgo = (days: number): string => new Date(Math.floor(Date.now() / dayMs) * dayMs - days * dayMs).toISOString();

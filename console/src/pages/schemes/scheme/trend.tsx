@@ -14,12 +14,11 @@ import { useColours } from '../colours.ts';
 import { usePartNames } from '../names.ts';
 import { schemePath } from '../types.ts';
 import { type Line, trendOption } from './trend-option.ts';
+import { dayBefore } from '../../../parts/days.ts';
 
-const dayMs = 86_400_000;
 const ranges = { d30: 29, d90: 89, d365: 364 } as const;
 type Range = keyof typeof ranges;
 const isRange = (text: string): text is Range => text in ranges;
-const dayBefore = (days: number): string => new Date(Date.now() - days * dayMs).toISOString().slice(0, 10);
 
 /** How large the groups were, day by day. */
 export function Trend({ scheme }: { readonly scheme: SchemeView }) {

@@ -12,11 +12,9 @@ import { EmptyState } from '../../../parts/empty-state.tsx';
 import { ErrorState } from '../../../parts/error-state.tsx';
 import { useFormats } from '../../../parts/format.ts';
 import { useUrlState } from '../../../parts/url-state.ts';
+import { dayBefore } from '../../../parts/days.ts';
 
 type Flow = MovementView['flows'][number];
-
-const dayMs = 86_400_000;
-const weekBefore = (): string => new Date(Date.now() - 7 * dayMs).toISOString().slice(0, 10);
 
 /** A picture of who went where; the sides are told apart by a mark that is not shown. */
 function sankeyOf(flows: readonly Flow[], nameOf: (places: readonly number[]) => string): ChartOption {
@@ -51,7 +49,7 @@ export function Movement({ of, names }: { readonly of: readonly string[]; readon
   const { t } = useTranslation('portrait');
   const formats = useFormats();
   const workspace = useWorkspaceKey();
-  const [from, setFrom] = useUrlState('from', weekBefore());
+  const [from, setFrom] = useUrlState('from', dayBefore(7));
   const [to, setTo] = useUrlState('to');
   const movement = useQuery<MovementView, ApiError>({
     queryKey: [workspace, '/api/v1/segments/movement', of, from, to],

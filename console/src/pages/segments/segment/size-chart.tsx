@@ -9,12 +9,10 @@ import { EmptyState } from '../../../parts/empty-state.tsx';
 import { ErrorState } from '../../../parts/error-state.tsx';
 import { useFormats } from '../../../parts/format.ts';
 import { useUrlState } from '../../../parts/url-state.ts';
+import { dayBefore } from '../../../parts/days.ts';
 
 const ranges = ['30', '90', '365'] as const;
 type Range = (typeof ranges)[number];
-const dayMs = 86_400_000;
-
-const dayBefore = (days: number): string => new Date(Date.now() - days * dayMs).toISOString().slice(0, 10);
 
 /** Its size by day, and who entered and left. */
 export function SizeChart({ segment }: { readonly segment: SegmentView }) {

@@ -6,7 +6,8 @@ import { Num } from '../../../rule/fields/controls.tsx';
 import { MeasureFields } from '../../../rule/fields/measure-fields.tsx';
 import { FaultsAt } from './faults.tsx';
 import { Field } from './field.tsx';
-import { changedMethod, evenShares, type Method, methodOf, withoutTier, withTier } from './tiers.ts';
+import { changedMethod, type Method, methodOf, withoutTier, withTier } from './tiers.ts';
+import { evenShares } from '../../../parts/even-shares.ts';
 
 const methods: readonly Method[] = ['cuts', 'quantile', 'equal', 'natural'];
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { changedMethod, evenShares, withoutTier, withTier } from './tiers.ts';
+import { changedMethod, withoutTier, withTier } from './tiers.ts';
+import { evenShares } from '../../../parts/even-shares.ts';
 
 const by = { did: 'Order Completed', count: true } as const;
 const tiers = { by, names: ['低', '中', '高'], cuts: [10, 20] };

@@ -1,12 +1,9 @@
 import type { TiersJson } from '@danqing/contracts';
+import { evenShares } from '../../../parts/even-shares.ts';
 
 export type Method = 'cuts' | 'quantile' | 'equal' | 'natural';
 
 export const methodOf = ({ cuts, method = 'quantile' }: TiersJson): Method => (cuts === undefined ? method : 'cuts');
-
-/** Whole percentages, together 100. */
-export const evenShares = (tiers: number): readonly number[] =>
-  Array.from({ length: tiers }, (_, index) => Math.floor(100 / tiers) + (index < 100 % tiers ? 1 : 0));
 
 const firstCuts = (tiers: number): readonly number[] => Array.from({ length: tiers - 1 }, (_, index) => (index + 1) * 100);
 

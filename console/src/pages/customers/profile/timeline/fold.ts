@@ -1,5 +1,6 @@
 import { type LifeEvent, type Sighting, visitPauseMs, visitStarts } from '@danqing/contracts';
 import { isMap } from '../../../../parts/is-map.ts';
+import { dayMs } from '../../../../parts/days.ts';
 
 /** A day of a life as it is shown: what happened, newest first, folded. */
 export interface Day {
@@ -29,7 +30,6 @@ export type Entry =
 const runFrom = 3;
 /** Fewer are no visit worth a heading. */
 const visitFrom = 3;
-const dayMs = 86_400_000;
 
 /** What somebody does by being there; orders, messages and calls stand by themselves. */
 const browsing = new Set(['page', 'screen']);
