@@ -11,12 +11,12 @@ import { useFormats } from '../../parts/format.ts';
 import { PageHead } from '../../parts/page-head.tsx';
 import { TimeText } from '../../parts/time-text.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
+import { isUnderWay } from '../../parts/under-way.ts';
 import { saveFile } from './save-file.ts';
 import { NewExport } from './new-export.tsx';
 
 const path = '/api/v1/exports';
 const askAgainMs = 2500;
-const isOpen = ({ state }: ExportView): boolean => state === 'queued' || state === 'running';
 
 /** Files that people asked for: what, by whom, what for, until when. */
 export function Page() {
@@ -90,13 +90,13 @@ export function Page() {
                     {t('download')}
                   </Button>
                 )}
-                {(isOpen(row) || row.state === 'done') && (
+                {(isUnderWay(row) || row.state === 'done') && (
                   <Button
                     size="small"
                     type="text"
                     onClick={() => remove.mutate(row.id, { onSuccess: () => void message.success(t('removed')), onError: failed })}
                   >
-                    {isOpen(row) ? t('stop') : t('removeFile')}
+                    {isUnderWay(row) ? t('stop') : t('removeFile')}
                   </Button>
                 )}
               </Flex>

@@ -8,6 +8,7 @@ import { CheckReport } from './check-report.tsx';
 import { ProgressView } from './progress-view.tsx';
 import { StartButton } from './start-button.tsx';
 import { useImportWords } from './use-words.ts';
+import { isUnderWay } from '../../parts/under-way.ts';
 
 const askAgainMs = 700;
 
@@ -25,7 +26,7 @@ export function CheckStep({ upload, tried, onBack, finish }: CheckStepProps) {
   const words = useImportWords();
   const path = `/api/v1/imports/${tried}`;
   const first = useApi<ImportReport>(path);
-  const isOver = first.data !== undefined && first.data.state !== 'running' && first.data.state !== 'queued';
+  const isOver = first.data !== undefined && !isUnderWay(first.data);
   const progress = useApi<ImportReport>(path, { everyMs: isOver ? false : askAgainMs });
   const report = useApi<ImportDryRun>(`${path}/dry-run`, { enabled: progress.data?.state === 'done' });
   const back = <Button onClick={onBack}>{t('backToColumns')}</Button>;

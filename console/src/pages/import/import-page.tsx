@@ -14,6 +14,7 @@ import { RejectedRows } from './rejected-rows.tsx';
 import { SkippedRows } from './skipped-rows.tsx';
 import { useImportWords } from './use-words.ts';
 import { LinkButton } from '../../parts/link-button.tsx';
+import { isUnderWay } from '../../parts/under-way.ts';
 
 const askAgainMs = 1000;
 
@@ -22,7 +23,7 @@ export function Page() {
   const { t } = useTranslation('import');
   const path = `/api/v1/imports/${useParams()['id'] ?? ''}`;
   const first = useApi<ImportReport>(path);
-  const isOver = first.data !== undefined && first.data.state !== 'running' && first.data.state !== 'queued';
+  const isOver = first.data !== undefined && !isUnderWay(first.data);
   const { data: report, error, refetch } = useApi<ImportReport>(path, { everyMs: isOver ? false : askAgainMs });
   if (report === undefined) {
     return (
@@ -32,7 +33,7 @@ export function Page() {
       </>
     );
   }
-  const isRunning = report.state === 'running' || report.state === 'queued';
+  const isRunning = isUnderWay(report);
   return (
     <>
       <PageHead title={report.fileName} lead={isRunning ? t('runningLead') : undefined} actions={<ImportStateTag report={report} />} />

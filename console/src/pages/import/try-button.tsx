@@ -1,8 +1,8 @@
 import type { ComposedMapping } from '@danqing/contracts';
 import { Alert, Button, Flex, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { api } from '../../api/client.ts';
 import { useChange } from '../../api/use-api.ts';
+import { startDryRun } from './dry-run.ts';
 import { useImportWords } from './use-words.ts';
 
 interface TryButtonProps {
@@ -15,13 +15,7 @@ interface TryButtonProps {
 export function TryButton({ upload, mapping, onTry }: TryButtonProps) {
   const { t } = useTranslation('import');
   const words = useImportWords();
-  const start = useChange(async () => {
-    const form = new FormData();
-    form.append('upload', upload);
-    form.append('map', JSON.stringify(mapping));
-    form.append('wait', 'false');
-    return await api.post<{ readonly id: string }>('/api/v1/imports/dry-run', form);
-  });
+  const start = useChange(() => startDryRun(upload, JSON.stringify(mapping)));
   return (
     <Flex vertical gap={8} align="end">
       {start.error !== null && <Alert type="error" showIcon title={words.fault(start.error)} />}

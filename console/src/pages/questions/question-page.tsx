@@ -12,11 +12,12 @@ import { LinkButton } from '../../parts/link-button.tsx';
 import { CollaborateActions } from '../../parts/collaborate/collaborate-actions.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { TimeText } from '../../parts/time-text.tsx';
+import { isUnderWay } from '../../parts/under-way.ts';
 import { AnswerActions } from '../workbench/answer-actions.tsx';
 import { parametersOf, usedValues } from '../workbench/parameters.ts';
 import { Result } from '../workbench/result/result.tsx';
 import { Values } from '../workbench/statement.tsx';
-import { isOpen, useRun } from '../workbench/use-run.ts';
+import { useRun } from '../workbench/use-run.ts';
 import { Settings } from './settings.tsx';
 import { Versions } from './versions.tsx';
 
@@ -38,7 +39,7 @@ function Question({ question }: { readonly question: QuestionView }) {
   const latest = useRun(fresh);
   const path = `/api/v1/questions/${question.id}`;
   const run = latest.data ?? question.result ?? undefined;
-  const isRunning = latest.data !== undefined && isOpen(latest.data);
+  const isRunning = latest.data !== undefined && isUnderWay(latest.data);
   const refresh = useChange(() => api.post<SqlRunView>(`${path}/run`, { parameters: usedValues(question.sql, values) }));
   const parameters = parametersOf(question.sql);
   const ask = (): void => refresh.mutate(undefined, { onSuccess: ({ id }) => setFresh(id), onError: (error) => void message.error(error.message) });

@@ -18,7 +18,8 @@ import { Statement } from './statement.tsx';
 import { TabBar } from './tab-bar.tsx';
 import { emptyChart, newTab, tabOf, useTabs, withChange, withoutTab, withTab } from './tabs.ts';
 import { useCheck } from './use-check.ts';
-import { isOpen, useRun, useStart, useStop } from './use-run.ts';
+import { useRun, useStart, useStop } from './use-run.ts';
+import { isUnderWay } from '../../parts/under-way.ts';
 
 /** The analysts' room: a statement, its answer, and what there is to ask of. */
 export function Page() {
@@ -38,7 +39,7 @@ export function Page() {
   const [start, stop] = [useStart(), useStop()];
   const check = useCheck(tab.sql, tab.values);
   const editor = useRef<SqlEditorHandle>(null);
-  const isRunning = start.isPending || (run.data !== undefined && isOpen(run.data));
+  const isRunning = start.isPending || (run.data !== undefined && isUnderWay(run.data));
   const fail = (error: { readonly message: string; readonly faults?: readonly { readonly message: string }[] }): void =>
     void message.error(error.faults?.[0]?.message ?? error.message);
 

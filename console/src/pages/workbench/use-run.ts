@@ -3,13 +3,13 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { api } from '../../api/client.ts';
 import type { ApiError } from '../../api/error.ts';
 import { useApi, useChange, useWorkspaceKey } from '../../api/use-api.ts';
+import { isUnderWay } from '../../parts/under-way.ts';
 
 const lookEveryMs = 700;
-export const isOpen = ({ state }: Pick<SqlRunView, 'state'>): boolean => state === 'queued' || state === 'running';
 
 /** A run as it goes on; asking after it keeps it going. */
 export const useRun = (id: string | null) =>
-  useApi<SqlRunView>(`/api/v1/sql/runs/${id ?? ''}`, { enabled: id !== null, everyMs: (run) => (isOpen(run) ? lookEveryMs : false) });
+  useApi<SqlRunView>(`/api/v1/sql/runs/${id ?? ''}`, { enabled: id !== null, everyMs: (run) => (isUnderWay(run) ? lookEveryMs : false) });
 
 export interface Asked {
   readonly sql: string;

@@ -1,8 +1,9 @@
 import type { ImportDryRun, ImportMapping } from '@danqing/contracts';
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
-import { api } from '../../../api/client.ts';
 import type { ApiError } from '../../../api/error.ts';
 import { useApi, useWorkspaceKey } from '../../../api/use-api.ts';
+import { isUnderWay } from '../../../parts/under-way.ts';
+import { startDryRun } from '../../import/dry-run.ts';
 
 const askAgainMs = 700;
 
@@ -12,13 +13,7 @@ export function useDryRun(upload: string, mapping: ImportMapping | null, known?:
   const text = JSON.stringify(mapping);
   const started = useQuery<{ readonly id: string }, ApiError>({
     queryKey: [workspace, 'dry-run', upload, text],
-    queryFn: () => {
-      const form = new FormData();
-      form.append('upload', upload);
-      form.append('map', text);
-      form.append('wait', 'false');
-      return api.post<{ readonly id: string }>('/api/v1/imports/dry-run', form);
-    },
+    queryFn: () => startDryRun(upload, text),
     enabled: mapping !== null && known === undefined,
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
@@ -27,9 +22,9 @@ export function useDryRun(upload: string, mapping: ImportMapping | null, known?:
   const path = `/api/v1/imports/${id ?? ''}`;
   const state = useApi<{ readonly state: string }>(path, {
     enabled: id !== undefined,
-    everyMs: (answer) => (answer.state === 'queued' || answer.state === 'running' ? askAgainMs : false),
+    everyMs: (answer) => (isUnderWay(answer) ? askAgainMs : false),
   });
-  const isOver = state.data !== undefined && state.data.state !== 'queued' && state.data.state !== 'running';
+  const isOver = state.data !== undefined && !isUnderWay(state.data);
   // A run that failed says here why.
   const report = useApi<ImportDryRun>(`${path}/dry-run`, { enabled: isOver });
   return { data: report.data, error: started.error ?? state.error ?? report.error };

@@ -6,10 +6,11 @@ import { EmptyState } from '../../../parts/empty-state.tsx';
 import { sayFault } from '../../../api/chinese/say.ts';
 import { ErrorState } from '../../../parts/error-state.tsx';
 import { useFormats } from '../../../parts/format.ts';
-import { chartRows, isOpen, useAnswer } from '../use-run.ts';
+import { chartRows, useAnswer } from '../use-run.ts';
 import { ChartSettings } from './chart-settings.tsx';
 import { ResultChart } from './result-chart.tsx';
 import { ResultTable } from './result-table.tsx';
+import { isUnderWay } from '../../../parts/under-way.ts';
 
 export interface ResultProps {
   readonly run: SqlRunView | undefined;
@@ -42,7 +43,7 @@ export function Result({ run, name, chart, onChart, actions }: ResultProps) {
   }
   if (run.state === 'stopped')
     return <Alert type="info" showIcon title={run.error === null ? t('stoppedHint') : sayFault(run.error.code, run.error.message)} />;
-  if (isOpen(run)) return <Running run={run} />;
+  if (isUnderWay(run)) return <Running run={run} />;
   if (answer.error !== null) return <ErrorState error={answer.error} onRetry={answer.retry} />;
   if (rows === undefined) return <Skeleton active paragraph={{ rows: 5 }} />;
   return (
