@@ -5,12 +5,9 @@ import { useFormats } from '../../parts/format.ts';
 import { TimeText } from '../../parts/time-text.tsx';
 import { CustomerLink } from './customer-link.tsx';
 import { useFieldNames } from '../../parts/field-names.ts';
-import { cityOf, inOrderOfUse } from './names.ts';
+import { cityOf, inOrderOfUse, shortOf } from './names.ts';
 
 const shownIdentifiers = 2;
-const longest = 24;
-
-const short = (value: string): string => (value.length > longest ? `${value.slice(0, 8)}…${value.slice(-4)}` : value);
 
 /** Columns of a list of customers, for rows that hold a profile somewhere. */
 export function useCustomerColumns<Row extends object>(profileOf: (row: Row) => ProfileView): NonNullable<TableProps<Row>['columns']> {
@@ -29,7 +26,7 @@ export function useCustomerColumns<Row extends object>(profileOf: (row: Row) => 
           <Flex wrap gap={4}>
             {identifiers.slice(0, shownIdentifiers).map(({ kind, value }) => (
               <Tag key={`${kind}=${value}`}>
-                {names.kind(kind)} {short(value)}
+                {names.kind(kind)} {shortOf(value)}
               </Tag>
             ))}
             {identifiers.length > shownIdentifiers && <Tag>+{formats.number(identifiers.length - shownIdentifiers)}</Tag>}

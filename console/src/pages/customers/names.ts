@@ -40,3 +40,8 @@ const rankOf = (kind: string): number => {
 
 export const inOrderOfUse = <Identifier extends { readonly kind: string }>(identifiers: readonly Identifier[]): readonly Identifier[] =>
   identifiers.toSorted((a, b) => rankOf(a.kind) - rankOf(b.kind));
+
+const longest = 24;
+
+/** An identifier's value for a narrow place: where it begins and how it ends. */
+export const shortOf = (value: string): string => (value.length > longest ? `${value.slice(0, 8)}…${value.slice(-4)}` : value);

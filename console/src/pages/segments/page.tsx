@@ -8,7 +8,7 @@ import { useMay } from '../../api/use-may.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { useFormats } from '../../parts/format.ts';
 import { PageHead } from '../../parts/page-head.tsx';
-import { chosenOf, type FolderNode, folderTree, noFolder } from './list/choose.ts';
+import { chosenOf, folderChoices, folderTree, noFolder } from './list/choose.ts';
 import { FilterBar, useFilters } from './list/filters.tsx';
 import { type FolderAsk, FolderDialog } from './list/folder-dialogs.tsx';
 import { FolderList } from './list/folder-list.tsx';
@@ -22,14 +22,6 @@ const soonMs = 3000;
 const calmMs = 20_000;
 const shownAtOnce = 50;
 const mostCompared = 6;
-
-interface Choice {
-  readonly value: string;
-  readonly title: string;
-  readonly children: Choice[];
-}
-const choicesOf = (nodes: readonly FolderNode[]): Choice[] =>
-  nodes.map(({ path, name, children }) => ({ value: path, title: name, children: choicesOf(children) }));
 
 /** Every segment: how many, how that changes, what it says, who uses it; in folders. All come in one answer, so finding and sorting is immediate. */
 export function Page() {
@@ -99,7 +91,7 @@ export function Page() {
                   treeData={[
                     { value: '', title: t('allFolders'), children: [] },
                     { value: noFolder, title: t('noFolder'), children: [] },
-                    ...choicesOf(folders),
+                    ...folderChoices(folders),
                   ]}
                 />
               )}

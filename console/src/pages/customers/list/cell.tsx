@@ -8,12 +8,10 @@ import { useFormats } from '../../../parts/format.ts';
 import { usePunctuation } from '../../../parts/punctuation.ts';
 import { TimeText } from '../../../parts/time-text.tsx';
 import { useSpoken } from '../../../rule/use-vocabulary.ts';
-import { inOrderOfUse, nameOf } from '../names.ts';
+import { inOrderOfUse, nameOf, shortOf } from '../names.ts';
 
 const shownAtOnce = 2;
-const longest = 24;
 
-const short = (value: string): string => (value.length > longest ? `${value.slice(0, 8)}…${value.slice(-4)}` : value);
 const isMoment = (value: unknown): value is string => typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value);
 
 /** What stands under a path; names with dots are looked for whole first. */
@@ -96,7 +94,7 @@ function Metric({ value, unit, currency }: { readonly value: number | null | und
 }
 
 function Identifiers({ row, kind, label }: { readonly row: ProfileRow; readonly kind: string; readonly label: string }) {
-  const values = row.identifiers.filter((each) => each.kind === kind || each.kind.startsWith(`${kind}:`)).map(({ value }) => short(value));
+  const values = row.identifiers.filter((each) => each.kind === kind || each.kind.startsWith(`${kind}:`)).map(({ value }) => shortOf(value));
   if (values.length === 0) return <Nothing />;
   return values.length > 1 ? <Some label={label} values={values} /> : <span>{values[0]}</span>;
 }
@@ -120,7 +118,7 @@ function Plain({ row, column, name }: Pick<CellProps, 'row' | 'column' | 'name'>
     case 'segments':
       return <Some label={name} values={row.segments.map((key) => names.segment(key))} />;
     default:
-      return <Some label={name} values={inOrderOfUse(row.identifiers).map(({ kind, value }) => `${fields.kind(kind)} ${short(value)}`)} />;
+      return <Some label={name} values={inOrderOfUse(row.identifiers).map(({ kind, value }) => `${fields.kind(kind)} ${shortOf(value)}`)} />;
   }
 }
 

@@ -23,6 +23,7 @@ import { PeoplePanel } from './people-panel.tsx';
 import { isKey, SaveForm, useProposedKey } from './save-form.tsx';
 import type { Working } from './work.ts';
 import { WrittenTab } from './written-tab.tsx';
+import { staleBySegments } from '../stale.ts';
 import './builder.css';
 
 interface BuilderProps extends Working {
@@ -128,14 +129,13 @@ function Saving({ work, change, discard, isChanged, saved, isReady, onSaved }: S
   const proposed = useProposedKey(work.name, saved === null);
   const key = saved?.key ?? (work.key === '' ? proposed : work.key);
   const body = { name: work.name.trim(), description: work.description, folder: work.folder, refresh: work.refresh, rule: work.rule };
-  const stale = ['/api/v1/segment', '/api/v1/rules/vocabulary'];
   const [reason, setReason] = useState('');
   const save = useChange(
     (version: number | null) =>
       version === null
         ? api.post<Saved>('/api/v1/segments', { key, ...body })
         : api.put<Saved>(`/api/v1/segments/${encodeURIComponent(key)}`, body, { headers: { 'if-match': `"${version}"`, ...reasonHeaders(reason) } }),
-    stale,
+    staleBySegments,
   );
   const submit = (version: number | null): void =>
     save.mutate(version, {

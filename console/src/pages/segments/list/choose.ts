@@ -75,3 +75,13 @@ export function folderTree(paths: readonly string[], items: readonly SegmentOver
       }));
   return below('');
 }
+
+interface FolderChoice {
+  readonly value: string;
+  readonly title: string;
+  readonly children: FolderChoice[];
+}
+
+/** The tree as a field offers it. */
+export const folderChoices = (nodes: readonly FolderNode[]): FolderChoice[] =>
+  nodes.map(({ path, name, children }) => ({ value: path, title: name, children: folderChoices(children) }));

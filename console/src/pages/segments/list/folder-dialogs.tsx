@@ -3,17 +3,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../api/client.ts';
 import { useChange } from '../../../api/use-api.ts';
-import type { FolderNode } from './choose.ts';
+import { folderChoices, type FolderNode } from './choose.ts';
 
 const stale = ['/api/v1/segment'];
-
-interface Choice {
-  readonly value: string;
-  readonly title: string;
-  readonly children: Choice[];
-}
-const choicesOf = (nodes: readonly FolderNode[]): Choice[] =>
-  nodes.map(({ path, name, children }) => ({ value: path, title: name, children: choicesOf(children) }));
 
 /** What a dialog of folders is about: a new one (in `parent`), another name, another place; or segments that go into one. */
 export type FolderAsk =
@@ -101,7 +93,7 @@ export function FolderDialog({ ask, folders, close, done }: FolderDialogProps) {
             treeDefaultExpandAll
             value={place}
             onChange={setPlace}
-            treeData={[{ value: '', title: t('top'), children: choicesOf(folders) }]}
+            treeData={[{ value: '', title: t('top'), children: folderChoices(folders) }]}
           />
           <Typography.Paragraph type="secondary" style={{ margin: '8px 0 0' }}>
             {t('moveHint')}

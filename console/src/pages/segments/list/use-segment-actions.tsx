@@ -7,10 +7,10 @@ import { ApiError } from '../../../api/error.ts';
 import { useChange, useWorkspaceKey } from '../../../api/use-api.ts';
 import { useFormats } from '../../../parts/format.ts';
 import { UserList } from '../user-list.tsx';
+import { staleBySegments } from '../stale.ts';
 
 type Subject = Pick<SegmentView, 'key' | 'name' | 'count'>;
 
-const stale = ['/api/v1/segment', '/api/v1/rules/vocabulary'];
 const mostTries = 20;
 
 /** A segment like another one, under the first key that is free. */
@@ -41,9 +41,9 @@ export function useSegmentActions(): SegmentActions {
   const workspace = useWorkspaceKey();
   const { message, modal } = App.useApp();
   const failed = (error: Error): void => void message.error(error.message);
-  const compute = useChange((key: string) => api.post(`/api/v1/segments/${encodeURIComponent(key)}/compute`), stale);
-  const copy = useChange((key: string) => copyOf(key, (name) => t('copyName', { name })), stale);
-  const remove = useChange((key: string) => api.delete(`/api/v1/segments/${encodeURIComponent(key)}`), stale);
+  const compute = useChange((key: string) => api.post(`/api/v1/segments/${encodeURIComponent(key)}/compute`), staleBySegments);
+  const copy = useChange((key: string) => copyOf(key, (name) => t('copyName', { name })), staleBySegments);
+  const remove = useChange((key: string) => api.delete(`/api/v1/segments/${encodeURIComponent(key)}`), staleBySegments);
   return {
     compute: ({ key }) => compute.mutate(key, { onSuccess: () => void message.success(t('computeAsked')), onError: failed }),
     copy: ({ key }) =>

@@ -5,9 +5,9 @@ import { useNavigate } from 'react-router';
 import { api } from '../../../api/client.ts';
 import { useChange, useWorkspaceKey } from '../../../api/use-api.ts';
 import { newKey } from '../../new-key.ts';
+import { staleBySegments } from '../stale.ts';
 
 const longestName = 200;
-const stale = ['/api/v1/segment', '/api/v1/rules/vocabulary'];
 
 /** Makes a segment of a rule in one click, goes there, and takes it back as easily. */
 export function useMakeSegment(): { readonly make: (name: string, rule: RuleJson) => void; readonly isMaking: boolean } {
@@ -16,11 +16,11 @@ export function useMakeSegment(): { readonly make: (name: string, rule: RuleJson
   const navigate = useNavigate();
   const { message } = App.useApp();
   const failed = (error: Error): void => void message.error(error.message);
-  const undo = useChange((key: string) => api.delete(`/api/v1/segments/${key}`), stale);
+  const undo = useChange((key: string) => api.delete(`/api/v1/segments/${key}`), staleBySegments);
   const save = useChange(
     ({ name, rule }: { readonly name: string; readonly rule: RuleJson }) =>
       api.post<SegmentView>('/api/v1/segments', { key: newKey('seg'), name: name.slice(0, longestName), rule, refresh: 'daily' }),
-    stale,
+    staleBySegments,
   );
   return {
     isMaking: save.isPending,
