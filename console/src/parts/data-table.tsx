@@ -5,6 +5,7 @@ import type { ApiError } from '../api/error.ts';
 import { EmptyState } from './empty-state.tsx';
 import { ErrorState } from './error-state.tsx';
 import { useFormats } from './format.ts';
+import { reachable } from './reachable.ts';
 
 /** Rows that are asked for: they may not be here yet, or not at all. */
 interface Asked<Row> {
@@ -39,11 +40,6 @@ interface Looks<Row extends object> {
 }
 
 export type DataTableProps<Row extends object> = Looks<Row> & (Asked<Row> | Here<Row>);
-
-/** A table that is wider than its frame can be scrolled by keyboard too. */
-function reachable(frame: HTMLElement | null): void {
-  frame?.querySelector('.ant-table-content')?.setAttribute('tabindex', '0');
-}
 
 /** A list with all its states: loading, failed, empty, many rows (pages are fetched from the server and added below). */
 export function DataTable<Row extends object>({

@@ -1,8 +1,6 @@
 import { Select } from 'antd';
-import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLanguage } from '../../i18n/use-language.ts';
-import { zoneOptions } from '../../parts/zones.ts';
+import { useZoneOptions } from '../../parts/zones.ts';
 
 interface ZoneSelectProps {
   readonly value: string;
@@ -12,8 +10,7 @@ interface ZoneSelectProps {
 /** In which zone the file's times are meant that name none. */
 export function ZoneSelect({ value, onChange }: ZoneSelectProps) {
   const { t } = useTranslation('import');
-  const language = useLanguage();
-  const options = useMemo(() => zoneOptions(language), [language]);
+  const options = useZoneOptions();
   return (
     <label style={{ display: 'grid', gap: 4 }}>
       <span>{t('timeZone')}</span>

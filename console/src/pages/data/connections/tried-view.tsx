@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../../i18n/use-language.ts';
 import { useFormats } from '../../../parts/format.ts';
 import { TimeText } from '../../../parts/time-text.tsx';
+import { reachable } from '../../../parts/reachable.ts';
 
 /** What the place gave when it was tested: the first rows, or the files. */
 export function TriedView({ tried }: { readonly tried: ConnectionTried }) {
@@ -64,8 +65,3 @@ interface ShownRow {
 
 const longest = 60;
 const shown = (text: string | null): string => (text === null ? '—' : text.length > longest ? `${text.slice(0, longest)}…` : text);
-
-/** A table that is wider than its frame can be scrolled by keyboard too. */
-function reachable(frame: HTMLElement | null): void {
-  for (const part of frame?.querySelectorAll('.ant-table-content, .ant-table-body') ?? []) part.setAttribute('tabindex', '0');
-}

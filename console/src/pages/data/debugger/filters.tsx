@@ -1,9 +1,8 @@
-import type { SourceListed } from '@danqing/contracts';
 import { Flex, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { usePages } from '../../../api/use-pages.ts';
 import { usePunctuation } from '../../../parts/punctuation.ts';
 import { useUrlState } from '../../../parts/url-state.ts';
+import { useSourceOptions } from '../../../parts/source-labels.ts';
 
 const outcomes = ['passed', 'dropped', 'parked'] as const;
 
@@ -14,7 +13,7 @@ export function FilterBar({ value, onValue }: { readonly value: string; readonly
   const [source, setSource] = useUrlState('source');
   const [event, setEvent] = useUrlState('event');
   const [outcome, setOutcome] = useUrlState('outcome');
-  const sources = usePages<SourceListed>('/api/v1/sources', { limit: 200 });
+  const sources = useSourceOptions();
   const width = { flex: '1 1 180px', minWidth: 150, maxWidth: 280 };
   return (
     <Flex gap={8} wrap style={{ marginBottom: 16 }}>
@@ -23,10 +22,7 @@ export function FilterBar({ value, onValue }: { readonly value: string; readonly
         style={width}
         value={source}
         onChange={(next) => setSource(next)}
-        options={[
-          { value: '', label: `${t('source')}${marks.colon}${t('common:all')}` },
-          ...(sources.rows ?? []).map(({ name, label }) => ({ value: name, label })),
-        ]}
+        options={[{ value: '', label: `${t('source')}${marks.colon}${t('common:all')}` }, ...sources]}
       />
       <Select
         aria-label={t('outcome')}

@@ -1,13 +1,13 @@
-import type { PipelineHealth, PipelineHistory, PipelineView, SourceListed } from '@danqing/contracts';
+import type { PipelineHealth, PipelineHistory, PipelineView } from '@danqing/contracts';
 import { Alert, Card, Flex, Segmented, Select, Skeleton, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Static } from 'typebox';
 import { useApi } from '../../../api/use-api.ts';
-import { usePages } from '../../../api/use-pages.ts';
 import { ErrorState } from '../../../parts/error-state.tsx';
 import { useFormats } from '../../../parts/format.ts';
 import { PageHead } from '../../../parts/page-head.tsx';
 import { useUrlState } from '../../../parts/url-state.ts';
+import { useSourceOptions } from '../../../parts/source-labels.ts';
 import { FlowChart } from '../parts/flow-chart.tsx';
 import { FlowTable } from './flow-table.tsx';
 import { LagChart } from './lag-chart.tsx';
@@ -24,7 +24,7 @@ export function Page() {
   const state = useApi<Static<typeof PipelineView>>('/api/v1/pipeline', { everyMs: 2000 });
   const health = useApi<PipelineHealth>('/api/v1/pipeline/health', { everyMs: 5000 });
   const history = useApi<PipelineHistory>('/api/v1/pipeline/history', { query: { hours: Number(range), source }, everyMs: 30_000, keepPrevious: true });
-  const sources = usePages<SourceListed>('/api/v1/sources', { limit: 200 });
+  const sources = useSourceOptions();
   if (health.isError) return <ErrorState isPage error={health.error} onRetry={() => void health.refetch()} />;
   if (health.data === undefined || state.data === undefined) return <Skeleton active />;
   const { lag } = health.data;
@@ -50,7 +50,7 @@ export function Page() {
               style={{ minWidth: 120 }}
               value={source}
               onChange={(next) => setSource(next)}
-              options={[{ value: '', label: t('allSources') }, ...(sources.rows ?? []).map(({ name, label }) => ({ value: name, label }))]}
+              options={[{ value: '', label: t('allSources') }, ...sources]}
             />
             <Segmented
               aria-label={t('range')}

@@ -1,16 +1,16 @@
-import type { QualityReport, SourceListed } from '@danqing/contracts';
+import type { QualityReport } from '@danqing/contracts';
 import { App, Button, Flex, Popconfirm, Segmented, Select, Skeleton, Tabs, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../api/client.ts';
 import { useApi, useChange, useWorkspaceKey } from '../../../api/use-api.ts';
 import { useMay } from '../../../api/use-may.ts';
-import { usePages } from '../../../api/use-pages.ts';
 import { EmptyState } from '../../../parts/empty-state.tsx';
 import { ErrorState } from '../../../parts/error-state.tsx';
 import { LinkButton } from '../../../parts/link-button.tsx';
 import { PageHead } from '../../../parts/page-head.tsx';
 import { TimeText } from '../../../parts/time-text.tsx';
 import { useUrlState } from '../../../parts/url-state.ts';
+import { useSourceOptions } from '../../../parts/source-labels.ts';
 import { FieldsTab } from './fields-tab.tsx';
 import { FunnelTab } from './funnel-tab.tsx';
 import './quality.css';
@@ -30,7 +30,7 @@ export function Page() {
   const [tab, setTab] = useUrlState('tab', 'report');
   const [days, setDays] = useUrlState('days', '30');
   const [source, setSource] = useUrlState('source');
-  const sources = usePages<SourceListed>('/api/v1/sources', { limit: 200 });
+  const sources = useSourceOptions();
   const asked = useApi<QualityReport>('/api/v1/quality/report', {
     query: { days: Number(days), ...(source !== '' && { source }) },
     everyMs: ({ isMeasuring }) => (isMeasuring ? soonMs : laterMs),
@@ -77,7 +77,7 @@ export function Page() {
           style={{ minWidth: 150 }}
           value={source}
           onChange={(next) => setSource(next)}
-          options={[{ value: '', label: t('allSources') }, ...(sources.rows ?? []).map(({ name, label }) => ({ value: name, label }))]}
+          options={[{ value: '', label: t('allSources') }, ...sources]}
         />
         <Typography.Text type="secondary">
           {t('period', { from: report.from, to: report.to })} · {t('measuredAt')} <TimeText value={report.measuredAt} />
@@ -105,7 +105,7 @@ export function Page() {
           },
           { key: 'fields', label: t('tabs.fields'), children: <FieldsTab days={days} source={source} /> },
           { key: 'funnel', label: t('tabs.funnel'), children: <FunnelTab days={days} source={source} /> },
-          { key: 'thresholds', label: t('tabs.thresholds'), children: <ThresholdsTab sources={(sources.rows ?? []).map(({ name }) => name)} /> },
+          { key: 'thresholds', label: t('tabs.thresholds'), children: <ThresholdsTab sources={sources.map(({ value }) => value)} /> },
         ]}
       />
     </>

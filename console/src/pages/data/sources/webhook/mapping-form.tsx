@@ -1,9 +1,8 @@
 import { Alert, Flex, Select, Typography } from 'antd';
-import { type ReactNode, useMemo } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FaultAt } from '../../../../api/error.ts';
-import { useLanguage } from '../../../../i18n/use-language.ts';
-import { zoneOptions } from '../../../../parts/zones.ts';
+import { useZoneOptions } from '../../../../parts/zones.ts';
 import { CaseFields } from './case-fields.tsx';
 import { beyondForm, idsOf, type Mapping, mappingParts, timeOf, withPart, withTime, zoneOf } from './mapping-model.ts';
 import { NamedFields } from './named-fields.tsx';
@@ -21,8 +20,7 @@ interface MappingFormProps {
 /** A mapping as questions: which event, whose, when, which number, what it says. */
 export function MappingForm({ mapping, columns, isReadOnly, faults, onChange }: MappingFormProps) {
   const { t } = useTranslation('webhooks');
-  const language = useLanguage();
-  const zones = useMemo(() => zoneOptions(language), [language]);
+  const zones = useZoneOptions();
   const time = timeOf(mapping);
   const ids = idsOf(mapping);
   const beyond = beyondForm(mapping);
