@@ -3,7 +3,7 @@ import Type from 'typebox';
 import { qualityDimensions } from './data-quality.ts';
 import { NullOr } from './define.ts';
 import { PageOf } from './page.ts';
-import { Words } from './task.ts';
+import { Words } from './words.ts';
 
 const keys = (description: string) => Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { maxItems: 200, description }));
 const closed = { additionalProperties: false } as const;

@@ -1,13 +1,13 @@
 /** Working together on definitions: what changed and why, comments, approvals. */
 import Type from 'typebox';
-import { RuleSentence } from './segment.ts';
 import { Role } from './access.ts';
 import { NullOr } from './define.ts';
+import { Words } from './words.ts';
 
 const Moment = Type.String({ format: 'date-time' });
 /** Longest reason, note and comment, in characters. */
 export const longestWords = 4_000;
-const Words = Type.String({ maxLength: longestWords });
+const Note = Type.String({ maxLength: longestWords });
 const Text = Type.String({ minLength: 1, maxLength: longestWords, pattern: '\\S' });
 
 /** A definition by its path in the API. */
@@ -28,7 +28,7 @@ export const ObjectQuery = Type.Object({
 });
 export const NumberParams = Type.Object({ id: Type.Integer({ minimum: 1 }) });
 
-const Sentence = NullOr(RuleSentence);
+const Sentence = NullOr(Words);
 
 export const RevisionView = Type.Object({
   id: Type.Integer(),
@@ -98,7 +98,7 @@ export const ProposalQuery = Type.Object({
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
   cursor: Type.Optional(Type.String({ maxLength: 500 })),
 });
-export const DecisionBody = Type.Object({ note: Type.Optional(Words) }, { additionalProperties: false });
+export const DecisionBody = Type.Object({ note: Type.Optional(Note) }, { additionalProperties: false });
 
 /** What a write answers (202) that waits for an approval. */
 export const AwaitsApproval = Type.Object({ proposal: Type.Integer(), state: Type.Literal('open') });

@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { DefinitionKey } from './define.ts';
 import { RuleSchema } from './rule.ts';
-import { RuleSentence } from './segment.ts';
+import { Words } from './words.ts';
 
 export const CombineInput = Type.Object(
   {
@@ -16,7 +16,7 @@ export type CombineInput = Type.Static<typeof CombineInput>;
 
 export const CombineView = Type.Object({
   rule: RuleSchema,
-  sentence: RuleSentence,
+  sentence: Words,
   count: Type.Integer(),
   total: Type.Integer(),
 });
@@ -37,7 +37,7 @@ export const OverlapView = Type.Object({
   sets: Type.Array(
     Type.Object({
       segment: Type.Union([Type.String(), Type.Null()], { description: 'the key; null: a rule' }),
-      sentence: RuleSentence,
+      sentence: Words,
       size: Type.Integer(),
     }),
   ),

@@ -4,6 +4,7 @@ import { NullOr } from './define.ts';
 import { ImportMappingSchema, importStates } from './import.ts';
 import { ImportChoices } from './import-recognise.ts';
 import { PageOf } from './page.ts';
+import { Words } from './words.ts';
 
 export const connectionKinds = ['postgres', 'mysql', 'folder', 's3'] as const;
 export type ConnectionKind = (typeof connectionKinds)[number];
@@ -126,7 +127,7 @@ export const ConnectionTried = Type.Object({
   sampled: Type.Integer({ description: 'rows that were read to see what they mean' }),
   files: Type.Array(TriedFile, { description: 'the first 100 that fit the pattern' }),
   matched: Type.Integer({ description: 'files that fit the pattern' }),
-  warnings: Type.Array(Type.Object({ zh: Type.String(), en: Type.String() })),
+  warnings: Type.Array(Words),
 });
 export type ConnectionTried = Static<typeof ConnectionTried>;
 

@@ -2,6 +2,7 @@
 import Type, { type Static } from 'typebox';
 import { CatalogueUse } from './catalogue.ts';
 import { NullOr } from './define.ts';
+import { Words } from './words.ts';
 
 /** DAMA-DMBOK's names; formulas stand in server/src/quality/README.md. */
 export const qualityDimensions = ['completeness', 'validity', 'uniqueness', 'timeliness', 'consistency'] as const;
@@ -30,7 +31,6 @@ export const smallNumber = 30;
 const Share = Type.Number({ minimum: 0, maximum: 1 });
 const Moment = Type.String({ format: 'date-time' });
 const Day = Type.String({ format: 'date' });
-const Both = Type.Object({ zh: Type.String(), en: Type.String() });
 
 /** One figure: `good` of `n`, with its 95 % interval by Wilson. */
 export const QualityFigure = Type.Object({
@@ -53,12 +53,12 @@ export type QualityFigures = Static<typeof QualityFigures>;
 
 const Level = Type.Enum(['high', 'medium', 'low', 'unknown']);
 export type QualityLevel = Static<typeof Level>;
-const Judgement = Type.Object({ level: Level, why: Both });
+const Judgement = Type.Object({ level: Level, why: Words });
 export const FieldVerdict = Type.Object({
   collect: Judgement,
   trust: Judgement,
   separate: Judgement,
-  advice: Type.Object({ what: Type.Enum(['use', 'repair', 'avoid', 'wait']), why: Both }),
+  advice: Type.Object({ what: Type.Enum(['use', 'repair', 'avoid', 'wait']), why: Words }),
 });
 export type FieldVerdict = Static<typeof FieldVerdict>;
 
@@ -84,7 +84,7 @@ export const QualityFinding = Type.Object({
   affected: Type.Integer({ description: 'messages, people or orders that lack it' }),
   isAbout: Type.Boolean({ description: 'n and affected are estimated from a sample of people or orders, to three digits' }),
   least: Share,
-  says: Both,
+  says: Words,
   mend: MendPlace,
   usedBy: Type.Array(CatalogueUse),
 });

@@ -1,7 +1,4 @@
-interface Said {
-  readonly zh: string;
-  readonly en: string;
-}
+import type { Words } from './words.ts';
 
 /** Why an event was dropped or parked, in people's words: their one home, for pages, tasks, alerts and the home page. */
 export const eventReasons = {
@@ -27,9 +24,9 @@ export const eventReasons = {
   left_out: { zh: '按字段映射略过', en: 'Left out by the mapping' },
   against_plan: { zh: '不符合埋点方案', en: 'Does not match the tracking plan' },
   cleaning_rule: { zh: '清洗规则拦下', en: 'Kept out by a cleaning rule' },
-} as const satisfies Readonly<Record<string, Said>>;
+} as const satisfies Readonly<Record<string, Words>>;
 
-const words: Readonly<Record<string, Said>> = eventReasons;
+const words: Readonly<Record<string, Words>> = eventReasons;
 
 /** What a reason is called; a code that is not known stays as it is. */
 export const eventReason = (reason: string, language: 'zh' | 'en'): string => (Object.hasOwn(words, reason) ? (words[reason]?.[language] ?? reason) : reason);

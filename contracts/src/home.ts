@@ -2,7 +2,7 @@
 import Type from 'typebox';
 import { Role } from './access.ts';
 import { NullOr } from './define.ts';
-import { Words } from './task.ts';
+import { Words } from './words.ts';
 
 const Moment = Type.String({ format: 'date-time' });
 const Link = Type.String({ description: 'a path of the console within the workspace' });

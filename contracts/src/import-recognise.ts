@@ -1,12 +1,11 @@
 /** What a file's columns are taken for, and the mapping that follows. How it is found stands in server/src/collect/import/recognise. */
 import Type, { type Static } from 'typebox';
 import { ImportMappingSchema } from './import.ts';
+import { Words } from './words.ts';
 
 export const importTableKinds = ['customers', 'orders', 'order_lines', 'products', 'events', 'points', 'coupons', 'unknown'] as const;
 export type ImportTableKind = (typeof importTableKinds)[number];
 const TableKind = Type.Enum([...importTableKinds]);
-
-const Words = Type.Object({ zh: Type.String(), en: Type.String() });
 
 /**
  * What a column becomes, as one word: `identifier:phone`, `trait:address.city`, `property:coupon`, `product:sku` (of an order's line), `attribute:name` and `key` (of a product),

@@ -1,6 +1,7 @@
 /** How one file's rows become events and traits (API.md, "An import mapping"), and what an import reports. What it means stands in server/src/collect/import. */
 import Type from 'typebox';
 import type { Operator } from './rule.ts';
+import { Words } from './words.ts';
 
 /** `log`: a web server's; `json`: a document, where `jsonl` has one object a line. */
 export const importFormats = ['csv', 'tsv', 'jsonl', 'json', 'xlsx', 'parquet', 'log'] as const;
@@ -173,8 +174,6 @@ export const ImportColumn = Type.Object({
   problems: Type.Array(Type.String()),
 });
 export type ImportColumn = Type.Static<typeof ImportColumn>;
-
-const Words = Type.Object({ zh: Type.String(), en: Type.String() });
 
 /** What the file says of who its rows are about. */
 const ImportPeople = Type.Object({

@@ -70,6 +70,7 @@ export * from './enrichment.ts';
 export * from './value-words.ts';
 export * from './event-reasons.ts';
 export * from './visit.ts';
+export * from './words.ts';
 export * from './workspace.ts';
 export * from './plan.ts';
 export * from './data-quality.ts';

@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox';
 import { Capability, Role } from './access.ts';
 import { Scope } from './govern.ts';
 import { Language, OperatorName, Theme } from './sign-in.ts';
+import { Words } from './words.ts';
 
 /** A workspace that somebody belongs to, with what they are there. */
 export const MyWorkspace = Type.Object({ key: Type.String(), name: Type.String(), role: Role });
@@ -24,7 +25,7 @@ export const Me = Type.Object({
   ]),
   key: Type.Union([Type.Object({ name: Type.String(), scopes: Type.Array(Scope) }), Type.Null({ description: 'an operator' })]),
   workspace: Type.String({ description: 'the key of the workspace that this answer is about' }),
-  noun: Type.Object({ zh: Type.String(), en: Type.String() }, { description: 'how this workspace calls one customer' }),
+  noun: Type.Object({ ...Words.properties }, { description: 'how this workspace calls one customer' }),
   role: Type.Union([Role, Type.Null()]),
   capabilities: Type.Array(Capability),
   workspaces: Type.Array(MyWorkspace),

@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import { BothLanguages } from './source.ts';
+import { Words } from './words.ts';
 
 const Path = Type.String({ minLength: 1, maxLength: 300, description: 'into the message, names joined by dots: properties.price, userId' });
 
@@ -42,8 +42,8 @@ export const QuarantineSelection = Type.Object(
 /** What is wrong with parked events of one kind, in plain words, and what might mend it. */
 export const Offence = Type.Object({
   path: Type.Union([Type.String(), Type.Null()], { description: 'where in the message' }),
-  words: BothLanguages,
-  proposal: Type.Union([Type.Object({ steps: Type.Array(MendStep), words: BothLanguages }), Type.Null()], { description: 'no steps: running it again may do' }),
+  words: Words,
+  proposal: Type.Union([Type.Object({ steps: Type.Array(MendStep), words: Words }), Type.Null()], { description: 'no steps: running it again may do' }),
 });
 export type Offence = Static<typeof Offence>;
 

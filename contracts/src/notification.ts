@@ -1,7 +1,7 @@
 /** What one operator should know of: the bell. */
 import Type from 'typebox';
 import { NullOr } from './define.ts';
-import { Words } from './task.ts';
+import { Words } from './words.ts';
 
 const Moment = Type.String({ format: 'date-time' });
 export const noticeLevels = ['info', 'success', 'warning', 'error'] as const;

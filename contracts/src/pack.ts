@@ -3,6 +3,7 @@ import Type, { type Static } from 'typebox';
 import { DefinitionKey, NullOr, Refresh } from './define.ts';
 import { RuleSchema } from './rule.ts';
 import { TagDefinitionSchema, TagValueType } from './tag.ts';
+import { Words } from './words.ts';
 
 const BothLanguages = Type.Object({ zh: Type.String({ minLength: 1, maxLength: 500 }), en: Type.String({ minLength: 1, maxLength: 500 }) });
 
@@ -64,7 +65,7 @@ export const PackItemView = Type.Object({
   name: BothLanguages,
   category: NullOr(BothLanguages),
   description: NullOr(BothLanguages),
-  sentence: NullOr(Type.Object({ zh: Type.String(), en: Type.String() }, { description: 'the definition or rule in words' })),
+  sentence: NullOr(Type.Object({ ...Words.properties }, { description: 'the definition or rule in words' })),
   definition: Type.Unknown({ description: 'the tag’s definition or the segment’s rule' }),
   refresh: Type.Optional(Refresh),
   needs: Type.Required(PackNeeds),

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { Words } from './words.ts';
 
 const Moment = Type.String({ format: 'date-time' });
 
@@ -84,8 +85,6 @@ export const Plan = Type.Object(
 export type Plan = Static<typeof Plan>;
 
 export const emptyPlan: Plan = { unknownEvents: 'allow', events: [] };
-
-const Words = Type.Object({ zh: Type.String(), en: Type.String() });
 
 /** One difference between two plans. */
 export const PlanChange = Type.Object({

@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { DefinitionKey, NullOr } from './define.ts';
 import { RuleSchema } from './rule.ts';
-import { RuleSentence } from './segment.ts';
+import { Words } from './words.ts';
 
 const choice = {
   kinds: Type.Optional(
@@ -75,8 +75,8 @@ const PortraitAttribute = Type.Object({
 });
 
 export const PortraitView = Type.Object({
-  sentence: RuleSentence,
-  against: NullOr(RuleSentence),
+  sentence: Words,
+  against: NullOr(Words),
   inside: Type.Integer(),
   base: Type.Integer(),
   both: Type.Integer({ description: 'people on both sides; of everyone all inside' }),

@@ -3,6 +3,7 @@ import { NullOr, Refresh } from './define.ts';
 import { PageOf, PageQuery } from './page.ts';
 import { TimelineEvent } from './profile.ts';
 import { TagKind } from './tag.ts';
+import { Words } from './words.ts';
 
 /** One customer seen from all sides: what the page of a customer shows besides the profile itself. */
 
@@ -130,7 +131,7 @@ export const Reach = Type.Object({
 });
 export type Reach = Type.Static<typeof Reach>;
 
-const Sentence = Type.Object({ part: Type.String(), zh: Type.String(), en: Type.String() });
+const Sentence = Type.Object({ part: Type.String(), ...Words.properties });
 
 export const ProfileSummary = Type.Object({
   profile: Count,

@@ -1,9 +1,7 @@
 import Type from 'typebox';
 import { DefinitionParams, NullOr } from './define.ts';
 import type { OperandJson, Operator } from './rule.ts';
-import { RuleSentence } from './segment.ts';
-
-type SentenceJson = Type.Static<typeof RuleSentence>;
+import { Words } from './words.ts';
 
 export interface ProofEventJson {
   readonly messageId: string;
@@ -22,14 +20,14 @@ export interface ProofJson {
   readonly tag?: string;
   /** null: a measure or a step neither holds nor fails. */
   readonly holds: boolean | null;
-  readonly sentence: SentenceJson;
+  readonly sentence: Words;
   /** What the profile has; null: unknown, or nothing that one value says. */
   readonly actual: string | number | boolean | null | readonly string[];
   readonly needed: { readonly op: Operator; readonly value?: OperandJson } | null;
   /** What is missing, where it does not hold. */
-  readonly missing: SentenceJson | null;
+  readonly missing: Words | null;
   /** When and why it will change by time alone, if nothing else happens; null: never, or nobody can say. */
-  readonly turns: { readonly at: string; readonly because: SentenceJson } | null;
+  readonly turns: { readonly at: string; readonly because: Words } | null;
   /** The events that count, the newest first. */
   readonly events: readonly ProofEventJson[];
   /** Where the value of a trait, or a consent, comes from. */
@@ -71,11 +69,11 @@ export type SegmentWhy = Type.Static<typeof SegmentWhy>;
 export const TagWhy = Type.Object({
   tag: Type.String(),
   ...common,
-  sentence: RuleSentence,
+  sentence: Words,
   value: Type.Unknown({ description: 'what is stored; null: nothing' }),
   valueAt: NullOr(Type.String({ format: 'date-time', description: 'since when' })),
   computed: Type.Unknown({ description: 'what the definition gives now; null: nothing, or it cannot be said for one profile alone' }),
-  reason: NullOr(RuleSentence),
+  reason: NullOr(Words),
   details: Type.Record(Type.String(), Type.Unknown(), { description: 'rfm: values, scores and the cut points used; top: scores; lifecycle: moves' }),
   proofs: Type.Array(ProofSchema, { description: 'of each rule, case, stage or measure of the definition, in order' }),
   origin: NullOr(Type.Object({ value: Type.String(), source: Type.String(), at: Type.String({ format: 'date-time' }), messageId: Type.String() })),

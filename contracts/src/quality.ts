@@ -1,10 +1,10 @@
 import Type from 'typebox';
 import { NullOr } from './define.ts';
 import { TagValueType } from './tag.ts';
+import { Words } from './words.ts';
 
-const Both = Type.Object({ zh: Type.String(), en: Type.String() });
 const Grade = Type.Union([Type.Literal('good'), Type.Literal('limited'), Type.Literal('poor')]);
-const Judgement = Type.Object({ grade: Grade, reasons: Type.Array(Type.Object({ grade: Grade, zh: Type.String(), en: Type.String() })) });
+const Judgement = Type.Object({ grade: Grade, reasons: Type.Array(Type.Object({ grade: Grade, ...Words.properties })) });
 
 const binParts = {
   label: Type.String(),
@@ -61,7 +61,7 @@ export const QualityCard = Type.Object({
   ),
   power: NullOr(
     Type.Object({
-      goal: Both,
+      goal: Words,
       positives: Type.Integer(),
       informationValue: Type.Number(),
       level: Type.Union([Type.Literal('none'), Type.Literal('weak'), Type.Literal('medium'), Type.Literal('strong'), Type.Literal('suspicious')]),

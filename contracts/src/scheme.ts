@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox';
 import { ComputeView, DefinitionKey, NullOr, Refresh } from './define.ts';
 import { ProblemDetail } from './problem.ts';
 import type { MeasureJson, RuleJson, ScalarJson } from './rule.ts';
-import { RuleSentence } from './segment.ts';
+import { Words } from './words.ts';
 
 /** People who fit several rules are in the first of them. */
 export interface SchemeRules {
@@ -98,7 +98,7 @@ export const SchemeView = Type.Object({
   tag: Type.String({
     description: 'the tag that carries it: rules name a part as {"tag", "op": "eq", "value": key}, the unassigned as {"tag", "op": "missing"}',
   }),
-  sentence: NullOr(RuleSentence),
+  sentence: NullOr(Words),
   cutPoints: CutPoints,
   refresh: Refresh,
   version: Type.Integer({ description: 'the ETag; raised by every change' }),
@@ -155,7 +155,7 @@ export const SchemePreview = Type.Object({
       { description: 'of rules in order, before the order decides' },
     ),
   ),
-  sentence: RuleSentence,
+  sentence: Words,
   warnings: Type.Array(ProblemDetail),
   at: Type.String({ format: 'date-time' }),
   elapsedMs: Type.Number(),

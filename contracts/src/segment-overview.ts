@@ -1,7 +1,7 @@
 /** All segments at a glance, and the folders they stand in. */
 import Type from 'typebox';
 import { ComputeView, NullOr, Refresh } from './define.ts';
-import { RuleSentence } from './segment.ts';
+import { Words } from './words.ts';
 
 /** A definition that names another, with what people call it. */
 export const NamedDefinition = Type.Object({ kind: Type.Union([Type.Literal('segment'), Type.Literal('tag')]), key: Type.String(), name: Type.String() });
@@ -11,7 +11,7 @@ export const SegmentOverviewItem = Type.Object({
   key: Type.String(),
   name: Type.String(),
   description: Type.String(),
-  sentence: NullOr(RuleSentence),
+  sentence: NullOr(Words),
   refresh: Refresh,
   folder: Type.String(),
   owner: Type.String(),

@@ -2,6 +2,7 @@ import Type from 'typebox';
 import { ComputeView, DefinitionKey, NullOr, Refresh } from './define.ts';
 import { ProblemDetail } from './problem.ts';
 import { RuleSchema } from './rule.ts';
+import { Words } from './words.ts';
 
 const Name = Type.String({ minLength: 1, maxLength: 200 });
 const Folder = Type.String({ maxLength: 500, description: 'where it stands in the console: names separated by /' });
@@ -40,15 +41,13 @@ export const SegmentChange = Type.Object(
   { additionalProperties: false },
 );
 
-export const RuleSentence = Type.Object({ zh: Type.String(), en: Type.String() });
-
 export const SegmentView = Type.Object({
   key: Type.String(),
   name: Type.String(),
   description: Type.String(),
   rule: RuleSchema,
   text: RuleTextShown,
-  sentence: NullOr(RuleSentence),
+  sentence: NullOr(Words),
   refresh: Refresh,
   folder: Type.String(),
   owner: Type.String(),
@@ -80,7 +79,7 @@ export const PreviewInput = Type.Object(
 
 const FunnelBranch = Type.Object({
   path: Type.String({ description: 'JSON Pointer from the rule to the condition' }),
-  sentence: RuleSentence,
+  sentence: Words,
   isExclusion: Type.Boolean({ description: 'the condition leaves people out (not)' }),
   alone: Type.Integer({ description: 'how many the condition holds of, by itself' }),
   leaves: Type.Integer({ description: 'how many there are once it has joined those before it' }),
@@ -102,7 +101,7 @@ export const PreviewView = Type.Object({
   total: Type.Integer({ description: 'all profiles; does not depend on `at`' }),
   rule: RuleSchema,
   text: RuleTextShown,
-  sentence: RuleSentence,
+  sentence: Words,
   sample: Type.Array(Type.Integer(), { description: 'the members with the lowest profile ids' }),
   warnings: Warnings,
   elapsedMs: Type.Number(),

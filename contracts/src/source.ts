@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { SourceView } from './govern.ts';
+import { Words } from './words.ts';
 
 const Moment = Type.String({ format: 'date-time' });
 const maybe = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
@@ -50,9 +51,6 @@ export const InstructionsQuery = Type.Object({
   reveal: Type.Optional(Type.Boolean({ default: false, description: 'with the write key filled in; needs data.write and is written to the audit log' })),
 });
 
-/** A text in both languages. */
-export const BothLanguages = Type.Object({ zh: Type.String(), en: Type.String() });
-
 /** How to send events to a source, for each client that works. */
 export const Instructions = Type.Object({
   host: Type.String({ description: 'where this server was asked for' }),
@@ -63,8 +61,8 @@ export const Instructions = Type.Object({
       key: Type.String(),
       name: Type.String(),
       platform: Type.Union([Type.Literal('web'), Type.Literal('miniprogram'), Type.Literal('server'), Type.Literal('http')]),
-      about: BothLanguages,
-      steps: Type.Array(Type.Object({ title: BothLanguages, language: Type.String(), code: Type.String() })),
+      about: Words,
+      steps: Type.Array(Type.Object({ title: Words, language: Type.String(), code: Type.String() })),
     }),
   ),
 });

@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { DefinitionKey, NullOr } from './define.ts';
 import { PageOf, PageQuery } from './page.ts';
-import { Words } from './task.ts';
+import { Words } from './words.ts';
 
 const Moment = Type.String({ format: 'date-time' });
 

@@ -1,6 +1,7 @@
 import Type from 'typebox';
 import { NullOr, Refresh } from './define.ts';
 import { TagDefinitionSchema, TagDistribution, TagKind, TagText } from './tag.ts';
+import { Words } from './words.ts';
 
 const Moment = Type.String({ format: 'date-time' });
 
@@ -12,7 +13,7 @@ export const TagVersionItem = Type.Object({
   definition: TagDefinitionSchema,
   refresh: Refresh,
   text: Type.String({ description: 'the definition as text, in its canonical layout' }),
-  sentence: NullOr(Type.Object({ zh: Type.String(), en: Type.String() }, { description: 'null: it names what is no longer there' })),
+  sentence: NullOr(Type.Object({ ...Words.properties }, { description: 'null: it names what is no longer there' })),
   madeAt: Moment,
   madeBy: Type.String({ description: 'who saved it; empty where nobody was asked' }),
 });

@@ -2,6 +2,7 @@ import Type from 'typebox';
 import { NullOr, Refresh } from './define.ts';
 import { ProblemDetail } from './problem.ts';
 import { TagDefinitionSchema, TagDistributionShape, TagKind, TagText, TagValueType } from './tag.ts';
+import { Words } from './words.ts';
 
 export const TagPreviewInput = Type.Object(
   {
@@ -22,7 +23,7 @@ export const TagPreviewView = Type.Object({
   refresh: Refresh,
   definition: TagDefinitionSchema,
   text: Type.String({ description: 'the definition as text, in its canonical layout' }),
-  sentence: Type.Object({ zh: Type.String(), en: Type.String() }),
+  sentence: Words,
   trait: NullOr(Type.String({ description: 'the trait whose value it copies; what is masked there is masked here' })),
   distribution: TagDistributionShape,
   oneIn: NullOr(Type.Integer({ description: 'null: everybody was looked at; otherwise one profile in so many, and the counts are estimates' })),

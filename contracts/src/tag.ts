@@ -3,6 +3,7 @@ import { ComputeView, DefinitionKey, NullOr, Refresh } from './define.ts';
 import { ProblemDetail } from './problem.ts';
 import type { DurationJson, MeasureJson, RuleJson, WhereJson, WindowJson } from './rule.ts';
 import type { FeatureJson } from './tag-feature.ts';
+import { Words } from './words.ts';
 
 const Name = Type.String({ minLength: 1, maxLength: 200 });
 const Text = Type.String({ maxLength: 2000 });
@@ -155,7 +156,7 @@ export const TagView = Type.Object({
   type: TagValueType,
   definition: TagDefinitionSchema,
   text: Type.String({ description: 'the definition as text, in its canonical layout' }),
-  sentence: NullOr(Type.Object({ zh: Type.String(), en: Type.String() }, { description: 'null: it names what is no longer there' })),
+  sentence: NullOr(Type.Object({ ...Words.properties }, { description: 'null: it names what is no longer there' })),
   fields: Type.Array(Type.String(), { description: 'parts of a composite tag, read in rules as key.part' }),
   refresh: Refresh,
   owner: Type.String(),

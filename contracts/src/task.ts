@@ -2,6 +2,7 @@
 import Type from 'typebox';
 import { NullOr } from './define.ts';
 import { PageOf } from './page.ts';
+import { Words } from './words.ts';
 
 export const taskKinds = [
   'import',
@@ -26,10 +27,6 @@ export type TaskState = (typeof taskStates)[number];
 /** What progress counts. */
 export const taskUnits = ['bytes', 'rows', 'events', 'profiles', 'pairs', 'definitions', 'steps'] as const;
 export type TaskUnit = (typeof taskUnits)[number];
-
-/** The same sentence in both languages of the product. */
-export const Words = Type.Object({ zh: Type.String(), en: Type.String() });
-export type Words = Type.Static<typeof Words>;
 
 const Moment = Type.String({ format: 'date-time' });
 

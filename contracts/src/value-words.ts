@@ -1,13 +1,10 @@
 /** What stored codes are called: the one home of these words, for sentences, editors and pages. */
 import type { TrafficChannel } from './enrichment.ts';
+import type { Words } from './words.ts';
 
-interface Said {
-  readonly zh: string;
-  readonly en: string;
-}
-type Coded = Readonly<Record<string, Said>>;
+type Coded = Readonly<Record<string, Words>>;
 
-export const trafficChannelWords: Readonly<Record<TrafficChannel, Said>> = {
+export const trafficChannelWords: Readonly<Record<TrafficChannel, Words>> = {
   direct: { zh: '直接访问', en: 'Direct' },
   organic_search: { zh: '自然搜索', en: 'Organic search' },
   paid_search: { zh: '付费搜索', en: 'Paid search' },
@@ -35,7 +32,7 @@ const deviceTypes: Coded = {
   bot: { zh: '机器人', en: 'Robot' },
 };
 
-const same = (name: string): Said => ({ zh: name, en: name });
+const same = (name: string): Words => ({ zh: name, en: name });
 /** Sites and platforms as `clean/enrich` names them; what is not here is called by its own name. */
 const trafficSources: Coded = {
   baidu: { zh: '百度', en: 'Baidu' },

@@ -4,8 +4,8 @@ import { NullOr } from './define.ts';
 import { ProblemDetail } from './problem.ts';
 import { ProofSchema } from './proof.ts';
 import { RuleSchema } from './rule.ts';
-import { RuleSentence } from './segment.ts';
 import { TagValueType } from './tag.ts';
+import { Words } from './words.ts';
 
 const words = {
   zh: Type.String({ description: 'what people call it; the name itself where nobody has said' }),
@@ -18,7 +18,7 @@ const field = {
   type: Type.Union([FieldTypeName, Type.Null()], { description: 'what was sent most often; null: never a value' }),
   share: Type.Number({ description: 'of the events (or profiles) looked at, how many have a value' }),
 };
-const called = Type.Array(Type.Object({ key: Type.String(), zh: Type.String(), en: Type.String() }));
+const called = Type.Array(Type.Object({ key: Type.String(), ...Words.properties }));
 const defined = { key: Type.String(), name: Type.String() };
 
 /** Everything that a rule may name, for editors to offer: read once, searched on the spot. */
@@ -35,15 +35,13 @@ export const RuleVocabulary = Type.Object({
   properties: Type.Array(Type.Object({ event: Type.String(), path: Type.String(), ...field })),
   traits: Type.Array(Type.Object({ path: Type.String(), ...field })),
   identifiers: Type.Array(Type.Object({ kind: Type.String(), ...words, share: Type.Number() })),
-  products: Type.Array(Type.Object({ path: Type.String(), zh: Type.String(), en: Type.String() }), { description: 'attributes of the catalogue’s products' }),
-  accounts: Type.Array(Type.Object({ path: Type.String(), zh: Type.String(), en: Type.String() })),
-  context: Type.Array(Type.Object({ path: Type.String({ description: 'as rules write it: $utm.source' }), zh: Type.String(), en: Type.String() })),
+  products: Type.Array(Type.Object({ path: Type.String(), ...Words.properties }), { description: 'attributes of the catalogue’s products' }),
+  accounts: Type.Array(Type.Object({ path: Type.String(), ...Words.properties })),
+  context: Type.Array(Type.Object({ path: Type.String({ description: 'as rules write it: $utm.source' }), ...Words.properties })),
   tags: Type.Array(Type.Object({ ...defined, type: TagValueType, fields: Type.Array(Type.String()) })),
   segments: Type.Array(Type.Object(defined)),
   lists: Type.Array(Type.Object(defined)),
-  metrics: Type.Array(
-    Type.Object({ key: Type.String(), zh: Type.String(), en: Type.String(), unit: Type.String({ description: 'count, money, ratio or day' }) }),
-  ),
+  metrics: Type.Array(Type.Object({ key: Type.String(), ...Words.properties, unit: Type.String({ description: 'count, money, ratio or day' }) })),
   holidays: called,
   usual: Type.Object(
     { events: called, properties: called, traits: called, identifiers: called },
@@ -80,7 +78,7 @@ export const RuleReadInput = Type.Object(given, { additionalProperties: false })
 export const RuleRead = Type.Object({
   rule: RuleSchema,
   text: Type.String({ description: 'in its canonical layout' }),
-  sentence: RuleSentence,
+  sentence: Words,
   warnings: Type.Array(ProblemDetail, { description: 'names that no data has brought yet' }),
 });
 export type RuleRead = Type.Static<typeof RuleRead>;

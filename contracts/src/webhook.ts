@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { Words } from './words.ts';
 
 /** Who sends. `generic`: anybody who can sign a body, or name a secret. */
 export const webhookKinds = ['generic', 'shopify', 'youzan', 'wechat', 'wecom', 'stripe'] as const;
@@ -12,7 +13,6 @@ const KindName = Type.Union([
   Type.Literal('wecom'),
   Type.Literal('stripe'),
 ]);
-const Words = Type.Object({ zh: Type.String(), en: Type.String() });
 const Texts = Type.Record(Type.String({ maxLength: 60 }), Type.String({ maxLength: 2_000 }));
 const Moment = Type.String({ format: 'date-time' });
 const Name = Type.String({ minLength: 1, maxLength: 100, pattern: '\\S' });

@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox';
 import { NullOr } from './define.ts';
 import { roles } from './roles.ts';
 import { sqlMostRows } from './sql.ts';
+import { Words } from './words.ts';
 
 const exactly = { additionalProperties: false };
 const Word = Type.String({ minLength: 1, maxLength: 30, pattern: '\\S' });
@@ -12,7 +13,7 @@ export const Industry = Type.Enum([...industries]);
 export type Industry = (typeof industries)[number];
 
 /** How one customer is called, in both languages, as people of each industry say it. */
-export const customerWords: Readonly<Record<Industry, { readonly zh: string; readonly en: string }>> = {
+export const customerWords: Readonly<Record<Industry, Words>> = {
   retail: { zh: '会员', en: 'member' },
   ecommerce: { zh: '客户', en: 'customer' },
   beauty: { zh: '会员', en: 'member' },
@@ -141,7 +142,7 @@ export const OnboardingView = Type.Object({
   packs: Type.Array(
     Type.Object({
       key: Type.String(),
-      name: Type.Object({ zh: Type.String(), en: Type.String() }),
+      name: Words,
       items: Type.Integer(),
       ready: Type.Integer({ description: 'items for which all data is there' }),
       adopted: Type.Integer(),
