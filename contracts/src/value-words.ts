@@ -101,8 +101,8 @@ export function valueWord(of: string, value: string, language: 'zh' | 'en'): str
   return codes !== undefined && Object.hasOwn(codes, value) ? codes[value]?.[language] : undefined;
 }
 
-/** Fields of which every value is a code: these are offered though none has come yet. */
-const closed: ReadonlySet<string> = new Set(['$traffic.channel', '$device.type', 'tag:first_channel', 'tag:last_visit_channel']);
-
-/** The codes of a field; empty where its values are not from a list. */
-export const valueCodes = (of: string): readonly string[] => (closed.has(of) ? Object.keys(coded.get(of) ?? {}) : []);
+/** The codes of a field of which every value is one: these are offered though none has come yet. Empty where a value may be something else, as with sources. */
+export function valueCodes(of: string): readonly string[] {
+  const codes = coded.get(of);
+  return codes === undefined || codes === trafficSources ? [] : Object.keys(codes);
+}

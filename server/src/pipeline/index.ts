@@ -38,6 +38,6 @@ export { readActivities } from './flow/activity.read.ts';
 export { type FlowRoutesDeps, registerFlowRoutes } from './flow/routes.ts';
 export { type MendRoutesDeps, registerMendRoutes } from './mend/routes.ts';
 export { readBreachSums, readRuleNames } from './quality/breaches.read.ts';
-export { readSourceEnds, type RuleDid, type SourceEnds } from './quality/ends.read.ts';
+export { readSourceEnds, type SourceEnds } from './quality/ends.read.ts';
 export { type KnownField, readFrequentEvents, readKnownFields, readRequired } from './quality/known.read.ts';
 export { readArrival, readRhythms } from './quality/rhythm.read.ts';

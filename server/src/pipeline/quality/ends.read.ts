@@ -13,7 +13,7 @@ export interface SourceEnds {
   readonly mends: Readonly<Record<string, RuleDid>>;
 }
 
-export interface RuleDid {
+interface RuleDid {
   readonly changed: number;
   readonly refused: number;
   readonly imputed: number;

@@ -1,13 +1,7 @@
+import type { FieldCount } from '#profile';
+
 /** Counts of one field over some days. */
-export interface FieldSums {
-  readonly sent: number;
-  readonly filled: number;
-  readonly imputed: number;
-  readonly refused: number;
-  readonly numbers: number;
-  readonly dates: number;
-  readonly booleans: number;
-}
+export type FieldSums = Omit<FieldCount, 'event' | 'day' | 'source' | 'field'>;
 
 export const noSums: FieldSums = { sent: 0, filled: 0, imputed: 0, refused: 0, numbers: 0, dates: 0, booleans: 0 };
 

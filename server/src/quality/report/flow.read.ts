@@ -1,16 +1,9 @@
 import type { PostgresSession } from '#platform';
-import type { RuleDid } from '#pipeline';
+import type { SourceEnds } from '#pipeline';
 import type { Stretch } from './sums.read.ts';
 
 /** The counters of a source as they stood at the end of a day. */
-export interface FlowAt {
-  readonly sourceId: number;
-  readonly accepted: number;
-  readonly passed: number;
-  readonly drops: Readonly<Record<string, number>>;
-  readonly parks: Readonly<Record<string, number>>;
-  readonly mends: Readonly<Record<string, RuleDid>>;
-}
+export type FlowAt = Omit<SourceEnds, 'workspace'>;
 
 const upTo = `
   SELECT DISTINCT ON (source_id) source_id AS "sourceId", accepted, passed, drops, parks, mends FROM quality.flow_day
