@@ -1,20 +1,6 @@
 // The dependency law of ARCHITECTURE.md, held by a machine. `test/architecture.test.ts` shows that it can fail.
-const stages = [
-  'collect',
-  'clean',
-  'identify',
-  'profile',
-  'pipeline',
-  'link',
-  'evaluate',
-  'tag',
-  'segment',
-  'browse',
-  'ask',
-  'quality',
-  'watch',
-  'collaborate',
-];
+import { stages } from './server/src/entry/stages.ts';
+
 const ground = ['kernel', 'contracts', 'platform', 'compile', 'govern'];
 
 const inside = (name) => (name === 'contracts' ? '^contracts/src/' : `^server/src/${name}/`);
