@@ -20,6 +20,7 @@ export const texts: SameKeys<typeof source> = {
   addDay: 'Add a day',
   removeDay: 'Remove {{name}}',
   limits: 'Limits',
+  limitRange: 'From {{min}} to {{max}}',
   exportRows: 'Rows per export (0: no export)',
   sqlRows: 'Rows shown per SQL result',
   sqlSeconds: 'Longest run time of an SQL query (seconds)',

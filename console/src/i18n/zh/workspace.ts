@@ -18,6 +18,7 @@ export const texts = {
   addDay: '添加节日',
   removeDay: '删除 {{name}}',
   limits: '限额',
+  limitRange: '可填 {{min}} 至 {{max}}',
   exportRows: '每次导出的行数上限（0 表示不能导出）',
   sqlRows: 'SQL 查询最多显示的行数',
   sqlSeconds: 'SQL 查询最长运行时间（秒）',

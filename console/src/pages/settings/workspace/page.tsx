@@ -1,12 +1,14 @@
 import { sqlMostRows, type WorkspaceDetail, type WorkspacePatch } from '@danqing/contracts';
-import { App, Button, Card, Flex, Form, Input, InputNumber, Select, Skeleton, Typography } from 'antd';
+import { App, Button, Card, Flex, Form, Input, Select, Skeleton, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../api/client.ts';
 import { useApi, useChange } from '../../../api/use-api.ts';
 import { useMay } from '../../../api/use-may.ts';
 import { ErrorState } from '../../../parts/error-state.tsx';
+import { useFormats } from '../../../parts/format.ts';
 import { PageHead } from '../../../parts/page-head.tsx';
 import { BusinessFields } from '../../start/business-fields.tsx';
+import { LimitInput } from './limit-input.tsx';
 import { OwnDays } from './own-days.tsx';
 import { RoleLimits } from './role-limits.tsx';
 import { RemoveWorkspace } from './remove.tsx';
@@ -40,6 +42,7 @@ type Input = Required<Pick<WorkspacePatch, 'name' | 'timezone' | 'defaultRegion'
 function Settings({ saved }: { readonly saved: WorkspaceDetail }) {
   const { t } = useTranslation('workspace');
   const { t: common } = useTranslation();
+  const revealsRange = t('limitRange', { min: 0, max: useFormats().number(100_000) });
   const { message } = App.useApp();
   const may = useMay('settings.write');
   const [form] = Form.useForm<Input>();
@@ -60,7 +63,11 @@ function Settings({ saved }: { readonly saved: WorkspaceDetail }) {
       disabled={!may}
       initialValues={{ ...saved, calendar: saved.holidays.calendar ?? '' }}
       onFinish={(input) =>
-        save.mutate(input, { onSuccess: () => void message.success(common('saved')), onError: (error) => void message.error(error.message) })
+        // The form is drawn anew with what was saved: what is said then hangs on the change, not on the form.
+        void save.mutateAsync(input, { onError: (error) => void message.error(error.message) }).then(
+          () => void message.success(common('saved')),
+          () => undefined,
+        )
       }
     >
       <Flex vertical gap={16}>
@@ -109,8 +116,14 @@ function Settings({ saved }: { readonly saved: WorkspaceDetail }) {
           <RoleLimits limit="exportRows" min={0} max={10_000_000} />
           <RoleLimits limit="sqlRows" min={1} max={sqlMostRows} />
           <RoleLimits limit="sqlSeconds" min={1} max={300} />
-          <Form.Item name={['limits', 'revealsPerDay']} label={t('revealsPerDay')}>
-            <InputNumber min={0} max={100_000} style={{ width: 140 }} />
+          <Form.Item
+            name={['limits', 'revealsPerDay']}
+            label={<strong>{t('revealsPerDay')}</strong>}
+            extra={revealsRange}
+            rules={[{ required: true, message: revealsRange }]}
+            style={{ margin: 0 }}
+          >
+            <LimitInput min={0} max={100_000} style={{ width: 140 }} />
           </Form.Item>
         </Card>
         {may && (
