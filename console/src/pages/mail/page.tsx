@@ -56,7 +56,10 @@ function Settings({ settings }: { readonly settings: MailView['settings'] }) {
           layout="vertical"
           requiredMark={false}
           initialValues={settings ?? { security: 'tls', port: ports.tls, username: '', fromName: '' }}
-          onFinish={(input) => save.mutate(input, { onSuccess: () => void message.success(common('saved')), onError: failed })}
+          onFinish={(input) =>
+            // The form is drawn anew with what was saved: what is said then hangs on the change, not on the form.
+            void save.mutateAsync(input).then(() => void message.success(common('saved')), failed)
+          }
         >
           <Form.Item name="host" label={t('mail.host')} rules={[{ required: true }]}>
             <Input placeholder="smtp.example.com" autoComplete="off" />
@@ -92,7 +95,7 @@ function Settings({ settings }: { readonly settings: MailView['settings'] }) {
                 description={t('mail.removeSure')}
                 okText={t('mail.remove')}
                 okButtonProps={{ danger: true }}
-                onConfirm={() => remove.mutate(undefined, { onSuccess: () => void message.success(t('mail.removed')), onError: failed })}
+                onConfirm={() => void remove.mutateAsync(undefined).then(() => void message.success(t('mail.removed')), failed)}
               >
                 <Button>{t('mail.remove')}</Button>
               </Popconfirm>

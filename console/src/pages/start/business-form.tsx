@@ -48,7 +48,11 @@ function Fields({ saved }: { readonly saved: WorkspaceDetail }) {
       requiredMark={false}
       initialValues={{ industry: saved.industry, noun: saved.noun, currency: saved.currency, calendar: saved.holidays.calendar ?? '' }}
       onFinish={(input) =>
-        save.mutate(input, { onSuccess: () => void message.success(common('saved')), onError: (error) => void message.error(error.message) })
+        // The form is drawn anew with what was saved: what is said then hangs on the change, not on the form.
+        void save.mutateAsync(input, { onError: (error) => void message.error(error.message) }).then(
+          () => void message.success(common('saved')),
+          () => undefined,
+        )
       }
     >
       <BusinessFields form={form} />

@@ -51,7 +51,13 @@ export function SettingsTab({ connection }: { readonly connection: ConnectionVie
           type="primary"
           disabled={name.trim() === ''}
           loading={save.isPending}
-          onClick={() => save.mutate(undefined, { onSuccess: () => void message.success(t('saved')) })}
+          onClick={() =>
+            // The form is drawn anew with what was saved: what is said then hangs on the change, not on the form.
+            void save.mutateAsync(undefined).then(
+              () => void message.success(t('saved')),
+              () => undefined,
+            )
+          }
         >
           {common('save')}
         </Button>

@@ -86,10 +86,11 @@ function PlanCard({ path, plan, mayWrite }: PlanCardProps) {
   };
   const isChanged = every !== (plan?.every ?? 'off') || (every !== 'off' && keep !== plan?.keep);
   const submit = (): void =>
-    save.mutate(undefined, {
-      onSuccess: (saved) => void message.success(saved?.plan ? t('snapshots.saved', { time: formats.time(saved.plan.nextAt) }) : t('snapshots.ended')),
-      onError: (error) => void message.error(error.message),
-    });
+    // The form is drawn anew with what was saved: what is said then hangs on the change, not on the form.
+    void save.mutateAsync(undefined, { onError: (error) => void message.error(error.message) }).then(
+      (saved) => void message.success(saved?.plan ? t('snapshots.saved', { time: formats.time(saved.plan.nextAt) }) : t('snapshots.ended')),
+      () => undefined,
+    );
   return (
     <Card size="small" title={t('snapshots.plan')}>
       <Flex wrap gap={12} align="center">
