@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import { changedMethod, withoutTier, withTier } from './tiers.ts';
-import { evenShares } from '../../../parts/even-shares.ts';
 
 const by = { did: 'Order Completed', count: true } as const;
 const tiers = { by, names: ['低', '中', '高'], cuts: [10, 20] };
@@ -15,8 +14,4 @@ it('leaves what one method needs behind when another is chosen', () => {
   expect(changedMethod(tiers, 'natural')).toEqual({ by, names: tiers.names, method: 'natural' });
   expect(changedMethod({ by, names: tiers.names, method: 'equal' }, 'cuts')).toEqual({ by, names: tiers.names, cuts: [100, 200] });
   expect(changedMethod(tiers, 'quantile', true)).toEqual({ by, names: tiers.names, method: 'quantile', shares: [34, 33, 33] });
-});
-
-it('divides a hundred without a rest', () => {
-  for (const count of [2, 3, 6, 7]) expect(evenShares(count).reduce((sum, share) => sum + share, 0)).toBe(100);
 });
