@@ -22,7 +22,17 @@ export default defineConfig({
           maxWorkers: 2,
         },
       },
-      { test: { name: 'e2e', include: ['test/**/*.e2e.test.ts'], testTimeout: 600_000, hookTimeout: 300_000, fileParallelism: false } },
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/**/*.e2e.test.ts'],
+          globalSetup: ['test/prepared-data.ts'],
+          testTimeout: 600_000,
+          hookTimeout: 300_000,
+          // Two at once take as long: each fills both cores.
+          fileParallelism: false,
+        },
+      },
       { test: { name: 'long', include: ['test/long/**/*.long.ts'], testTimeout: 3_600_000, hookTimeout: 300_000, fileParallelism: false } },
       {
         test: {

@@ -2,7 +2,7 @@
 import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chromiumPath, startChromium } from './browser/chromium.ts';
-import { newContext, settled, watchedPage } from './console/browser.ts';
+import { goTo, newContext, settled, watchedPage } from './console/browser.ts';
 import { makeOperator, signIn } from './console/people.ts';
 import { screens } from './console/screens.ts';
 import { type Product, startProduct } from './product.ts';
@@ -68,7 +68,7 @@ describe.skipIf(chromiumPath === undefined)('a viewer in the console', () => {
     const walk = async (): Promise<void> => {
       const { page } = await watchedPage(context, product);
       for (let path = left.shift(); path !== undefined; path = left.shift()) {
-        await page.goto(`${product.url}/w/default/${path}`);
+        await goTo(page, product, `/w/default/${path}`);
         await settled(page);
       }
     };

@@ -1,5 +1,5 @@
 /** Starts the whole product in a folder of its own, for end-to-end tests. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -37,13 +37,24 @@ export interface CommandResult {
 }
 
 export interface ProductOptions {
-  /** An existing data folder; a new one otherwise. */
+  /** An existing data folder; otherwise a copy of the prepared one, or a new one when none is prepared. */
   readonly data?: string;
+  /** The very first start, in an empty folder. */
+  readonly isNew?: boolean;
   readonly environment?: Readonly<Record<string, string>>;
   readonly args?: readonly string[];
 }
 
 export const newDataFolder = (): string => mkdtempSync(join(tmpdir(), 'danqing-test-'));
+
+/** Where a product has started once before (`prepared-data.ts`). Owners and modes are copied too: PostgreSQL asks for them. */
+export function copyOfPreparedData(): string {
+  const [data, prepared] = [newDataFolder(), process.env['PREPARED_DATA']];
+  if (prepared === undefined) return data;
+  const { status, stderr } = spawnSync('cp', ['-a', `${prepared}/.`, data], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`the prepared data cannot be copied: ${stderr}`);
+  return data;
+}
 
 /** The environment of a child, without settings that the surroundings may carry. */
 const cleanEnvironment = (more: Readonly<Record<string, string>> = {}): Record<string, string | undefined> => ({
@@ -55,7 +66,7 @@ const cleanEnvironment = (more: Readonly<Record<string, string>> = {}): Record<s
 
 /** Starts the product on a free port and waits until it is ready. */
 export async function startProduct(options: ProductOptions = {}): Promise<Product> {
-  const data = options.data ?? newDataFolder();
+  const data = options.data ?? (options.isNew === true ? newDataFolder() : copyOfPreparedData());
   const environment = cleanEnvironment({ DANQING_TIMEZONE: 'Asia/Shanghai', DANQING_ADMIN_KEY: adminKey, DANQING_WRITE_KEY: writeKey, ...options.environment });
   const child = spawn(process.execPath, [entry('supervisor'), '--port', '0', '--data', data, ...(options.args ?? [])], {
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -7,7 +7,7 @@ import { type Product, startProduct } from './product.ts';
 
 let product: Product;
 beforeAll(async () => {
-  product = await startProduct();
+  product = await startProduct({ isNew: true });
 });
 afterAll(() => product.stop());
 

@@ -81,6 +81,27 @@ export async function watchedPage(context: BrowserContext, product: Product): Pr
   return { page, faults };
 }
 
+/** As a link does. Whether another page took the place of the one that was there; one of the same route may keep its title. */
+async function followed(page: Page, path: string): Promise<boolean> {
+  await page.evaluate((to) => {
+    for (const title of document.querySelectorAll('h1')) title.setAttribute('data-left', '');
+    history.pushState(null, '', to);
+    dispatchEvent(new PopStateEvent('popstate'));
+  }, path);
+  const isOther = page.waitForFunction(() => document.querySelector('h1[data-left]') === null, undefined, { timeout: 2_000 });
+  return isOther.then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Goes to a page of a workspace without loading the whole console again, which is most of the time; by way of a page that does not exist, so that nothing of the last one is left. */
+export async function goTo(page: Page, product: Product, path: string): Promise<void> {
+  const isInside = page.url().startsWith(`${product.url}/w/`) && path.startsWith('/w/');
+  if (isInside && (await followed(page, '/w/default/between')) && (await followed(page, path))) return;
+  await page.goto(product.url + path);
+}
+
 /** A page is at rest when for so long nothing was asked and nothing is drawn as still coming. */
 const restMs = 200;
 const longestWaitMs = 20_000;

@@ -2,13 +2,13 @@
 import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { untilDrained } from '../pipeline-state.ts';
-import { newDataFolder, type Product, startProduct } from '../product.ts';
+import { copyOfPreparedData, type Product, startProduct } from '../product.ts';
 
 const folderOf = (data: string): string => join(data, 'watched');
 
 /** A product that may watch a folder in its own data folder, so that the folder goes when it does. */
 export function startProductWithFolder(): Promise<Product> {
-  const data = newDataFolder();
+  const data = copyOfPreparedData();
   mkdirSync(folderOf(data), { recursive: true });
   return startProduct({ data, environment: { DANQING_WATCHED_FOLDERS: folderOf(data) } });
 }

@@ -1,8 +1,8 @@
 /** Going through every page of the console, as its owner, with the demo's retailer in it. */
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { startChromium } from '../browser/chromium.ts';
 import type { Product } from '../product.ts';
-import { type Look, newContext, overflowOf, settled, watchedPage } from './browser.ts';
+import { goTo, type Look, newContext, overflowOf, settled, type Watched, watchedPage } from './browser.ts';
 import { startProductWithFolder } from './channels.ts';
 import { makeExamples } from './examples.ts';
 import { type Account, makeOwner, signIn } from './people.ts';
@@ -45,24 +45,24 @@ export async function walkAll({ browser, product, owner }: Walk, look: Required<
   const left = [...screens];
   const found: string[] = [];
   const walk = async (): Promise<void> => {
+    const [here, there] = [await watchedPage(inside, product), await watchedPage(outside, product)];
     for (let screen = left.shift(); screen !== undefined; screen = left.shift())
-      found.push(...(await faultsOf(product, screen.path.startsWith('/') ? outside : inside, screen, more)));
+      found.push(...(await faultsOf(product, screen.path.startsWith('/') ? there : here, screen, more)));
   };
   await Promise.all(Array.from({ length: atOnce }, walk));
   await Promise.all([outside.close(), inside.close()]);
   return found.toSorted();
 }
 
-async function faultsOf(product: Product, context: BrowserContext, { name, path }: Screen, more: LookFurther): Promise<readonly string[]> {
-  const { page, faults } = await watchedPage(context, product);
-  await page.goto(product.url + (path.startsWith('/') ? path : `/w/default/${path}`));
+async function faultsOf(product: Product, { page, faults }: Watched, { name, path }: Screen, more: LookFurther): Promise<readonly string[]> {
+  const before = faults.length;
+  await goTo(page, product, path.startsWith('/') ? path : `/w/default/${path}`);
   const isAtRest = await settled(page);
   const overflow = await overflowOf(page);
   const headings = await page.locator('h1').count();
   const others = await more(page);
-  await page.close();
   return [
-    ...faults,
+    ...faults.slice(before),
     ...others,
     ...(overflow > 0 ? [`scrolls sideways by ${overflow} px`] : []),
     ...(headings === 1 ? [] : [`has ${headings} titles`]),
