@@ -36,15 +36,18 @@ describe('a text that looks like a formula', () => {
   it.each<[string, string, string]>([
     ['=1+1', "'=1+1", "'=1+1"],
     ['@a', "'@a", "'@a"],
-    ['-', '-', "'-"],
+    ['-', '-', '-'],
     ['-x', "'-x", "'-x"],
     ['\t=1', "'\t=1", "'\t=1"],
-    ['\t1', '\t1', "'\t1"],
+    ['\t1', '\t1', '\t1'],
     ['+86 138-0013-8000', '+86 138-0013-8000', '+86 138-0013-8000'],
     ['-1.5', '-1.5', '-1.5'],
-    ['+(86) 138', '+(86) 138', "'+(86) 138"],
+    ['+(86) 138', '+(86) 138', '+(86) 138'],
     ['-5 kg', "'-5 kg", '-5 kg'],
-    ['+1+cmd', "'+1+cmd", '+1+cmd'],
+    ['-5 元', "'-5 元", '-5 元'],
+    ['+86 (21) 6286-8888', '+86 (21) 6286-8888', '+86 (21) 6286-8888'],
+    ["+1+cmd|'/C calc'!A0", "'+1+cmd|'/C calc'!A0", "'+1+cmd|'/C calc'!A0"],
+    ['-1+SUM(A1)', "'-1+SUM(A1)", "'-1+SUM(A1)"],
     ['2024-01-01', '2024-01-01', '2024-01-01'],
   ])('%j for programs is %j where numbers are spared, and %j where digits first are', (text, numbersSpared, digitsSpared) => {
     const written = (formulas: CsvRule['formulas']): string => csvCell(text, { formulas, quotes: 'where-needed' });

@@ -3,12 +3,12 @@ export const looksLikeFormula = (text: string): boolean => /^[=+\-@\t\r]/.test(t
 
 /** Begins like a formula and is none: a number or a phone number with its sign. */
 const isSigned = (text: string): boolean => /^[+-]?[\d\s().-]+$/.test(text);
-/** The same by its beginning alone: an amount with its unit, a date with its zone. */
-const isDigitsFirst = (text: string): boolean => /^[+-]?\d/.test(text);
+/** An amount with its unit, a date with its zone: digits first, and nothing that calls a function or a program (`+1+cmd|'/C calc'!A0`). */
+const isDigitsFirst = (text: string): boolean => isSigned(text) || /^[+-]?\d[^=(|!]*$/.test(text);
 
 /** How a table is written; RFC 4180 besides. */
 export interface CsvRule {
-  /** Texts that look like formulas: `kept` for programs; for people `text`, made so by an apostrophe unless they are numbers, or `text-unless-digits-first`. */
+  /** Texts that look like formulas: `kept` for programs; for people `text`, made so by an apostrophe unless they are numbers, or `text-unless-digits-first`, which spares amounts too. */
   readonly formulas: 'kept' | 'text' | 'text-unless-digits-first';
   readonly quotes: 'where-needed' | 'always';
 }
