@@ -1,0 +1,72 @@
+/** The workspace's settings: the limits of each role as somebody reads, types and saves them. */
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { texts as common } from '../console/src/i18n/zh/common.ts';
+import { texts } from '../console/src/i18n/zh/workspace.ts';
+import { chromiumPath, startChromium } from './browser/chromium.ts';
+import { axeFaults } from './console/axe.ts';
+import { newContext, overflowOf, settled, watchedPage } from './console/browser.ts';
+import { makeOwner, signIn } from './console/people.ts';
+import { type Product, startProduct } from './product.ts';
+
+if (chromiumPath === undefined)
+  process.stderr.write('skipped: the settings in the console, because there is no Chromium (install the Debian package `chromium`)\n');
+
+describe.skipIf(chromiumPath === undefined)('limits by role', () => {
+  let product: Product;
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  let faults: readonly string[];
+  const groupOf = (limit: 'exportRows' | 'sqlRows' | 'sqlSeconds'): Locator => page.getByRole('group', { name: texts[limit] });
+  const saved = (): Promise<unknown> => product.api('GET', '/workspace');
+  const save = async (): Promise<void> => {
+    await page.getByRole('button', { name: common.save, exact: true }).click();
+    const said = page.locator('.ant-message').getByText(common.saved);
+    await said.waitFor();
+    // So that what is said next is not taken for this.
+    await said.waitFor({ state: 'hidden' });
+  };
+
+  beforeAll(async () => {
+    [product, browser] = await Promise.all([startProduct(), startChromium()]);
+    context = await newContext(browser, { language: 'zh', size: 'phone' });
+    await signIn(context, product, await makeOwner(product));
+    ({ page, faults } = await watchedPage(context, product));
+    await page.goto(`${product.url}/w/default/settings/workspace`);
+    await settled(page);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await product?.stop();
+  });
+
+  it('say between what they may be, read with their thousands apart, and stay within', async () => {
+    await groupOf('sqlSeconds').getByText('可填 1 至 300').waitFor();
+    const rows = groupOf('exportRows').getByLabel(texts.roles.admin, { exact: true });
+    expect(await rows.inputValue()).toBe('1,000,000');
+    await rows.fill('2,500,000');
+    const seconds = groupOf('sqlSeconds').getByLabel(texts.roles.analyst, { exact: true });
+    await seconds.fill('900');
+    await seconds.blur();
+    expect([await rows.inputValue(), await seconds.inputValue()]).toEqual(['2,500,000', '300']);
+    await save();
+    expect(await saved()).toMatchObject({ limits: { exportRows: { admin: 2_500_000 }, sqlSeconds: { analyst: 300, admin: 60 } } });
+  });
+
+  it('are never saved empty: a cleared one asks for a number', async () => {
+    const before = await saved();
+    const rows = groupOf('sqlRows').getByLabel(texts.roles.sales, { exact: true });
+    await rows.fill('');
+    await page.getByRole('button', { name: common.save, exact: true }).click();
+    await groupOf('sqlRows').locator('.ant-form-item-explain').getByText('可填 1 至 10,000').waitFor();
+    expect(await saved()).toEqual(before);
+    await rows.fill('500');
+    await save();
+    expect(await saved()).toMatchObject({ limits: { sqlRows: { sales: 500, admin: 10_000 } } });
+  });
+
+  it('fit a phone, for everybody', async () => {
+    expect([await axeFaults(page), await overflowOf(page), faults]).toEqual([[], 0, []]);
+  });
+});
