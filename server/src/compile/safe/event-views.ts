@@ -134,7 +134,7 @@ const orderLines: SafeView = {
       personSql(tables.events, scope),
       orderId,
       keep('ts', localSql('ts', scope)),
-      keep('line', `arrayJoin(range(1, ${lines} + 1))`),
+      { name: 'line', sql: `arrayJoin(range(1, ${lines} + 1))`, makesRows: true },
       ...(['product_id', 'sku'] as const).map((field) => hideText(field, element(field))),
       hideText('product', element('name')),
       ...(['category', 'brand'] as const).map((field) => hideText(field, element(field))),

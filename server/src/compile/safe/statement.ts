@@ -8,7 +8,8 @@ import { momentFunctions } from './functions.ts';
 import { type GuardOptions, guardSql, placeWords } from './guard.ts';
 import { MaskSql, type ViewMask } from './mask.ts';
 import { peopleViews } from './people-views.ts';
-import { isSign, isWord, type Token } from './tokens.ts';
+import { readsAnyColumn } from './star.ts';
+import { isName, isSign, isWord, type Token } from './tokens.ts';
 import { localSql, type SafeNames, type SafeView } from './view.ts';
 
 export const safeViews: readonly SafeView[] = [...peopleViews, ...eventViews];
@@ -38,6 +39,8 @@ export interface SafeStatement {
   readonly parameters: readonly SqlParameter[];
   /** Views that it names. */
   readonly views: ReadonlySet<string>;
+  /** Every name in it, columns that it reads among them; undefined: it may read all there are. */
+  readonly named: ReadonlySet<string> | undefined;
   /** It asks for every column there is: SELECT *. */
   readonly isStarred: boolean;
 }
@@ -66,7 +69,7 @@ export function readStatement(sql: string, options: GuardOptions, usual: UsualFo
     if (before !== undefined && before.type !== known) return fault(place, `${text} is written with two types`);
     parameters.set(text, { name: text, type: known });
   }
-  const named = new Set(tokens.filter(({ kind }) => kind === 'word' || kind === 'quoted').map(({ text }) => text));
+  const named = new Set(tokens.filter(isName).map(({ text }) => text));
   return {
     ok: true,
     statement: {
@@ -74,6 +77,7 @@ export function readStatement(sql: string, options: GuardOptions, usual: UsualFo
       mentions,
       parameters: [...parameters.values()],
       views: new Set(safeViews.filter(({ name }) => named.has(name)).map(({ name }) => name)),
+      named: readsAnyColumn(tokens) ? undefined : named,
       isStarred: tokens.some(
         (token, at) => isSign(token, '*') && (isWord(tokens[at - 1], 'select', 'distinct') || isSign(tokens[at - 1], ',') || isSign(tokens[at - 1], '.')),
       ),
@@ -94,14 +98,14 @@ export interface StatementScope {
 
 /** The heads of a WITH clause and the statement behind them, which stands on lines of its own as it was written. */
 export function statementSql(
-  { tokens, mentions, views, isStarred, parameters }: SafeStatement,
+  { tokens, mentions, views, named, isStarred, parameters }: SafeStatement,
   scope: StatementScope,
 ): Compiled & { readonly head: string; readonly body: string } {
   const compilation = new Compilation(scope.context);
   const { binder } = compilation;
   const fields = uniqueFields([...mentions.map(({ field }) => field), ...(isStarred ? (scope.known ?? []) : [])]);
   const mask = scope.mask === undefined ? undefined : new MaskSql(scope.mask);
-  const inner = { binder, context: scope.context, mask, fields, names: scope.names };
+  const inner = { binder, context: scope.context, mask, fields, names: scope.names, named };
   const heads = safeViews.filter(({ name }) => views.has(name)).map((view) => `${view.name} AS (${view.sql(inner).replaceAll('\n', ' ')})`);
   const now = localSql(binder.moment(scope.context.at), inner);
   const body = printed(tokens, mentions, now);

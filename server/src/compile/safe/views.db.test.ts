@@ -129,6 +129,29 @@ describe('views of a workspace', () => {
     },
   );
 
+  it.each(safeViews.map(({ name, columns }) => [name, columns.map((column) => column.name)] as const))(
+    '%s give each column alone as among all, and as many rows',
+    async (name, columns) => {
+      for (const query of [ask, raw]) {
+        const whole = await query(`SELECT * FROM ${name}`);
+        expect(await query(`SELECT count() AS n FROM ${name}`)).toEqual([{ n: whole.length }]);
+        for (const column of columns) {
+          const sorted = (rows: readonly Record<string, unknown>[]): readonly string[] => rows.map((row) => JSON.stringify(row[column])).sort();
+          expect(sorted(await query(`SELECT ${column} FROM ${name}`))).toEqual(sorted(whole));
+        }
+      }
+    },
+  );
+
+  it('leave out what is not named: a short statement stays short', () => {
+    const lengthOf = (sql: string): number => {
+      const read = readStatement(sql, { forbidden: testForbidden, path: '/sql', takesParameters: true });
+      return read.ok ? statementSql(read.statement, { context: testContext(own), names, mask }).sql.length : 0;
+    };
+    expect(lengthOf('SELECT profile_id, count() AS value FROM events GROUP BY profile_id')).toBeLessThan(1_000);
+    expect(lengthOf('SELECT * FROM events')).toBeGreaterThan(10_000);
+  });
+
   it('read fields as texts, numbers and lists, and days in the workspace’s zone', async () => {
     expect(await raw('SELECT traits.city, p.traits.age.:Float64 + 1 AS next, traits.likes[] AS likes, traits.nothing FROM profiles AS p')).toEqual([
       { 'traits.city': '上海', next: 37, likes: ['茶', personal.email], 'traits.nothing': null },
