@@ -35,7 +35,7 @@ export async function openOperatorsWorld(options: { readonly publicUrl?: string 
   registerAuthentication(app, { access, sessions: operators.sessions });
   registerIdempotency(app, { pg });
   registerOperatorRoutes(app, { ...operators, access });
-  registerGovernRoutes(app, { pg, access });
+  registerGovernRoutes(app, { pg, access, refreshKeys: () => Promise.resolve() });
   registerMailRoutes(app, { pg, seal, clock });
   app.get('/api/v1/forgotten', () => ({ open: true }));
   app.get('/api/v1/flow', { config: { capability: 'definitions.read' } }, (_request, reply) => {

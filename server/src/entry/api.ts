@@ -45,6 +45,9 @@ async function openApi(runtime: Runtime, logger: Logger): Promise<Service> {
     stores,
     log,
     sources,
+    refreshKeys: async () => {
+      await Promise.all([sources.refresh(), hooks.refresh()]);
+    },
     access,
     operators,
     privacy,

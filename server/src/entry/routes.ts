@@ -109,6 +109,8 @@ export interface RoutesDeps {
   readonly stores: Stores;
   readonly log: EventLog;
   readonly sources: SourceDirectory;
+  /** This process's collector reads write keys and webhooks again. */
+  readonly refreshKeys: () => Promise<void>;
   readonly access: Access;
   readonly operators: OperatorDeps;
   readonly privacy: PrivacyDirectory;
@@ -168,12 +170,23 @@ export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
   registerMasking(app, { privacy, sealer: sealerOf(deps.seal) });
   registerCollaborationRoutes(app, { pg, clock });
   registerOperatorRoutes(app, { ...operators, access });
-  registerGovernRoutes(app, { pg, access });
+  registerGovernRoutes(app, { pg, access, refreshKeys: deps.refreshKeys });
   registerWorkspaceRoutes(app, { pg, access });
   registerRemovalRoutes(app, { pg, clock, access });
   registerDemoRoutes(app, { pg, clock, access });
   registerExportRoutes(app, { pg, clock, privacy, folder: deps.exportsFolder });
-  registerDataRoom(app, { stores, log, sources, kinds, plans: deps.plans, cleaning: deps.cleaning, privacy, clock, data: dirname(metricsFolder) });
+  registerDataRoom(app, {
+    stores,
+    log,
+    sources,
+    kinds,
+    plans: deps.plans,
+    cleaning: deps.cleaning,
+    privacy,
+    clock,
+    data: dirname(metricsFolder),
+    refreshKeys: deps.refreshKeys,
+  });
   registerQuality(app, { stores, log, access, sources, clock, registry });
   registerClassificationRoutes(app, { pg, clock, privacy });
   registerStatus(app, { version, clock, counts });
@@ -189,7 +202,13 @@ export function registerRoutes(app: FastifyInstance, deps: RoutesDeps): void {
     },
   });
   registerEnrichmentRoutes(app, { pg, places: deps.places });
-  registerWebhookRoutes(app, { pg, log, seal: deps.seal, timezoneOf: (workspace) => access.workspaceById(workspace)?.timezone ?? 'UTC' });
+  registerWebhookRoutes(app, {
+    pg,
+    log,
+    seal: deps.seal,
+    timezoneOf: (workspace) => access.workspaceById(workspace)?.timezone ?? 'UTC',
+    refreshKeys: deps.refreshKeys,
+  });
   registerImportRoutes(app, { pg, clock, sources, folder: importsFolder, outcomeOf: (id) => readImportOutcome(pg, id) });
   registerConnectionRoutes(app, { pg, clock, sources, folder: importsFolder, seal: deps.seal, networks: deps.networks, watchedFolders: deps.watchedFolders });
   const reader = openProfileReader({ pg, clickhouse, sourceName, clock, results });

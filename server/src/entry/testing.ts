@@ -58,6 +58,7 @@ export async function openWholeApi(adminKey: string, prepare: (app: FastifyInsta
     stores,
     log,
     sources,
+    refreshKeys: sources.refresh,
     access,
     operators: openOperators({ pg, clock, secret: 'the-session-secret-of-the-routes-test', seal }),
     privacy,

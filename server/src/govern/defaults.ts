@@ -3,22 +3,31 @@ import type { Postgres, PostgresSession } from '#platform';
 /** What the first workspace is called until somebody says what the brand is. */
 const namelessly = 'Default';
 
+// Looked for first: every start would use up a number otherwise.
+const insertWorkspace = `
+  INSERT INTO govern.workspace (key, name, timezone) SELECT 'default', '${namelessly}', $1 WHERE NOT EXISTS (SELECT FROM govern.workspace WHERE key = 'default')
+  ON CONFLICT (key) DO NOTHING`;
+const insertSource = `
+  INSERT INTO govern.source (workspace, name, kind, write_key)
+  SELECT id, 'web', 'stream', $1 FROM govern.workspace
+  WHERE key = 'default' AND NOT EXISTS (SELECT FROM govern.source WHERE source.workspace = workspace.id AND source.name = 'web')
+  ON CONFLICT (workspace, name) DO NOTHING`;
+
 // A zone that people chose in the console is newer than the setting and stays.
-const upsertWorkspace = `
-  INSERT INTO govern.workspace (key, name, timezone) VALUES ('default', '${namelessly}', $1)
-  ON CONFLICT (key) DO UPDATE SET timezone = excluded.timezone WHERE workspace.timezone <> excluded.timezone AND NOT workspace.timezone_by_hand`;
+const setTimezone = `UPDATE govern.workspace SET timezone = $1 WHERE key = 'default' AND timezone <> $1 AND NOT timezone_by_hand`;
 
 // A key that was rotated through the API is newer than the setting and stays.
-const upsertSource = `
-  INSERT INTO govern.source (workspace, name, kind, write_key) SELECT id, 'web', 'stream', $1 FROM govern.workspace WHERE key = 'default'
-  ON CONFLICT (workspace, name) DO UPDATE SET write_key = excluded.write_key
-  WHERE source.rotated_at IS NULL AND source.write_key IS DISTINCT FROM excluded.write_key`;
+const setWriteKey = `
+  UPDATE govern.source SET write_key = $1
+  WHERE name = 'web' AND workspace = (SELECT id FROM govern.workspace WHERE key = 'default') AND rotated_at IS NULL AND write_key IS DISTINCT FROM $1`;
 
 /** What every installation begins with: the workspace `default` in the set timezone, and its source `web` with the set write key. */
 export async function ensureDefaults(deps: { readonly pg: Postgres; readonly writeKey: string; readonly timezone: string }): Promise<void> {
   await deps.pg.transaction(async (tx) => {
-    await tx.query(upsertWorkspace, [deps.timezone]);
-    await tx.query(upsertSource, [deps.writeKey]);
+    await tx.query(insertWorkspace, [deps.timezone]);
+    await tx.query(setTimezone, [deps.timezone]);
+    await tx.query(insertSource, [deps.writeKey]);
+    await tx.query(setWriteKey, [deps.writeKey]);
   });
 }
 

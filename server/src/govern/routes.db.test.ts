@@ -10,7 +10,7 @@ import { registerIdempotency } from './idempotency.ts';
 import { registerGovernRoutes } from './routes.ts';
 import { registerInstructionRoutes } from './source/instruction-routes.ts';
 import { registerSourceRoutes } from './source/routes.ts';
-import { openSourceDirectory } from './sources.ts';
+import { openSourceDirectory, type SourceDirectory } from './sources.ts';
 
 const adminKey = 'the-admin-key';
 
@@ -18,16 +18,17 @@ const clock = fakeClock(Date.UTC(2026, 10, 20, 12));
 
 let stores: TestStores;
 let access: Access;
+let directory: SourceDirectory;
 let app: FastifyInstance;
 beforeAll(async () => {
   stores = await openTestStores();
   await ensureDefaults({ pg: stores.pg, writeKey: `c${'a'.repeat(24)}`, timezone: 'Asia/Shanghai' });
-  access = await openAccess({ pg: stores.pg, adminKey });
+  [access, directory] = [await openAccess({ pg: stores.pg, adminKey }), await openSourceDirectory(stores.pg, clock)];
   app = await createHttpShell();
   registerAuthentication(app, { access });
   registerIdempotency(app, { pg: stores.pg });
-  registerGovernRoutes(app, { pg: stores.pg, access });
-  registerSourceRoutes(app, { pg: stores.pg, clock, activityOf: async () => new Map() });
+  registerGovernRoutes(app, { pg: stores.pg, access, refreshKeys: directory.refresh });
+  registerSourceRoutes(app, { pg: stores.pg, clock, activityOf: async () => new Map(), refreshKeys: directory.refresh });
   registerInstructionRoutes(app, { pg: stores.pg });
   app.get('/api/v1/read', () => ({ read: true }));
   app.post('/api/v1/write', () => ({ at: Math.random() }));
@@ -38,7 +39,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await app.close();
-  await access.close();
+  await Promise.all([access.close(), directory.close()]);
   await stores.close();
 });
 
@@ -121,6 +122,18 @@ describe('a workspace', () => {
     const other = await newKey(['admin']);
     expect((await call('POST', `/api/v1/sources/${own.body.id}/rotate`, other)).status).toBe(404);
     expect(JSON.stringify((await call('GET', '/api/v1/sources', other)).body)).not.toContain('till');
+  });
+
+  it('collects with a write key from the moment it is shown, and no longer with one that was replaced', async () => {
+    const made = await call('POST', '/api/v1/workspaces', adminKey, { key: 'fresh', name: 'Fresh' });
+    expect(directory.byWriteKey(made.body.writeKey)).toMatchObject({ name: 'web' });
+    const [own, place] = [made.body.apiKey, '/api/v1/sources'];
+    const source = await call('POST', place, own, { name: 'till' });
+    expect(directory.byWriteKey(source.body.writeKey)).toMatchObject({ id: source.body.id });
+    const rotated = await call('POST', `${place}/${source.body.id}/rotate`, own);
+    expect([directory.byWriteKey(rotated.body.writeKey)?.id, directory.byWriteKey(source.body.writeKey)]).toEqual([source.body.id, undefined]);
+    await call('PATCH', `${place}/${source.body.id}`, own, { isDisabled: true });
+    expect(directory.byWriteKey(rotated.body.writeKey)).toMatchObject({ isDisabled: true });
   });
 
   it('that the admin key names must exist', async () => {

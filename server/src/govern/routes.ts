@@ -27,9 +27,15 @@ function checkTimezone(timezone: string): void {
     ]);
 }
 
+export interface GovernRoutesDeps {
+  readonly pg: Postgres;
+  readonly access: Access;
+  /** This process's collector reads write keys and webhooks again: whoever is shown one may use it at once. */
+  readonly refreshKeys: () => Promise<void>;
+}
+
 /** Workspaces and keys. Secrets are in the answer that made them, and never again. */
-export function registerGovernRoutes(app: FastifyInstance, deps: { readonly pg: Postgres; readonly access: Access }): void {
-  const { pg, access } = deps;
+export function registerGovernRoutes(app: FastifyInstance, { pg, access, refreshKeys }: GovernRoutesDeps): void {
   const routes = typed(app);
 
   routes.get(
@@ -62,7 +68,7 @@ export function registerGovernRoutes(app: FastifyInstance, deps: { readonly pg: 
         if (caller.operator !== null) await setRole(tx, caller.operator.id, workspaceId(workspace), 'admin');
         return workspace;
       });
-      await access.refresh();
+      await Promise.all([access.refresh(), refreshKeys()]);
       const made = (await readWorkspaces(pg)).find((workspace) => workspace.id === id);
       if (made === undefined) throw conflict('the workspace was removed while it was made');
       return reply.code(201).send({ ...workspaceView(made), writeKey, apiKey });

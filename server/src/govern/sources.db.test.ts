@@ -33,6 +33,15 @@ it('takes another set key and timezone at the next start', async () => {
   expect(directory.byWriteKey(first)).toBeUndefined();
 });
 
+it('uses up no numbers by starting again', async () => {
+  const used = async (): Promise<unknown> =>
+    stores.pg.query("SELECT last_value FROM pg_sequences WHERE schemaname = 'govern' AND sequencename IN ('workspace_id_seq', 'source_id_seq') ORDER BY 1");
+  const before = await used();
+  await ensureDefaults({ pg: stores.pg, writeKey: first, timezone: 'Asia/Shanghai' });
+  expect(await used()).toEqual(before);
+  expect(before).toHaveLength(2);
+});
+
 it('keeps a key that was rotated, whatever is set at the next start', async () => {
   await stores.pg.query("UPDATE govern.source SET write_key = $1, rotated_at = now() WHERE name = 'web'", [`c${'r'.repeat(24)}`]);
   await ensureDefaults({ pg: stores.pg, writeKey: first, timezone: 'Europe/London' });

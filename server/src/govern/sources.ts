@@ -13,6 +13,8 @@ export interface SourceDirectory {
   byName(workspace: number, name: string): Source | undefined;
   /** The source that an import's mapping names; made when the workspace has none of that name. */
   ensureImportSource(workspace: WorkspaceId, name: string): Promise<Source>;
+  /** Reads again now; what was written before the call is known afterwards. */
+  refresh(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -73,6 +75,7 @@ export async function openSourceDirectory(pg: Postgres, clock: Clock = systemClo
       if (made === undefined) throw notFound(`the workspace ${workspace}`);
       return made;
     },
+    refresh: live.refresh,
     close: live.close,
   };
 }

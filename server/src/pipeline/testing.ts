@@ -29,6 +29,7 @@ const directory: SourceDirectory = {
   byId: (id) => known.get(sourceId(id)),
   byName: (_workspace, name) => [...known.values()].find((source) => source.name === name),
   ensureImportSource: () => Promise.reject(new Error('tests name their sources')),
+  refresh: () => Promise.resolve(),
   close: () => Promise.resolve(),
 };
 

@@ -51,6 +51,7 @@ beforeAll(async () => {
     byId: (id) => kept[0]?.byId(sourceId(Number(id))),
     byName: (workspace, name) => kept[0]?.byName(workspace, name),
     ensureImportSource: () => Promise.reject(new Error('tests name their sources')),
+    refresh: () => Promise.resolve(),
     close: () => Promise.resolve(),
   });
   const { pg } = pipeline.stores;

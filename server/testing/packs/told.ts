@@ -21,6 +21,7 @@ export function sourcesNamed(names: readonly string[], trustOf: (name: string) =
     byId,
     byName: (_workspace, name) => byId(names.indexOf(name) + 1),
     ensureImportSource: () => Promise.reject(new Error('tests name their sources')),
+    refresh: () => Promise.resolve(),
     close: () => Promise.resolve(),
   };
 }

@@ -31,6 +31,8 @@ export interface WebhookRoutesDeps {
   readonly log: Pick<EventLog, 'at'>;
   readonly seal: Seal;
   timezoneOf(workspace: number): string;
+  /** This process's collector reads webhooks again: a sender may call an address as soon as it is shown. */
+  readonly refreshKeys: () => Promise<void>;
 }
 
 const alphanumerics = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
@@ -39,7 +41,7 @@ const newKey = (): string => `h${Array.from({ length: 32 }, () => alphanumerics[
 const shownDeliveries = 50;
 
 /** Sources that are called by others: how each is set up, what came last, how bodies are read. */
-export function registerWebhookRoutes(app: FastifyInstance, { pg, log, seal, timezoneOf }: WebhookRoutesDeps): void {
+export function registerWebhookRoutes(app: FastifyInstance, { pg, log, seal, timezoneOf, refreshKeys }: WebhookRoutesDeps): void {
   const routes = typed(app);
   const stored = async (workspace: number, source: number): Promise<StoredWebhook> => {
     const found = await findWebhook(pg, workspace, source);
@@ -74,6 +76,7 @@ export function registerWebhookRoutes(app: FastifyInstance, { pg, log, seal, tim
         await recordAudit(tx, caller, { action: 'webhook.create', object: `source:${made}`, details: { name, kind } });
         return made;
       });
+      await refreshKeys();
       return reply.code(201).send(await webhookView({ pg, seal, origin: `${protocol}://${host}` }, await stored(caller.workspace, source)));
     },
   );
@@ -109,6 +112,7 @@ export function registerWebhookRoutes(app: FastifyInstance, { pg, log, seal, tim
           details: { fields: Object.keys(body), secrets: Object.keys(body.secrets ?? {}) },
         });
       });
+      await refreshKeys();
       return webhookView({ pg, seal, origin: `${protocol}://${host}` }, await stored(caller.workspace, params.id));
     },
   );

@@ -33,12 +33,14 @@ export interface DataRoomDeps {
   readonly clock: Clock;
   /** The data folder. */
   readonly data: string;
+  readonly refreshKeys: () => Promise<void>;
 }
 
 /** Sources, live debugger, catalogue, quarantine and the pipeline over time. */
-export function registerDataRoom(app: FastifyInstance, { stores, log, sources, kinds, plans, cleaning, privacy, clock, data }: DataRoomDeps): void {
+export function registerDataRoom(app: FastifyInstance, deps: DataRoomDeps): void {
+  const { stores, log, sources, kinds, plans, cleaning, privacy, clock, data, refreshKeys } = deps;
   const { pg, clickhouse } = stores;
-  registerSourceRoutes(app, { pg, clock, activityOf: (workspace) => readActivities({ pg, log, sources }, workspace, clock.now()) });
+  registerSourceRoutes(app, { pg, clock, activityOf: (workspace) => readActivities({ pg, log, sources }, workspace, clock.now()), refreshKeys });
   registerInstructionRoutes(app, { pg });
   registerDebugRoutes(app, {
     pg,

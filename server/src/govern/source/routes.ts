@@ -15,12 +15,14 @@ export interface SourceRoutesDeps {
   readonly pg: Postgres;
   readonly clock: Clock;
   readonly activityOf: ActivityOf;
+  /** As of `GovernRoutesDeps`. */
+  readonly refreshKeys: () => Promise<void>;
 }
 
 const hourMs = 3_600_000;
 
 /** Where events come from: what each has done, its key, its trust, whether it may send. */
-export function registerSourceRoutes(app: FastifyInstance, { pg, clock, activityOf }: SourceRoutesDeps): void {
+export function registerSourceRoutes(app: FastifyInstance, { pg, clock, activityOf, refreshKeys }: SourceRoutesDeps): void {
   const routes = typed(app);
   const sourcesOf = async (workspace: number): Promise<readonly StoredSource[]> => (await readSources(pg)).filter((source) => source.workspace === workspace);
   const sourceOf = async (workspace: number, id: number): Promise<StoredSource> => {
@@ -60,6 +62,7 @@ export function registerSourceRoutes(app: FastifyInstance, { pg, clock, activity
         await recordAudit(tx, caller, { action: 'source.create', object: `source:${made}`, details: { name: body.name } });
         return made;
       });
+      await refreshKeys();
       return reply.code(201).send({ ...sourceView(await sourceOf(caller.workspace, id)), writeKey });
     },
   );
@@ -75,6 +78,7 @@ export function registerSourceRoutes(app: FastifyInstance, { pg, clock, activity
       await changeSource(tx, caller.workspace, params.id, body, clock.now());
       await recordAudit(tx, caller, { action: 'source.change', object: `source:${params.id}`, details: { ...body } });
     });
+    await refreshKeys();
     return listed(await sourceOf(caller.workspace, params.id));
   });
 
@@ -97,6 +101,7 @@ export function registerSourceRoutes(app: FastifyInstance, { pg, clock, activity
         await rotateWriteKey(tx, caller.workspace, params.id, { writeKey, graceUntil: now + graceHours * hourMs, now });
         await recordAudit(tx, caller, { action: 'source.rotate', object: `source:${params.id}`, details: { graceHours } });
       });
+      await refreshKeys();
       return { ...sourceView(await sourceOf(caller.workspace, params.id)), writeKey };
     },
   );
