@@ -1,9 +1,11 @@
 import type { BrowserContext } from 'playwright-core';
 import { chromiumPath, startChromium } from '../../test/browser/chromium.ts';
 import { newContext, settled, watchedPage } from '../../test/console/browser.ts';
+import { watchingFolder } from '../../test/console/channels.ts';
 import { makeExamples } from '../../test/console/examples.ts';
 import { makeOwner, signIn } from '../../test/console/people.ts';
 import { type Screen, screens } from '../../test/console/screens.ts';
+import { newDataFolder } from '../../test/product.ts';
 import { isJsonObject } from '#kernel';
 import { copyPeople } from './copy-people.ts';
 import { atMost, type Bench, type Figure } from './figure.ts';
@@ -75,7 +77,7 @@ export const bench: Bench = {
       say('skipped: there is no Chromium (Debian package `chromium`)');
       return [];
     }
-    const subject = await startSubject(data === undefined ? {} : { data });
+    const subject = await startSubject(watchingFolder(data ?? newDataFolder()));
     const { product, clickhouse } = subject;
     const browser = await startChromium();
     try {

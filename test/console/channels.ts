@@ -6,12 +6,13 @@ import { copyOfPreparedData, type Product, startProduct } from '../product.ts';
 
 const folderOf = (data: string): string => join(data, 'watched');
 
-/** A product that may watch a folder in its own data folder, so that the folder goes when it does. */
-export function startProductWithFolder(): Promise<Product> {
-  const data = copyOfPreparedData();
+/** So that a product may watch a folder in its own data folder, which goes when that does. */
+export function watchingFolder(data: string): { readonly data: string; readonly environment: Readonly<Record<string, string>> } {
   mkdirSync(folderOf(data), { recursive: true });
-  return startProduct({ data, environment: { DANQING_WATCHED_FOLDERS: folderOf(data) } });
+  return { data, environment: { DANQING_WATCHED_FOLDERS: folderOf(data) } };
 }
+
+export const startProductWithFolder = (): Promise<Product> => startProduct(watchingFolder(copyOfPreparedData()));
 
 const orders = [
   '订单号,下单时间,手机号,金额',
