@@ -94,7 +94,7 @@ export async function makeChannels(product: Product): Promise<void> {
 }
 
 /** Of the example: after those of the demo and of the watched folder. */
-export const webhookSource = 11;
+export const webhookSource = 10;
 
 async function until(what: string, isThere: () => Promise<boolean>): Promise<void> {
   const deadline = Date.now() + 60_000;
