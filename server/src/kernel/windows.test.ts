@@ -56,6 +56,17 @@ describe('a window that steps back', () => {
   });
 });
 
+/** Of a midnight that comes twice (Newfoundland's clocks went back at 0:01 until 2011) the earlier is meant; luxon takes the one of the offset it comes from. */
+function firstOf(midnight: DateTime): number {
+  const shown = (moment: DateTime): string | null => moment.toISO({ includeOffset: false });
+  return (
+    [120, 60, 30, 0]
+      .map((minutes) => midnight.minus({ minutes }))
+      .find((moment) => shown(moment) === shown(midnight))
+      ?.toMillis() ?? Number.NaN
+  );
+}
+
 describe('a calendar window', () => {
   it('begins weeks on Monday', () => {
     const zone = 'Asia/Shanghai';
@@ -73,6 +84,10 @@ describe('a calendar window', () => {
     const zone = 'America/Sao_Paulo';
     expect(calendarBounds(ms('2018-11-04T12:00', zone), 'today', zone).fromMs).toBe(ms('2018-11-04T01:00', zone));
   });
+  it('begins a day whose midnight comes twice at the first', () => {
+    const zone = 'America/St_Johns';
+    expect(calendarBounds(ms('2010-11-07T12:00', zone), 'today', zone).fromMs).toBe(Date.UTC(2010, 10, 7, 2, 30));
+  });
   it('agrees with luxon for every period, moment and zone', () => {
     const units = {
       day: ['today', 'yesterday'],
@@ -86,20 +101,9 @@ describe('a calendar window', () => {
         const now = DateTime.fromMillis(at, { zone });
         const [current, previous]: readonly [Period, Period] = units[unit];
         const start = now.startOf(unit);
-        expect(calendarBounds(at, current, zone)).toEqual({
-          fromMs: start.toMillis(),
-          toMs: start
-            .plus({ [unit]: 1 })
-            .startOf(unit)
-            .toMillis(),
-        });
-        expect(calendarBounds(at, previous, zone)).toEqual({
-          fromMs: start
-            .minus({ [unit]: 1 })
-            .startOf(unit)
-            .toMillis(),
-          toMs: start.toMillis(),
-        });
+        const [begin, end, before] = [start, start.plus({ [unit]: 1 }).startOf(unit), start.minus({ [unit]: 1 }).startOf(unit)].map(firstOf);
+        expect(calendarBounds(at, current, zone)).toEqual({ fromMs: begin, toMs: end });
+        expect(calendarBounds(at, previous, zone)).toEqual({ fromMs: before, toMs: begin });
       }),
     );
   });
