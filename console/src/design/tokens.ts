@@ -4,10 +4,15 @@
  */
 export interface Palette {
   readonly primary: string;
+  /** Under the mouse, and pressed: further from the ground, so that text keeps its contrast (what antd derives from the primary has 4.04 on white). */
+  readonly primaryHover: string;
+  readonly primaryActive: string;
   readonly mark: string;
   readonly success: string;
   readonly warning: string;
   readonly danger: string;
+  readonly dangerHover: string;
+  readonly dangerActive: string;
   /** Grounds under words of these colours, contrast at least 4.5 : 1. */
   readonly successGround: string;
   readonly warningGround: string;
@@ -23,10 +28,14 @@ export interface Palette {
 
 export const light: Palette = {
   primary: '#17627a',
+  primaryHover: '#0f4f64',
+  primaryActive: '#0a3d4e',
   mark: '#c2452c',
   success: '#2b7a4b',
   warning: '#94610a',
   danger: '#b93a2b',
+  dangerHover: '#9c2d20',
+  dangerActive: '#82231a',
   successGround: '#e8f4ec',
   warningGround: '#fbf1dd',
   dangerGround: '#fbe9e6',
@@ -41,10 +50,14 @@ export const light: Palette = {
 
 export const dark: Palette = {
   primary: '#5cb3cc',
+  primaryHover: '#7cc6da',
+  primaryActive: '#9bd6e6',
   mark: '#ee7559',
   success: '#63bd87',
   warning: '#dba54a',
   danger: '#f08474',
+  dangerHover: '#f49f92',
+  dangerActive: '#f7b8ae',
   successGround: '#17301f',
   warningGround: '#33270f',
   dangerGround: '#3a1d18',
