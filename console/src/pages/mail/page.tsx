@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client.ts';
 import { useApi, useChange } from '../../api/use-api.ts';
+import { whenDone } from '../../api/when-done.ts';
 import { ErrorState } from '../../parts/error-state.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { TimeText } from '../../parts/time-text.tsx';
@@ -56,10 +57,7 @@ function Settings({ settings }: { readonly settings: MailView['settings'] }) {
           layout="vertical"
           requiredMark={false}
           initialValues={settings ?? { security: 'tls', port: ports.tls, username: '', fromName: '' }}
-          onFinish={(input) =>
-            // The form is drawn anew with what was saved: what is said then hangs on the change, not on the form.
-            void save.mutateAsync(input).then(() => void message.success(common('saved')), failed)
-          }
+          onFinish={(input) => whenDone(save, input, { done: () => void message.success(common('saved')), failed })}
         >
           <Form.Item name="host" label={t('mail.host')} rules={[{ required: true }]}>
             <Input placeholder="smtp.example.com" autoComplete="off" />
@@ -95,7 +93,7 @@ function Settings({ settings }: { readonly settings: MailView['settings'] }) {
                 description={t('mail.removeSure')}
                 okText={t('mail.remove')}
                 okButtonProps={{ danger: true }}
-                onConfirm={() => void remove.mutateAsync(undefined).then(() => void message.success(t('mail.removed')), failed)}
+                onConfirm={() => whenDone(remove, undefined, { done: () => void message.success(t('mail.removed')), failed })}
               >
                 <Button>{t('mail.remove')}</Button>
               </Popconfirm>

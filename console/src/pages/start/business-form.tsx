@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api } from '../../api/client.ts';
 import { useApi, useChange, useWorkspaceKey } from '../../api/use-api.ts';
+import { whenDone } from '../../api/when-done.ts';
 import { ErrorState } from '../../parts/error-state.tsx';
 import { BusinessFields, type BusinessInput } from './business-fields.tsx';
 
@@ -47,13 +48,7 @@ function Fields({ saved }: { readonly saved: WorkspaceDetail }) {
       layout="vertical"
       requiredMark={false}
       initialValues={{ industry: saved.industry, noun: saved.noun, currency: saved.currency, calendar: saved.holidays.calendar ?? '' }}
-      onFinish={(input) =>
-        // The form is drawn anew with what was saved: what is said then hangs on the change, not on the form.
-        void save.mutateAsync(input, { onError: (error) => void message.error(error.message) }).then(
-          () => void message.success(common('saved')),
-          () => undefined,
-        )
-      }
+      onFinish={(input) => whenDone(save, input, { done: () => void message.success(common('saved')), failed: (error) => void message.error(error.message) })}
     >
       <BusinessFields form={form} />
       <Flex gap={12} align="center">

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../api/client.ts';
 import { useChange, useWorkspaceKey } from '../../../api/use-api.ts';
+import { whenDone } from '../../../api/when-done.ts';
 import { LinkButton } from '../../../parts/link-button.tsx';
 import { mayReadAgain, scheduleOf } from './draft.ts';
 import { FaultAlert } from './fault-alert.tsx';
@@ -51,13 +52,7 @@ export function SettingsTab({ connection }: { readonly connection: ConnectionVie
           type="primary"
           disabled={name.trim() === ''}
           loading={save.isPending}
-          onClick={() =>
-            // The form is drawn anew with what was saved: what is said then hangs on the change, not on the form.
-            void save.mutateAsync(undefined).then(
-              () => void message.success(t('saved')),
-              () => undefined,
-            )
-          }
+          onClick={() => whenDone(save, undefined, { done: () => void message.success(t('saved')) })}
         >
           {common('save')}
         </Button>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api } from '../../../api/client.ts';
 import { useApi, useChange, useWorkspaceKey } from '../../../api/use-api.ts';
+import { whenDone } from '../../../api/when-done.ts';
 import { useMay } from '../../../api/use-may.ts';
 import { DataTable } from '../../../parts/data-table.tsx';
 import { EmptyState } from '../../../parts/empty-state.tsx';
@@ -86,11 +87,10 @@ function PlanCard({ path, plan, mayWrite }: PlanCardProps) {
   };
   const isChanged = every !== (plan?.every ?? 'off') || (every !== 'off' && keep !== plan?.keep);
   const submit = (): void =>
-    // The form is drawn anew with what was saved: what is said then hangs on the change, not on the form.
-    void save.mutateAsync(undefined, { onError: (error) => void message.error(error.message) }).then(
-      (saved) => void message.success(saved?.plan ? t('snapshots.saved', { time: formats.time(saved.plan.nextAt) }) : t('snapshots.ended')),
-      () => undefined,
-    );
+    whenDone(save, undefined, {
+      done: (saved) => void message.success(saved?.plan ? t('snapshots.saved', { time: formats.time(saved.plan.nextAt) }) : t('snapshots.ended')),
+      failed: (error) => void message.error(error.message),
+    });
   return (
     <Card size="small" title={t('snapshots.plan')}>
       <Flex wrap gap={12} align="center">

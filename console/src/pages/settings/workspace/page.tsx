@@ -3,6 +3,7 @@ import { App, Button, Card, Flex, Form, Input, Select, Skeleton, Typography } fr
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../api/client.ts';
 import { useApi, useChange } from '../../../api/use-api.ts';
+import { whenDone } from '../../../api/when-done.ts';
 import { useMay } from '../../../api/use-may.ts';
 import { ErrorState } from '../../../parts/error-state.tsx';
 import { useFormats } from '../../../parts/format.ts';
@@ -62,13 +63,7 @@ function Settings({ saved }: { readonly saved: WorkspaceDetail }) {
       requiredMark={false}
       disabled={!may}
       initialValues={{ ...saved, calendar: saved.holidays.calendar ?? '' }}
-      onFinish={(input) =>
-        // The form is drawn anew with what was saved: what is said then hangs on the change, not on the form.
-        void save.mutateAsync(input, { onError: (error) => void message.error(error.message) }).then(
-          () => void message.success(common('saved')),
-          () => undefined,
-        )
-      }
+      onFinish={(input) => whenDone(save, input, { done: () => void message.success(common('saved')), failed: (error) => void message.error(error.message) })}
     >
       <Flex vertical gap={16}>
         <Card

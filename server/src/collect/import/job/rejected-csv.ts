@@ -5,7 +5,7 @@ import { mostListed, readRowLines, rejectedFile, type RowLine, skippedFile } fro
 
 const headings = { zh: ['行号', '列', '值', '原因'], en: ['row', 'column', 'value', 'reason'] } as const;
 
-/** A cell that a spreadsheet would take for a formula is made text; what has digits at its beginning, behind a sign or not, stays as it was sent. */
+/** A cell that a spreadsheet would take for a formula is made text; an amount or a date, digits first, stays as it was sent unless it calls something. */
 const lineOf = (cells: readonly string[]): string => csvLine(cells, { formulas: 'text-unless-digits-first', quotes: 'where-needed' });
 
 /** All rejected rows as CSV, with the mark that makes Excel read it as UTF-8; after the file is gone, the first thousand that the report keeps. */
