@@ -132,4 +132,43 @@ describe.skipIf(chromiumPath === undefined)('segments in the console', () => {
     expect(await page.getByRole('dialog').getByRole('link').count()).toBe(1);
     expect(faults).toEqual([]);
   });
+
+  it('are found with an input method, letter by letter, and all of them again after the filters are cleared', async () => {
+    await go('segments');
+    const box = page.getByRole('searchbox');
+    await box.click();
+    const devtools = await context.newCDPSession(page);
+    // What an input method does while 上海 is spelled.
+    for (const text of ['s', 'sh', 'shang', 'shang h', 'shang hai']) {
+      await devtools.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
+      await page.waitForTimeout(60);
+    }
+    expect(page.url()).not.toContain('q=');
+    await devtools.send('Input.insertText', { text: '上海' });
+    await page.waitForURL(/q=%E4%B8%8A%E6%B5%B7/);
+    expect(await box.inputValue()).toBe('上海');
+    await page.getByText('上海客户').first().waitFor();
+
+    await go('tags?q=上海');
+    await page.getByRole('button', { name: '清除筛选' }).first().click();
+    await expect.poll(() => page.getByRole('searchbox').inputValue()).toBe('');
+    await page.waitForTimeout(500);
+    expect(new URL(page.url()).search).toBe('');
+  });
+
+  it('do not keep back whoever goes on while the next page is still coming', async () => {
+    await go('tags');
+    await slowScripts();
+    await page.getByRole('searchbox').pressSequentially('上');
+    await page.getByRole('link', { name: '从行业模板启用' }).first().click();
+    await page.getByRole('heading', { name: '行业模板', level: 1 }).waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  /** Parts of the console that are not there yet take longer than somebody's typing rests. */
+  const slowScripts = () =>
+    page.route('**/assets/*.js', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 700));
+      await route.continue();
+    });
 });

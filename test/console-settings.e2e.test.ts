@@ -1,6 +1,7 @@
-/** The workspace's settings: the limits of each role as somebody reads, types and saves them. */
+/** The settings: the limits of each role as somebody reads, types and saves them; the days of the audit log as somebody types them. */
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { texts as audit } from '../console/src/i18n/zh/audit.ts';
 import { texts as common } from '../console/src/i18n/zh/common.ts';
 import { texts } from '../console/src/i18n/zh/workspace.ts';
 import { chromiumPath, startChromium } from './browser/chromium.ts';
@@ -12,7 +13,7 @@ import { type Product, startProduct } from './product.ts';
 if (chromiumPath === undefined)
   process.stderr.write('skipped: the settings in the console, because there is no Chromium (install the Debian package `chromium`)\n');
 
-describe.skipIf(chromiumPath === undefined)('limits by role', () => {
+describe.skipIf(chromiumPath === undefined)('settings in the console', () => {
   let product: Product;
   let browser: Browser;
   let context: BrowserContext;
@@ -41,7 +42,7 @@ describe.skipIf(chromiumPath === undefined)('limits by role', () => {
     await product?.stop();
   });
 
-  it('say between what they may be, read with their thousands apart, and stay within', async () => {
+  it('limits say between what they may be, read with their thousands apart, and stay within', async () => {
     await groupOf('sqlSeconds').getByText('可填 1 至 300').waitFor();
     const rows = groupOf('exportRows').getByLabel(texts.roles.admin, { exact: true });
     expect(await rows.inputValue()).toBe('1,000,000');
@@ -54,7 +55,7 @@ describe.skipIf(chromiumPath === undefined)('limits by role', () => {
     expect(await saved()).toMatchObject({ limits: { exportRows: { admin: 2_500_000 }, sqlSeconds: { analyst: 300, admin: 60 } } });
   });
 
-  it('are never saved empty: a cleared one asks for a number', async () => {
+  it('limits are never saved empty: a cleared one asks for a number', async () => {
     const before = await saved();
     const rows = groupOf('sqlRows').getByLabel(texts.roles.sales, { exact: true });
     await rows.fill('');
@@ -66,7 +67,19 @@ describe.skipIf(chromiumPath === undefined)('limits by role', () => {
     expect(await saved()).toMatchObject({ limits: { sqlRows: { sales: 500, admin: 10_000 } } });
   });
 
-  it('fit a phone, for everybody', async () => {
+  it('limits fit a phone, for everybody', async () => {
     expect([await axeFaults(page), await overflowOf(page), faults]).toEqual([[], 0, []]);
+  });
+
+  it('days of the audit log are taken as typed, and an address with a day that cannot be is no fault', async () => {
+    await page.goto(`${product.url}/w/default/settings/audit?to=61123-02-02`);
+    await settled(page);
+    const from = page.getByLabel(audit.from, { exact: true });
+    await from.focus();
+    // The same digits, whatever order the browser asks them in.
+    await page.keyboard.type('10101010', { delay: 20 });
+    await page.waitForURL(/from=1010-10-10/);
+    await settled(page);
+    expect([await from.inputValue(), await page.getByRole('row').count(), faults]).toEqual(['1010-10-10', expect.toSatisfy((rows: number) => rows > 1), []]);
   });
 });

@@ -1,6 +1,6 @@
 import { Menu } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { useLocation, useNavigate } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import type { MeView } from '../api/session.ts';
 import { menu, type MenuEntry } from './menu.tsx';
 
@@ -16,10 +16,16 @@ function entryOf(path: string, entries: readonly MenuEntry[]): string | undefine
   return found.sort((a, b) => b.path.length - a.path.length)[0]?.path;
 }
 
+/** Opens in a new tab like every link. The menu is one stop of the keyboard; within it the arrows go from link to link. */
+const MenuLink = ({ to, children }: { readonly to: string; readonly children: string }) => (
+  <Link to={to} tabIndex={-1}>
+    {children}
+  </Link>
+);
+
 /** Only what this role may use. */
 export function SideMenu({ workspace, me, onNavigate }: SideMenuProps) {
   const { t } = useTranslation('shell');
-  const navigate = useNavigate();
   const { pathname } = useLocation();
   const groups = menu
     .map((group) => ({ ...group, entries: group.entries.filter(({ needs }) => needs === undefined || me.capabilities.includes(needs)) }))
@@ -38,12 +44,13 @@ export function SideMenu({ workspace, me, onNavigate }: SideMenuProps) {
           key: group.key,
           type: 'group',
           label: t(`groups.${group.key}`),
-          children: group.entries.map((entry) => ({ key: entry.path, icon: entry.icon, label: t(`items.${entry.key}`) })),
+          children: group.entries.map(({ key, path, icon }) => ({
+            key: path,
+            icon,
+            label: <MenuLink to={`/w/${workspace}/${path}`}>{t(`items.${key}`)}</MenuLink>,
+          })),
         }))}
-        onClick={({ key }) => {
-          void navigate(`/w/${workspace}/${key}`);
-          onNavigate?.();
-        }}
+        onClick={() => onNavigate?.()}
       />
     </nav>
   );

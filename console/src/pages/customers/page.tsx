@@ -1,6 +1,5 @@
 import type { ProfileFound, ProfileSearch } from '@danqing/contracts';
-import { Input, Typography } from 'antd';
-import { useState } from 'react';
+import { Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Static } from 'typebox';
 import { useApi } from '../../api/use-api.ts';
@@ -9,6 +8,7 @@ import { EmptyState } from '../../parts/empty-state.tsx';
 import { useFieldNames } from '../../parts/field-names.ts';
 import { useFormats } from '../../parts/format.ts';
 import { PageHead } from '../../parts/page-head.tsx';
+import { SearchBox } from '../../parts/search-box.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
 import { useCustomerColumns } from './columns.tsx';
 import { Everybody } from './list/everybody.tsx';
@@ -17,18 +17,16 @@ import { Everybody } from './list/everybody.tsx';
 export function Page() {
   const { t } = useTranslation('customers');
   const [text, setText] = useUrlState('q');
-  const [typed, setTyped] = useState(text);
   return (
     <>
       <PageHead title={t('title')} lead={t('lead')} />
-      <Input.Search
-        allowClear
+      <SearchBox
+        isAsked
+        text={text}
+        onText={(value) => setText(value, true)}
+        label={t('searchLabel')}
+        hint={t('searchHint')}
         size="large"
-        aria-label={t('searchLabel')}
-        placeholder={t('searchHint')}
-        value={typed}
-        onChange={(event) => setTyped(event.target.value)}
-        onSearch={(value) => setText(value.trim(), true)}
         style={{ maxWidth: 560, marginBottom: 16 }}
       />
       {text === '' ? <Everybody /> : <Found text={text} />}

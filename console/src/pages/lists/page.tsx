@@ -1,5 +1,5 @@
 import type { ListOverview, ListView } from '@danqing/contracts';
-import { Alert, Button, Card, Flex, Grid, Input, Popover, Select, Typography } from 'antd';
+import { Alert, Button, Card, Flex, Grid, Popover, Select, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -10,6 +10,7 @@ import { EmptyState } from '../../parts/empty-state.tsx';
 import { useFieldNames } from '../../parts/field-names.ts';
 import { useFormats } from '../../parts/format.ts';
 import { PageHead } from '../../parts/page-head.tsx';
+import { SearchBox } from '../../parts/search-box.tsx';
 import { TimeText } from '../../parts/time-text.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
 import { UserList } from '../segments/user-list.tsx';
@@ -69,14 +70,7 @@ export function Page() {
       <PageHead title={t('title')} lead={t('lead')} {...(mayWrite && { actions: add })} />
       {all.length > 0 && (
         <Flex wrap gap={8} style={{ marginBottom: 12 }}>
-          <Input.Search
-            allowClear
-            aria-label={t('search')}
-            placeholder={t('search')}
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-            style={{ width: 280, maxWidth: '100%' }}
-          />
+          <SearchBox text={text} onText={setText} label={t('search')} style={{ width: 280, maxWidth: '100%' }} />
           <Select<string>
             allowClear
             aria-label={t('filterOrigin')}

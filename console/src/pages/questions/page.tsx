@@ -1,6 +1,6 @@
 import { ClockCircleOutlined, LockOutlined } from '@ant-design/icons';
 import type { QuestionView } from '@danqing/contracts';
-import { Flex, Input, Tooltip, Typography } from 'antd';
+import { Flex, Tooltip, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useWorkspaceKey } from '../../api/use-api.ts';
@@ -10,6 +10,7 @@ import { DataTable } from '../../parts/data-table.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { LinkButton } from '../../parts/link-button.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
+import { SearchBox } from '../../parts/search-box.tsx';
 import { TimeText } from '../../parts/time-text.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
 
@@ -24,14 +25,7 @@ export function Page() {
   return (
     <>
       <PageHead title={t('questions')} lead={t('questionsLead')} actions={toWorkbench} />
-      <Input.Search
-        allowClear
-        defaultValue={search}
-        aria-label={t('searchQuestions')}
-        placeholder={t('searchQuestions')}
-        onSearch={(text) => setSearch(text)}
-        style={{ maxWidth: 360, marginBottom: 12 }}
-      />
+      <SearchBox text={search} onText={setSearch} label={t('searchQuestions')} style={{ maxWidth: 360, marginBottom: 12 }} />
       <DataTable<QuestionView>
         label={t('questions')}
         rows={rows}

@@ -1,5 +1,5 @@
 import type { CatalogueEvent } from '@danqing/contracts';
-import { Checkbox, Flex, Input, Typography } from 'antd';
+import { Checkbox, Flex, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useWorkspaceKey } from '../../../api/use-api.ts';
@@ -13,6 +13,7 @@ import { Spark } from '../parts/spark.tsx';
 import { useNoteLabel } from './names.ts';
 import { NoteTags } from './note-tags.tsx';
 import { LinkButton } from '../../../parts/link-button.tsx';
+import { SearchBox } from '../../../parts/search-box.tsx';
 import { useSourceLabels } from '../../../parts/source-labels.ts';
 
 /** Every event that has come, the most frequent first. */
@@ -42,14 +43,7 @@ export function EventsTab() {
   return (
     <>
       <Flex gap={12} wrap align="center" style={{ marginBottom: 16 }}>
-        <Input.Search
-          aria-label={t('search')}
-          placeholder={t('search')}
-          defaultValue={search}
-          allowClear
-          style={{ maxWidth: 320 }}
-          onSearch={(next) => setSearch(next.trim())}
-        />
+        <SearchBox text={search} onText={setSearch} label={t('search')} style={{ maxWidth: 320 }} />
         <Checkbox checked={hidden === '1'} onChange={({ target }) => setHidden(target.checked ? '1' : null)}>
           {t('showHidden')}
         </Checkbox>

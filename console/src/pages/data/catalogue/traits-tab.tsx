@@ -1,11 +1,12 @@
 import type { CatalogueTrait } from '@danqing/contracts';
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../../api/use-api.ts';
 import { useMay } from '../../../api/use-may.ts';
 import { DataTable } from '../../../parts/data-table.tsx';
 import { EmptyState } from '../../../parts/empty-state.tsx';
+import { SearchBox } from '../../../parts/search-box.tsx';
 import { useUrlState } from '../../../parts/url-state.ts';
 import { useFieldColumns } from './field-columns.tsx';
 import { NoteEditor } from './note-editor.tsx';
@@ -23,14 +24,7 @@ export function TraitsTab() {
   const rows = traits.data?.items.filter(({ trait, note }) => `${trait} ${note.labelZh} ${note.labelEn}`.toLowerCase().includes(search.toLowerCase()));
   return (
     <>
-      <Input.Search
-        aria-label={t('search')}
-        placeholder={t('search')}
-        defaultValue={search}
-        allowClear
-        style={{ maxWidth: 320, marginBottom: 16 }}
-        onSearch={(next) => setSearch(next.trim())}
-      />
+      <SearchBox text={search} onText={setSearch} label={t('search')} style={{ maxWidth: 320, marginBottom: 16 }} />
       <DataTable<CatalogueTrait>
         label={t('tabs.traits')}
         rows={rows}

@@ -1,6 +1,7 @@
-import { Flex, Input, Select } from 'antd';
+import { Flex, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { usePunctuation } from '../../../parts/punctuation.ts';
+import { SearchBox } from '../../../parts/search-box.tsx';
 import { useUrlState } from '../../../parts/url-state.ts';
 import { useSourceOptions } from '../../../parts/source-labels.ts';
 
@@ -34,22 +35,8 @@ export function FilterBar({ value, onValue }: { readonly value: string; readonly
           ...outcomes.map((one) => ({ value: one, label: t(`outcomes.${one}`) })),
         ]}
       />
-      <Input.Search
-        aria-label={t('event')}
-        placeholder={t('eventHint')}
-        defaultValue={event}
-        allowClear
-        style={width}
-        onSearch={(next) => setEvent(next.trim())}
-      />
-      <Input.Search
-        aria-label={t('identifier')}
-        placeholder={t('identifierHint')}
-        defaultValue={value}
-        allowClear
-        style={width}
-        onSearch={(next) => onValue(next.trim())}
-      />
+      <SearchBox isAsked text={event} onText={setEvent} label={t('event')} hint={t('eventHint')} style={width} />
+      <SearchBox isAsked text={value} onText={onValue} label={t('identifier')} hint={t('identifierHint')} style={width} />
     </Flex>
   );
 }

@@ -1,10 +1,11 @@
 import type { PlanBreach, PlanBreaches } from '@danqing/contracts';
-import { Flex, Input, Select, Typography } from 'antd';
+import { Flex, Select, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../../api/use-api.ts';
 import { DataTable } from '../../../parts/data-table.tsx';
 import { EmptyState } from '../../../parts/empty-state.tsx';
 import { useFormats } from '../../../parts/format.ts';
+import { SearchBox } from '../../../parts/search-box.tsx';
 import { TimeText } from '../../../parts/time-text.tsx';
 import { useUrlState } from '../../../parts/url-state.ts';
 import { useSourceLabels } from '../../../parts/source-labels.ts';
@@ -46,15 +47,7 @@ export function BreachesTab() {
           onChange={(next) => setSource(next)}
           options={[{ value: '', label: t('allSources') }, ...(sources.data?.items ?? []).map(({ name, label }) => ({ value: name, label: label || name }))]}
         />
-        <Input.Search
-          key={event}
-          aria-label={t('search')}
-          placeholder={t('search')}
-          defaultValue={event}
-          allowClear
-          style={{ maxWidth: 260 }}
-          onSearch={(next) => setEvent(next.trim())}
-        />
+        <SearchBox isAsked text={event} onText={setEvent} label={t('search')} style={{ maxWidth: 260 }} />
       </Flex>
       {total > 0 && (
         <Typography.Text>

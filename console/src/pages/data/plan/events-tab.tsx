@@ -1,5 +1,5 @@
 import type { PlanDraft, PlanRow, PlanView } from '@danqing/contracts';
-import { App, Button, Flex, Input, Popconfirm, Select, Skeleton, Tag, Typography } from 'antd';
+import { App, Button, Flex, Popconfirm, Select, Skeleton, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../api/client.ts';
 import { useApi, useChange } from '../../../api/use-api.ts';
@@ -7,6 +7,7 @@ import { useMay } from '../../../api/use-may.ts';
 import { DataTable } from '../../../parts/data-table.tsx';
 import { EmptyState } from '../../../parts/empty-state.tsx';
 import { ErrorState } from '../../../parts/error-state.tsx';
+import { SearchBox } from '../../../parts/search-box.tsx';
 import { useUrlState } from '../../../parts/url-state.ts';
 import { useEventColumns } from './event-columns.tsx';
 import { ModeSelect } from './mode-select.tsx';
@@ -63,14 +64,7 @@ function Events({ view }: { readonly view: PlanView }) {
       <StateLine view={view} />
       {isNew && <EmptyState title={t('emptyTitle')} hint={hasUnplanned ? t('emptyHint') : t('emptyNoEvents')} action={learnButton} />}
       <Flex gap={12} wrap align="center">
-        <Input.Search
-          aria-label={t('search')}
-          placeholder={t('search')}
-          defaultValue={search}
-          allowClear
-          style={{ maxWidth: 260 }}
-          onSearch={(next) => setSearch(next.trim())}
-        />
+        <SearchBox text={search} onText={setSearch} label={t('search')} style={{ maxWidth: 260 }} />
         <Select<string>
           aria-label={t('show')}
           value={show}

@@ -1,5 +1,5 @@
 import type { FieldQuality, FieldQualityList } from '@danqing/contracts';
-import { Button, Flex, Input, Select, Typography } from 'antd';
+import { Button, Flex, Select, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -9,6 +9,7 @@ import { saveCsv } from '../../../parts/csv.ts';
 import { DataTable } from '../../../parts/data-table.tsx';
 import { EmptyState } from '../../../parts/empty-state.tsx';
 import { useFormats } from '../../../parts/format.ts';
+import { SearchBox } from '../../../parts/search-box.tsx';
 import { useSourceLabels } from '../../../parts/source-labels.ts';
 import { useUrlState } from '../../../parts/url-state.ts';
 import { FigureText } from './figure-text.tsx';
@@ -75,14 +76,7 @@ export function FieldsTab({ days, source }: { readonly days: string; readonly so
   return (
     <>
       <Flex gap={8} wrap align="center" style={{ marginBottom: 12 }}>
-        <Input.Search
-          aria-label={t('fieldSearch')}
-          placeholder={t('fieldSearch')}
-          defaultValue={search}
-          allowClear
-          style={{ maxWidth: 240 }}
-          onSearch={(next) => setSearch(next.trim())}
-        />
+        <SearchBox text={search} onText={setSearch} label={t('fieldSearch')} style={{ maxWidth: 240 }} />
         <Select
           aria-label={t('subject')}
           style={{ minWidth: 180 }}

@@ -1,6 +1,7 @@
 import type { StrategyField } from '@danqing/contracts';
 import { Input } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { DayInput } from '../../../parts/day-input.tsx';
 
 interface StrategyCellProps {
   readonly field: StrategyField;
@@ -16,7 +17,7 @@ export function StrategyCell({ field, label, value, isReadOnly, onChange, onLeav
   const { t } = useTranslation('schemes');
   if (isReadOnly) return <div className="is-read">{value}</div>;
   if (field === 'due') {
-    return <Input type="date" variant="borderless" aria-label={label} value={value} onChange={({ target }) => onChange(target.value)} onBlur={onLeave} />;
+    return <DayInput variant="borderless" aria-label={label} value={value} onChange={({ target }) => onChange(target.value)} onBlur={onLeave} />;
   }
   return (
     <Input.TextArea

@@ -1,9 +1,10 @@
 import { ReloadOutlined } from '@ant-design/icons';
 import type { PreviewRunView } from '@danqing/contracts';
-import { Alert, Button, Card, Flex, Input, Progress, Skeleton, Typography } from 'antd';
+import { Alert, Button, Card, Flex, Progress, Skeleton, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../../parts/format.ts';
 import type { Preview } from '../../../rule/use-preview.ts';
+import { MomentInput } from '../../../parts/day-input.tsx';
 
 interface CountPanelProps {
   readonly preview: Preview;
@@ -30,7 +31,7 @@ export function CountPanel({ preview, limited, at, onAt, onAgain }: CountPanelPr
       <Flex vertical gap={4} style={{ marginTop: 12 }}>
         <Flex gap={8} align="center" wrap>
           <label htmlFor="builder-at">{t('at')}</label>
-          <Input id="builder-at" type="datetime-local" size="small" value={at} onChange={({ target }) => onAt(target.value)} style={{ width: 190 }} />
+          <MomentInput id="builder-at" size="small" value={at} onChange={({ target }) => onAt(target.value)} style={{ width: 190 }} />
           {at !== '' && (
             <Button size="small" type="link" onClick={() => onAt('')}>
               {t('clearAt')}

@@ -1,8 +1,9 @@
 import type { SegmentOverviewItem } from '@danqing/contracts';
-import { Flex, Input, Select } from 'antd';
+import { Flex, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useUrlState } from '../../../parts/url-state.ts';
 import { type Choice, sorts } from './choose.ts';
+import { SearchBox } from '../../../parts/search-box.tsx';
 
 const states = ['pending', 'computing', 'ready', 'failed', 'stopped'] as const;
 const refreshes = ['live', 'hourly', 'daily', 'manual'] as const;
@@ -43,14 +44,7 @@ export function FilterBar({ filters, items }: { readonly filters: Filters; reado
   );
   return (
     <Flex wrap gap={8} style={{ marginBottom: 12 }}>
-      <Input.Search
-        allowClear
-        aria-label={t('search')}
-        placeholder={t('search')}
-        value={filters.text}
-        onChange={(event) => filters.setText(event.target.value)}
-        style={{ width: 280, maxWidth: '100%' }}
-      />
+      <SearchBox text={filters.text} onText={filters.setText} label={t('search')} style={{ width: 280, maxWidth: '100%' }} />
       {select(
         t('filterState'),
         filters.state,

@@ -1,6 +1,8 @@
-import { Button, Flex, Input, Select, Tag } from 'antd';
+import { Button, Flex, Select, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { DayBox } from '../../../parts/day-box.tsx';
 import { usePunctuation } from '../../../parts/punctuation.ts';
+import { SearchBox } from '../../../parts/search-box.tsx';
 import { useUrlState } from '../../../parts/url-state.ts';
 
 const kinds = ['session', 'operator', 'password', 'two-factor', 'profile', 'export', 'sql', 'question', 'POST ', 'PUT ', 'PATCH ', 'DELETE '] as const;
@@ -25,8 +27,8 @@ export function useAuditFilters() {
 
 /** Midnight of this device at the beginning of a day, or of one some days later. */
 function midnight(day: string, later = 0): string | undefined {
-  if (Number.isNaN(Date.parse(day))) return undefined;
   const at = new Date(`${day}T00:00`);
+  if (Number.isNaN(at.getTime())) return undefined;
   at.setDate(at.getDate() + later);
   return at.toISOString();
 }
@@ -47,17 +49,9 @@ export function Filters({ filters, who }: { readonly filters: ReturnType<typeof 
         style={{ minWidth: 180 }}
         options={[{ value: '', label: t('anyKind') }, ...kinds.map((kind) => ({ value: kind, label: t(`kinds.${kind}`) }))]}
       />
-      <Input.Search
-        key={values.object}
-        defaultValue={values.object}
-        allowClear
-        placeholder={t('objectHint')}
-        aria-label={t('objectHint')}
-        style={{ width: 220 }}
-        onSearch={(text) => setObject(text.trim())}
-      />
-      <DayInput label={t('from')} value={values.from} onDay={setFrom} />
-      <DayInput label={t('to')} value={values.to} onDay={setTo} />
+      <SearchBox isAsked text={values.object} onText={setObject} label={t('objectHint')} style={{ width: 220 }} />
+      <Day label={t('from')} value={values.from} onDay={setFrom} />
+      <Day label={t('to')} value={values.to} onDay={setTo} />
       {values.operator === '' ? (
         <Button onClick={() => setOperator('key')}>{t('byKeys')}</Button>
       ) : (
@@ -71,10 +65,9 @@ export function Filters({ filters, who }: { readonly filters: ReturnType<typeof 
   );
 }
 
-/** The browser's own: it speaks the reader's language and works on a phone. */
-const DayInput = ({ label, value, onDay }: { readonly label: string; readonly value: string; readonly onDay: (day: string) => void }) => (
+const Day = ({ label, value, onDay }: { readonly label: string; readonly value: string; readonly onDay: (day: string) => void }) => (
   <label style={{ display: 'flex', alignItems: 'center', gap: 6, color: 'var(--text-secondary)' }}>
     {label}
-    <Input type="date" value={value} style={{ width: 150 }} onChange={(event) => onDay(event.target.value)} />
+    <DayBox label={label} day={value} onDay={onDay} style={{ width: 150 }} />
   </label>
 );

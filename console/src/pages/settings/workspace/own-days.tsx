@@ -1,6 +1,7 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Flex, Form, Input, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { DayInput } from '../../../parts/day-input.tsx';
 
 /** The brand's own days, each with a name and its first and last day. */
 export function OwnDays() {
@@ -17,11 +18,11 @@ export function OwnDays() {
                   <Input aria-label={t('dayName')} placeholder={t('dayName')} style={{ flex: '2 1 140px' }} />
                 </Form.Item>
                 <Form.Item name={[name, 'from']} rules={required} noStyle>
-                  <Input type="date" aria-label={t('dayFrom')} style={{ flex: '1 1 130px' }} />
+                  <DayInput aria-label={t('dayFrom')} style={{ flex: '1 1 130px' }} />
                 </Form.Item>
                 <Typography.Text type="secondary">–</Typography.Text>
                 <Form.Item name={[name, 'to']} rules={required} noStyle>
-                  <Input type="date" aria-label={t('dayTo')} style={{ flex: '1 1 130px' }} />
+                  <DayInput aria-label={t('dayTo')} style={{ flex: '1 1 130px' }} />
                 </Form.Item>
                 <Button type="text" icon={<DeleteOutlined />} aria-label={t('removeDay', { name: String(name + 1) })} onClick={() => remove(name)} />
               </Flex>

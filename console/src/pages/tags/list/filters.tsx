@@ -1,9 +1,9 @@
 import type { TagList } from '@danqing/contracts';
-import { Button, Flex, Input, Select } from 'antd';
-import { useEffect, useState } from 'react';
+import { Button, Flex, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { useFormats } from '../../../parts/format.ts';
+import { SearchBox } from '../../../parts/search-box.tsx';
 import { useUrlState } from '../../../parts/url-state.ts';
 import { type FilterName, filterNames, valuesOf } from './filter-state.ts';
 
@@ -15,29 +15,6 @@ const values = {
   state: ['ready', 'pending', 'computing', 'failed', 'stopped'],
 } as const;
 const sorts = ['category', 'name', 'coverage', 'computed', 'updated'] as const;
-
-/** While somebody types, the list waits this long. */
-const restMs = 250;
-
-function Search() {
-  const { t } = useTranslation('tags');
-  const [text, setText] = useUrlState('q');
-  const [typed, setTyped] = useState(text);
-  useEffect(() => {
-    const wait = setTimeout(() => setText(typed.trim()), restMs);
-    return () => clearTimeout(wait);
-  }, [typed, setText]);
-  return (
-    <Input.Search
-      allowClear
-      aria-label={t('search')}
-      placeholder={t('searchHint')}
-      value={typed}
-      onChange={({ target }) => setTyped(target.value)}
-      style={{ flex: '1 1 220px', maxWidth: 360 }}
-    />
-  );
-}
 
 function Several({ name, facets }: { readonly name: FilterName; readonly facets: Facets | undefined }) {
   const { t } = useTranslation('tags');
@@ -68,13 +45,14 @@ function Several({ name, facets }: { readonly name: FilterName; readonly facets:
 /** What one looks for; everything of it stands in the address. */
 export function Filters({ facets, isFiltered }: { readonly facets: Facets | undefined; readonly isFiltered: boolean }) {
   const { t } = useTranslation('tags');
+  const [text, setText] = useUrlState('q');
   const [owner, setOwner] = useUrlState('owner');
   const [sort, setSort] = useUrlState('sort', 'category');
   const [, setParameters] = useSearchParams();
   const owners = Object.keys(facets?.owner ?? {}).filter((name) => name !== '');
   return (
     <Flex wrap gap={8} style={{ marginBottom: 12 }}>
-      <Search />
+      <SearchBox text={text} onText={setText} label={t('search')} hint={t('searchHint')} style={{ flex: '1 1 220px', maxWidth: 360 }} />
       {filterNames.map((name) => (
         <Several key={name} name={name} facets={facets} />
       ))}

@@ -1,7 +1,8 @@
 import type { TagDistribution, TagView } from '@danqing/contracts';
-import { AutoComplete, Input, InputNumber, Select } from 'antd';
+import { AutoComplete, InputNumber, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../../api/use-api.ts';
+import { DayInput } from '../../../parts/day-input.tsx';
 
 interface ManualValueProps {
   readonly tag: TagView;
@@ -46,7 +47,7 @@ export function ManualValueInput({ tag, id, value = '', onChange = () => undefin
     case 'number':
       return <InputNumber<string> {...common} stringMode value={value} onChange={(next) => onChange(next ?? '')} />;
     case 'date':
-      return <Input {...common} type="date" value={value} onChange={({ target }) => onChange(target.value)} />;
+      return <DayInput {...common} value={value} onChange={({ target }) => onChange(target.value)} />;
     case 'text':
     case 'list':
       return (

@@ -1,5 +1,5 @@
 import type { ManualValuesSet, TagValueItem, TagView } from '@danqing/contracts';
-import { App, Button, Card, Flex, Form, Input, Typography } from 'antd';
+import { App, Button, Card, Flex, Form, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Static } from 'typebox';
@@ -7,6 +7,7 @@ import { api } from '../../../api/client.ts';
 import { useChange, useWorkspaceKey } from '../../../api/use-api.ts';
 import { usePages } from '../../../api/use-pages.ts';
 import { DataTable } from '../../../parts/data-table.tsx';
+import { DayInput } from '../../../parts/day-input.tsx';
 import { EmptyState } from '../../../parts/empty-state.tsx';
 import { TimeText } from '../../../parts/time-text.tsx';
 import { CustomerSearch } from './customer-search.tsx';
@@ -67,7 +68,7 @@ export function ValuesTab({ tag }: { readonly tag: TagView }) {
               <ManualValueInput tag={tag} />
             </Form.Item>
             <Form.Item name="until" label={t('values.until')} extra={t('values.forGoodHint')}>
-              <Input type="date" />
+              <DayInput />
             </Form.Item>
             <Button type="primary" htmlType="submit" loading={isPending}>
               {t('values.set')}

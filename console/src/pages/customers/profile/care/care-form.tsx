@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../../../api/session.ts';
 import { useApi, useWorkspaceKey } from '../../../../api/use-api.ts';
+import { MomentInput } from '../../../../parts/day-input.tsx';
 import { useDraft } from '../../../../parts/draft.ts';
 import { useCareChanges } from './use-care-changes.ts';
 
@@ -81,7 +82,7 @@ export function CareForm({ profile, kind, care, onClose }: CareFormProps) {
         {kind === 'follow_up' ? (
           <Flex gap={12} wrap>
             <Form.Item label={t('care.due')} htmlFor="care-due">
-              <Input id="care-due" type="datetime-local" value={value.dueAt} onChange={(event) => set({ dueAt: event.target.value })} />
+              <MomentInput id="care-due" value={value.dueAt} onChange={(event) => set({ dueAt: event.target.value })} />
             </Form.Item>
             <Form.Item label={t('care.assignee')} htmlFor="care-assignee" style={{ flex: '1 1 180px' }}>
               <Select
@@ -94,7 +95,7 @@ export function CareForm({ profile, kind, care, onClose }: CareFormProps) {
           </Flex>
         ) : (
           <Form.Item label={t(`care.at.${kind}`)} htmlFor="care-at">
-            <Input id="care-at" type="datetime-local" value={value.at} onChange={(event) => set({ at: event.target.value })} style={{ width: 220 }} />
+            <MomentInput id="care-at" value={value.at} onChange={(event) => set({ at: event.target.value })} style={{ width: 220 }} />
           </Form.Item>
         )}
         {fault !== undefined && <Alert type="error" showIcon title={fault} style={{ marginBottom: 12 }} />}

@@ -1,5 +1,5 @@
 import type { ProfileTag } from '@danqing/contracts';
-import { Button, Flex, Input, Typography } from 'antd';
+import { Button, Flex, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useWorkspaceKey } from '../../../../api/use-api.ts';
@@ -8,6 +8,7 @@ import { EmptyState } from '../../../../parts/empty-state.tsx';
 import { useFieldNames } from '../../../../parts/field-names.ts';
 import { useFormats } from '../../../../parts/format.ts';
 import { isMap } from '../../../../parts/is-map.ts';
+import { SearchBox } from '../../../../parts/search-box.tsx';
 import { useUrlState } from '../../../../parts/url-state.ts';
 import { Awaited } from '../awaited.tsx';
 import { Section } from '../section.tsx';
@@ -37,17 +38,7 @@ function Tags({ id }: { readonly id: number }) {
     <Section
       id="tags"
       title={t('tags.title')}
-      extra={
-        <Input
-          allowClear
-          size="small"
-          value={filter}
-          aria-label={t('tags.filter')}
-          placeholder={t('tags.filter')}
-          onChange={(event) => setFilter(event.target.value)}
-          style={{ width: 160 }}
-        />
-      }
+      extra={<SearchBox size="small" text={filter} onText={setFilter} label={t('tags.filter')} style={{ width: 160 }} />}
     >
       <Awaited query={tags} rows={8}>
         {({ items }) => {

@@ -1,8 +1,10 @@
 import type { ProfileSummary } from '@danqing/contracts';
-import { Button, Flex, Input, Select } from 'antd';
+import { Button, Flex, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { DayBox } from '../../../../parts/day-box.tsx';
 import { useFormats } from '../../../../parts/format.ts';
 import { useEventNames } from '../../../../parts/event-names.ts';
+import { SearchBox } from '../../../../parts/search-box.tsx';
 import type { Filters } from './use-filters.ts';
 
 /** Narrows the timeline by what this very customer's events have. */
@@ -45,33 +47,11 @@ export function FilterBar({ filters, seen }: { readonly filters: Filters; readon
         />
       )}
       <Flex gap={4} align="center">
-        <Input
-          type="date"
-          aria-label={`${t('timeline.dates')} 1`}
-          value={values.from}
-          max={values.to === '' ? undefined : values.to}
-          onChange={(event) => set('from', event.target.value)}
-          style={{ width: 142 }}
-        />
+        <DayBox day={values.from} onDay={(day) => set('from', day)} max={values.to} label={`${t('timeline.dates')} 1`} style={{ width: 142 }} />
         –
-        <Input
-          type="date"
-          aria-label={`${t('timeline.dates')} 2`}
-          value={values.to}
-          min={values.from === '' ? undefined : values.from}
-          onChange={(event) => set('to', event.target.value)}
-          style={{ width: 142 }}
-        />
+        <DayBox day={values.to} onDay={(day) => set('to', day)} min={values.from} label={`${t('timeline.dates')} 2`} style={{ width: 142 }} />
       </Flex>
-      <Input.Search
-        allowClear
-        key={values.text}
-        defaultValue={values.text}
-        aria-label={t('timeline.text')}
-        placeholder={t('timeline.text')}
-        onSearch={(text) => set('text', text.trim())}
-        style={{ width: 220, maxWidth: '100%' }}
-      />
+      <SearchBox isAsked text={values.text} onText={(text) => set('text', text)} label={t('timeline.text')} style={{ width: 220, maxWidth: '100%' }} />
       {filters.isAny && <Button onClick={filters.clear}>{t('timeline.clear')}</Button>}
     </Flex>
   );

@@ -4,6 +4,7 @@ import { Alert, App, Button, Flex, Form, Input, Modal, Radio, Select } from 'ant
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../../api/client.ts';
 import { useChange } from '../../../../api/use-api.ts';
+import { DayInput } from '../../../../parts/day-input.tsx';
 import { usePunctuation } from '../../../../parts/punctuation.ts';
 
 interface Fields {
@@ -66,7 +67,7 @@ export function ConsentForm({ id, onClose }: { readonly id: number; readonly onC
           <Input.TextArea rows={2} maxLength={2000} placeholder={t('consents.proofHint')} />
         </Form.Item>
         <Form.Item name="expiresAt" label={`${t('consents.until')}${marks.brackets(common('optional'))}`}>
-          <Input type="date" style={{ width: 180 }} />
+          <DayInput style={{ width: 180 }} />
         </Form.Item>
         {record.isError && <Alert type="error" showIcon title={record.error.message} style={{ marginBottom: 12 }} />}
         <Flex gap={8} justify="flex-end">
