@@ -27,6 +27,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/**/*.e2e.test.ts'],
           globalSetup: ['test/prepared-data.ts'],
+          setupFiles: ['test/leave-nothing.ts'],
           testTimeout: 600_000,
           hookTimeout: 300_000,
           // Two at once take as long: each fills both cores.

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { stages } from '../server/src/entry/stages.ts';
 import { halfWidthIn, refusedIn, sentencesIn } from './architecture/chinese-prose.ts';
+import { deadLinksIn } from './architecture/links.ts';
 import { foldersIn, quantileOf, readText, root, sourceFiles } from './architecture/source-files.ts';
 import { productFiles, readTableOwners, trespasses } from './architecture/table-owners.ts';
 
@@ -135,6 +136,28 @@ it('catches SQL that names a table of another module', () => {
   expect(trespassOf(`await clickhouse.insert('quarantine', rows);`)).toEqual(['quarantine']);
   expect(trespassOf('const SQL = `ALTER TABLE ${database}.tag_value DELETE WHERE 1`;')).toEqual(['tag_value']);
   expect(trespassOf(`// FROM event\nconst text = 'an answer from event to profile';`)).toEqual([]);
+});
+
+it('has every guide in both languages, and the READMEs lead to them', () => {
+  const guides = globSync('docs/guides/*.md', { cwd: root });
+  const english = guides.filter((name) => !name.endsWith('.zh-CN.md'));
+  expect(english.length).toBeGreaterThan(20);
+  expect(guides.toSorted()).toEqual(english.flatMap((name) => [name, name.replace(/md$/, 'zh-CN.md')]).toSorted());
+  const unnamed = guides.filter((name) => !readText(name.endsWith('.zh-CN.md') ? 'README.zh-CN.md' : 'README.md').includes(`](${name})`));
+  expect(unnamed).toEqual([]);
+});
+
+it('has no link in a document that leads nowhere', () => {
+  const documents = globSync('{*.md,docs/**/*.md,{console,contracts,demo,packs,sdk,server,test}/**/*.md}', {
+    cwd: root,
+    exclude: (name) => name.includes('node_modules'),
+  });
+  expect(documents.length).toBeGreaterThan(80);
+  expect(documents.flatMap((name) => deadLinksIn(name))).toEqual([]);
+  expect(deadLinksIn('README.md', '# One two\n[a](#one-two) [b](#three) [c](LICENSE) [d](none.md) `[e](none.md)`')).toEqual([
+    'README.md: #three',
+    'README.md: none.md',
+  ]);
 });
 
 it('writes Chinese documents with full-width punctuation', () => {

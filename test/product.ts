@@ -45,6 +45,19 @@ export interface ProductOptions {
   readonly args?: readonly string[];
 }
 
+/** Products that nobody has stopped yet, with their folders. */
+const running = new Map<ChildProcess, string>();
+
+/** At the end of a file of tests: a test that failed on its way leaves no product running beside the next ones. */
+export async function endProductsLeft(): Promise<void> {
+  for (const [child, data] of running) {
+    await endProcess(child);
+    await removeFolder(data);
+  }
+}
+
+const removeFolder = (folder: string): Promise<void> => rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+
 export const newDataFolder = (): string => mkdtempSync(join(tmpdir(), 'danqing-test-'));
 
 /** Where a product has started once before (`prepared-data.ts`). Owners and modes are copied too: PostgreSQL asks for them. */
@@ -72,6 +85,8 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     stdio: ['ignore', 'pipe', 'pipe'],
     env: environment,
   });
+  running.set(child, data);
+  child.once('exit', () => running.delete(child));
   let output = '';
   const collect = (chunk: Buffer): void => {
     output += chunk.toString();
@@ -91,7 +106,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     danqing: (...args) => runCommand(data, args, environment),
     stop: async ({ keepData = false } = {}) => {
       await endProcess(child);
-      if (!keepData) await rm(data, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+      if (!keepData) await removeFolder(data);
     },
   };
 }
