@@ -130,6 +130,8 @@ describe.skipIf(chromiumPath === undefined)('segments in the console', () => {
     await page.getByRole('menuitem', { name: '删除' }).click();
     await page.getByText('“上海客户”还不能删除').last().waitFor();
     expect(await page.getByRole('dialog').getByRole('link').count()).toBe(1);
+    await go('segments/shanghai?tab=gone');
+    expect(await page.getByRole('tab', { name: '概览', selected: true }).count()).toBe(1);
     expect(faults).toEqual([]);
   });
 

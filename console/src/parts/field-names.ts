@@ -33,6 +33,8 @@ export function useFieldNames(): FieldNames {
     if (Array.isArray(value)) return value.map(valueOf).join(i18n.language === 'zh' ? '、' : ', ');
     return typeof value === 'string' ? value : JSON.stringify(value);
   };
+  // Traits are kept as texts; these two are what a boolean is kept as.
+  const readBoolean = (value: unknown): unknown => (value === 'true' ? true : value === 'false' ? false : value);
   return {
     kind: (kind) => {
       const [family = kind, app] = kind.split(':', 2);
@@ -44,6 +46,7 @@ export function useFieldNames(): FieldNames {
     tier: (value) => wordFor(`tiers.${value}`) ?? value,
     tagValue: (key, value) => (typeof value === 'string' ? valueWord(`tag:${key}`, value, i18n.language === 'zh' ? 'zh' : 'en') : undefined) ?? valueOf(value),
     value: valueOf,
-    traitValue: (path, value) => (typeof value === 'string' && /^\w+$/.test(value) ? wordFor(`values.${path}.${value}`) : undefined) ?? valueOf(value),
+    traitValue: (path, value) =>
+      (typeof value === 'string' && /^\w+$/.test(value) ? wordFor(`values.${path}.${value}`) : undefined) ?? valueOf(readBoolean(value)),
   };
 }

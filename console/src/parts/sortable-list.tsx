@@ -1,6 +1,7 @@
 import { HolderOutlined } from '@ant-design/icons';
 import { Button, Flex } from 'antd';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { moved } from './moved.ts';
 
 export interface SortableListProps<Item> {
   readonly items: readonly Item[];
@@ -11,13 +12,6 @@ export interface SortableListProps<Item> {
   /** Said when something has moved. */
   readonly movedText?: (item: Item, place: number) => string;
   readonly onMove: (items: readonly Item[]) => void;
-}
-
-function moved<Item>(items: readonly Item[], from: number, to: number): readonly Item[] {
-  const item = items[from];
-  if (item === undefined || to < 0 || to >= items.length || from === to) return items;
-  const rest = items.toSpliced(from, 1);
-  return rest.toSpliced(to, 0, item);
 }
 
 /** A list that people put in order: by dragging a row, or with the arrow keys on its handle. */

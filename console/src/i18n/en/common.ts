@@ -49,10 +49,12 @@ export const texts: SameKeys<typeof source> = {
   proof: {
     holds: 'Met',
     fails: 'Not met',
-    actual: 'it is {{value}}',
-    origin: 'from “{{source}}”, {{time}}',
-    turns: 'changes at {{time}}: {{because}}',
-    moreEvents: '{{n}} more',
+    actual: 'Actual: {{value}}',
+    missing: 'Missing: {{text}}',
+    turns: 'Changes {{time}}: {{text}}',
+    origin: 'From {{source}}, {{time}}',
+    events: 'Events that count ({{n}})',
+    moreEvents: 'The first {{n}} are listed',
   },
   time: { now: 'just now' },
 };

@@ -307,7 +307,6 @@ export const texts: SameKeys<typeof zh> = {
     running: 'Running',
     failed: 'Failed: {{why}}',
     rows: '{{n}} rows',
-    seconds: '{{n}} s',
     empty: 'Not computed yet',
   },
   values: {

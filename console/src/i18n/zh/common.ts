@@ -47,10 +47,12 @@ export const texts = {
   proof: {
     holds: '满足',
     fails: '不满足',
-    actual: '实际是 {{value}}',
-    origin: '来自“{{source}}”，{{time}}',
-    turns: '{{time}} 起会变化：{{because}}',
-    moreEvents: '还有 {{n}} 条',
+    actual: '实际：{{value}}',
+    missing: '还差：{{text}}',
+    turns: '{{time}} 会变化：{{text}}',
+    origin: '来自数据源 {{source}}，{{time}}',
+    events: '相关事件（{{n}}）',
+    moreEvents: '最多列出 {{n}} 条',
   },
   time: { now: '刚刚' },
 } as const;

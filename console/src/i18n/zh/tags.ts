@@ -289,7 +289,6 @@ export const texts = {
     running: '进行中',
     failed: '失败：{{why}}',
     rows: '{{n}} 行',
-    seconds: '{{n}} 秒',
     empty: '还没有计算过',
   },
   values: {

@@ -1,7 +1,6 @@
-import { Tabs } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { PageHead } from '../../parts/page-head.tsx';
-import { useUrlState } from '../../parts/url-state.ts';
+import { PageTabs } from '../../parts/page-tabs.tsx';
 import { ChannelsTab } from './channels-tab.tsx';
 import { DeliveriesTab } from './deliveries-tab.tsx';
 import { HistoryTab } from './history-tab.tsx';
@@ -10,14 +9,10 @@ import { RulesTab } from './rules-tab.tsx';
 /** What is watched, how people are told, and what happened. */
 export function Page() {
   const { t } = useTranslation('alerts');
-  const [tab, setTab] = useUrlState('tab', 'rules');
   return (
     <>
       <PageHead title={t('title')} lead={t('lead')} />
-      <Tabs
-        activeKey={tab}
-        onChange={(key) => setTab(key, true)}
-        destroyOnHidden
+      <PageTabs
         items={[
           { key: 'rules', label: t('tabs.rules'), children: <RulesTab /> },
           { key: 'channels', label: t('tabs.channels'), children: <ChannelsTab /> },

@@ -1,12 +1,12 @@
 import type { ProfileView } from '@danqing/contracts';
-import { Alert, Skeleton, Tabs } from 'antd';
+import { Alert, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { useApi } from '../../api/use-api.ts';
 import { ErrorState } from '../../parts/error-state.tsx';
 import { Masked } from '../../parts/masked.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
-import { useUrlState } from '../../parts/url-state.ts';
+import { PageTabs } from '../../parts/page-tabs.tsx';
 import { cityOf, nameOf } from './names.ts';
 import { AddCare } from './profile/care/add-care.tsx';
 import { CareTab } from './profile/care/care-tab.tsx';
@@ -25,7 +25,6 @@ export function Page() {
   const { t } = useTranslation('customer');
   const { t: list } = useTranslation('customers');
   const id = useParams()['id'] ?? '';
-  const [tab, setTab] = useUrlState('tab', 'overview');
   const profile = useApi<ProfileView>(`/api/v1/profiles/${id}`);
   if (profile.isError) return <ErrorState isPage error={profile.error} onRetry={() => void profile.refetch()} />;
   if (profile.data === undefined) return <Skeleton active />;
@@ -46,10 +45,7 @@ export function Page() {
       />
       {data.mergedFrom !== undefined && <Alert type="info" showIcon title={list('merged', { id: data.mergedFrom })} style={{ marginBottom: 16 }} />}
       <KeyFacts profile={data} />
-      <Tabs
-        activeKey={tab}
-        onChange={(key) => setTab(key, true)}
-        destroyOnHidden
+      <PageTabs
         items={[
           { key: 'overview', label: t('tabs.overview'), children: <Overview id={data.id} /> },
           { key: 'who', label: t('tabs.who'), children: <WhoTab profile={data} /> },

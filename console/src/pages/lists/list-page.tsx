@@ -1,6 +1,6 @@
 import type { ListView } from '@danqing/contracts';
 import { MoreOutlined } from '@ant-design/icons';
-import { App, Breadcrumb, Button, Card, Dropdown, Flex, Skeleton, Statistic, Tabs, Typography } from 'antd';
+import { App, Breadcrumb, Button, Card, Dropdown, Flex, Skeleton, Statistic, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
@@ -12,8 +12,8 @@ import { ErrorState } from '../../parts/error-state.tsx';
 import { useFormats } from '../../parts/format.ts';
 import { CollaborateActions } from '../../parts/collaborate/collaborate-actions.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
+import { PageTabs } from '../../parts/page-tabs.tsx';
 import { TimeText } from '../../parts/time-text.tsx';
-import { useUrlState } from '../../parts/url-state.ts';
 import { useMakeSegment } from '../segments/overlap/use-make.tsx';
 import { UserList } from '../segments/user-list.tsx';
 import { useThingNames } from '../segments/use-names.ts';
@@ -31,7 +31,6 @@ export function Page() {
   const navigate = useNavigate();
   const { message, modal } = App.useApp();
   const [mayWrite, mayDefine] = [useMay('lists.write'), useMay('definitions.write')];
-  const [tab, setTab] = useUrlState('tab', 'members');
   const [dialog, setDialog] = useState<'add' | 'about'>();
   const { make } = useMakeSegment();
   const key = useParams()['key'] ?? '';
@@ -114,10 +113,7 @@ export function Page() {
           </span>
         </Flex>
       </Card>
-      <Tabs
-        activeKey={tab}
-        onChange={(next) => setTab(next, true)}
-        destroyOnHidden
+      <PageTabs
         items={[
           { key: 'members', label: `${t('page.tabs.members')} ${formats.number(data.count)}`, children: <MembersTab list={data} /> },
           { key: 'unmatched', label: `${t('page.tabs.unmatched')} ${formats.number(data.unmatched)}`, children: <UnmatchedTab list={data} /> },

@@ -1,5 +1,5 @@
 import type { SchemeView } from '@danqing/contracts';
-import { App, Button, Dropdown, Flex, Skeleton, Tabs, Typography } from 'antd';
+import { App, Button, Dropdown, Flex, Skeleton, Typography } from 'antd';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
@@ -11,10 +11,10 @@ import { ErrorState } from '../../parts/error-state.tsx';
 import { CollaborateActions } from '../../parts/collaborate/collaborate-actions.tsx';
 import { LinkButton } from '../../parts/link-button.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
+import { PageTabs } from '../../parts/page-tabs.tsx';
 import { StopRun } from '../../parts/stop-run.tsx';
 import { StoppedRun } from '../../parts/stopped-run.tsx';
 import { TimeText } from '../../parts/time-text.tsx';
-import { useUrlState } from '../../parts/url-state.ts';
 import { SchemeState } from './scheme-state.tsx';
 import { schemePath } from './types.ts';
 
@@ -40,7 +40,6 @@ export function Page() {
   const mayWrite = useMay('definitions.write');
   const key = useParams()['key'] ?? '';
   const path = schemePath(key);
-  const [tab, setTab] = useUrlState('tab', 'overview');
   const scheme = useApi<SchemeView>(path, { everyMs: ({ state }) => (state === 'pending' || state === 'computing' ? soonMs : calmMs) });
   const failed = (error: Error): void => void message.error(error.message);
   const compute = useChange(() => api.post(`${path}/compute`), [path]);
@@ -95,9 +94,7 @@ export function Page() {
         {owner !== '' && <Typography.Text type="secondary">{t('owner', { name: owner })}</Typography.Text>}
       </Flex>
       <StoppedRun of={scheme.data} isAsking={compute.isPending} compute={() => compute.mutate(undefined, { onError: failed })} />
-      <Tabs
-        activeKey={tab}
-        onChange={(next) => setTab(next)}
+      <PageTabs
         items={tabKeys.map((each) => {
           const Content = tabs[each];
           return {
@@ -110,7 +107,6 @@ export function Page() {
             ),
           };
         })}
-        destroyOnHidden
       />
     </>
   );

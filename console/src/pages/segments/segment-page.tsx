@@ -1,6 +1,6 @@
 import type { SegmentDependencies, SegmentView } from '@danqing/contracts';
 import { MoreOutlined } from '@ant-design/icons';
-import { Breadcrumb, Button, Dropdown, Flex, Skeleton, Tabs } from 'antd';
+import { Breadcrumb, Button, Dropdown, Flex, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
@@ -11,7 +11,7 @@ import { CollaborateActions } from '../../parts/collaborate/collaborate-actions.
 import { ErrorState } from '../../parts/error-state.tsx';
 import { LinkButton } from '../../parts/link-button.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
-import { useUrlState } from '../../parts/url-state.ts';
+import { PageTabs } from '../../parts/page-tabs.tsx';
 import { useSegmentActions } from './list/use-segment-actions.tsx';
 import { SegmentOverlap } from './overlap/segment-overlap.tsx';
 import { SegmentPortrait } from './portrait/segment-portrait.tsx';
@@ -41,7 +41,6 @@ export function Page() {
   const workspace = useWorkspaceKey();
   const navigate = useNavigate();
   const names = useThingNames();
-  const [tab, setTab] = useUrlState('tab', 'overview');
   const [dialog, setDialog] = useState<Dialog>();
   const [mayWrite, mayList, mayExport] = [useMay('definitions.write'), useMay('lists.write'), useMay('data.export')];
   const actions = useSegmentActions();
@@ -102,10 +101,7 @@ export function Page() {
       <Flex vertical gap={16}>
         <SegmentProgress segment={data} retry={() => actions.compute(data)} />
         <HeadCard segment={data} />
-        <Tabs
-          activeKey={tab}
-          onChange={(next) => setTab(next, true)}
-          destroyOnHidden
+        <PageTabs
           items={[
             {
               key: 'overview',

@@ -1,5 +1,5 @@
 import type { TagView } from '@danqing/contracts';
-import { Button, Skeleton, Tabs } from 'antd';
+import { Button, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
 import { useApi, useWorkspaceKey } from '../../api/use-api.ts';
@@ -7,7 +7,7 @@ import { useMay } from '../../api/use-may.ts';
 import { ErrorState } from '../../parts/error-state.tsx';
 import { CollaborateActions } from '../../parts/collaborate/collaborate-actions.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
-import { useUrlState } from '../../parts/url-state.ts';
+import { PageTabs } from '../../parts/page-tabs.tsx';
 import { LineageTab } from './page/lineage-tab.tsx';
 import { QualityTab } from './page/quality-tab.tsx';
 import { RunsTab } from './page/runs-tab.tsx';
@@ -36,7 +36,6 @@ function TagBody({ tag }: { readonly tag: TagView }) {
   const { t } = useTranslation('tags');
   const navigate = useNavigate();
   const workspace = useWorkspaceKey();
-  const [tab, setTab] = useUrlState('tab', 'spread');
   const may = useMay('definitions.write');
   const mayLook = useMay('profiles.read');
   const compute = useCompute(tag.key);
@@ -75,7 +74,7 @@ function TagBody({ tag }: { readonly tag: TagView }) {
         }
       />
       <Summary tag={tag} />
-      <Tabs activeKey={tab} onChange={(next) => setTab(next, true)} items={items} destroyOnHidden style={{ marginTop: 12 }} />
+      <PageTabs items={items} style={{ marginTop: 12 }} />
     </>
   );
 }

@@ -52,7 +52,7 @@ export const ConditionRow = memo(function ConditionRow({ rule, place, isOpen, is
     <div
       className="rule-open"
       onKeyDown={(event) => {
-        if (event.key !== 'Escape' || event.defaultPrevented) return;
+        if (event.key !== 'Escape' || event.defaultPrevented || event.nativeEvent.isComposing) return;
         editor.open(null);
         editor.focus(key);
       }}

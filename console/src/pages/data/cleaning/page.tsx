@@ -1,7 +1,6 @@
-import { Tabs } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { PageHead } from '../../../parts/page-head.tsx';
-import { useUrlState } from '../../../parts/url-state.ts';
+import { PageTabs } from '../../../parts/page-tabs.tsx';
 import { DuplicatesTab } from './duplicates-tab.tsx';
 import { PastTab } from './past-tab.tsx';
 import { RulesTab } from './rules-tab.tsx';
@@ -10,14 +9,10 @@ import { VersionsTab } from './versions-tab.tsx';
 /** How values are cleaned on their way in, what that did, and the past through it. */
 export function Page() {
   const { t } = useTranslation('cleaning');
-  const [tab, setTab] = useUrlState('tab', 'rules');
   return (
     <>
       <PageHead title={t('title')} lead={t('lead')} />
-      <Tabs
-        activeKey={tab}
-        onChange={setTab}
-        destroyOnHidden
+      <PageTabs
         items={[
           { key: 'rules', label: t('rules'), children: <RulesTab /> },
           { key: 'past', label: t('past'), children: <PastTab /> },

@@ -91,7 +91,7 @@ export function RuleDrawer({ rule: saved, mayWrite, onClose, onKeep, onRemove }:
           </label>
         </Flex>
         <RuleWhen when={rule.when ?? []} onChange={(when) => setRule(when.length === 0 ? without(rule, 'when') : { ...rule, when })} />
-        <RuleSteps steps={rule.steps} onChange={(steps) => setRule({ ...rule, steps })} />
+        <RuleSteps steps={rule.steps} onChange={(steps) => setRule({ ...rule, steps: [...steps] })} />
         <Flex vertical gap={4} align="start">
           <Typography.Text strong>{t('otherwise')}</Typography.Text>
           <Select

@@ -2,23 +2,19 @@ import type { CleaningStep, CleaningStepName } from '@danqing/contracts';
 import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Flex, Select, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { moved } from '../../../parts/moved.ts';
 import { newStep, stepNames } from './rules.ts';
 import { StepFields } from './step-fields.tsx';
 
 export interface RuleStepsProps {
   readonly steps: readonly CleaningStep[];
-  readonly onChange: (steps: CleaningStep[]) => void;
+  readonly onChange: (steps: readonly CleaningStep[]) => void;
 }
 
 /** What is done to the value, in order. */
 export function RuleSteps({ steps, onChange }: RuleStepsProps) {
   const { t } = useTranslation('cleaning');
-  const move = (from: number, to: number): void => {
-    const next = [...steps];
-    const [taken] = next.splice(from, 1);
-    if (taken !== undefined) next.splice(to, 0, taken);
-    onChange(next);
-  };
+  const move = (from: number, to: number): void => onChange(moved(steps, from, to));
   return (
     <section aria-label={t('steps')}>
       <Typography.Text strong>{t('steps')}</Typography.Text>

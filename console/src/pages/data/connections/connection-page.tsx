@@ -1,5 +1,5 @@
 import type { ConnectionRun, ConnectionView } from '@danqing/contracts';
-import { Alert, App, Button, Flex, Popconfirm, Skeleton, Tabs } from 'antd';
+import { Alert, App, Button, Flex, Popconfirm, Skeleton } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
@@ -10,8 +10,8 @@ import { useLanguage } from '../../../i18n/use-language.ts';
 import { ErrorState } from '../../../parts/error-state.tsx';
 import { useFormats } from '../../../parts/format.ts';
 import { PageHead } from '../../../parts/page-head.tsx';
+import { PageTabs } from '../../../parts/page-tabs.tsx';
 import { TimeText } from '../../../parts/time-text.tsx';
-import { useUrlState } from '../../../parts/url-state.ts';
 import { FilesTab } from './files-tab.tsx';
 import { LagText } from './lag-text.tsx';
 import { RunsTab } from './runs-tab.tsx';
@@ -33,7 +33,6 @@ function Connection({ connection }: { readonly connection: ConnectionView }) {
   const { t } = useTranslation('connections');
   const words = useConnectionWords();
   const mayWrite = useMay('data.write');
-  const [tab, setTab] = useUrlState('tab', 'runs');
   const { place } = connection;
   const tabs = [
     { key: 'runs', label: t('tabs.runs'), children: <RunsTab id={connection.id} /> },
@@ -56,7 +55,7 @@ function Connection({ connection }: { readonly connection: ConnectionView }) {
       />
       <Problem connection={connection} />
       <Facts connection={connection} />
-      <Tabs activeKey={tab} onChange={(next) => setTab(next)} items={tabs} destroyOnHidden />
+      <PageTabs items={tabs} />
     </>
   );
 }

@@ -1,5 +1,5 @@
 import type { QualityReport } from '@danqing/contracts';
-import { App, Button, Flex, Popconfirm, Segmented, Select, Skeleton, Tabs, Typography } from 'antd';
+import { App, Button, Flex, Popconfirm, Segmented, Select, Skeleton, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../api/client.ts';
 import { useApi, useChange, useWorkspaceKey } from '../../../api/use-api.ts';
@@ -8,6 +8,7 @@ import { EmptyState } from '../../../parts/empty-state.tsx';
 import { ErrorState } from '../../../parts/error-state.tsx';
 import { LinkButton } from '../../../parts/link-button.tsx';
 import { PageHead } from '../../../parts/page-head.tsx';
+import { PageTabs } from '../../../parts/page-tabs.tsx';
 import { TimeText } from '../../../parts/time-text.tsx';
 import { useUrlState } from '../../../parts/url-state.ts';
 import { useSourceOptions } from '../../../parts/source-labels.ts';
@@ -27,7 +28,6 @@ export function Page() {
   const { message } = App.useApp();
   const workspace = useWorkspaceKey();
   const mayWrite = useMay('data.write');
-  const [tab, setTab] = useUrlState('tab', 'report');
   const [days, setDays] = useUrlState('days', '30');
   const [source, setSource] = useUrlState('source');
   const sources = useSourceOptions();
@@ -85,10 +85,7 @@ export function Page() {
           {!report.isLatest && ` · ${t('notLatest')}`}
         </Typography.Text>
       </Flex>
-      <Tabs
-        activeKey={tab}
-        onChange={(next) => setTab(next)}
-        destroyOnHidden
+      <PageTabs
         items={[
           {
             key: 'report',

@@ -1,12 +1,12 @@
 import type { SourceListed } from '@danqing/contracts';
-import { Flex, Skeleton, Tabs } from 'antd';
+import { Flex, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { useApi } from '../../../api/use-api.ts';
 import { useMay } from '../../../api/use-may.ts';
 import { ErrorState } from '../../../parts/error-state.tsx';
 import { PageHead } from '../../../parts/page-head.tsx';
-import { useUrlState } from '../../../parts/url-state.ts';
+import { PageTabs } from '../../../parts/page-tabs.tsx';
 import { Connect } from './connect.tsx';
 import { SourceOverview } from './overview.tsx';
 import { SourceSettings } from './settings.tsx';
@@ -21,7 +21,6 @@ export function Page() {
   const { t } = useTranslation('sources');
   const id = useParams()['id'] ?? '';
   const mayWrite = useMay('data.write');
-  const [tab, setTab] = useUrlState('tab', 'overview');
   const source = useApi<SourceListed>(`/api/v1/sources/${id}`, { everyMs: askAgainMs });
   if (source.isError) return <ErrorState isPage error={source.error} onRetry={() => void source.refetch()} />;
   if (source.data === undefined) return <Skeleton active />;
@@ -49,7 +48,7 @@ export function Page() {
           </Flex>
         }
       />
-      <Tabs activeKey={tab} onChange={(next) => setTab(next)} items={tabs} destroyOnHidden />
+      <PageTabs items={tabs} />
     </>
   );
 }

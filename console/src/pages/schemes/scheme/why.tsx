@@ -1,5 +1,6 @@
 import type { SchemeView, TagWhy } from '@danqing/contracts';
 import { Alert, Card, Flex, Skeleton, Typography } from 'antd';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Static } from 'typebox';
 import { useApi } from '../../../api/use-api.ts';
@@ -34,24 +35,20 @@ function Answer({ scheme, profile }: { readonly scheme: SchemeView; readonly pro
   if (why.data === undefined) return <Skeleton active />;
   const { value, computed, proofs } = why.data;
   const [stored, now] = [value, computed].map((each) => (typeof each === 'string' ? each : ''));
+  const { definition } = scheme;
+  // Proofs stand in the order of the definition.
+  const groupOf = (index: number): ReactNode => {
+    const part = 'rules' in definition ? definition.rules[index]?.part : 'values' in definition ? definition.values.parts[index]?.part : undefined;
+    return part === undefined ? undefined : <strong>{nameOf(part)}</strong>;
+  };
   return (
     <Flex vertical gap={12}>
       <Typography.Title level={3} style={{ fontSize: 17, margin: 0 }}>
         {stored === undefined || stored === '' ? t('whyNone') : t('whyIn', { part: nameOf(stored) })}
       </Typography.Title>
       {stored !== now && now !== undefined && <Alert type="info" showIcon title={t('whyChanged', { stored: nameOf(stored ?? ''), computed: nameOf(now) })} />}
-      <Typography.Text type="secondary">{'rules' in scheme.definition ? t('whyOrder') : t('whyProofs')}</Typography.Text>
-      {proofs.map((proof, index) => {
-        const { definition } = scheme;
-        const part = 'rules' in definition ? definition.rules[index]?.part : 'values' in definition ? definition.values.parts[index]?.part : undefined;
-        return (
-          // oxlint-disable-next-line react/no-array-index-key -- proofs stand in the order of the definition
-          <div key={index}>
-            {part !== undefined && <Typography.Text strong>{nameOf(part)}</Typography.Text>}
-            <ProofTree proof={proof} />
-          </div>
-        );
-      })}
+      <Typography.Text type="secondary">{'rules' in definition ? t('whyOrder') : t('whyProofs')}</Typography.Text>
+      <ProofTree profile={profile} proofs={proofs} nameOf={groupOf} />
     </Flex>
   );
 }

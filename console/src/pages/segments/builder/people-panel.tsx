@@ -76,7 +76,7 @@ function WhyDialog({ profile, rule, at, close }: WhyDialogProps) {
       {why.data !== undefined && (
         <>
           {!why.data.holds && <Typography.Paragraph type="warning">{t('notIn')}</Typography.Paragraph>}
-          <ProofTree proof={why.data.proof} />
+          <ProofTree profile={profile.id} proofs={[why.data.proof]} />
         </>
       )}
     </Modal>

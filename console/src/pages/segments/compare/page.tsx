@@ -1,9 +1,10 @@
-import { Breadcrumb, Button, Flex, Tabs, Typography } from 'antd';
+import { Breadcrumb, Button, Flex, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useWorkspaceKey } from '../../../api/use-api.ts';
 import { EmptyState } from '../../../parts/empty-state.tsx';
 import { PageHead } from '../../../parts/page-head.tsx';
+import { PageTabs } from '../../../parts/page-tabs.tsx';
 import { useUrlState } from '../../../parts/url-state.ts';
 import { OverlapPart } from '../overlap/overlap-part.tsx';
 import { SegmentSelect } from '../overlap/segment-select.tsx';
@@ -18,7 +19,6 @@ export function Page() {
   const names = useThingNames();
   const workspace = useWorkspaceKey();
   const [text, setText] = useUrlState('of');
-  const [tab, setTab] = useUrlState('tab', 'overlap');
   const of = text.split(',').filter((key) => key !== '');
   const called = of.map((key) => names.of('segment', key));
   const [a = '', b = ''] = of;
@@ -32,11 +32,8 @@ export function Page() {
       {of.length < 2 ? (
         needTwo
       ) : (
-        <Tabs
+        <PageTabs
           style={{ marginTop: 12 }}
-          activeKey={tab}
-          onChange={(next) => setTab(next, true)}
-          destroyOnHidden
           items={[
             { key: 'overlap', label: t('compare.tabs.overlap'), children: <OverlapPart of={of} /> },
             {

@@ -6,10 +6,10 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useApi, useWorkspaceKey } from '../../../api/use-api.ts';
 import { useMay } from '../../../api/use-may.ts';
+import { useDuration } from '../../../parts/duration.ts';
 import { useFormats } from '../../../parts/format.ts';
 import { StopRun } from '../../../parts/stop-run.tsx';
 import { StoppedRun } from '../../../parts/stopped-run.tsx';
-import { useDuration } from './duration.ts';
 
 interface ProgressProps {
   readonly segment: SegmentView;

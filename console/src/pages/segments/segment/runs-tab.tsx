@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next';
 import { usePages } from '../../../api/use-pages.ts';
 import { texts } from '../../../i18n/zh/segments.ts';
 import { DataTable } from '../../../parts/data-table.tsx';
+import { useDuration } from '../../../parts/duration.ts';
 import { EmptyState } from '../../../parts/empty-state.tsx';
 import { useFormats } from '../../../parts/format.ts';
 import { TimeText } from '../../../parts/time-text.tsx';
-import { useDuration } from './duration.ts';
 
 type Cause = keyof typeof texts.runs.causes;
 const isCause = (cause: string): cause is Cause => Object.hasOwn(texts.runs.causes, cause);

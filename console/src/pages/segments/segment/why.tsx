@@ -15,5 +15,5 @@ interface WhyProps {
 export function Why({ segment, profile, at }: WhyProps) {
   const why = useApi<SegmentWhy>(`/api/v1/segments/${encodeURIComponent(segment)}/why`, { query: { profile, ...(at !== undefined && { at }) } });
   if (why.isError) return <ErrorState error={why.error} onRetry={() => void why.refetch()} />;
-  return why.data === undefined ? <Skeleton active paragraph={{ rows: 2 }} title={false} /> : <ProofTree proof={why.data.proof} />;
+  return why.data === undefined ? <Skeleton active paragraph={{ rows: 2 }} title={false} /> : <ProofTree profile={profile} proofs={[why.data.proof]} />;
 }

@@ -1,11 +1,11 @@
 import { UserAddOutlined } from '@ant-design/icons';
-import { Button, Tabs } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../../api/session.ts';
 import { useWorkspaceKey } from '../../../api/use-api.ts';
 import { PageHead } from '../../../parts/page-head.tsx';
-import { useUrlState } from '../../../parts/url-state.ts';
+import { PageTabs } from '../../../parts/page-tabs.tsx';
 import { InvitationList } from './invitation-list.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
 import { PeopleList } from './people-list.tsx';
@@ -14,7 +14,6 @@ import { RoleMatrix } from './role-matrix.tsx';
 /** Who may enter this workspace, and what they may do. */
 export function Page() {
   const { t } = useTranslation('people');
-  const [tab, setTab] = useUrlState('tab', 'people');
   const [isInviting, setInviting] = useState(false);
   const mayManage = useMe(useWorkspaceKey()).data?.capabilities.includes('operators.manage') ?? false;
   const invite = (
@@ -25,10 +24,7 @@ export function Page() {
   return (
     <>
       <PageHead title={t('title')} lead={t('lead')} {...(mayManage && { actions: invite })} />
-      <Tabs
-        activeKey={tab}
-        onChange={(key) => setTab(key)}
-        destroyOnHidden
+      <PageTabs
         items={[
           { key: 'people', label: t('tabs.people'), children: <PeopleList /> },
           { key: 'invitations', label: t('tabs.invitations'), children: <InvitationList /> },

@@ -2,6 +2,7 @@ import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, PlusOutlined } from
 import type { TagDefinitionJson } from '@danqing/contracts';
 import { Button, Card, Checkbox, Flex, Input, InputNumber, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { moved } from '../../../parts/moved.ts';
 import { RuleEditor } from '../../../rule/index.ts';
 import { FaultsAt, useInsight } from './faults.tsx';
 import { Field } from './field.tsx';
@@ -49,10 +50,8 @@ export function CasesForm({ definition, onChange }: CasesFormProps) {
   const put = (next: readonly Case[]): void => onChange({ ...definition, cases: next });
   const { else: _else, ...bare } = definition;
   const move = (from: number, to: number): void => {
-    const item = cases[from];
-    if (item === undefined) return;
     rows.move(from, to);
-    put(cases.toSpliced(from, 1).toSpliced(to, 0, item));
+    put(moved(cases, from, to));
   };
   return (
     <>

@@ -2,6 +2,7 @@ import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, PlusOutlined } from
 import type { StageJson, TagDefinitionJson } from '@danqing/contracts';
 import { Button, Card, Checkbox, Flex, Input, Select, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { moved } from '../../../parts/moved.ts';
 import { RuleEditor } from '../../../rule/index.ts';
 import { FaultsAt, useInsight } from './faults.tsx';
 import { StagePicture } from './stage-picture.tsx';
@@ -35,10 +36,8 @@ export function LifecycleForm({ stages, onChange }: LifecycleFormProps) {
   const rows = useRowKeys(stages.length);
   const put = (lifecycle: readonly StageJson[]): void => onChange({ lifecycle });
   const move = (from: number, to: number): void => {
-    const item = stages[from];
-    if (item === undefined) return;
     rows.move(from, to);
-    put(stages.toSpliced(from, 1).toSpliced(to, 0, item));
+    put(moved(stages, from, to));
   };
   return (
     <Flex vertical gap={12}>

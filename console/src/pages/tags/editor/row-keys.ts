@@ -1,4 +1,5 @@
 import { useRef } from 'react';
+import { moved } from '../../../parts/moved.ts';
 
 interface RowKeys {
   readonly keys: readonly number[];
@@ -10,14 +11,13 @@ interface RowKeys {
 /** Names for rows that have none, which stay with them as they move, so that what is open in one stays open. New rows come at the end. */
 export function useRowKeys(count: number): RowKeys {
   const next = useRef(0);
-  const keys = useRef<number[]>([]);
-  while (keys.current.length < count) keys.current.push(next.current++);
+  const keys = useRef<readonly number[]>([]);
+  while (keys.current.length < count) keys.current = [...keys.current, next.current++];
   if (keys.current.length > count) keys.current = keys.current.slice(0, count);
   return {
     keys: keys.current,
     move: (from, to) => {
-      const key = keys.current[from];
-      if (key !== undefined) keys.current = keys.current.toSpliced(from, 1).toSpliced(to, 0, key);
+      keys.current = moved(keys.current, from, to);
     },
     remove: (index) => {
       keys.current = keys.current.toSpliced(index, 1);

@@ -1,6 +1,6 @@
 import { EditOutlined } from '@ant-design/icons';
 import { Button, Flex, Input, Typography } from 'antd';
-import { useState } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 interface InPlaceProps {
@@ -45,7 +45,9 @@ export function InPlace({ what, value, empty, mayEdit, isLong = false, onSave }:
     autoFocus: true,
     value: text,
     onChange: ({ target }: { readonly target: { readonly value: string } }) => setText(target.value),
-    onKeyDown: ({ key, shiftKey }: { readonly key: string; readonly shiftKey: boolean }) => {
+    onKeyDown: ({ key, shiftKey, nativeEvent }: KeyboardEvent) => {
+      // These keys are the input method's while it composes.
+      if (nativeEvent.isComposing) return;
       if (key === 'Escape') setText(undefined);
       if (key === 'Enter' && !shiftKey) save();
     },

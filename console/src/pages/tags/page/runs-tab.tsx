@@ -3,6 +3,7 @@ import { Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { usePages } from '../../../api/use-pages.ts';
 import { DataTable } from '../../../parts/data-table.tsx';
+import { useDuration } from '../../../parts/duration.ts';
 import { EmptyState } from '../../../parts/empty-state.tsx';
 import { useFormats } from '../../../parts/format.ts';
 import { TimeText } from '../../../parts/time-text.tsx';
@@ -14,6 +15,7 @@ export function RunsTab({ tag }: { readonly tag: TagView }) {
   const { t } = useTranslation('tags');
   const { t: tasks } = useTranslation('tasks');
   const formats = useFormats();
+  const duration = useDuration();
   const runs = usePages<TagRunItem>(`/api/v1/tags/${tag.key}/runs`, { limit: 30 });
   const number = (value: number | null): string => (value === null ? '–' : formats.number(value));
   return (
@@ -58,7 +60,7 @@ export function RunsTab({ tag }: { readonly tag: TagView }) {
           title: t('runs.took'),
           key: 'took',
           align: 'right',
-          render: (_, { elapsedMs }) => (elapsedMs === null ? '–' : t('runs.seconds', { n: formats.number(elapsedMs / 1000) })),
+          render: (_, { elapsedMs }) => (elapsedMs === null ? '–' : duration(elapsedMs)),
         },
         {
           title: t('runs.read'),

@@ -76,14 +76,7 @@ function Why({ tag, profile }: { readonly tag: TagView; readonly profile: number
         {'sql' in tag.definition && <Typography.Text type="secondary">{t('who.sqlNote')}</Typography.Text>}
         {tag.kind === 'manual' && <Typography.Text type="secondary">{t('who.manualNote')}</Typography.Text>}
         {origin !== null && <Typography.Text type="secondary">{t('who.from', { source: origin.source, when: formats.time(origin.at) })}</Typography.Text>}
-        {proofs.map((proof, index) => (
-          <Flex key={`${index} ${proof.path}`} gap={8}>
-            {isNumbered && <Typography.Text type="secondary">{t('who.caseOf', { n: index + 1 })}</Typography.Text>}
-            <div style={{ flex: 1, minWidth: 0 }}>
-              <ProofTree proof={proof} />
-            </div>
-          </Flex>
-        ))}
+        <ProofTree profile={profile} proofs={proofs} {...(isNumbered && { nameOf: (index) => t('who.caseOf', { n: index + 1 }) })} />
       </Card>
       <History tag={tag} profile={profile} />
     </>

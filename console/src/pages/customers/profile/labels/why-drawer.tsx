@@ -7,11 +7,11 @@ import { usePages } from '../../../../api/use-pages.ts';
 import { useLanguage } from '../../../../i18n/use-language.ts';
 import { useFieldNames } from '../../../../parts/field-names.ts';
 import { useFormats } from '../../../../parts/format.ts';
+import { ProofTree } from '../../../../parts/proof-tree.tsx';
 import { useUrlState } from '../../../../parts/url-state.ts';
 import { Awaited } from '../awaited.tsx';
 import { summaryOf } from '../stage.ts';
 import { useCrowds, useProfileTags } from '../use-profile-data.ts';
-import { ProofTree } from './proof-tree.tsx';
 
 type HistoryItem = Static<typeof TagHistoryItem>;
 
@@ -67,7 +67,7 @@ function WhyTag({ id, tagKey }: { readonly id: number; readonly tagKey: string }
               {proofs.length === 0 ? (
                 <Typography.Text type="secondary">{t('why.noProof')}</Typography.Text>
               ) : (
-                <ProofTree id={id} proofs={proofs} isNumbered={proofs.length > 1} />
+                <ProofTree profile={id} proofs={proofs} {...(proofs.length > 1 && { nameOf: (index) => t('why.part', { n: index + 1 }) })} />
               )}
             </div>
           </>
@@ -132,7 +132,7 @@ function WhySegment({ id, segmentKey }: { readonly id: number; readonly segmentK
       {({ isMember, proof }) => (
         <>
           <Typography.Paragraph strong>{isMember ? t('why.member') : t('why.notMember')}</Typography.Paragraph>
-          <ProofTree id={id} proofs={[proof]} isNumbered={false} />
+          <ProofTree profile={id} proofs={[proof]} />
         </>
       )}
     </Awaited>
