@@ -147,6 +147,15 @@ it('has every guide in both languages, and the READMEs lead to them', () => {
   expect(unnamed).toEqual([]);
 });
 
+it('explains every setting in the guide, in both languages', () => {
+  const settings = Array.from(readText('server/src/platform/config.ts').matchAll(/environment: '(\w+)'/g), ([, name = '']) => name);
+  expect(settings.length).toBeGreaterThan(10);
+  for (const guide of ['docs/guides/operations.md', 'docs/guides/operations.zh-CN.md']) {
+    const text = readText(guide);
+    expect([guide, settings.filter((name) => !text.includes(`\`${name}\``))]).toEqual([guide, []]);
+  }
+});
+
 it('has no link in a document that leads nowhere', () => {
   const documents = globSync('{*.md,docs/**/*.md,{console,contracts,demo,packs,sdk,server,test}/**/*.md}', {
     cwd: root,
