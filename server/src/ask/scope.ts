@@ -64,7 +64,7 @@ export async function statementScope(
 ): Promise<StatementScope> {
   const { workspace, seesPersonalData } = asker;
   const [context, segments] = await Promise.all([contextAt(deps, workspace), readSegmentIds(deps.pg, workspace)]);
-  const base = { context, known: statement.isStarred ? knownFields(scope.names, scope.usual) : [], values };
+  const base = { context, known: statement.named === undefined ? knownFields(scope.names, scope.usual) : [], values };
   if (seesPersonalData) return { ...base, names: { segments, traits: [] } };
   const traits = statement.views.has('trait_history') ? await traitNames(deps, workspace) : [];
   return { ...base, names: { segments, traits }, mask: viewMaskOf(deps, workspace) };

@@ -9,7 +9,7 @@ import { type GuardOptions, guardSql, placeWords } from './guard.ts';
 import { MaskSql, type ViewMask } from './mask.ts';
 import { peopleViews } from './people-views.ts';
 import { readsAnyColumn } from './star.ts';
-import { isName, isSign, isWord, type Token } from './tokens.ts';
+import { isName, isSign, type Token } from './tokens.ts';
 import { localSql, type SafeNames, type SafeView } from './view.ts';
 
 export const safeViews: readonly SafeView[] = [...peopleViews, ...eventViews];
@@ -41,8 +41,6 @@ export interface SafeStatement {
   readonly views: ReadonlySet<string>;
   /** Every name in it, columns that it reads among them; undefined: it may read all there are. */
   readonly named: ReadonlySet<string> | undefined;
-  /** It asks for every column there is: SELECT *. */
-  readonly isStarred: boolean;
 }
 
 export type ReadStatement = { readonly ok: true; readonly statement: SafeStatement } | { readonly ok: false; readonly faults: readonly FaultDetail[] };
@@ -78,9 +76,6 @@ export function readStatement(sql: string, options: GuardOptions, usual: UsualFo
       parameters: [...parameters.values()],
       views: new Set(safeViews.filter(({ name }) => named.has(name)).map(({ name }) => name)),
       named: readsAnyColumn(tokens) ? undefined : named,
-      isStarred: tokens.some(
-        (token, at) => isSign(token, '*') && (isWord(tokens[at - 1], 'select', 'distinct') || isSign(tokens[at - 1], ',') || isSign(tokens[at - 1], '.')),
-      ),
     },
   };
 }
@@ -98,12 +93,12 @@ export interface StatementScope {
 
 /** The heads of a WITH clause and the statement behind them, which stands on lines of its own as it was written. */
 export function statementSql(
-  { tokens, mentions, views, named, isStarred, parameters }: SafeStatement,
+  { tokens, mentions, views, named, parameters }: SafeStatement,
   scope: StatementScope,
 ): Compiled & { readonly head: string; readonly body: string } {
   const compilation = new Compilation(scope.context);
   const { binder } = compilation;
-  const fields = uniqueFields([...mentions.map(({ field }) => field), ...(isStarred ? (scope.known ?? []) : [])]);
+  const fields = uniqueFields([...mentions.map(({ field }) => field), ...(named === undefined ? (scope.known ?? []) : [])]);
   const mask = scope.mask === undefined ? undefined : new MaskSql(scope.mask);
   const inner = { binder, context: scope.context, mask, fields, names: scope.names, named };
   const heads = safeViews.filter(({ name }) => views.has(name)).map((view) => `${view.name} AS (${view.sql(inner).replaceAll('\n', ' ')})`);
