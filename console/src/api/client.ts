@@ -66,13 +66,39 @@ async function problemIn(response: Response): Promise<Problem> {
   }
 }
 
-/** The JSON of an answer as the type that the contract of its route says; nothing for 204. */
-async function call<T>(method: string, path: string, options?: CallOptions): Promise<T> {
+/** The text of an answer; '' for 204. */
+async function textOf(method: string, path: string, options?: CallOptions): Promise<string> {
   const response = await send(method, path, options);
   const text = await response.text();
   // A change that a colleague has to approve was not made: whoever waits for what it makes hears so.
   if (response.status === 202 && text.includes('"proposal"'))
     throw new ApiError(202, { code: 'DQ_AWAITS_APPROVAL', detail: i18next.t('common:awaitsApproval') });
+  return text;
+}
+
+/** So long after its answer a change still counts as the one just made: until then a dialog that is leaving is reached by Enter. */
+const restMs = 2000;
+
+/** The last change that was sent, until its answer has rested. */
+let last: { readonly sent: string; readonly text: Promise<string> } | undefined;
+
+/** Whoever presses Enter or a button twice means it once: the change that was made last is not made again in the same breath, both hear its answer. */
+function changeOnce(method: string, path: string, options: CallOptions): Promise<string> {
+  if (options.body instanceof FormData || options.signal !== undefined) return textOf(method, path, options);
+  const sent = JSON.stringify([method, path, consoleHeaders(), options]);
+  if (last?.sent === sent) return last.text;
+  const made = { sent, text: textOf(method, path, options) };
+  const forget = (): void => {
+    if (last === made) last = undefined;
+  };
+  made.text.then(() => setTimeout(forget, restMs), forget);
+  last = made;
+  return made.text;
+}
+
+/** The JSON of an answer as the type that the contract of its route says; nothing for 204. */
+async function call<T>(method: string, path: string, options: CallOptions = {}): Promise<T> {
+  const text = await (method === 'GET' ? textOf(method, path, options) : changeOnce(method, path, options));
   return JSON.parse(text === '' ? 'null' : text);
 }
 

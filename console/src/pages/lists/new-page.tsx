@@ -42,7 +42,7 @@ export function Page() {
   const look = useChange((file: File) => api.post<ListRecognition>('/api/v1/list-recognition', formOf(file, {})));
   const make = useChange(
     ({ column, kind }: ColumnChoice) => {
-      const said = { key: newKey('list'), name: name.trim(), kind };
+      const said = { key: newKey('list', name), name: name.trim(), kind };
       if (given?.file === undefined) return api.post<ListView>('/api/v1/lists', { ...said, values: valuesIn(pasted.value) });
       return api.post<ListView>('/api/v1/lists', formOf(given.file, { ...said, column }));
     },

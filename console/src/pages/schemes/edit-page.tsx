@@ -98,7 +98,7 @@ function Editor({ draftKey, start, scheme }: EditorProps) {
         definition: definitionOf({ name, description, owner, refresh, ...rest }),
         parts: partsOf({ name, description, owner, refresh, ...rest }),
       };
-      if (scheme === null) return api.post<SchemeView>('/api/v1/schemes', { key: newKey('scheme'), ...body });
+      if (scheme === null) return api.post<SchemeView>('/api/v1/schemes', { key: newKey('scheme', name), ...body });
       return api.put<SchemeView>(schemePath(scheme.key), body, { headers: { 'If-Match': `"${scheme.version}"`, ...reasonHeaders(reason) } });
     },
     ['/api/v1/schemes', '/api/v1/rules/vocabulary'],

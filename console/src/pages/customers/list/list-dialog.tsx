@@ -6,6 +6,7 @@ import type { Static } from 'typebox';
 import { api } from '../../../api/client.ts';
 import { useApi, useChange, useWorkspaceKey } from '../../../api/use-api.ts';
 import { useFormats } from '../../../parts/format.ts';
+import { newKey } from '../../new-key.ts';
 
 type Outline = Static<typeof ListOutline>;
 
@@ -29,8 +30,6 @@ const path = '/api/v1/lists';
 const longestWaitMs = 15_000;
 const waitMs = 3000;
 
-const newKey = (): string => `list_${Date.now().toString(36)}`;
-
 /** Waits for the worker as long as somebody likes to wait. */
 async function outcomeOf(key: string, { id }: BulkListView): Promise<number | null> {
   for (const until = Date.now() + longestWaitMs; Date.now() < until; ) {
@@ -44,7 +43,7 @@ async function outcomeOf(key: string, { id }: BulkListView): Promise<number | nu
 async function changeList(change: 'add' | 'remove', whom: Whom, { where, key = '', name = '' }: Fields, nameOf: (key: string) => string): Promise<Done> {
   const isNew = where === 'new';
   const ids = 'ids' in whom ? whom.ids : undefined;
-  const made = isNew ? await api.post<ListView>(path, { key: newKey(), name: name.trim(), kind: 'profile', values: ids ?? [] }) : undefined;
+  const made = isNew ? await api.post<ListView>(path, { key: newKey('list', name), name: name.trim(), kind: 'profile', values: ids ?? [] }) : undefined;
   const list = { key: made?.key ?? key, name: made?.name ?? nameOf(key) };
   if ('ids' in whom) {
     if (made !== undefined) return { ...list, changed: made.count };

@@ -5,9 +5,9 @@ import { Link } from 'react-router';
 import { api } from '../../../api/client.ts';
 import { useChange, useWorkspaceKey } from '../../../api/use-api.ts';
 import { RuleSentence } from '../../../rule/index.ts';
+import { newKey } from '../../new-key.ts';
 
 const path = '/api/v1/segments';
-const newKey = (): string => `segment_${Date.now().toString(36)}`;
 
 export interface SegmentDialogProps {
   readonly isOpen: boolean;
@@ -23,7 +23,7 @@ export function SegmentDialog({ isOpen, rule, suggestedName, onClose }: SegmentD
   const workspace = useWorkspaceKey();
   const { message } = App.useApp();
   const [form] = Form.useForm<{ readonly name: string }>();
-  const save = useChange((name: string) => api.post<SegmentView>(path, { key: newKey(), name, rule, refresh: 'live' }), [path, '/api/v1/rules']);
+  const save = useChange((name: string) => api.post<SegmentView>(path, { key: newKey('segment', name), name, rule, refresh: 'live' }), [path, '/api/v1/rules']);
   const submit = ({ name }: { readonly name: string }): void =>
     save.mutate(name.trim(), {
       onSuccess: (segment) => {

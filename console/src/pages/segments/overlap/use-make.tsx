@@ -19,7 +19,7 @@ export function useMakeSegment(): { readonly make: (name: string, rule: RuleJson
   const undo = useChange((key: string) => api.delete(`/api/v1/segments/${key}`), staleBySegments);
   const save = useChange(
     ({ name, rule }: { readonly name: string; readonly rule: RuleJson }) =>
-      api.post<SegmentView>('/api/v1/segments', { key: newKey('seg'), name: name.slice(0, longestName), rule, refresh: 'daily' }),
+      api.post<SegmentView>('/api/v1/segments', { key: newKey('seg', name), name: name.slice(0, longestName), rule, refresh: 'daily' }),
     staleBySegments,
   );
   return {

@@ -24,7 +24,7 @@ export function FreezeDialog({ segment, close }: { readonly segment: Pick<Segmen
   const when = Form.useWatch('when', form) ?? 'now';
   const freeze = useChange(
     ({ name, at }: Fields) =>
-      api.post<ListView>('/api/v1/lists', { key: newKey(segment.key.slice(0, 60)), name, segment: segment.key, ...(at && { at: at.toISOString() }) }),
+      api.post<ListView>('/api/v1/lists', { key: newKey(segment.key.slice(0, 60), name), name, segment: segment.key, ...(at && { at: at.toISOString() }) }),
     ['/api/v1/list', '/api/v1/segments', '/api/v1/rules/vocabulary'],
   );
   const submit = (fields: Fields): void =>
