@@ -22,7 +22,7 @@ import { LimitFields } from './limit-fields.tsx';
 import { PeoplePanel } from './people-panel.tsx';
 import { isKey, SaveForm, useProposedKey } from './save-form.tsx';
 import type { Working } from './work.ts';
-import { WrittenTab } from './written-tab.tsx';
+import { type Reading, WrittenTab } from './written-tab.tsx';
 import { staleBySegments } from '../stale.ts';
 import './builder.css';
 
@@ -43,6 +43,7 @@ export function Builder({ work, change, discard, isChanged, wasKept, saved, star
   const may = useMay('definitions.write');
   const [form, setForm] = useUrlState('form', 'build');
   const [at, setAt] = useState('');
+  const [readings, setReadings] = useState<Readonly<Record<'text' | 'json', Reading>>>({ text: 'read', json: 'read' });
   const { core, cap } = useMemo(() => capOf(work.rule), [work.rule]);
   const preview = usePreview(core, { at, funnel: true });
   const whole = usePreview(work.rule, { at, enabled: cap !== null });
@@ -51,7 +52,9 @@ export function Builder({ work, change, discard, isChanged, wasKept, saved, star
     preview.again();
     if (cap !== null) whole.again();
   };
-  const isReady = insight.unfinished.length === 0 && insight.faults.length === 0;
+  // A text that cannot be read is not the rule: what is saved is what is seen.
+  const isFaulty = isOpenForm(form) && readings[form] === 'faulty';
+  const isReady = insight.unfinished.length === 0 && insight.faults.length === 0 && !isFaulty;
   const setRule = (rule: RuleJson): void => change({ rule: capped(rule, cap) });
   const sample = isCounting ? undefined : (cap === null ? run : whole.run)?.preview?.sample;
   const words = plainText(sayer.sentence(work.rule));
@@ -79,11 +82,11 @@ export function Builder({ work, change, discard, isChanged, wasKept, saved, star
           <Tabs
             activeKey={form}
             onChange={setForm}
-            destroyOnHidden
             items={[
               {
                 key: 'build',
                 label: t('forms.build'),
+                destroyOnHidden: true,
                 children: (
                   <>
                     <RuleEditor value={core} onChange={setRule} insight={insight} />
@@ -98,7 +101,13 @@ export function Builder({ work, change, discard, isChanged, wasKept, saved, star
                   key === 'text' && insight.unfinished.length > 0 ? (
                     <Alert type="info" showIcon title={t('textUnfinished', { n: String(insight.unfinished.length) })} />
                   ) : (
-                    isOpenForm(key) && <WrittenTab key={key} form={key} rule={work.rule} onChange={(rule) => change({ rule })} />
+                    <WrittenTab
+                      form={key}
+                      isShown={form === key}
+                      rule={work.rule}
+                      onChange={(rule) => change({ rule })}
+                      onReading={(reading) => setReadings((before) => ({ ...before, [key]: reading }))}
+                    />
                   ),
               })),
             ]}
@@ -110,18 +119,32 @@ export function Builder({ work, change, discard, isChanged, wasKept, saved, star
             <ChangePanel segment={saved.key} rule={work.rule} isSame={JSON.stringify(work.rule) === JSON.stringify(start)} isReady={isReady && !isCounting} />
           )}
           <PeoplePanel sample={sample} rule={work.rule} at={at} />
-          {may && <Saving work={work} change={change} discard={discard} isChanged={isChanged} saved={saved} isReady={isReady} onSaved={onSaved} />}
+          {may && (
+            <Saving
+              work={work}
+              change={change}
+              discard={discard}
+              isChanged={isChanged}
+              saved={saved}
+              isReady={isReady}
+              isReading={Object.values(readings).includes('reading')}
+              onSaved={onSaved}
+            />
+          )}
         </div>
       </div>
     </>
   );
 }
 
-type SavingProps = Pick<BuilderProps, 'work' | 'change' | 'discard' | 'isChanged' | 'saved' | 'onSaved'> & { readonly isReady: boolean };
+type SavingProps = Pick<BuilderProps, 'work' | 'change' | 'discard' | 'isChanged' | 'saved' | 'onSaved'> & {
+  readonly isReady: boolean;
+  readonly isReading: boolean;
+};
 
 type Saved = Static<typeof SavedSegmentView>;
 
-function Saving({ work, change, discard, isChanged, saved, isReady, onSaved }: SavingProps) {
+function Saving({ work, change, discard, isChanged, saved, isReady, isReading, onSaved }: SavingProps) {
   const { t } = useTranslation('builder');
   const { message } = App.useApp();
   const navigate = useNavigate();
@@ -157,7 +180,7 @@ function Saving({ work, change, discard, isChanged, saved, isReady, onSaved }: S
         <Button
           type="primary"
           disabled={!mayStillSave}
-          loading={save.isPending}
+          loading={save.isPending || isReading}
           title={isReady ? '' : t('cannotSave')}
           onClick={() => submit(saved?.version ?? null)}
         >

@@ -16,16 +16,22 @@ interface Fault {
   readonly suggestion?: string;
 }
 
+/** What became of the text that was typed last: it is the rule, it is being read, it cannot be read. */
+export type Reading = 'read' | 'reading' | 'faulty';
+
 interface WrittenTabProps {
   readonly form: 'text' | 'json';
+  /** Hidden, it keeps what was typed, and reads on. */
+  readonly isShown: boolean;
   readonly rule: RuleJson;
   readonly onChange: (rule: RuleJson) => void;
+  readonly onReading: (reading: Reading) => void;
 }
 
 const restMs = 400;
 
 /** The rule as somebody types it: what can be read goes into the conditions, what cannot is shown at its place. */
-export function WrittenTab({ form, rule, onChange }: WrittenTabProps) {
+export function WrittenTab({ form, isShown, rule, onChange, onReading }: WrittenTabProps) {
   const { t } = useTranslation('builder');
   const field = useRef<TextAreaRef>(null);
   const given = useRef<RuleJson | null>(null);
@@ -33,13 +39,19 @@ export function WrittenTab({ form, rule, onChange }: WrittenTabProps) {
   const [typed, setTyped] = useState<string | null>(null);
   const [faults, setFaults] = useState<readonly Fault[]>([]);
   const [isReading, setReading] = useState(false);
+  const tell = useRef({ onChange, onReading });
+  useEffect(() => {
+    tell.current = { onChange, onReading };
+  });
+  useEffect(() => () => tell.current.onReading('read'), []);
 
   // The rule came from elsewhere: from the conditions, or by undo.
   useEffect(() => {
-    if (given.current === rule) return undefined;
+    if (!isShown || given.current === rule) return undefined;
     given.current = rule;
     setFaults([]);
     setTyped(null);
+    tell.current.onReading('read');
     if (form === 'json') {
       setText(JSON.stringify(rule, null, 2));
       return undefined;
@@ -52,12 +64,8 @@ export function WrittenTab({ form, rule, onChange }: WrittenTabProps) {
       },
     );
     return () => abort.abort();
-  }, [rule, form]);
+  }, [rule, form, isShown]);
 
-  const latest = useRef(onChange);
-  useEffect(() => {
-    latest.current = onChange;
-  });
   useEffect(() => {
     if (typed === null) return undefined;
     const abort = new AbortController();
@@ -67,10 +75,12 @@ export function WrittenTab({ form, rule, onChange }: WrittenTabProps) {
         (read) => {
           if (abort.signal.aborted) return;
           setReading(false);
-          if ('faults' in read) return setFaults(read.faults);
-          setFaults([]);
+          const found = 'faults' in read ? read.faults : [];
+          setFaults(found);
+          tell.current.onReading(found.length > 0 ? 'faulty' : 'read');
+          if ('faults' in read) return;
           given.current = read.rule;
-          latest.current(read.rule);
+          tell.current.onChange(read.rule);
         },
         () => setReading(false),
       );
@@ -102,6 +112,7 @@ export function WrittenTab({ form, rule, onChange }: WrittenTabProps) {
         onChange={({ target }) => {
           setText(target.value);
           setTyped(target.value);
+          onReading('reading');
         }}
         style={{ fontFamily: 'ui-monospace, Menlo, Consolas, monospace', fontSize: 13 }}
         {...(faults.length > 0 && { status: 'error' as const })}

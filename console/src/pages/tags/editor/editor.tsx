@@ -9,7 +9,7 @@ import { keyFor, type TagDraft, typeFor } from './draft.ts';
 import { FindingsContext, noFindings } from './faults.tsx';
 import { formOf, type FormName } from './forms.ts';
 import { PreviewPane } from './preview-pane.tsx';
-import { TextForm } from './text-form.tsx';
+import { TextForm, useWritten } from './text-form.tsx';
 import { useLook } from './use-preview.ts';
 
 export interface TagEditorProps {
@@ -28,16 +28,48 @@ export interface TagEditorProps {
 type Mode = 'form' | 'text';
 
 /** What was not saved the last time is here again, and can be dropped. */
-function KeptDraft({ draft }: { readonly draft: Draft<TagDraft> }) {
+function KeptDraft({ draft, onDiscard }: { readonly draft: Draft<TagDraft>; readonly onDiscard: () => void }) {
   const { t } = useTranslation('tag-editor');
   const [wasHere] = useState(draft.isChanged);
   if (!wasHere || !draft.isChanged) return null;
   const discard = (
-    <Button size="small" onClick={draft.clear}>
+    <Button size="small" onClick={onDiscard}>
       {t('save.discard')}
     </Button>
   );
   return <Alert type="info" showIcon title={t('save.draft')} action={discard} style={{ marginBottom: 12 }} />;
+}
+
+interface ButtonsProps {
+  readonly label: string;
+  readonly isBusy: boolean;
+  readonly isOff: boolean;
+  readonly onSave: () => void;
+  readonly onCancel: () => void;
+}
+
+/** They stay in sight however long the form is. */
+function Buttons({ label, isBusy, isOff, onSave, onCancel }: ButtonsProps) {
+  const { t } = useTranslation('tag-editor');
+  return (
+    <Flex
+      gap={8}
+      style={{
+        position: 'sticky',
+        bottom: 0,
+        alignSelf: 'stretch',
+        background: 'var(--ground)',
+        borderTop: '1px solid var(--line)',
+        padding: '12px 0',
+        zIndex: 2,
+      }}
+    >
+      <Button type="primary" loading={isBusy} disabled={isOff} onClick={onSave}>
+        {label}
+      </Button>
+      <Button onClick={onCancel}>{t('save.cancel')}</Button>
+    </Flex>
+  );
 }
 
 /** A tag's definition and what goes with it, with the spread of its values beside it while one fills it in. */
@@ -57,6 +89,13 @@ export function TagEditor({ draft, form, edited, freeKey, isSaving, onSave, onCa
     const isOwnKey = edited !== undefined || part.key !== undefined || value.key !== keyFor(value.name, freeKey);
     set(isOwnKey ? next : { ...next, key: keyFor(next.name, freeKey) });
   };
+  const written = useWritten((definition) => change({ definition }));
+  // What was read stands in the form; what could not be waits here.
+  const showAs = (next: Mode): void => {
+    if (next === 'form' && written.fault === undefined && !written.isReading) written.forget();
+    setMode(next);
+  };
+  const isText = mode === 'text' || shownForm === 'other';
   const findings = useMemo(() => {
     const nameless = mustName && value.name.trim() === '' ? [{ path: '/name', code: 'DQ_NAME', message: t('save.needName') }] : [];
     if (looked.error === null && nameless.length === 0) return looked.preview === undefined ? noFindings : { faults: [], warnings: looked.preview.warnings };
@@ -67,27 +106,23 @@ export function TagEditor({ draft, form, edited, freeKey, isSaving, onSave, onCa
     return onSave({ ...value, type: typeFor(value) });
   };
   const buttons = (
-    <Flex
-      gap={8}
-      style={{
-        position: 'sticky',
-        bottom: 0,
-        alignSelf: 'stretch',
-        background: 'var(--ground)',
-        borderTop: '1px solid var(--line)',
-        padding: '12px 0',
-        zIndex: 2,
-      }}
-    >
-      <Button type="primary" loading={isSaving} disabled={!looked.isComplete && !('manual' in value.definition)} onClick={save}>
-        {edited === undefined ? t('save.create') : t('save.save')}
-      </Button>
-      <Button onClick={onCancel}>{t('save.cancel')}</Button>
-    </Flex>
+    <Buttons
+      label={edited === undefined ? t('save.create') : t('save.save')}
+      isBusy={isSaving || written.isReading}
+      isOff={(isText && written.fault !== undefined) || (!looked.isComplete && !('manual' in value.definition))}
+      onSave={save}
+      onCancel={onCancel}
+    />
   );
   return (
     <FindingsContext value={findings}>
-      <KeptDraft draft={draft} />
+      <KeptDraft
+        draft={draft}
+        onDiscard={() => {
+          draft.clear();
+          written.forget();
+        }}
+      />
       <Flex gap={20} align="flex-start" vertical={!isWide}>
         <Flex vertical gap={16} style={{ flex: '1 1 0', minWidth: 0, width: '100%' }}>
           <Card
@@ -99,20 +134,23 @@ export function TagEditor({ draft, form, edited, freeKey, isSaving, onSave, onCa
                   aria-label={t('mode.label')}
                   value={mode}
                   options={(['form', 'text'] as const).map((each) => ({ value: each, label: t(`mode.${each}`) }))}
-                  onChange={setMode}
+                  onChange={showAs}
                 />
               )
             }
           >
-            {mode === 'text' || shownForm === 'other' ? (
-              <TextForm text={looked.preview?.text ?? edited?.text} onChange={(definition) => change({ definition })} />
+            {isText ? (
+              <TextForm text={looked.preview?.text ?? edited?.text} written={written} />
             ) : (
               <DefinitionForm
                 form={shownForm}
                 definition={value.definition}
                 type={value.type}
                 mayChangeType={edited === undefined}
-                onChange={(definition) => change({ definition })}
+                onChange={(definition) => {
+                  written.forget();
+                  change({ definition });
+                }}
                 onType={(type) => change({ type })}
               />
             )}

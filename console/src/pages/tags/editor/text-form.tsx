@@ -1,34 +1,49 @@
 import type { TagDefinitionJson, TagPreviewView } from '@danqing/contracts';
 import { Alert, Input, Typography } from 'antd';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../api/client.ts';
 import { ApiError } from '../../../api/error.ts';
 
 const restMs = 500;
 
-interface TextFormProps {
-  /** What the form says, as text; undefined while it is not known. */
-  readonly text: string | undefined;
-  readonly onChange: (definition: TagDefinitionJson) => void;
+export interface Written {
+  /** What was typed; undefined while the form says what there is. */
+  readonly typed: string | undefined;
+  /** Why it cannot be read. */
+  readonly fault: string | undefined;
+  readonly isReading: boolean;
+  readonly type: (text: string) => void;
+  /** The definition came from elsewhere. */
+  readonly forget: () => void;
 }
 
-/** The definition as text. What can be read goes into the draft; what cannot is said with its line. */
-export function TextForm({ text, onChange }: TextFormProps) {
-  const { t } = useTranslation('tag-editor');
-  const [typed, setTyped] = useState<string>();
-  const [fault, setFault] = useState<string>();
+interface Typed {
+  readonly text: string;
+  /** undefined: being read; '': it could be. */
+  readonly fault: string | undefined;
+}
+
+/** The definition as somebody types it. It lives with the editor: what cannot be read yet stays while the form is looked at, and what is being read is read. */
+export function useWritten(onDefinition: (definition: TagDefinitionJson) => void): Written {
+  const [typed, setTyped] = useState<Typed>();
+  const latest = useRef(onDefinition);
   useEffect(() => {
-    if (typed === undefined) return undefined;
+    latest.current = onDefinition;
+  });
+  const text = typed?.text;
+  useEffect(() => {
+    if (text === undefined) return undefined;
     const abort = new AbortController();
     const wait = setTimeout(() => {
-      api.post<TagPreviewView>('/api/v1/tags/preview', { text: typed, limit: 1 }, { signal: abort.signal }).then(
+      api.post<TagPreviewView>('/api/v1/tags/preview', { text, limit: 1 }, { signal: abort.signal }).then(
         ({ definition }) => {
-          setFault(undefined);
-          onChange(definition);
+          if (abort.signal.aborted) return;
+          setTyped({ text, fault: '' });
+          latest.current(definition);
         },
         (error: unknown) => {
-          if (error instanceof ApiError) setFault(error.faults[0]?.message ?? error.message);
+          if (error instanceof ApiError) setTyped({ text, fault: error.faults[0]?.message ?? error.message });
         },
       );
     }, restMs);
@@ -36,8 +51,25 @@ export function TextForm({ text, onChange }: TextFormProps) {
       clearTimeout(wait);
       abort.abort();
     };
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- asked when the text changes, not when the page is drawn anew
-  }, [typed]);
+  }, [text]);
+  return {
+    typed: text,
+    fault: typed?.fault === '' ? undefined : typed?.fault,
+    isReading: typed !== undefined && typed.fault === undefined,
+    type: (next) => setTyped({ text: next, fault: undefined }),
+    forget: () => setTyped(undefined),
+  };
+}
+
+interface TextFormProps {
+  /** What the form says, as text; undefined while it is not known. */
+  readonly text: string | undefined;
+  readonly written: Written;
+}
+
+/** The definition as text. What can be read goes into the draft; what cannot is said with its line. */
+export function TextForm({ text, written: { typed, fault, type } }: TextFormProps) {
+  const { t } = useTranslation('tag-editor');
   return (
     <>
       <Typography.Paragraph type="secondary">{t('mode.hint')}</Typography.Paragraph>
@@ -45,7 +77,7 @@ export function TextForm({ text, onChange }: TextFormProps) {
         aria-label={t('mode.text')}
         autoSize={{ minRows: 8, maxRows: 30 }}
         value={typed ?? text ?? ''}
-        onChange={({ target }) => setTyped(target.value)}
+        onChange={({ target }) => type(target.value)}
         spellCheck={false}
         style={{ fontFamily: 'ui-monospace, monospace', fontSize: 13 }}
       />
