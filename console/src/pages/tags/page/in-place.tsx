@@ -46,7 +46,7 @@ export function InPlace({ what, value, empty, mayEdit, isLong = false, onSave }:
     value: text,
     onChange: ({ target }: { readonly target: { readonly value: string } }) => setText(target.value),
     onKeyDown: ({ key, shiftKey, nativeEvent }: KeyboardEvent) => {
-      // These keys are the input method's while it composes.
+      // These keys belong to the input method while it spells.
       if (nativeEvent.isComposing) return;
       if (key === 'Escape') setText(undefined);
       if (key === 'Enter' && !shiftKey) save();
