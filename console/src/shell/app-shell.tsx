@@ -12,6 +12,9 @@ import { Frame } from './frame.tsx';
 
 giveNonceToStyles();
 
+/** Where windows open. Their own place is not yet in the page when nothing moves, and then what should have the focus cannot get it. */
+const body = (): HTMLElement => document.body;
+
 /** Everything that pages of a workspace share: data, theme, language of the components, the frame. */
 export function AppShell() {
   const { i18n } = useTranslation();
@@ -24,6 +27,7 @@ export function AppShell() {
         locale={i18n.language === 'zh' ? zhCN : enUS}
         csp={{ nonce: cspNonce }}
         button={{ autoInsertSpace: false }}
+        {...(!motion && { getPopupContainer: body })}
       >
         <AntdApp style={{ height: '100%' }}>
           <Frame />
