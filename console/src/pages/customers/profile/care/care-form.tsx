@@ -52,7 +52,8 @@ export function CareForm({ profile, kind, care, onClose }: CareFormProps) {
   const save = async (): Promise<void> => {
     const isFollowUp = kind === 'follow_up';
     const rest = {
-      at: isoOf(value.at),
+      // Without one it is now, or stays as it was.
+      ...(value.at !== '' && { at: isoOf(value.at) }),
       ...(isFollowUp && { dueAt: value.dueAt === '' ? null : isoOf(value.dueAt), assignee: value.assignee === '' ? null : value.assignee }),
     };
     const input: CareInput = { kind, text: value.text, ...rest };

@@ -1,5 +1,5 @@
 import type { CareVersions, CareView } from '@danqing/contracts';
-import { App, Button, Flex, Input, Modal, Tag, Typography } from 'antd';
+import { Alert, App, Button, Flex, Input, Modal, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../../../api/use-api.ts';
@@ -120,12 +120,18 @@ function Finish({ care, profile, onClose }: { readonly care: CareView; readonly 
   const { t } = useTranslation('customer');
   const changes = useCareChanges(profile);
   const [outcome, setOutcome] = useState(care.outcome);
-  const finish = (): void => {
-    changes.patchNow(care.id, { state: 'done', outcome });
-    onClose();
-  };
+  const [fault, setFault] = useState<string>();
+  // What came of it is long to write again: the window leaves when it is kept.
+  const finish = (): void =>
+    void changes.patch(care.id, { state: 'done', outcome }).then(onClose, (error: unknown) => setFault(error instanceof Error ? error.message : String(error)));
   return (
-    <Modal open onCancel={onClose} onOk={finish} title={care.kind === 'complaint' ? t('care.finish.complaint') : t('care.finish.follow_up')}>
+    <Modal
+      open
+      onCancel={onClose}
+      onOk={finish}
+      confirmLoading={changes.isSaving}
+      title={care.kind === 'complaint' ? t('care.finish.complaint') : t('care.finish.follow_up')}
+    >
       <Input.TextArea
         autoFocus
         rows={3}
@@ -135,6 +141,7 @@ function Finish({ care, profile, onClose }: { readonly care: CareView; readonly 
         placeholder={t('care.outcomeHint')}
         onChange={(event) => setOutcome(event.target.value)}
       />
+      {fault !== undefined && <Alert type="error" showIcon title={fault} style={{ marginTop: 12 }} />}
     </Modal>
   );
 }
