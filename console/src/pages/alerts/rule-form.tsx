@@ -1,9 +1,10 @@
 import { type AlertKind, alertKinds, alertPatience, type AlertRuleView, alertSeverities, type ChannelView } from '@danqing/contracts';
-import { App, Button, Drawer, Flex, Form, Input, InputNumber, Segmented, Select, Typography } from 'antd';
+import { App, Button, Drawer, Flex, Form, Input, Segmented, Select, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client.ts';
 import { useApi, useChange } from '../../api/use-api.ts';
 import { SettingFields, usualSettings } from './setting-fields.tsx';
+import { NumberBox } from '../../parts/number-box.tsx';
 
 interface Draft {
   readonly kind: AlertKind;
@@ -82,10 +83,10 @@ export function RuleForm({ rule, isOpen, close }: RuleFormProps) {
           <Select mode="multiple" options={(channels.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))} />
         </Form.Item>
         <Form.Item name="forMinutes" label={t('fields.forMinutes')} rules={[{ required: true }]}>
-          <InputNumber min={0} max={1440} style={{ width: 180 }} />
+          <NumberBox min={0} max={1440} style={{ width: 180 }} />
         </Form.Item>
         <Form.Item name="repeatMinutes" label={t('fields.repeatMinutes')} rules={[{ required: true }]}>
-          <InputNumber min={5} max={10_080} style={{ width: 180 }} />
+          <NumberBox min={5} max={10_080} style={{ width: 180 }} />
         </Form.Item>
         <Flex gap={8}>
           <Button type="primary" htmlType="submit" loading={save.isPending}>

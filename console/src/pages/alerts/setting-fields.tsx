@@ -1,8 +1,9 @@
 import type { AlertKind, SegmentView } from '@danqing/contracts';
-import { Form, InputNumber, Segmented, Select } from 'antd';
+import { Form, Segmented, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/use-api.ts';
 import type { texts } from '../../i18n/zh/alerts.ts';
+import { NumberBox } from '../../parts/number-box.tsx';
 
 type FieldText = keyof typeof texts.fields;
 
@@ -91,7 +92,7 @@ export function SettingFields({ kind }: { readonly kind: AlertKind }) {
       )}
       {numbers[kind].map(({ setting, label, min, max, usual }) => (
         <Form.Item key={setting} name={['settings', setting]} label={t(`fields.${label}`)} rules={usual === undefined ? [] : [{ required: true }]}>
-          <InputNumber style={{ width: 180 }} {...(min !== undefined && { min })} {...(max !== undefined && { max })} />
+          <NumberBox style={{ width: 180 }} {...(min !== undefined && { min })} {...(max !== undefined && { max })} />
         </Form.Item>
       ))}
     </>

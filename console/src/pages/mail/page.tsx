@@ -1,5 +1,5 @@
 import type { MailInput, MailTested, MailView } from '@danqing/contracts';
-import { Alert, App, Button, Card, Flex, Form, Input, InputNumber, Popconfirm, Select, Skeleton, Typography } from 'antd';
+import { Alert, App, Button, Card, Flex, Form, Input, Popconfirm, Select, Skeleton, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client.ts';
@@ -8,6 +8,7 @@ import { whenDone } from '../../api/when-done.ts';
 import { ErrorState } from '../../parts/error-state.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { TimeText } from '../../parts/time-text.tsx';
+import { NumberBox } from '../../parts/number-box.tsx';
 
 const path = '/api/v1/mail';
 const ports = { tls: 465, starttls: 587, none: 25 } as const;
@@ -69,7 +70,7 @@ function Settings({ settings }: { readonly settings: MailView['settings'] }) {
             />
           </Form.Item>
           <Form.Item name="port" label={t('mail.port')} rules={[{ required: true }]}>
-            <InputNumber min={1} max={65_535} />
+            <NumberBox min={1} max={65_535} />
           </Form.Item>
           <Form.Item name="username" label={t('mail.username')} extra={t('mail.usernameHint')}>
             <Input autoComplete="off" />

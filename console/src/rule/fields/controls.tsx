@@ -1,6 +1,8 @@
-import { Input, InputNumber, Select } from 'antd';
+import { Input, Select } from 'antd';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DayBox } from '../../parts/day-box.tsx';
+import { NumberBox } from '../../parts/number-box.tsx';
 
 interface ChoiceProps<T extends string> {
   readonly label: string;
@@ -99,7 +101,7 @@ interface NumProps {
 
 export function Num({ label, value, onChange, min, max, width = 84, isWhole = false }: NumProps) {
   return (
-    <InputNumber<number>
+    <NumberBox
       aria-label={label}
       {...(value !== undefined && { value })}
       onChange={(next) => {
@@ -116,13 +118,6 @@ export function Num({ label, value, onChange, min, max, width = 84, isWhole = fa
 /** A day as ISO text; a moment that somebody wrote by hand stays text. */
 export function Day({ label, value, onChange }: { readonly label: string; readonly value: string; readonly onChange: (value: string) => void }) {
   const isDay = value === '' || /^\d{4}-\d{2}-\d{2}$/.test(value);
-  return (
-    <Input
-      type={isDay ? 'date' : 'text'}
-      aria-label={label}
-      value={value}
-      onChange={({ target }) => onChange(target.value)}
-      style={{ width: isDay ? 150 : 240 }}
-    />
-  );
+  if (isDay) return <DayBox label={label} day={value} onDay={onChange} style={{ width: 150 }} />;
+  return <Input aria-label={label} value={value} onChange={({ target }) => onChange(target.value)} style={{ width: 240 }} />;
 }

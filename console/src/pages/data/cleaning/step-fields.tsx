@@ -1,8 +1,9 @@
 import { type CleaningStep, type CleaningUnit, cleaningUnits } from '@danqing/contracts';
-import { Checkbox, Input, InputNumber, Select } from 'antd';
+import { Checkbox, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { texts } from '../../../i18n/zh/cleaning.ts';
 import { shownValue, typedValue } from './rules.ts';
+import { NumberBox } from '../../../parts/number-box.tsx';
 
 export interface StepFieldsProps {
   readonly step: CleaningStep;
@@ -122,7 +123,7 @@ export function StepFields({ step, onChange }: StepFieldsProps) {
       return (
         <>
           {text(t('separator'), step.by, (by) => ({ ...step, by }))}
-          <InputNumber
+          <NumberBox
             aria-label={t('take')}
             placeholder={t('take')}
             value={step.take ?? null}
@@ -139,8 +140,8 @@ export function StepFields({ step, onChange }: StepFieldsProps) {
       };
       return (
         <>
-          <InputNumber aria-label={t('least')} placeholder={t('least')} value={step.least ?? null} onChange={(value) => bound('least', value)} />
-          <InputNumber aria-label={t('most')} placeholder={t('most')} value={step.most ?? null} onChange={(value) => bound('most', value)} />
+          <NumberBox aria-label={t('least')} placeholder={t('least')} value={step.least ?? null} onChange={(value) => bound('least', value)} />
+          <NumberBox aria-label={t('most')} placeholder={t('most')} value={step.most ?? null} onChange={(value) => bound('most', value)} />
         </>
       );
     }

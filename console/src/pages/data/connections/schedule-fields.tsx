@@ -1,7 +1,8 @@
-import { Flex, Input, InputNumber, Select } from 'antd';
+import { Flex, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionDraft } from './draft.ts';
 import { Field } from './field.tsx';
+import { NumberBox } from '../../../parts/number-box.tsx';
 
 type Schedule = Pick<ConnectionDraft, 'every' | 'minutes' | 'at'>;
 
@@ -20,7 +21,7 @@ export function ScheduleFields({ value, set }: { readonly value: Schedule; reado
       </Field>
       {value.every === 'minutes' && (
         <Field label={t('minutes')} width={120}>
-          <InputNumber min={1} max={1440} value={value.minutes} style={{ width: '100%' }} onChange={(minutes) => set({ minutes: minutes ?? 15 })} />
+          <NumberBox min={1} max={1440} value={value.minutes} style={{ width: '100%' }} onChange={(minutes) => set({ minutes: minutes ?? 15 })} />
         </Field>
       )}
       {value.every === 'day' && (

@@ -1,7 +1,8 @@
 import { type PlanEvidence, type PlanProperty, type PlanType, planTypes } from '@danqing/contracts';
-import { Button, Checkbox, Drawer, Flex, Form, Input, InputNumber, Select } from 'antd';
+import { Button, Checkbox, Drawer, Flex, Form, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { EvidenceCell } from './evidence-cell.tsx';
+import { NumberBox } from '../../../parts/number-box.tsx';
 
 interface Fields {
   readonly path: string;
@@ -107,10 +108,10 @@ export function FieldDrawer({ property, taken, evidence, mayWrite, onApply, onCl
                   {(single === 'integer' || single === 'number') && (
                     <Flex gap={16}>
                       <Form.Item name="minimum" label={t('minimum')}>
-                        <InputNumber />
+                        <NumberBox />
                       </Form.Item>
                       <Form.Item name="maximum" label={t('maximum')}>
-                        <InputNumber />
+                        <NumberBox />
                       </Form.Item>
                     </Flex>
                   )}

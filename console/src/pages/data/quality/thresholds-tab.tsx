@@ -1,5 +1,5 @@
 import { qualityDimensions, type QualityDimension, type QualityThreshold, type QualityThresholds, usualThresholds } from '@danqing/contracts';
-import { App, Button, Card, Flex, Input, InputNumber, Select, Skeleton, Switch, Typography } from 'antd';
+import { App, Button, Card, Flex, Input, Select, Skeleton, Switch, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../api/client.ts';
 import { useApi, useChange, useWorkspaceKey } from '../../../api/use-api.ts';
@@ -9,6 +9,7 @@ import { ErrorState } from '../../../parts/error-state.tsx';
 import { useFormats } from '../../../parts/format.ts';
 import { LinkButton } from '../../../parts/link-button.tsx';
 import { useSourceLabels } from '../../../parts/source-labels.ts';
+import { NumberBox } from '../../../parts/number-box.tsx';
 
 interface RowProps {
   readonly row: QualityThreshold;
@@ -52,7 +53,7 @@ function ThresholdRow({ row, sources, onChange, onRemove }: RowProps) {
         unCheckedChildren={t('notWatched')}
       />
       {row.least !== null && (
-        <InputNumber
+        <NumberBox
           aria-label={t('least')}
           min={0}
           max={100}

@@ -1,9 +1,10 @@
 import type { SourceListed } from '@danqing/contracts';
-import { App, Button, Card, Flex, Form, Input, InputNumber, Popconfirm, Typography } from 'antd';
+import { App, Button, Card, Flex, Form, Input, Popconfirm, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../api/client.ts';
 import { useChange } from '../../../api/use-api.ts';
 import { RotateKey } from './rotate-key.tsx';
+import { NumberBox } from '../../../parts/number-box.tsx';
 
 interface Change {
   readonly label?: string;
@@ -37,7 +38,7 @@ export function SourceSettings({ source }: { readonly source: SourceListed }) {
             </Typography.Text>
           </Form.Item>
           <Form.Item name="trust" label={t('trust')} extra={t('trustHint')} rules={[{ required: true, message: t('common:required') }]}>
-            <InputNumber min={0} max={100} precision={0} />
+            <NumberBox min={0} max={100} precision={0} />
           </Form.Item>
           <Button type="primary" htmlType="submit" loading={change.isPending}>
             {t('common:save')}

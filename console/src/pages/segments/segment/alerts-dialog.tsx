@@ -1,10 +1,11 @@
 import type { SegmentAlertKind, SegmentAlertList, SegmentView } from '@danqing/contracts';
-import { App, Button, Drawer, Flex, Form, InputNumber, Segmented, Select, Skeleton, Tag, Typography } from 'antd';
+import { App, Button, Drawer, Flex, Form, Segmented, Select, Skeleton, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../api/client.ts';
 import { useApi, useChange } from '../../../api/use-api.ts';
 import { ErrorState } from '../../../parts/error-state.tsx';
 import { useFormats } from '../../../parts/format.ts';
+import { NumberBox } from '../../../parts/number-box.tsx';
 
 const forms = ['size', 'moved', 'quiet'] as const;
 type AlertForm = (typeof forms)[number];
@@ -103,14 +104,14 @@ export function AlertsDialog({ segment, close }: { readonly segment: SegmentView
         {chosen === 'size' && (
           <Flex gap={16}>
             <Form.Item name="below" label={t('alerting.below')}>
-              <InputNumber min={0} precision={0} style={{ width: 160 }} />
+              <NumberBox min={0} precision={0} style={{ width: 160 }} />
             </Form.Item>
             <Form.Item
               name="above"
               label={t('alerting.above')}
               rules={[(own) => ({ validator: () => (isBounded(own) ? Promise.resolve() : Promise.reject(new Error(t('alerting.needBound')))) })]}
             >
-              <InputNumber min={0} precision={0} style={{ width: 160 }} />
+              <NumberBox min={0} precision={0} style={{ width: 160 }} />
             </Form.Item>
           </Flex>
         )}
@@ -121,17 +122,17 @@ export function AlertsDialog({ segment, close }: { readonly segment: SegmentView
             </Form.Item>
             <Flex gap={16}>
               <Form.Item name="percent" label={t('alerting.percent')} rules={[{ required: true }]}>
-                <InputNumber min={1} max={10_000} style={{ width: 160 }} />
+                <NumberBox min={1} max={10_000} style={{ width: 160 }} />
               </Form.Item>
               <Form.Item name="hours" label={t('alerting.hours')} rules={[{ required: true }]}>
-                <InputNumber min={1} max={168} precision={0} style={{ width: 160 }} />
+                <NumberBox min={1} max={168} precision={0} style={{ width: 160 }} />
               </Form.Item>
             </Flex>
           </>
         )}
         {chosen === 'quiet' && (
           <Form.Item name="days" label={t('alerting.days')} rules={[{ required: true }]}>
-            <InputNumber min={1} max={365} precision={0} style={{ width: 160 }} />
+            <NumberBox min={1} max={365} precision={0} style={{ width: 160 }} />
           </Form.Item>
         )}
         {(alerts.data?.channels.length ?? 0) > 0 && (

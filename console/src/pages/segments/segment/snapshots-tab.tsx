@@ -1,5 +1,5 @@
 import type { SegmentSnapshots, SegmentView, SnapshotPlanView } from '@danqing/contracts';
-import { Alert, App, Button, Card, Flex, InputNumber, Radio, Tag, Typography } from 'antd';
+import { Alert, App, Button, Card, Flex, Radio, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -11,6 +11,7 @@ import { DataTable } from '../../../parts/data-table.tsx';
 import { EmptyState } from '../../../parts/empty-state.tsx';
 import { useFormats } from '../../../parts/format.ts';
 import { FreezeDialog } from './freeze-dialog.tsx';
+import { NumberBox } from '../../../parts/number-box.tsx';
 
 type Every = 'off' | SnapshotPlanView['every'];
 const everies: readonly Every[] = ['off', 'daily', 'weekly', 'monthly'];
@@ -103,7 +104,7 @@ function PlanCard({ path, plan, mayWrite }: PlanCardProps) {
         {every !== 'off' && (
           <Flex gap={8} align="center">
             <label htmlFor="snapshots-keep">{t('snapshots.keep')}</label>
-            <InputNumber
+            <NumberBox
               id="snapshots-keep"
               min={1}
               max={400}

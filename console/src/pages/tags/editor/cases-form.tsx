@@ -1,6 +1,6 @@
 import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import type { TagDefinitionJson } from '@danqing/contracts';
-import { Button, Card, Checkbox, Flex, Input, InputNumber, Typography } from 'antd';
+import { Button, Card, Checkbox, Flex, Input, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { moved } from '../../../parts/moved.ts';
 import { RuleEditor } from '../../../rule/index.ts';
@@ -8,6 +8,7 @@ import { FaultsAt, useInsight } from './faults.tsx';
 import { Field } from './field.tsx';
 import type { Cases } from './forms.ts';
 import { useRowKeys } from './row-keys.ts';
+import { NumberBox } from '../../../parts/number-box.tsx';
 
 type Case = Cases['cases'][number];
 type Value = Case['value'];
@@ -26,14 +27,7 @@ interface ValueFieldProps {
 
 function ValueField({ label, value, isNumber, onChange }: ValueFieldProps) {
   if (isNumber && typeof value !== 'boolean')
-    return (
-      <InputNumber<number>
-        aria-label={label}
-        value={typeof value === 'number' ? value : null}
-        onChange={(next) => onChange(next ?? '')}
-        style={{ width: 160 }}
-      />
-    );
+    return <NumberBox aria-label={label} value={typeof value === 'number' ? value : null} onChange={(next) => onChange(next ?? '')} style={{ width: 160 }} />;
   return <Input aria-label={label} placeholder={label} value={String(value)} onChange={({ target }) => onChange(target.value)} style={{ width: 200 }} />;
 }
 

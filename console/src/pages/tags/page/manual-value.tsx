@@ -3,6 +3,7 @@ import { AutoComplete, InputNumber, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../../api/use-api.ts';
 import { DayInput } from '../../../parts/day-input.tsx';
+import { plainNumber } from '../../../parts/number-box.tsx';
 
 interface ManualValueProps {
   readonly tag: TagView;
@@ -45,7 +46,7 @@ export function ManualValueInput({ tag, id, value = '', onChange = () => undefin
         />
       );
     case 'number':
-      return <InputNumber<string> {...common} stringMode value={value} onChange={(next) => onChange(next ?? '')} />;
+      return <InputNumber<string> {...common} stringMode parser={plainNumber} value={value} onChange={(next) => onChange(next ?? '')} />;
     case 'date':
       return <DayInput {...common} value={value} onChange={({ target }) => onChange(target.value)} />;
     case 'text':
