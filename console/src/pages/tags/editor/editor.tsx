@@ -10,7 +10,7 @@ import { FindingsContext, noFindings } from './faults.tsx';
 import { formOf, type FormName } from './forms.ts';
 import { PreviewPane } from './preview-pane.tsx';
 import { TextForm, useWritten } from './text-form.tsx';
-import { useLook } from './use-preview.ts';
+import { type Looked, useLook } from './use-preview.ts';
 
 export interface TagEditorProps {
   readonly draft: Draft<TagDraft>;
@@ -38,6 +38,16 @@ function KeptDraft({ draft, onDiscard }: { readonly draft: Draft<TagDraft>; read
     </Button>
   );
   return <Alert type="info" showIcon title={t('save.draft')} action={discard} style={{ marginBottom: 12 }} />;
+}
+
+/** What is wrong, and what is only odd, by its place. */
+function useFindings({ error, preview }: Looked, isNameless: boolean) {
+  const { t } = useTranslation('tag-editor');
+  return useMemo(() => {
+    const nameless = isNameless ? [{ path: '/name', code: 'DQ_NAME', message: t('save.needName') }] : [];
+    if (error === null && nameless.length === 0) return preview === undefined ? noFindings : { faults: [], warnings: preview.warnings };
+    return { faults: [...nameless, ...(error?.faults ?? [])], warnings: [] };
+  }, [error, preview, isNameless, t]);
 }
 
 interface ButtonsProps {
@@ -96,11 +106,7 @@ export function TagEditor({ draft, form, edited, freeKey, isSaving, onSave, onCa
     setMode(next);
   };
   const isText = mode === 'text' || shownForm === 'other';
-  const findings = useMemo(() => {
-    const nameless = mustName && value.name.trim() === '' ? [{ path: '/name', code: 'DQ_NAME', message: t('save.needName') }] : [];
-    if (looked.error === null && nameless.length === 0) return looked.preview === undefined ? noFindings : { faults: [], warnings: looked.preview.warnings };
-    return { faults: [...nameless, ...(looked.error?.faults ?? [])], warnings: [] };
-  }, [looked.error, looked.preview, mustName, value.name, t]);
+  const findings = useFindings(looked, mustName && value.name.trim() === '');
   const save = (): void => {
     if (value.name.trim() === '') return setMustName(true);
     return onSave({ ...value, type: typeFor(value) });
