@@ -40,6 +40,19 @@ function KeptDraft({ draft, onDiscard }: { readonly draft: Draft<TagDraft>; read
   return <Alert type="info" showIcon title={t('save.draft')} action={discard} style={{ marginBottom: 12 }} />;
 }
 
+/** Until somebody writes a key, it follows the name; `freeKey` is null where there is one for good. */
+function changed(value: TagDraft, part: Partial<TagDraft>, freeKey: string | null): TagDraft {
+  const next = { ...value, ...part };
+  const isOwnKey = freeKey === null || part.key !== undefined || value.key !== keyFor(value.name, freeKey);
+  return isOwnKey ? next : { ...next, key: keyFor(next.name, freeKey) };
+}
+
+const textOf = (looked: Looked, edited: TagView | undefined): string | undefined => looked.preview?.text ?? edited?.text;
+
+/** Some definitions are shown by more than one form: the one they were begun with. */
+const shownFormOf = ({ definition }: TagDraft, begun: FormName): FormName =>
+  'cases' in definition && (begun === 'cases' || begun === 'map') ? begun : formOf(definition);
+
 /** What is wrong, and what is only odd, by its place. */
 function useFindings({ error, preview }: Looked, isNameless: boolean) {
   const { t } = useTranslation('tag-editor');
@@ -50,8 +63,22 @@ function useFindings({ error, preview }: Looked, isNameless: boolean) {
   }, [error, preview, isNameless, t]);
 }
 
+/** The definition as a form or as text. */
+function ModeChoice({ mode, onMode }: { readonly mode: Mode; readonly onMode: (mode: Mode) => void }) {
+  const { t } = useTranslation('tag-editor');
+  return (
+    <Segmented<Mode>
+      size="small"
+      aria-label={t('mode.label')}
+      value={mode}
+      options={(['form', 'text'] as const).map((each) => ({ value: each, label: t(`mode.${each}`) }))}
+      onChange={onMode}
+    />
+  );
+}
+
 interface ButtonsProps {
-  readonly label: string;
+  readonly isNew: boolean;
   readonly isBusy: boolean;
   readonly isOff: boolean;
   readonly onSave: () => void;
@@ -59,7 +86,7 @@ interface ButtonsProps {
 }
 
 /** They stay in sight however long the form is. */
-function Buttons({ label, isBusy, isOff, onSave, onCancel }: ButtonsProps) {
+function Buttons({ isNew, isBusy, isOff, onSave, onCancel }: ButtonsProps) {
   const { t } = useTranslation('tag-editor');
   return (
     <Flex
@@ -75,7 +102,7 @@ function Buttons({ label, isBusy, isOff, onSave, onCancel }: ButtonsProps) {
       }}
     >
       <Button type="primary" loading={isBusy} disabled={isOff} onClick={onSave}>
-        {label}
+        {isNew ? t('save.create') : t('save.save')}
       </Button>
       <Button onClick={onCancel}>{t('save.cancel')}</Button>
     </Flex>
@@ -89,22 +116,20 @@ export function TagEditor({ draft, form, edited, freeKey, isSaving, onSave, onCa
   const [mode, setMode] = useState<Mode>('form');
   const [isExact, setExact] = useState(false);
   const { value, set } = draft;
+  const isNew = edited === undefined;
   const looked = useLook({ draft: value, edited: edited?.key, isExact });
-  const shownForm = 'cases' in value.definition && (form === 'cases' || form === 'map') ? form : formOf(value.definition);
+  const shownForm = shownFormOf(value, form);
   const [mustName, setMustName] = useState(false);
   const change = (part: Partial<TagDraft>): void => {
     setExact(false);
-    const next = { ...value, ...part };
-    // Until somebody writes a key, it follows the name.
-    const isOwnKey = edited !== undefined || part.key !== undefined || value.key !== keyFor(value.name, freeKey);
-    set(isOwnKey ? next : { ...next, key: keyFor(next.name, freeKey) });
+    set(changed(value, part, isNew ? freeKey : null));
   };
   const written = useWritten((definition) => change({ definition }));
-  // What was read stands in the form; what could not be waits here.
   const showAs = (next: Mode): void => {
-    if (next === 'form' && written.fault === undefined && !written.isReading) written.forget();
+    if (next === 'form') written.leave();
     setMode(next);
   };
+  const isManual = 'manual' in value.definition;
   const isText = mode === 'text' || shownForm === 'other';
   const findings = useFindings(looked, mustName && value.name.trim() === '');
   const save = (): void => {
@@ -113,9 +138,9 @@ export function TagEditor({ draft, form, edited, freeKey, isSaving, onSave, onCa
   };
   const buttons = (
     <Buttons
-      label={edited === undefined ? t('save.create') : t('save.save')}
+      isNew={isNew}
       isBusy={isSaving || written.isReading}
-      isOff={(isText && written.fault !== undefined) || (!looked.isComplete && !('manual' in value.definition))}
+      isOff={isText && written.fault !== undefined ? true : !isManual && !looked.isComplete}
       onSave={save}
       onCancel={onCancel}
     />
@@ -131,28 +156,15 @@ export function TagEditor({ draft, form, edited, freeKey, isSaving, onSave, onCa
       />
       <Flex gap={20} align="flex-start" vertical={!isWide}>
         <Flex vertical gap={16} style={{ flex: '1 1 0', minWidth: 0, width: '100%' }}>
-          <Card
-            title={t('sections.definition')}
-            extra={
-              'manual' in value.definition ? null : (
-                <Segmented<Mode>
-                  size="small"
-                  aria-label={t('mode.label')}
-                  value={mode}
-                  options={(['form', 'text'] as const).map((each) => ({ value: each, label: t(`mode.${each}`) }))}
-                  onChange={showAs}
-                />
-              )
-            }
-          >
+          <Card title={t('sections.definition')} extra={isManual ? null : <ModeChoice mode={mode} onMode={showAs} />}>
             {isText ? (
-              <TextForm text={looked.preview?.text ?? edited?.text} written={written} />
+              <TextForm text={textOf(looked, edited)} written={written} />
             ) : (
               <DefinitionForm
                 form={shownForm}
                 definition={value.definition}
                 type={value.type}
-                mayChangeType={edited === undefined}
+                mayChangeType={isNew}
                 onChange={(definition) => {
                   written.forget();
                   change({ definition });
@@ -161,10 +173,10 @@ export function TagEditor({ draft, form, edited, freeKey, isSaving, onSave, onCa
               />
             )}
           </Card>
-          <Basics draft={value} isNew={edited === undefined} usualRefresh={looked.preview?.refresh} onChange={change} />
+          <Basics draft={value} isNew={isNew} usualRefresh={looked.preview?.refresh} onChange={change} />
           {isWide && buttons}
         </Flex>
-        {!('manual' in value.definition) && (
+        {!isManual && (
           <div
             style={isWide ? { width: 400, flex: 'none', position: 'sticky', top: 12, maxHeight: 'calc(100vh - 24px)', overflowY: 'auto' } : { width: '100%' }}
           >

@@ -14,6 +14,8 @@ export interface Written {
   readonly fault: string | undefined;
   readonly isReading: boolean;
   readonly type: (text: string) => void;
+  /** The form is looked at: what was read stands there, what could not be waits here. */
+  readonly leave: () => void;
   /** The definition came from elsewhere. */
   readonly forget: () => void;
 }
@@ -57,6 +59,7 @@ export function useWritten(onDefinition: (definition: TagDefinitionJson) => void
     fault: typed?.fault === '' ? undefined : typed?.fault,
     isReading: typed !== undefined && typed.fault === undefined,
     type: (next) => setTyped({ text: next, fault: undefined }),
+    leave: () => setTyped((before) => (before?.fault === '' ? undefined : before)),
     forget: () => setTyped(undefined),
   };
 }
