@@ -129,6 +129,8 @@ export function SqlEditor({
   const view = useRef<EditorView>(null);
   const language = useRef(new Compartment());
   const wrong = useRef(new Compartment());
+  /** What was told and has not come back as the value yet. */
+  const told = useRef<string[]>([]);
   const latest = useRef({ onChange, onRun });
   useEffect(() => {
     latest.current = { onChange, onRun };
@@ -159,7 +161,10 @@ export function SqlEditor({
           wrong.current.of(marksOf(marks)),
           EditorView.cspNonce.of(cspNonce),
           EditorView.updateListener.of((update) => {
-            if (update.docChanged) latest.current.onChange(update.state.doc.toString());
+            if (!update.docChanged) return;
+            const text = update.state.doc.toString();
+            told.current.push(text);
+            latest.current.onChange(text);
           }),
         ],
       }),
@@ -170,7 +175,11 @@ export function SqlEditor({
   }, []);
   useEffect(() => {
     const { current } = view;
-    if (current !== null && current.state.doc.toString() !== value) current.dispatch({ changes: { from: 0, to: current.state.doc.length, insert: value } });
+    const text = current?.state.doc.toString();
+    const at = told.current.indexOf(value);
+    // Whoever types fast is ahead of the value: what comes back late does not take the letters after it away.
+    told.current = text === value ? [] : told.current.slice(at + 1);
+    if (current !== null && text !== value && at < 0) current.dispatch({ changes: { from: 0, to: current.state.doc.length, insert: value } });
   }, [value]);
   useEffect(() => {
     view.current?.dispatch({ effects: language.current.reconfigure(languageOf(schema, words, texts)) });

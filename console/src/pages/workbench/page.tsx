@@ -32,7 +32,7 @@ export function Page() {
   const [asked, setAsked] = useUrlState('question');
   const schema = useApi<SqlSchemaView>('/api/v1/sql/schema');
   const tabs = useTabs(workspace, t('untitled', { n: 1 }));
-  const { value: open, set } = tabs;
+  const { value: open, update } = tabs;
   const tab = open.open.find(({ id }) => id === open.active) ?? open.open[0] ?? newTab(t('untitled', { n: 1 }));
   const [runs, setRuns] = useState<Readonly<Record<string, string>>>({});
   const run = useRun(runs[tab.id] ?? null);
@@ -45,11 +45,11 @@ export function Page() {
 
   const openQuestion = (id: number): void => {
     const there = open.open.find(({ question }) => question?.id === id);
-    if (there !== undefined) set({ ...open, active: there.id });
+    if (there !== undefined) update((now) => ({ ...now, active: there.id }));
     else
       api.get<QuestionView>(`/api/v1/questions/${id}`).then((question) => {
         const made = tabOf(question);
-        set(withTab(open, made));
+        update((now) => withTab(now, made));
         if (question.result !== null) setRuns((before) => ({ ...before, [made.id]: question.result?.id ?? '' }));
       }, fail);
   };
@@ -75,23 +75,25 @@ export function Page() {
   );
   const keep = (): void => {
     if (tab.question?.mayChange !== true) setSaving(true);
-    else save.mutate(undefined, { onSuccess: (question) => saved(question), onError: fail });
+    else save.mutate(undefined, { onSuccess: (question) => saved(question, tab.id), onError: fail });
   };
-  const saved = (question: QuestionView): void => {
+  /** Somebody may write on, or in another tab, until it is. */
+  const saved = (question: QuestionView, of: string): void => {
     setSaving(false);
     void message.success(t('saved'));
-    set(withChange(open, { name: question.name, question: { id: question.id, version: question.version, mayChange: question.mayChange, sql: question.sql } }));
+    const { id, name, version, mayChange, sql } = question;
+    update((now) => withChange(now, { name, question: { id, version, mayChange, sql } }, of));
   };
   const side: SideProps = {
     schema: schema.data,
     onInsert: (text) => editor.current?.insert(text),
     onExample: ({ name, sql, chart }) => {
       const kind = typeof chart === 'object' && chart !== null ? chart : {};
-      set(withTab(open, newTab(i18n.language === 'zh' ? name.zh : name.en, { sql, chart: { ...emptyChart, ...kind } })));
+      update((now) => withTab(now, newTab(i18n.language === 'zh' ? name.zh : name.en, { sql, chart: { ...emptyChart, ...kind } })));
       setSideOpen(false);
     },
     onOpen: openQuestion,
-    onPutBack: ({ sql, parameters }) => set(withTab(open, newTab(t('untitled', { n: open.open.length + 1 }), { sql, values: parameters }))),
+    onPutBack: ({ sql, parameters }) => update((now) => withTab(now, newTab(t('untitled', { n: open.open.length + 1 }), { sql, values: parameters }))),
   };
   return (
     <>
@@ -136,9 +138,9 @@ export function Page() {
         <div style={{ minWidth: 0 }}>
           <TabBar
             tabs={open}
-            onActive={(active) => set({ ...open, active })}
-            onAdd={() => set(withTab(open, newTab(t('untitled', { n: open.open.length + 1 }))))}
-            onClose={(id) => set(withoutTab(open, id, t('untitled', { n: 1 })))}
+            onActive={(active) => update((now) => ({ ...now, active }))}
+            onAdd={() => update((now) => withTab(now, newTab(t('untitled', { n: open.open.length + 1 }))))}
+            onClose={(id) => update((now) => withoutTab(now, id, t('untitled', { n: 1 })))}
           />
           <Statement
             tab={tab}
@@ -146,7 +148,7 @@ export function Page() {
             check={check}
             isRunning={isRunning}
             editor={editor}
-            onChange={(change) => set(withChange(open, change))}
+            onChange={(change) => update((now) => withChange(now, change, tab.id))}
             onRun={begin}
             onStop={() => run.data !== undefined && stop.mutate(run.data.id)}
           />
@@ -155,13 +157,13 @@ export function Page() {
               run={run.data}
               name={tab.name}
               chart={tab.chart}
-              onChart={(chart) => set(withChange(open, { chart }))}
+              onChart={(chart) => update((now) => withChange(now, { chart }, tab.id))}
               actions={run.data === undefined ? undefined : <AnswerActions run={run.data} name={tab.name} />}
             />
           </div>
         </div>
       </div>
-      <SaveDialog key={tab.id} tab={tab} isOpen={isSaving} onClose={() => setSaving(false)} onSaved={saved} />
+      <SaveDialog key={tab.id} tab={tab} isOpen={isSaving} onClose={() => setSaving(false)} onSaved={(question) => saved(question, tab.id)} />
     </>
   );
 }

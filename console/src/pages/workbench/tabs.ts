@@ -44,8 +44,8 @@ export const useTabs = (workspace: string, firstName: string): Draft<Tabs> => {
 
 export const withTab = ({ open }: Tabs, tab: QueryTab): Tabs => ({ open: [...open, tab], active: tab.id });
 
-export const withChange = ({ open, active }: Tabs, change: Partial<QueryTab>): Tabs => ({
-  open: open.map((tab) => (tab.id === active ? { ...tab, ...change } : tab)),
+export const withChange = ({ open, active }: Tabs, change: Partial<QueryTab>, id = active): Tabs => ({
+  open: open.map((tab) => (tab.id === id ? { ...tab, ...change } : tab)),
   active,
 });
 

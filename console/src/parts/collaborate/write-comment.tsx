@@ -50,6 +50,7 @@ export function WriteComment({ object, parent, onSent }: WriteCommentProps) {
         options={colleagues.map(({ id, name }) => ({ key: id, value: name, label: name }))}
         autoSize={{ minRows: 2, maxRows: 8 }}
         maxLength={4000}
+        readOnly={send.isPending}
         style={{ width: '100%' }}
       />
       <Button type="primary" size="small" loading={send.isPending} disabled={draft.value.trim() === ''} onClick={submit}>

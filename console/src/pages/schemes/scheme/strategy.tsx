@@ -1,10 +1,10 @@
 import { type SchemeStrategy, type SchemeStrategyRow, type SchemeView, type StrategyField, strategyFields } from '@danqing/contracts';
 import { Alert, App, Button, Flex, Skeleton, Typography } from 'antd';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Static } from 'typebox';
 import { api } from '../../../api/client.ts';
-import type { ApiError } from '../../../api/error.ts';
+import { ApiError } from '../../../api/error.ts';
 import { useApi, useChange, useWorkspaceKey } from '../../../api/use-api.ts';
 import { useMay } from '../../../api/use-may.ts';
 import { useDraft } from '../../../parts/draft.ts';
@@ -37,36 +37,51 @@ export function Strategy({ scheme }: { readonly scheme: SchemeView }) {
   const [isHistory, setHistory] = useState(false);
   const colourOf = useColours(scheme.parts);
   const nameOf = usePartNames(scheme.parts);
+  // Cell after cell is left faster than they are saved: one after the other, each against the version that the one before it made.
+  const [before, versions] = [useRef<Promise<unknown>>(Promise.resolve()), useRef(new Map<string, number>())];
+  const put = async ({ part, version }: Row, change: Unsaved[string]): Promise<Row> => {
+    const known = Math.max(version, versions.current.get(part) ?? 0);
+    const row = await api.put<Row>(path, { part, ...change }, { headers: { 'If-Match': `"${known}"` } });
+    versions.current.set(part, row.version);
+    return row;
+  };
   const save = useChange<{ readonly row: Row; readonly change: Unsaved[string] }, Row>(
-    ({ row, change }) => api.put<Row>(path, { part: row.part, ...change }, { headers: { 'If-Match': `"${row.version}"` } }),
+    ({ row, change }) => {
+      const saved = before.current.then(() => put(row, change));
+      before.current = saved.catch(() => undefined);
+      return saved;
+    },
     [path],
   );
   if (sheet.isError) return <ErrorState error={sheet.error} onRetry={() => void sheet.refetch()} />;
   if (sheet.data === undefined) return <Skeleton active />;
   const rows = sheet.data.items;
 
-  const write = (part: string, field: StrategyField, text: string): void => draft.set({ ...draft.value, [part]: { ...draft.value[part], [field]: text } });
-  const forget = (part: string): void => draft.set(Object.fromEntries(Object.entries(draft.value).filter(([key]) => key !== part)));
+  const write = (part: string, field: StrategyField, text: string): void => draft.update((now) => ({ ...now, [part]: { ...now[part], [field]: text } }));
+  /** What was saved is no longer waiting; what was written meanwhile is. */
+  const forget = (part: string, change: Unsaved[string]): void =>
+    draft.update(({ [part]: waiting = {}, ...others }) => {
+      const left = Object.fromEntries(strategyFields.filter((field) => waiting[field] !== change[field]).map((field) => [field, waiting[field]]));
+      return Object.keys(left).length === 0 ? others : { ...others, [part]: left };
+    });
   const keep = (row: Row): void => {
     const change = draft.value[row.part];
     if (change === undefined) return;
     if (strategyFields.every((field) => change[field] === undefined || change[field] === row[field])) {
-      forget(row.part);
+      forget(row.part, change);
       return;
     }
-    save.mutate(
-      { row, change },
-      {
-        onSuccess: () => {
-          forget(row.part);
-          setConflicts(conflicts.filter((part) => part !== row.part));
-        },
-        onError: (error: ApiError) => {
-          if (error.status === 412) {
-            setConflicts([...new Set([...conflicts, row.part])]);
-            void sheet.refetch();
-          } else void message.error(error.message);
-        },
+    save.mutateAsync({ row, change }).then(
+      () => {
+        forget(row.part, change);
+        setConflicts((parts) => parts.filter((part) => part !== row.part));
+      },
+      (error: unknown) => {
+        if (!(error instanceof ApiError)) throw error;
+        if (error.status === 412) {
+          setConflicts((parts) => [...new Set([...parts, row.part])]);
+          void sheet.refetch();
+        } else void message.error(error.message);
       },
     );
   };
