@@ -1,9 +1,9 @@
 import { connectionKinds, type ConnectionKind, tlsModes } from '@danqing/contracts';
 import { Alert, AutoComplete, Checkbox, Flex, Input, Radio, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { SureNumber } from '../../../parts/sure-number.tsx';
 import { type ConnectionDraft, isDatabase } from './draft.ts';
 import { Field } from './field.tsx';
-import { NumberBox } from '../../../parts/number-box.tsx';
 
 interface PlaceFieldsProps {
   readonly draft: ConnectionDraft;
@@ -60,7 +60,7 @@ function DatabaseFields({ draft, set, secret, setSecret, kept }: PlaceFieldsProp
         <Input value={draft.host} placeholder="db.example.com" autoComplete="off" onChange={({ target }) => set({ host: target.value.trim() })} />
       </Field>
       <Field label={t('port')} width={120}>
-        <NumberBox min={1} max={65_535} value={draft.port} style={{ width: '100%' }} onChange={(port) => set({ port: port ?? 1 })} />
+        <SureNumber min={1} max={65_535} precision={0} value={draft.port} style={{ width: '100%' }} onValue={(port) => set({ port })} />
       </Field>
       <Field label={t('database')} width={200}>
         <Input value={draft.database} autoComplete="off" onChange={({ target }) => set({ database: target.value })} />

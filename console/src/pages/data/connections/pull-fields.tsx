@@ -1,9 +1,9 @@
 import type { TriedColumn } from '@danqing/contracts';
 import { Flex, Input, Radio, Select, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { SureNumber } from '../../../parts/sure-number.tsx';
 import { type ConnectionDraft, isDatabase } from './draft.ts';
 import { Field } from './field.tsx';
-import { NumberBox } from '../../../parts/number-box.tsx';
 
 interface PullFieldsProps {
   readonly draft: ConnectionDraft;
@@ -81,7 +81,7 @@ export function ReadFields({ draft, set, columns }: PullFieldsProps & { readonly
             />
           </Field>
           <Field label={t('lookBack')} hint={isTime ? t('lookBackTime') : t('lookBackNumber')} width={240}>
-            <NumberBox min={0} max={31_536_000} value={draft.lookBack} style={{ width: '100%' }} onChange={(lookBack) => set({ lookBack: lookBack ?? 0 })} />
+            <SureNumber min={0} max={31_536_000} precision={0} value={draft.lookBack} style={{ width: '100%' }} onValue={(lookBack) => set({ lookBack })} />
           </Field>
         </Flex>
       )}

@@ -1,8 +1,8 @@
 import { Flex, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { SureNumber } from '../../../parts/sure-number.tsx';
 import type { ConnectionDraft } from './draft.ts';
 import { Field } from './field.tsx';
-import { NumberBox } from '../../../parts/number-box.tsx';
 
 type Schedule = Pick<ConnectionDraft, 'every' | 'minutes' | 'at'>;
 
@@ -21,7 +21,7 @@ export function ScheduleFields({ value, set }: { readonly value: Schedule; reado
       </Field>
       {value.every === 'minutes' && (
         <Field label={t('minutes')} width={120}>
-          <NumberBox min={1} max={1440} value={value.minutes} style={{ width: '100%' }} onChange={(minutes) => set({ minutes: minutes ?? 15 })} />
+          <SureNumber min={1} max={1440} precision={0} value={value.minutes} style={{ width: '100%' }} onValue={(minutes) => set({ minutes })} />
         </Field>
       )}
       {value.every === 'day' && (
