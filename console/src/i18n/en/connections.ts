@@ -33,6 +33,7 @@ export const texts: SameKeys<typeof source> = {
   user: 'Account',
   password: 'Password',
   passwordHint: 'Stored encrypted and never displayed again. A read-only account is best.',
+  passwordAgain: 'This page was reopened, and passwords are not kept in the browser: enter it once more.',
   passwordKept: 'Leave empty to keep the stored password',
   tls: 'Encryption',
   tlsModes: { off: 'None', required: 'Encrypted', verify: 'Encrypted, certificate verified' },

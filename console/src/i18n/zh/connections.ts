@@ -30,6 +30,7 @@ export const texts = {
   user: '账号',
   password: '密码',
   passwordHint: '加密保存，不会再显示。建议使用只读账号。',
+  passwordAgain: '页面重新打开过，密码不会留在浏览器里，请再填一次。',
   passwordKept: '不填则沿用已保存的密码',
   tls: '加密连接',
   tlsModes: { off: '不加密', required: '加密', verify: '加密并校验证书' },

@@ -2,6 +2,8 @@ import type { ConnectionKind, ConnectionPlace, ConnectionPull, ConnectionSchedul
 
 /** What is entered about a connection; the password is not part of it, so that it is kept nowhere. */
 export interface ConnectionDraft {
+  /** Whether a password was entered: after a reload it is asked for again. */
+  readonly withSecret: boolean;
   readonly kind: ConnectionKind;
   readonly host: string;
   readonly port: number;
@@ -30,6 +32,7 @@ export interface ConnectionDraft {
 }
 
 export const emptyDraft: ConnectionDraft = {
+  withSecret: false,
   kind: 'postgres',
   host: '',
   port: 5432,

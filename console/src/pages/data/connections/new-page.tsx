@@ -55,6 +55,7 @@ export function Page() {
                 draft={draft.value}
                 set={set}
                 secret={secret}
+                setSecret={setSecret}
                 upload={upload}
                 onMade={({ id }) => {
                   draft.clear();

@@ -39,6 +39,8 @@ export function PlaceStep({ draft, set, secret, setSecret, tried, setTried, onNe
   );
   const change = (next: Partial<ConnectionDraft>): void => {
     setTried(undefined);
+    // What is being tested is no longer what is entered: its answer counts for nothing.
+    test.reset();
     set(next);
   };
   const run = (): void =>
@@ -55,7 +57,10 @@ export function PlaceStep({ draft, set, secret, setSecret, tried, setTried, onNe
         draft={draft}
         set={change}
         secret={secret}
-        setSecret={setSecret}
+        setSecret={(next) => {
+          setSecret(next);
+          change({ withSecret: next !== '' });
+        }}
         folders={data?.folders ?? []}
         {...(connection === undefined ? {} : { kept: connection })}
       />

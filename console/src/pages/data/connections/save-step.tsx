@@ -1,5 +1,6 @@
 import type { ConnectionView } from '@danqing/contracts';
 import { Button, Flex, Input } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../api/client.ts';
 import { useChange } from '../../../api/use-api.ts';
@@ -13,13 +14,16 @@ interface SaveStepProps {
   readonly draft: ConnectionDraft;
   readonly set: (change: Partial<ConnectionDraft>) => void;
   readonly secret: string;
+  readonly setSecret: (secret: string) => void;
   readonly upload: string;
   readonly onMade: (connection: ConnectionView) => void;
 }
 
 /** What it is called and how often it runs; saved with the mapping that was just tried. */
-export function SaveStep({ draft, set, secret, upload, onMade }: SaveStepProps) {
+export function SaveStep({ draft, set, secret, setSecret, upload, onMade }: SaveStepProps) {
   const { t } = useTranslation('connections');
+  // Once it was entered here, the box stays.
+  const [isAskedAgain] = useState(draft.withSecret && secret === '');
   const { composed, sent, clear } = useMapping(upload);
   const mapping = composed.data?.mapping ?? null;
   const save = useChange(
@@ -43,11 +47,16 @@ export function SaveStep({ draft, set, secret, upload, onMade }: SaveStepProps) 
         </Field>
         <ScheduleFields value={draft} set={set} />
       </Flex>
+      {isAskedAgain && (
+        <Field label={t(draft.kind === 's3' ? 'secretAccessKey' : 'password')} hint={t('passwordAgain')}>
+          <Input.Password value={secret} autoComplete="new-password" onChange={({ target }) => setSecret(target.value)} />
+        </Field>
+      )}
       {save.error !== null && <FaultAlert error={save.error} />}
       <Flex justify="end">
         <Button
           type="primary"
-          disabled={mapping === null || draft.name.trim() === ''}
+          disabled={mapping === null || draft.name.trim() === '' || (isAskedAgain && secret === '')}
           loading={save.isPending}
           onClick={() =>
             save.mutate(undefined, {
