@@ -1,10 +1,13 @@
-import { createBrowserRouter, Navigate, type RouteObject } from 'react-router';
+import { createBrowserRouter, Navigate, type RouteObject, useParams } from 'react-router';
 import { EarlyCrash } from './shell/early-crash.tsx';
 
 type Page = () => Promise<{ readonly Page: React.ComponentType }>;
 
+/** Another source, another workspace is another page: nothing that was typed for one stands there for the next. */
+const ofItsOwn = (Shown: React.ComponentType) => () => <Shown key={JSON.stringify(useParams())} />;
+
 /** A page is a module of its own that is fetched when somebody goes there; it exports `Page`. */
-const page = (path: string, load: Page): RouteObject => ({ path, lazy: async () => ({ Component: (await load()).Page }) });
+const page = (path: string, load: Page): RouteObject => ({ path, lazy: async () => ({ Component: ofItsOwn((await load()).Page) }) });
 
 /** Pages of a workspace: /w/<workspace>/<path>. */
 const workspacePages: RouteObject[] = [
