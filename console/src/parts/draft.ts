@@ -20,12 +20,20 @@ export function useDraft<T>(key: string, saved: T): Draft<T> {
   const savedText = JSON.stringify(saved);
   const [text, setText] = useState(() => readStored(name));
   useEffect(() => keepStored(name, text), [name, text]);
-  const set = useCallback((value: T) => setText(JSON.stringify(value)), []);
   const latest = useRef(saved);
   useEffect(() => {
     latest.current = saved;
   });
-  const update = useCallback((change: (now: T) => T) => setText((now) => JSON.stringify(change(draftIn(now, latest.current)))), []);
+  const update = useCallback(
+    (change: (now: T) => T) =>
+      setText((now) => {
+        const next = JSON.stringify(change(draftIn(now, latest.current)));
+        // What is as saved is no draft: kept, it would take back what others save later.
+        return next === JSON.stringify(latest.current) ? null : next;
+      }),
+    [],
+  );
+  const set = useCallback((value: T) => update(() => value), [update]);
   const clear = useCallback(() => setText(null), []);
   return { value: draftIn(text, saved), set, update, isChanged: text !== null && text !== savedText, clear };
 }

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../api/client.ts';
 import { useChange } from '../../../api/use-api.ts';
+import { whenDone } from '../../../api/when-done.ts';
 import { usePunctuation } from '../../../parts/punctuation.ts';
 import { cleaningPath } from './rules.ts';
 
@@ -49,12 +50,12 @@ export function PublishBar({ rules, view, onDone }: PublishBarProps) {
               disabled={reason.trim() === ''}
               loading={publish.isPending}
               onClick={() =>
-                publish.mutate(undefined, {
-                  onSuccess: ({ version }) => {
+                whenDone(publish, undefined, {
+                  done: ({ version }) => {
                     void message.success(t('published', { version }));
                     onDone();
                   },
-                  onError: (error) => void message.error(error.message),
+                  failed: (error) => void message.error(error.message),
                 })
               }
             >

@@ -7,7 +7,7 @@ import { RuleExamples } from './rule-examples.tsx';
 import { RulePreview } from './rule-preview.tsx';
 import { RuleSteps } from './rule-steps.tsx';
 import { RuleWhen } from './rule-when.tsx';
-import { isWhole } from './rules.ts';
+import { isWhole, trimmed } from './rules.ts';
 
 export interface RuleDrawerProps {
   readonly rule: CleaningRule;
@@ -38,7 +38,7 @@ export function RuleDrawer({ rule: saved, mayWrite, onClose, onKeep, onRemove }:
       footer={
         mayWrite && (
           <Flex gap={8}>
-            <Button type="primary" disabled={!isWhole(rule)} onClick={() => onKeep(rule)}>
+            <Button type="primary" disabled={!isWhole(rule)} onClick={() => onKeep(trimmed(rule))}>
               {t('keep')}
             </Button>
             {saved.name !== '' && (
@@ -68,7 +68,7 @@ export function RuleDrawer({ rule: saved, mayWrite, onClose, onKeep, onRemove }:
           </Flex>
           <label style={{ flex: '1 1 180px' }}>
             <Typography.Text strong>{t('field')}</Typography.Text>
-            <Input value={rule.path} placeholder="products[].price" onChange={({ target }) => setRule({ ...rule, path: target.value.trim() })} />
+            <Input value={rule.path} placeholder="products[].price" onChange={({ target }) => setRule({ ...rule, path: target.value })} />
           </label>
           {rule.part !== 'traits' && (
             <label style={{ flex: '1 1 160px' }}>
@@ -87,7 +87,7 @@ export function RuleDrawer({ rule: saved, mayWrite, onClose, onKeep, onRemove }:
           </Flex>
           <label style={{ flex: '1 1 160px' }}>
             <Typography.Text strong>{t('to')}</Typography.Text>
-            <Input value={rule.to ?? ''} placeholder={t('toHint')} onChange={({ target }) => text('to', target.value.trim())} />
+            <Input value={rule.to ?? ''} placeholder={t('toHint')} onChange={({ target }) => text('to', target.value)} />
           </label>
         </Flex>
         <RuleWhen when={rule.when ?? []} onChange={(when) => setRule(when.length === 0 ? without(rule, 'when') : { ...rule, when })} />

@@ -1,7 +1,8 @@
 import type { CleaningExample, CleaningRule } from '@danqing/contracts';
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
-import { Button, Checkbox, Flex, Input, Typography } from 'antd';
+import { Button, Checkbox, Flex, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { ReadBox } from '../../../parts/read-box.tsx';
 import { shownValue, typedValue } from './rules.ts';
 
 export interface RuleExamplesProps {
@@ -23,21 +24,25 @@ export function RuleExamples({ rule, onChange }: RuleExamplesProps) {
         {rule.examples.map((example, index) => (
           // Examples have no names: their place is what they are.
           <Flex key={`${index}/${rule.examples.length}`} gap={8} wrap align="center">
-            <Input
+            <ReadBox
               aria-label={`${t('in')} ${index + 1}`}
               placeholder={t('in')}
               style={{ flex: '1 1 140px' }}
-              defaultValue={shownValue(example.in)}
-              onChange={({ target }) => change(index, { ...example, in: typedValue(target.value) })}
+              value={example.in}
+              read={(text) => (text === '' ? '' : typedValue(text))}
+              show={(value) => (value === '' ? '' : shownValue(value))}
+              onValue={(value) => change(index, { ...example, in: value })}
             />
             →
-            <Input
+            <ReadBox
               aria-label={`${t('out')} ${index + 1}`}
               placeholder={t('out')}
               style={{ flex: '1 1 140px' }}
               disabled={example.refused === true}
-              defaultValue={shownValue(example.out)}
-              onChange={({ target }) => change(index, { ...example, out: typedValue(target.value) })}
+              value={example.out}
+              read={typedValue}
+              show={shownValue}
+              onValue={(value) => change(index, { ...example, out: value })}
             />
             <Checkbox
               checked={example.refused === true}

@@ -8,7 +8,7 @@ import { useWorkspaceKey } from '../../../api/use-api.ts';
 import { ErrorState } from '../../../parts/error-state.tsx';
 import { useFormats } from '../../../parts/format.ts';
 import { BeforeAfter } from './before-after.tsx';
-import { cleaningPath, isWhole } from './rules.ts';
+import { cleaningPath, isWhole, trimmed } from './rules.ts';
 
 const colours = { changed: 'success', imputed: 'processing', refused: 'warning', parked: 'warning', dropped: 'error', same: 'default' } as const;
 
@@ -17,7 +17,7 @@ export function RulePreview({ rule }: { readonly rule: CleaningRule }) {
   const { t } = useTranslation('cleaning');
   const formats = useFormats();
   const workspace = useWorkspaceKey();
-  const asked = rule.name.trim() === '' ? { ...rule, name: rule.id } : rule;
+  const asked = trimmed(rule.name.trim() === '' ? { ...rule, name: rule.id } : rule);
   const { data, error, refetch } = useQuery<CleaningPreview, ApiError>({
     queryKey: [workspace, `${cleaningPath}/preview`, asked],
     queryFn: ({ signal }) => api.post<CleaningPreview>(`${cleaningPath}/preview`, { rule: asked }, { signal }),

@@ -2,6 +2,7 @@ import { type CleaningRule, cleaningTests } from '@danqing/contracts';
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Flex, Input, Select, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { ReadBox } from '../../../parts/read-box.tsx';
 import { shownValue, typedValue } from './rules.ts';
 
 type Condition = NonNullable<CleaningRule['when']>[number];
@@ -12,15 +13,20 @@ export interface RuleWhenProps {
 }
 
 const most = 5;
-const isList = ({ op }: Condition): boolean => op === 'in' || op === 'nin';
-const asks = ({ op }: Condition): boolean => op !== 'exists' && op !== 'missing';
+const isList = (op: Condition['op']): boolean => op === 'in' || op === 'nin';
+const asks = (op: Condition['op']): boolean => op !== 'exists' && op !== 'missing';
+
+/** What one typed, of a list: texts with commas between them. */
+const said = (op: Condition['op'], text: string): unknown =>
+  isList(op) ? text.split(/[,，]/).flatMap((part) => (part.trim() === '' ? [] : [typedValue(part.trim())])) : typedValue(text);
+const shown = (value: unknown): string => (Array.isArray(value) ? value.map(shownValue).join(', ') : shownValue(value));
+/** Another test takes along what was typed, as it reads it. */
+const withOp = ({ path, value }: Condition, op: Condition['op']): Condition => (asks(op) ? { path, op, value: said(op, shown(value)) } : { path, op });
 
 /** Conditions under which alone the rule is done; all of them hold. */
 export function RuleWhen({ when, onChange }: RuleWhenProps) {
   const { t } = useTranslation('cleaning');
   const change = (at: number, condition: Condition): void => onChange(when.map((one, index) => (index === at ? condition : one)));
-  const said = (condition: Condition, text: string): unknown =>
-    isList(condition) ? text.split(/[,，]/).map((part) => typedValue(part.trim())) : typedValue(text);
   return (
     <section aria-label={t('onlyWhen')}>
       <Typography.Text strong>{t('onlyWhen')}</Typography.Text>
@@ -33,22 +39,24 @@ export function RuleWhen({ when, onChange }: RuleWhenProps) {
               placeholder={t('field')}
               style={{ flex: '1 1 140px' }}
               value={condition.path}
-              onChange={({ target }) => change(index, { ...condition, path: target.value.trim() })}
+              onChange={({ target }) => change(index, { ...condition, path: target.value })}
             />
             <Select
               aria-label={`${t('test')} ${index + 1}`}
               style={{ width: 130 }}
               value={condition.op}
-              onChange={(op) => change(index, { path: condition.path, op })}
+              onChange={(op) => change(index, withOp(condition, op))}
               options={cleaningTests.map((op) => ({ value: op, label: t(`tests.${op}`) }))}
             />
-            {asks(condition) && (
-              <Input
+            {asks(condition.op) && (
+              <ReadBox
                 aria-label={`${t('testValue')} ${index + 1}`}
-                placeholder={isList(condition) ? t('testValues') : t('testValue')}
+                placeholder={isList(condition.op) ? t('testValues') : t('testValue')}
                 style={{ flex: '1 1 140px' }}
-                defaultValue={Array.isArray(condition.value) ? condition.value.map(shownValue).join(', ') : shownValue(condition.value)}
-                onChange={({ target }) => change(index, { ...condition, value: said(condition, target.value) })}
+                value={condition.value}
+                read={(text) => said(condition.op, text)}
+                show={shown}
+                onValue={(value) => change(index, { ...condition, value })}
               />
             )}
             <Button type="text" icon={<DeleteOutlined />} aria-label={t('removeWhen')} onClick={() => onChange(when.filter((_, place) => place !== index))} />

@@ -15,7 +15,7 @@ import { useSourceLabels } from '../../../parts/source-labels.ts';
 import { useUrlState } from '../../../parts/url-state.ts';
 import { PublishBar } from './publish-bar.tsx';
 import { RuleDrawer } from './rule-drawer.tsx';
-import { cleaningPath, newRule } from './rules.ts';
+import { cleaningPath, newRule, onto, type RulesDraft } from './rules.ts';
 
 const askAgainMs = 10_000;
 const nothing: readonly CleaningRule[] = [];
@@ -37,17 +37,19 @@ export function RulesTab() {
   const mayWrite = useMay('data.write');
   const view = useApi<CleaningView>(cleaningPath, { everyMs: askAgainMs });
   const published = view.data?.rules ?? nothing;
-  const draft = useDraft<readonly CleaningRule[]>(`cleaning.${workspace}`, published);
+  const draft = useDraft<RulesDraft>(`cleaning-rules.${workspace}`, { base: published, rules: published });
   const [open, setOpen] = useUrlState('rule');
-  const rules = draft.value;
-  const chosen = open === 'new' ? newRule(rules) : rules.find(({ id }) => id === open);
+  const rules = onto(published, draft.value);
+  const isChanged = JSON.stringify(rules) !== JSON.stringify(published);
+  const change = (next: readonly CleaningRule[]): void => draft.set({ base: published, rules: next });
+  const chosen = view.data === undefined ? undefined : open === 'new' ? newRule(rules) : rules.find(({ id }) => id === open);
   const keep = (rule: CleaningRule): void =>
-    draft.set(rules.some(({ id }) => id === rule.id) ? rules.map((one) => (one.id === rule.id ? rule : one)) : [...rules, rule]);
+    change(rules.some(({ id }) => id === rule.id) ? rules.map((one) => (one.id === rule.id ? rule : one)) : [...rules, rule]);
   const sumOf = (id: string, what: 'changed' | 'refused' | 'imputed' | 'parked' | 'dropped'): number =>
     (view.data?.did ?? []).filter(({ rule }) => rule === id).reduce((sum, did) => sum + did[what], 0);
   return (
     <Flex vertical gap={16}>
-      {draft.isChanged && view.data !== undefined && mayWrite && <PublishBar rules={rules} view={view.data} onDone={draft.clear} />}
+      {isChanged && view.data !== undefined && mayWrite && <PublishBar rules={rules} view={view.data} onDone={draft.clear} />}
       {mayWrite && (
         <div>
           <Button type={rules.length === 0 ? 'default' : 'primary'} icon={<PlusOutlined />} onClick={() => setOpen('new')}>
@@ -117,16 +119,17 @@ export function RulesTab() {
       {rules.length > 0 && <Alert type="info" showIcon title={t('orderNote')} />}
       {chosen !== undefined && (
         <RuleDrawer
-          key={chosen.id}
+          key={open}
           rule={chosen}
           mayWrite={mayWrite}
           onClose={() => setOpen(null)}
           onKeep={(rule) => {
-            keep(rule);
+            // What a new one is called in the end: a colleague may have made one meanwhile.
+            keep(open === 'new' ? { ...rule, id: chosen.id } : rule);
             setOpen(null);
           }}
           onRemove={() => {
-            draft.set(rules.filter(({ id }) => id !== chosen.id));
+            change(rules.filter(({ id }) => id !== chosen.id));
             setOpen(null);
           }}
         />

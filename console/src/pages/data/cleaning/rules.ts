@@ -27,6 +27,14 @@ export const stepNames: readonly CleaningStepName[] = [
   'discard',
 ];
 
+/** A path may have blanks within, not around it. */
+export const trimmed = (rule: CleaningRule): CleaningRule => ({
+  ...rule,
+  path: rule.path.trim(),
+  ...(rule.to === undefined ? {} : { to: rule.to.trim() }),
+  ...(rule.when === undefined ? {} : { when: rule.when.map((condition) => ({ ...condition, path: condition.path.trim() })) }),
+});
+
 /** A new step of a kind, as it is most often meant. */
 export function newStep(name: CleaningStepName): CleaningStep {
   switch (name) {
@@ -72,14 +80,39 @@ export const newRule = (taken: readonly CleaningRule[]): CleaningRule => {
   };
 };
 
+/** Rules that somebody changed and has not published; `base`: those they began with. */
+export interface RulesDraft {
+  readonly base: readonly CleaningRule[];
+  readonly rules: readonly CleaningRule[];
+}
+
+const ruleOf = (rules: readonly CleaningRule[], id: string): CleaningRule | undefined => rules.find((rule) => rule.id === id);
+const isSame = (a: CleaningRule, b: CleaningRule | undefined): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** What was changed in a draft, done to the rules as they are by now: what colleagues published meanwhile is not taken back. */
+export function onto(published: readonly CleaningRule[], { base, rules }: RulesDraft): readonly CleaningRule[] {
+  const changed = rules.filter((rule) => !isSame(rule, ruleOf(base, rule.id)));
+  const kept = published.flatMap((rule) => {
+    if (ruleOf(base, rule.id) === undefined) return [rule];
+    return ruleOf(rules, rule.id) === undefined ? [] : [ruleOf(changed, rule.id) ?? rule];
+  });
+  const added = changed.filter((rule) => {
+    const there = ruleOf(published, rule.id);
+    return there === undefined || (ruleOf(base, rule.id) === undefined && !isSame(rule, there));
+  });
+  // A colleague's new rule may have been given the same id.
+  return added.reduce<readonly CleaningRule[]>((all, rule) => [...all, ruleOf(all, rule.id) === undefined ? rule : { ...rule, id: newRule(all).id }], kept);
+}
+
 export const isWhole = (rule: CleaningRule): boolean =>
   rule.name.trim() !== '' && rule.path.trim() !== '' && rule.steps.length > 0 && (rule.when ?? []).every(({ path }) => path !== '');
 
-/** What one typed: JSON where it reads as such (a number, true, a list), otherwise the text; nothing: undefined. */
+/** What one typed: JSON where it reads as such (a number, true, a list), otherwise the text, as is a number too long to be kept exactly; nothing: undefined. */
 export function typedValue(text: string): unknown {
   if (text === '') return undefined;
   try {
-    return JSON.parse(text);
+    const read: unknown = JSON.parse(text);
+    return Number.isInteger(read) && !Number.isSafeInteger(read) ? text : read;
   } catch {
     return text;
   }

@@ -2,6 +2,7 @@ import { type CleaningStep, type CleaningUnit, cleaningUnits } from '@danqing/co
 import { Checkbox, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { texts } from '../../../i18n/zh/cleaning.ts';
+import { ReadArea, ReadBox } from '../../../parts/read-box.tsx';
 import { shownValue, typedValue } from './rules.ts';
 import { NumberBox } from '../../../parts/number-box.tsx';
 
@@ -75,8 +76,16 @@ export function StepFields({ step, onChange }: StepFieldsProps) {
         />
       );
     case 'money':
-      return text(t('currency'), step.currency ?? 'CNY', (currency) =>
-        /^[A-Z]{3}$/.test(currency.toUpperCase()) ? { ...step, currency: currency.toUpperCase() } : { do: 'money' },
+      return (
+        <ReadBox
+          aria-label={t('currency')}
+          placeholder={t('currency')}
+          style={wide}
+          value={step.currency ?? 'CNY'}
+          read={(typed) => (/^[A-Z]{3}$/.test(typed.trim().toUpperCase()) ? typed.trim().toUpperCase() : 'CNY')}
+          show={(currency) => currency}
+          onValue={(currency) => onChange({ ...step, currency })}
+        />
       );
     case 'date':
       return (
@@ -101,13 +110,15 @@ export function StepFields({ step, onChange }: StepFieldsProps) {
     case 'map':
       return (
         <>
-          <Input.TextArea
+          <ReadArea
             aria-label={t('mapHint')}
             placeholder={t('mapHint')}
             autoSize={{ minRows: 2, maxRows: 8 }}
             style={wide}
-            defaultValue={mapText(step.values)}
-            onChange={({ target }) => onChange({ ...step, values: mapOf(target.value) })}
+            value={step.values}
+            read={mapOf}
+            show={mapText}
+            onValue={(values) => onChange({ ...step, values })}
           />
           {choice(t('others'), step.others, ['keep', 'refuse'], (others) => ({ ...step, others }))}
         </>
@@ -148,10 +159,20 @@ export function StepFields({ step, onChange }: StepFieldsProps) {
     case 'pattern':
       return text(t('do.pattern'), step.pattern, (pattern) => ({ ...step, pattern }));
     case 'default':
-      return text(t('do.default'), shownValue(step.value), (typed) => {
-        const value = typedValue(typed);
-        return { ...step, value: typeof value === 'number' || typeof value === 'boolean' ? value : typed };
-      });
+      return (
+        <ReadBox
+          aria-label={t('do.default')}
+          placeholder={t('do.default')}
+          style={wide}
+          value={step.value}
+          read={(typed) => {
+            const value = typedValue(typed);
+            return typeof value === 'number' || typeof value === 'boolean' || typeof value === 'string' ? value : typed;
+          }}
+          show={(value) => (value === '' ? '' : shownValue(value))}
+          onValue={(value) => onChange({ ...step, value })}
+        />
+      );
     default:
       return null;
   }

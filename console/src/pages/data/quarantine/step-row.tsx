@@ -2,6 +2,7 @@ import type { MendStep } from '@danqing/contracts';
 import { DeleteOutlined } from '@ant-design/icons';
 import { Button, Flex, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { ReadBox } from '../../../parts/read-box.tsx';
 
 type Kind = 'rename' | 'set' | 'cast' | 'drop' | 'timestamp' | 'discard';
 const kinds: readonly Kind[] = ['rename', 'set', 'cast', 'drop', 'timestamp', 'discard'];
@@ -26,10 +27,12 @@ function stepOf(kind: Kind, before: MendStep): MendStep {
   }
 }
 
-/** What one typed: a number, true, false or null when it reads so, otherwise the text. */
+/** What one typed: a number, true, false or null when it reads so, otherwise the text. Numbers that begin with 0 or are too long to be kept exactly (phones, orders) are texts. */
 function valueOf(text: string): unknown {
-  return /^(true|false|null|-?\d+(\.\d+)?)$/.test(text) ? JSON.parse(text) : text;
+  return /^(true|false|null|-?(0|[1-9]\d{0,14})(\.\d+)?)$/.test(text) ? JSON.parse(text) : text;
 }
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 export interface StepRowProps {
   readonly step: MendStep;
@@ -63,12 +66,14 @@ export function StepRow({ step, onChange, onRemove }: StepRowProps) {
         <Input aria-label={t('to')} placeholder={t('to')} value={step.to} style={field} onChange={({ target }) => onChange({ ...step, to: target.value })} />
       )}
       {step.do === 'set' && (
-        <Input
+        <ReadBox
           aria-label={t('value')}
           placeholder={t('value')}
-          defaultValue={typeof step.value === 'string' ? step.value : JSON.stringify(step.value)}
+          value={step.value}
+          read={valueOf}
+          show={textOf}
           style={field}
-          onChange={({ target }) => onChange({ ...step, value: valueOf(target.value) })}
+          onValue={(value) => onChange({ ...step, value })}
         />
       )}
       {step.do === 'cast' && (
