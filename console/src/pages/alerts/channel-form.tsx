@@ -31,6 +31,11 @@ export function ChannelForm({ channel, isOpen, close }: ChannelFormProps) {
   const language = useLanguage();
   const [form] = Form.useForm<Draft>();
   const kind = Form.useWatch('kind', form) ?? channel?.kind ?? 'wecom';
+  /** Whether somebody gave it a name; otherwise it is called what it is. */
+  const hasOwnName = (): boolean => {
+    const name: unknown = form.getFieldValue('name');
+    return typeof name === 'string' && name.trim() !== '' && channelKinds.every((one) => t(`channelKinds.${one}`) !== name);
+  };
   const save = useChange(
     ({ kind: of, name, url = '', secret = '', to, language: speaks }: Draft) => {
       const body = {
@@ -74,7 +79,7 @@ export function ChannelForm({ channel, isOpen, close }: ChannelFormProps) {
         <Form.Item name="kind" label={t('channelFields.kind')} extra={t(`channelHints.${kind}`)}>
           <Select
             disabled={channel !== undefined}
-            onChange={(next: ChannelKind) => form.setFieldValue('name', t(`channelKinds.${next}`))}
+            onChange={(next: ChannelKind) => !hasOwnName() && form.setFieldValue('name', t(`channelKinds.${next}`))}
             options={channelKinds.map((one) => ({ value: one, label: t(`channelKinds.${one}`) }))}
           />
         </Form.Item>

@@ -53,8 +53,18 @@ export function RuleForm({ rule, isOpen, close }: RuleFormProps) {
     settings: usualSettings('pipeline_lag'),
   };
   const kind = Form.useWatch('kind', form) ?? first.kind;
+  /** Whether somebody gave it a name; otherwise it is called what it is. */
+  const hasOwnName = (): boolean => {
+    const name: unknown = form.getFieldValue('name');
+    return typeof name === 'string' && name.trim() !== '' && alertKinds.every((one) => t(`kinds.${one}`) !== name);
+  };
   const choose = (next: AlertKind): void =>
-    form.setFieldsValue({ kind: next, name: t(`kinds.${next}`), forMinutes: alertPatience[next], settings: usualSettings(next) });
+    form.setFieldsValue({
+      kind: next,
+      ...(hasOwnName() ? {} : { name: t(`kinds.${next}`) }),
+      forMinutes: alertPatience[next],
+      settings: usualSettings(next),
+    });
   const submit = (draft: Draft): void =>
     save.mutate(
       { ...draft, kind: draft.kind ?? first.kind },
