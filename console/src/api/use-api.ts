@@ -1,4 +1,14 @@
-import { keepPreviousData, useMutation, type UseMutationResult, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  type QueryObserverLoadingErrorResult,
+  type QueryObserverRefetchErrorResult,
+  useMutation,
+  type UseMutationResult,
+  useQuery,
+  useQueryClient,
+  type UseQueryResult,
+} from '@tanstack/react-query';
+import { useRef } from 'react';
 import { useParams } from 'react-router';
 import { api, type Query } from './client.ts';
 import { type ApiError } from './error.ts';
@@ -29,14 +39,39 @@ export function useApi<T>(path: string, options: UseApiOptions<T> = {}): UseQuer
   });
 }
 
+type Failed<T> = QueryObserverLoadingErrorResult<T, ApiError> | QueryObserverRefetchErrorResult<T, ApiError>;
+
+/**
+ * Whether there is nothing left to show but what went wrong: no answer has come yet, or what was there is refused by now. A server that is out of reach for a
+ * moment takes nothing from the screen: somebody may be typing in it.
+ */
+export const isLost = <T>(result: UseQueryResult<T, ApiError>): result is Failed<T> =>
+  result.isError && (result.data === undefined || (result.error.status >= 400 && result.error.status < 500 && result.error.status !== 429));
+
+const isPlain = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && (Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype);
+/** Whether the same is asked: by what is said, for a form says it in another object each time. What says nothing (undefined, work to be done) is never the same. */
+const isSame = (a: unknown, b: unknown): boolean =>
+  isPlain(a) && isPlain(b) ? JSON.stringify(a) === JSON.stringify(b) : a === b && a !== undefined && typeof a !== 'function';
+
 /**
  * A change: `useChange((name: string) => api.post('/api/v1/sources', { name }), ['/api/v1/sources'])`.
- * Answers of the paths named (and of everything under them) are asked anew when it is done.
+ * Answers of the paths named (and of everything under them) are asked anew when it is done. Asked twice at once for the same (Enter and Enter), it is made once.
  */
 export function useChange<Input, Output>(change: (input: Input) => Promise<Output>, stale: readonly string[] = []): UseMutationResult<Output, ApiError, Input> {
   const client = useQueryClient();
+  const last = useRef<{ readonly input: Input; readonly output: Promise<Output> }>(undefined);
   return useMutation<Output, ApiError, Input>({
-    mutationFn: change,
+    mutationFn: (input) => {
+      if (last.current !== undefined && isSame(last.current.input, input)) return last.current.output;
+      const made = { input, output: change(input) };
+      const forget = (): void => {
+        if (last.current === made) last.current = undefined;
+      };
+      last.current = made;
+      made.output.then(forget, forget);
+      return made.output;
+    },
     onSuccess: () =>
       client.invalidateQueries({ predicate: ({ queryKey: [, path] }) => typeof path === 'string' && stale.some((prefix) => path.startsWith(prefix)) }),
   });

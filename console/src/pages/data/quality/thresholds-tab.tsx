@@ -2,12 +2,13 @@ import { qualityDimensions, type QualityDimension, type QualityThreshold, type Q
 import { App, Button, Card, Flex, Input, Select, Skeleton, Switch, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../api/client.ts';
-import { useApi, useChange, useWorkspaceKey } from '../../../api/use-api.ts';
+import { isLost, useApi, useChange, useWorkspaceKey } from '../../../api/use-api.ts';
 import { useMay } from '../../../api/use-may.ts';
 import { useDraft } from '../../../parts/draft.ts';
 import { ErrorState } from '../../../parts/error-state.tsx';
 import { useFormats } from '../../../parts/format.ts';
 import { LinkButton } from '../../../parts/link-button.tsx';
+import { NumberBox } from '../../../parts/number-box.tsx';
 import { useSourceLabels } from '../../../parts/source-labels.ts';
 import { NumberBox } from '../../../parts/number-box.tsx';
 
@@ -43,7 +44,7 @@ function ThresholdRow({ row, sources, onChange, onRemove }: RowProps) {
         style={{ width: 180 }}
         value={row.field}
         maxLength={500}
-        onChange={({ target }) => onChange({ ...row, field: target.value.trim() })}
+        onChange={({ target }) => onChange({ ...row, field: target.value })}
       />
       <Switch
         aria-label={t('watch')}
@@ -61,7 +62,7 @@ function ThresholdRow({ row, sources, onChange, onRemove }: RowProps) {
           suffix="%"
           style={{ width: 110 }}
           value={Math.round(row.least * 1000) / 10}
-          onChange={(value) => onChange({ ...row, least: (value ?? 0) / 100 })}
+          onValue={(value) => onChange({ ...row, least: value / 100 })}
         />
       )}
       <Button type="text" onClick={onRemove}>
@@ -83,10 +84,11 @@ export function ThresholdsTab({ sources }: { readonly sources: readonly string[]
   const labelOf = useSourceLabels();
   const draft = useDraft<readonly QualityThreshold[]>(`quality-thresholds.${workspace}`, stored.data?.items ?? []);
   const save = useChange(
-    (items: readonly QualityThreshold[]) => api.put<QualityThresholds>('/api/v1/quality/thresholds', { items: [...items] }),
+    (items: readonly QualityThreshold[]) =>
+      api.put<QualityThresholds>('/api/v1/quality/thresholds', { items: items.map((item) => ({ ...item, field: item.field.trim() })) }),
     ['/api/v1/quality'],
   );
-  if (stored.isError) return <ErrorState error={stored.error} onRetry={() => void stored.refetch()} />;
+  if (isLost(stored)) return <ErrorState error={stored.error} onRetry={() => void stored.refetch()} />;
   if (stored.data === undefined) return <Skeleton active />;
   // A draft of somebody who may no longer write is not what holds.
   const rows = mayWrite ? draft.value : stored.data.items;

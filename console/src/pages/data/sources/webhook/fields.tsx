@@ -36,7 +36,14 @@ export function WebhookFields({ source, webhook, fields }: FieldsProps) {
       );
     save.mutate(
       { settings: Object.fromEntries(Object.entries(part(false)).filter(([, value]) => value !== '')), secrets: part(true) },
-      { onSuccess: () => void message.success(t('saved')), onError: (error) => void message.error(error.message) },
+      {
+        onSuccess: () => {
+          // What is secret is kept and not shown again.
+          form.resetFields(fields.filter(({ isSecret }) => isSecret).map(({ name }) => name));
+          void message.success(t('saved'));
+        },
+        onError: (error) => void message.error(error.message),
+      },
     );
   };
   return (

@@ -2,7 +2,7 @@ import type { SourceListed, WebhookKindList, WebhookView } from '@danqing/contra
 import { Alert, Card, Flex, Skeleton, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Static } from 'typebox';
-import { useApi } from '../../../../api/use-api.ts';
+import { isLost, useApi } from '../../../../api/use-api.ts';
 import { useMay } from '../../../../api/use-may.ts';
 import { useLanguage } from '../../../../i18n/use-language.ts';
 import { CopyButton } from '../../../../parts/copy-button.tsx';
@@ -20,7 +20,7 @@ export function WebhookSetUp({ source }: { readonly source: SourceListed }) {
   const mayWrite = useMay('data.write');
   const kinds = useApi<Static<typeof WebhookKindList>>('/api/v1/webhook-kinds');
   const webhook = useApi<WebhookView>(`/api/v1/webhooks/${source.id}`);
-  if (webhook.isError) return <ErrorState error={webhook.error} onRetry={() => void webhook.refetch()} />;
+  if (isLost(webhook)) return <ErrorState error={webhook.error} onRetry={() => void webhook.refetch()} />;
   const kind = kinds.data?.items.find((one) => one.kind === webhook.data?.kind);
   if (webhook.data === undefined || kind === undefined) return <Skeleton active />;
   const { address, refused } = webhook.data;
@@ -53,7 +53,7 @@ export function WebhookSetUp({ source }: { readonly source: SourceListed }) {
           </ul>
         )}
       </Card>
-      {mayWrite && kind.fields.length > 0 && <WebhookFields key={webhook.dataUpdatedAt} source={source} webhook={webhook.data} fields={kind.fields} />}
+      {mayWrite && kind.fields.length > 0 && <WebhookFields source={source} webhook={webhook.data} fields={kind.fields} />}
       {refused.length > 0 && (
         <Alert
           type="warning"
