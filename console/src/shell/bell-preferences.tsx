@@ -11,7 +11,8 @@ export function BellPreferences() {
   const { t } = useTranslation('tasks');
   const preferences = useApi<NoticePreferences>(path);
   const change = useChange((next: NoticePreferences) => api.put<NoticePreferences>(path, next), [path]);
-  const { data } = preferences;
+  // What was just chosen counts at once: another choice soon after begins with it.
+  const data = change.isPending ? change.variables : preferences.data;
   if (data === undefined) return null;
   return (
     <Flex vertical gap={8} style={{ padding: '8px 0' }}>

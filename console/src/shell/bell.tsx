@@ -14,6 +14,8 @@ const Preferences = lazy(async () => ({ default: (await import('./bell-preferenc
 const path = '/api/v1/notifications';
 const askAgainMs = 15_000;
 const shown = 20;
+/** Wider than what is left of the bell on a phone, it moves until all of it is seen. */
+const withinScreen = { overflow: { adjustY: true, shiftX: true } };
 const colours: Readonly<Record<NotificationView['level'], string>> = {
   info: 'var(--primary)',
   success: 'var(--success)',
@@ -105,7 +107,16 @@ export function Bell({ workspace }: { readonly workspace: string }) {
   );
   return (
     <Badge count={unread} size="small" offset={[-6, 6]}>
-      <Popover open={isOpen} onOpenChange={setOpen} trigger="click" placement="bottomRight" title={t('bell')} content={content}>
+      <Popover
+        open={isOpen}
+        onOpenChange={setOpen}
+        trigger="click"
+        placement="bottomRight"
+        align={withinScreen}
+        arrow={false}
+        title={t('bell')}
+        content={content}
+      >
         <Button
           type="text"
           icon={<BellOutlined />}
