@@ -3,6 +3,7 @@ import { type SyntheticEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client.ts';
 import { ApiError } from '../../api/error.ts';
+import { codeOf } from '../../parts/code-of.ts';
 import { Field } from './field.tsx';
 import { Gate } from './gate.tsx';
 import { wordsOf } from './words.ts';
@@ -22,7 +23,7 @@ export function CodeStep({ onDone, onStartOver }: { readonly onDone: () => Promi
     setBusy(true);
     setFault(undefined);
     try {
-      await api.post<SignInAnswer>('/api/auth/verify', { code: code.trim(), kind, trustDevice });
+      await api.post<SignInAnswer>('/api/auth/verify', { code: codeOf(code), kind, trustDevice });
       await onDone();
     } catch (error) {
       if (error instanceof ApiError && error.code === 'DQ_SIGN_IN_EXPIRED') return onStartOver(wordsOf(error, t));

@@ -3,6 +3,7 @@ import { Alert, Flex, Form, Input, Modal, QRCode, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../api/client.ts';
+import { codeOf } from '../../../parts/code-of.ts';
 import { BackupCodes } from './backup-codes.tsx';
 import { refusalOf } from './refusal.ts';
 
@@ -23,7 +24,7 @@ export function SetupDialog({ setup, onDone, onClose }: SetupDialogProps) {
     setBusy(true);
     setError(undefined);
     try {
-      await api.post('/api/auth/two-factor/confirm', { code: code.trim() });
+      await api.post('/api/auth/two-factor/confirm', { code: codeOf(code) });
       onDone();
     } catch (refused) {
       setError(refused);
@@ -66,7 +67,7 @@ export function SetupDialog({ setup, onDone, onClose }: SetupDialogProps) {
         <Form<{ code: string }> form={form} layout="vertical" requiredMark={false} onFinish={({ code }) => void confirm(code)}>
           {error !== undefined && <Alert type="error" showIcon title={refusalOf(error, words)} style={{ marginBottom: 16 }} />}
           <Form.Item name="code" label={`3. ${t('enterCode')}`} rules={[{ required: true, message: t('enterCode') }]}>
-            <Input inputMode="numeric" autoComplete="one-time-code" maxLength={6} style={{ maxWidth: 200 }} aria-label={t('code')} />
+            <Input inputMode="numeric" autoComplete="one-time-code" maxLength={20} style={{ maxWidth: 200 }} aria-label={t('code')} />
           </Form.Item>
         </Form>
       </Flex>
