@@ -167,6 +167,10 @@ describe.skipIf(chromiumPath === undefined)('the data room in the console', () =
     await fallback.click();
     await page.keyboard.type('1.05', typing);
     expect(await fallback.inputValue()).toBe('1.05');
+    // Beside the drawer: nothing that was typed goes.
+    await page.mouse.click(40, 400);
+    await page.waitForTimeout(300);
+    expect([await fallback.inputValue(), await path.inputValue()]).toEqual(['1.05', 'unit price']);
   });
 
   it('publishes a change of the cleaning rules without taking back what a colleague published', async () => {

@@ -63,7 +63,14 @@ export function ChannelForm({ channel, isOpen, close }: ChannelFormProps) {
       },
     );
   return (
-    <Drawer open={isOpen} onClose={() => close()} size={520} destroyOnHidden title={channel === undefined ? t('newChannel') : t('editChannel')}>
+    <Drawer
+      open={isOpen}
+      onClose={() => close()}
+      mask={{ closable: false }}
+      size={520}
+      destroyOnHidden
+      title={channel === undefined ? t('newChannel') : t('editChannel')}
+    >
       <Form<Draft>
         form={form}
         layout="vertical"

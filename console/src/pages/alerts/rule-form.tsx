@@ -77,7 +77,7 @@ export function RuleForm({ rule, isOpen, close }: RuleFormProps) {
       },
     );
   return (
-    <Drawer open={isOpen} onClose={close} size={520} destroyOnHidden title={rule === undefined ? t('newRule') : t('editRule')}>
+    <Drawer open={isOpen} onClose={close} mask={{ closable: false }} size={520} destroyOnHidden title={rule === undefined ? t('newRule') : t('editRule')}>
       <Form<Draft> form={form} layout="vertical" initialValues={first} onFinish={submit} key={rule?.id ?? 'new'} requiredMark={false}>
         <Form.Item name="kind" label={t('fields.kind')} extra={t(`kindHints.${kind}`)}>
           <Select disabled={rule !== undefined} onChange={choose} options={alertKinds.map((one) => ({ value: one, label: t(`kinds.${one}`) }))} />

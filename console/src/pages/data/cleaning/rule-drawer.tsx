@@ -34,6 +34,7 @@ export function RuleDrawer({ rule: saved, mayWrite, onClose, onKeep, onRemove }:
       title={saved.name === '' ? t('add') : saved.name}
       open
       onClose={onClose}
+      mask={{ closable: !mayWrite }}
       size={820}
       footer={
         mayWrite && (

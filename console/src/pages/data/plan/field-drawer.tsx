@@ -60,7 +60,7 @@ export function FieldDrawer({ property, taken, evidence, mayWrite, onApply, onCl
   const { t } = useTranslation(['plan', 'common']);
   const types = planTypes.map((value) => ({ value, label: t(`typeNames.${value}`) }));
   return (
-    <Drawer title={property.path === '' ? t('newField') : property.path} open onClose={onClose} size={480}>
+    <Drawer title={property.path === '' ? t('newField') : property.path} open onClose={onClose} mask={{ closable: !mayWrite }} size={480}>
       <Flex vertical gap={16}>
         {evidence !== undefined && <EvidenceCell evidence={evidence} />}
         <Form<Fields> layout="vertical" disabled={!mayWrite} initialValues={fieldsOf(property)} onFinish={(fields) => onApply(propertyOf(fields))}>

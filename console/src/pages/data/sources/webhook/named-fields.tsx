@@ -2,6 +2,7 @@ import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { AutoComplete, Button, Flex, Typography } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useTyped } from '../../../../parts/typed.ts';
 import { offered } from '../../../import/meanings.ts';
 import { useImportWords } from '../../../import/use-words.ts';
 import { fieldsOf, type Mapping, type MappingPart, withField } from './mapping-model.ts';
@@ -35,56 +36,67 @@ export function NamedFields({ part, mapping, columns, isReadOnly, faultOf, onCha
   };
   return (
     <Flex vertical gap={8}>
-      {fields.map(({ name, path, written }, index) => {
-        const fault = faultOf(name);
-        return (
-          <Row
-            key={name}
-            fault={fault}
-            onRemove={isReadOnly ? undefined : () => onChange(withField(mapping, part, index, undefined))}
-            removeLabel={t('form.removeOf', { name: names.word(name) })}
-          >
-            <NameField
-              value={name}
-              names={names}
-              isReadOnly={isReadOnly}
-              isTaken={(next) => next !== name && taken.has(next)}
-              onChange={(next) => onChange(withField(mapping, part, index, { name: next, path: path ?? '' }))}
-            />
-            {path === undefined ? (
-              <Typography.Text code style={{ overflowWrap: 'anywhere' }}>
-                {written}
-              </Typography.Text>
-            ) : (
-              <PathSelect
-                label={t('form.fieldOf', { name: names.word(name) })}
-                columns={offeredColumns}
-                value={path}
+      {[
+        ...fields.map(({ name, path, written }, index) => {
+          const fault = faultOf(name);
+          return (
+            <Row
+              // Its place, so that a field keeps the focus when it is named.
+              key={String(index)}
+              fault={fault}
+              onRemove={isReadOnly ? undefined : () => onChange(withField(mapping, part, index, undefined))}
+              removeLabel={t('form.removeOf', { name: names.word(name) })}
+            >
+              <NameField
+                value={name}
+                names={names}
                 isReadOnly={isReadOnly}
-                isWrong={fault !== undefined}
-                onChange={(next) => next !== undefined && onChange(withField(mapping, part, index, { name, path: next }))}
+                isTaken={(next) => next !== name && taken.has(next)}
+                onChange={(next) => onChange(withField(mapping, part, index, { name: next, path: path ?? '' }))}
               />
-            )}
-          </Row>
-        );
-      })}
-      {fresh !== undefined && (
-        <Row fault={taken.has(fresh.name) ? t('form.taken') : undefined} onRemove={() => setFresh(undefined)} removeLabel={t('remove')}>
-          <NameField
-            value={fresh.name}
-            names={names}
-            isReadOnly={false}
-            isTaken={(next) => taken.has(next)}
-            onChange={(name) => addFresh({ ...fresh, name })}
-          />
-          <PathSelect
-            label={t('form.fieldOf', { name: names.word(fresh.name) })}
-            columns={offeredColumns}
-            value={fresh.path}
-            onChange={(path) => addFresh({ ...fresh, path: path ?? '' })}
-          />
-        </Row>
-      )}
+              {path === undefined ? (
+                <Typography.Text code style={{ overflowWrap: 'anywhere' }}>
+                  {written}
+                </Typography.Text>
+              ) : (
+                <PathSelect
+                  label={t('form.fieldOf', { name: names.word(name) })}
+                  columns={offeredColumns}
+                  value={path}
+                  isReadOnly={isReadOnly}
+                  isWrong={fault !== undefined}
+                  onChange={(next) => next !== undefined && onChange(withField(mapping, part, index, { name, path: next }))}
+                />
+              )}
+            </Row>
+          );
+        }),
+        // In the same row it becomes a field, and keeps the focus.
+        ...(fresh === undefined
+          ? []
+          : [
+              <Row
+                key={String(fields.length)}
+                fault={taken.has(fresh.name) ? t('form.taken') : undefined}
+                onRemove={() => setFresh(undefined)}
+                removeLabel={t('remove')}
+              >
+                <NameField
+                  value={fresh.name}
+                  names={names}
+                  isReadOnly={false}
+                  isTaken={(next) => taken.has(next)}
+                  onChange={(name) => addFresh({ ...fresh, name })}
+                />
+                <PathSelect
+                  label={t('form.fieldOf', { name: names.word(fresh.name) })}
+                  columns={offeredColumns}
+                  value={fresh.path}
+                  onChange={(path) => addFresh({ ...fresh, path: path ?? '' })}
+                />
+              </Row>,
+            ]),
+      ]}
       {!isReadOnly && fresh === undefined && (
         <Button size="small" icon={<PlusOutlined aria-hidden />} style={{ alignSelf: 'start' }} onClick={() => setFresh({ name: '', path: '' })}>
           {t(`form.add.${part}`)}
@@ -127,12 +139,12 @@ interface NameFieldProps {
 /** A name, usual or one's own; it counts when it is left, so that half a name is none. */
 function NameField({ value, names, isReadOnly, isTaken, onChange }: NameFieldProps) {
   const { t } = useTranslation('webhooks');
-  const [text, setText] = useState(value);
+  const { typed: text, setTyped: setText, tell } = useTyped(value, onChange);
   const word = names.word(text);
   const commit = (next: string): void => {
     const name = next.trim();
     if (name === '' || isTaken(name)) setText(value);
-    else if (name !== value) onChange(name);
+    else tell(name);
   };
   return (
     <div style={{ minWidth: 0 }}>
