@@ -3,6 +3,7 @@ import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { texts as audit } from '../console/src/i18n/zh/audit.ts';
 import { texts as common } from '../console/src/i18n/zh/common.ts';
+import { texts as tasks } from '../console/src/i18n/zh/tasks.ts';
 import { texts } from '../console/src/i18n/zh/workspace.ts';
 import { chromiumPath, startChromium } from './browser/chromium.ts';
 import { axeFaults } from './console/axe.ts';
@@ -81,5 +82,50 @@ describe.skipIf(chromiumPath === undefined)('settings in the console', () => {
     await page.waitForURL(/from=1010-10-10/);
     await settled(page);
     expect([await from.inputValue(), await page.getByRole('row').count(), faults]).toEqual(['1010-10-10', expect.toSatisfy((rows: number) => rows > 1), []]);
+  });
+
+  it('what is typed stays when a colleague saves something meanwhile, and saving says so', async () => {
+    await page.clock.install();
+    await page.goto(`${product.url}/w/default/settings/workspace`);
+    await settled(page);
+    const name = page.getByLabel(texts.name, { exact: true });
+    await name.click();
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('丹青旗舰店', { delay: 20 });
+    await product.api('PATCH', '/workspace', { currency: 'USD' });
+    await page.clock.fastForward(20_000);
+    const asked = page.waitForResponse(/api\/v1\/workspace$/);
+    await page.evaluate(() => void document.dispatchEvent(new Event('visibilitychange', { bubbles: true })));
+    await asked;
+    await settled(page);
+    expect(await name.inputValue()).toBe('丹青旗舰店');
+    await page.getByRole('button', { name: common.save, exact: true }).click();
+    await page.locator('.ant-message').getByText('有人刚刚修改过').waitFor();
+    expect([await name.inputValue(), await saved()]).toEqual([
+      '丹青旗舰店',
+      expect.objectContaining({ currency: 'USD', name: expect.not.stringMatching('丹青') }),
+    ]);
+    await page.clock.resume();
+  });
+
+  it('two choices of what the bell tells, made soon after one another, both count', async () => {
+    await page.getByRole('button', { name: tasks.bell }).click();
+    // All of it is on a phone's screen.
+    expect((await page.getByRole('tooltip').boundingBox())?.x).toBeGreaterThanOrEqual(0);
+    await page.getByRole('button', { name: tasks.preferences }).click();
+    await page.route('**/notifications/preferences', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      await route.continue();
+    });
+    await page.getByText(tasks.taskChoices.failed, { exact: true }).click();
+    await page.getByText(tasks.alertChoices.critical, { exact: true }).click();
+    await settled(page);
+    await page.unrouteAll();
+    await page.reload();
+    await page.getByRole('button', { name: tasks.bell }).click();
+    await page.getByRole('button', { name: tasks.preferences }).click();
+    const chosen = page.locator('.ant-popover .ant-segmented-item-selected');
+    await expect.poll(() => chosen.allInnerTexts()).toEqual([tasks.taskChoices.failed, tasks.alertChoices.critical]);
+    expect(faults).toEqual([]);
   });
 });

@@ -25,6 +25,17 @@ export interface UseApiOptions<T = unknown> {
 /** The first member of every key: a change of workspace shares nothing. */
 export const useWorkspaceKey = (): string => useParams()['workspace'] ?? '';
 
+/** A server that is out of reach for a moment, or answers too much at once, refuses nothing. */
+const isRefusal = (error: ApiError | null): boolean => error !== null && error.status >= 400 && error.status < 500 && error.status !== 429;
+
+type Failed<T> = QueryObserverLoadingErrorResult<T, ApiError> | QueryObserverRefetchErrorResult<T, ApiError>;
+
+/**
+ * Whether there is nothing left to show but what went wrong: no answer has come yet, or what was there is refused by now. A server that is out of reach for a
+ * moment takes nothing from the screen: somebody may be typing in it.
+ */
+export const isLost = <T>(result: UseQueryResult<T, ApiError>): result is Failed<T> => result.isError && (result.data === undefined || isRefusal(result.error));
+
 /** What a GET route answers, kept and shared between everything on the page that asks the same. */
 export function useApi<T>(path: string, options: UseApiOptions<T> = {}): UseQueryResult<T, ApiError> {
   const workspace = useWorkspaceKey();
@@ -33,20 +44,10 @@ export function useApi<T>(path: string, options: UseApiOptions<T> = {}): UseQuer
     queryKey: [workspace, path, options.query ?? {}],
     queryFn: ({ signal }) => api.get<T>(path, options.query, signal),
     enabled: options.enabled ?? true,
-    refetchInterval:
-      typeof everyMs === 'function' ? ({ state: { status, data } }) => (status === 'error' || data === undefined ? false : everyMs(data)) : everyMs,
+    refetchInterval: typeof everyMs === 'function' ? ({ state: { error, data } }) => (isRefusal(error) || data === undefined ? false : everyMs(data)) : everyMs,
     ...(options.keepPrevious === true && { placeholderData: keepPreviousData }),
   });
 }
-
-type Failed<T> = QueryObserverLoadingErrorResult<T, ApiError> | QueryObserverRefetchErrorResult<T, ApiError>;
-
-/**
- * Whether there is nothing left to show but what went wrong: no answer has come yet, or what was there is refused by now. A server that is out of reach for a
- * moment takes nothing from the screen: somebody may be typing in it.
- */
-export const isLost = <T>(result: UseQueryResult<T, ApiError>): result is Failed<T> =>
-  result.isError && (result.data === undefined || (result.error.status >= 400 && result.error.status < 500 && result.error.status !== 429));
 
 const isPlain = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && (Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype);

@@ -6,6 +6,7 @@ import { api } from '../../api/client.ts';
 import { useApi, useChange } from '../../api/use-api.ts';
 import { whenDone } from '../../api/when-done.ts';
 import { ErrorState } from '../../parts/error-state.tsx';
+import { useHeld } from '../../parts/held.ts';
 import { PageHead } from '../../parts/page-head.tsx';
 import { TimeText } from '../../parts/time-text.tsx';
 import { NumberBox } from '../../parts/number-box.tsx';
@@ -27,12 +28,23 @@ export function Page() {
           <ErrorState error={mail.error} onRetry={() => void mail.refetch()} />
         ))}
       {mail.isPending && <Skeleton active />}
-      {mail.data !== undefined && <Settings key={mail.data.settings?.updatedAt ?? 'none'} settings={mail.data.settings} />}
+      {mail.data !== undefined && <Settings latest={mail.data} />}
     </>
   );
 }
 
-function Settings({ settings }: { readonly settings: MailView['settings'] }) {
+function Settings({ latest }: { readonly latest: MailView }) {
+  const { held, hold, release } = useHeld(latest);
+  return <Server key={held.settings?.updatedAt ?? 'none'} settings={held.settings} onTyped={hold} onSaved={release} />;
+}
+
+interface ServerProps {
+  readonly settings: MailView['settings'];
+  readonly onTyped: () => void;
+  readonly onSaved: () => void;
+}
+
+function Server({ settings, onTyped, onSaved }: ServerProps) {
   const { t } = useTranslation('alerts');
   const { t: common } = useTranslation();
   const { message } = App.useApp();
@@ -58,7 +70,16 @@ function Settings({ settings }: { readonly settings: MailView['settings'] }) {
           layout="vertical"
           requiredMark={false}
           initialValues={settings ?? { security: 'tls', port: ports.tls, username: '', fromName: '' }}
-          onFinish={(input) => whenDone(save, input, { done: () => void message.success(common('saved')), failed })}
+          onValuesChange={onTyped}
+          onFinish={(input) =>
+            whenDone(save, input, {
+              done: () => {
+                onSaved();
+                void message.success(common('saved'));
+              },
+              failed,
+            })
+          }
         >
           <Form.Item name="host" label={t('mail.host')} rules={[{ required: true }]}>
             <Input placeholder="smtp.example.com" autoComplete="off" />
@@ -94,7 +115,15 @@ function Settings({ settings }: { readonly settings: MailView['settings'] }) {
                 description={t('mail.removeSure')}
                 okText={t('mail.remove')}
                 okButtonProps={{ danger: true }}
-                onConfirm={() => whenDone(remove, undefined, { done: () => void message.success(t('mail.removed')), failed })}
+                onConfirm={() =>
+                  whenDone(remove, undefined, {
+                    done: () => {
+                      onSaved();
+                      void message.success(t('mail.removed'));
+                    },
+                    failed,
+                  })
+                }
               >
                 <Button>{t('mail.remove')}</Button>
               </Popconfirm>

@@ -6,6 +6,7 @@ import { api } from '../../api/client.ts';
 import { useApi, useChange, useWorkspaceKey } from '../../api/use-api.ts';
 import { whenDone } from '../../api/when-done.ts';
 import { ErrorState } from '../../parts/error-state.tsx';
+import { useHeld } from '../../parts/held.ts';
 import { BusinessFields, type BusinessInput } from './business-fields.tsx';
 
 const path = '/api/v1/workspace';
@@ -22,12 +23,23 @@ export function BusinessForm() {
       <Typography.Paragraph type="secondary">{t('business.text')}</Typography.Paragraph>
       {workspace.isPending && <Skeleton active />}
       {workspace.isError && <ErrorState error={workspace.error} onRetry={() => void workspace.refetch()} />}
-      {workspace.data !== undefined && <Fields key={workspace.data.version} saved={workspace.data} />}
+      {workspace.data !== undefined && <Settings latest={workspace.data} />}
     </Card>
   );
 }
 
-function Fields({ saved }: { readonly saved: WorkspaceDetail }) {
+function Settings({ latest }: { readonly latest: WorkspaceDetail }) {
+  const { held, hold, release } = useHeld(latest);
+  return <Fields key={held.version} saved={held} onTyped={hold} onSaved={release} />;
+}
+
+interface FieldsProps {
+  readonly saved: WorkspaceDetail;
+  readonly onTyped: () => void;
+  readonly onSaved: () => void;
+}
+
+function Fields({ saved, onTyped, onSaved }: FieldsProps) {
   const { t } = useTranslation('start');
   const { t: common } = useTranslation();
   const key = useWorkspaceKey();
@@ -48,7 +60,16 @@ function Fields({ saved }: { readonly saved: WorkspaceDetail }) {
       layout="vertical"
       requiredMark={false}
       initialValues={{ industry: saved.industry, noun: saved.noun, currency: saved.currency, calendar: saved.holidays.calendar ?? '' }}
-      onFinish={(input) => whenDone(save, input, { done: () => void message.success(common('saved')), failed: (error) => void message.error(error.message) })}
+      onValuesChange={onTyped}
+      onFinish={(input) =>
+        whenDone(save, input, {
+          done: () => {
+            onSaved();
+            void message.success(common('saved'));
+          },
+          failed: (error) => void message.error(error.message),
+        })
+      }
     >
       <BusinessFields form={form} />
       <Flex gap={12} align="center">

@@ -37,7 +37,7 @@ function Connection({ connection }: { readonly connection: ConnectionView }) {
   const tabs = [
     { key: 'runs', label: t('tabs.runs'), children: <RunsTab id={connection.id} /> },
     ...(place.kind === 'folder' || place.kind === 's3' ? [{ key: 'files', label: t('tabs.files'), children: <FilesTab id={connection.id} /> }] : []),
-    ...(mayWrite ? [{ key: 'settings', label: t('tabs.settings'), children: <SettingsTab key={connection.updatedAt} connection={connection} /> }] : []),
+    ...(mayWrite ? [{ key: 'settings', label: t('tabs.settings'), children: <SettingsTab connection={connection} /> }] : []),
   ];
   return (
     <>

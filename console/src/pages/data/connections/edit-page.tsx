@@ -20,7 +20,7 @@ export function Page() {
   const id = useParams()['id'] ?? '';
   const { data, error, refetch } = useApi<ConnectionView>(`/api/v1/connections/${id}`);
   if (data === undefined && error !== null) return <ErrorState isPage error={error} onRetry={() => void refetch()} />;
-  return data === undefined ? <Skeleton active /> : <Edit key={data.updatedAt} connection={data} />;
+  return data === undefined ? <Skeleton active /> : <Edit connection={data} />;
 }
 
 function Edit({ connection }: { readonly connection: ConnectionView }) {

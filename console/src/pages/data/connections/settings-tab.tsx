@@ -17,13 +17,17 @@ export function SettingsTab({ connection }: { readonly connection: ConnectionVie
   const { t: common } = useTranslation();
   const { message } = App.useApp();
   const { schedule, place } = connection;
-  const [name, setName] = useState(connection.name);
-  const [secret, setSecret] = useState('');
-  const [clock, setClock] = useState({
+  const saved = {
+    name: connection.name,
+    secret: '',
     every: schedule.every,
     minutes: schedule.every === 'minutes' ? schedule.minutes : 15,
     at: schedule.every === 'day' ? schedule.at : '03:00',
-  });
+  };
+  // What is typed stays while the page asks again; what nobody touched follows.
+  const [typed, setTyped] = useState<typeof saved>();
+  const { name, secret, ...clock } = typed ?? saved;
+  const set = (change: Partial<typeof saved>): void => setTyped({ ...(typed ?? saved), ...change });
   const save = useChange(
     () =>
       api.patch<ConnectionView>(`/api/v1/connections/${connection.id}`, {
@@ -37,13 +41,13 @@ export function SettingsTab({ connection }: { readonly connection: ConnectionVie
     <Flex vertical gap={16}>
       <Flex wrap gap={16}>
         <Field label={t('name')}>
-          <Input value={name} maxLength={100} onChange={({ target }) => setName(target.value)} />
+          <Input value={name} maxLength={100} onChange={({ target }) => set({ name: target.value })} />
         </Field>
-        <ScheduleFields value={clock} set={(change) => setClock({ ...clock, ...change })} />
+        <ScheduleFields value={clock} set={set} />
       </Flex>
       {place.kind !== 'folder' && (
         <Field label={place.kind === 's3' ? t('secretAccessKey') : t('password')} hint={connection.hasSecret ? t('passwordKept') : t('passwordHint')}>
-          <Input.Password value={secret} autoComplete="new-password" onChange={({ target }) => setSecret(target.value)} />
+          <Input.Password value={secret} autoComplete="new-password" onChange={({ target }) => set({ secret: target.value })} />
         </Field>
       )}
       {save.error !== null && <FaultAlert error={save.error} />}
@@ -52,7 +56,14 @@ export function SettingsTab({ connection }: { readonly connection: ConnectionVie
           type="primary"
           disabled={name.trim() === ''}
           loading={save.isPending}
-          onClick={() => whenDone(save, undefined, { done: () => void message.success(t('saved')) })}
+          onClick={() =>
+            whenDone(save, undefined, {
+              done: () => {
+                setTyped(undefined);
+                void message.success(t('saved'));
+              },
+            })
+          }
         >
           {common('save')}
         </Button>

@@ -1,4 +1,4 @@
-import type { EnrichmentInput, EnrichmentView } from '@danqing/contracts';
+import type { ChannelRule, EnrichmentInput, EnrichmentView } from '@danqing/contracts';
 import { App, Button, Card, Flex, Select, Skeleton, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -25,7 +25,7 @@ export function Page() {
       ) : enrichment.data === undefined ? (
         <Skeleton active />
       ) : (
-        <Settings key={JSON.stringify([enrichment.data.rules, enrichment.data.ownHosts])} view={enrichment.data} />
+        <Settings view={enrichment.data} />
       )}
     </>
   );
@@ -35,8 +35,11 @@ function Settings({ view }: { readonly view: EnrichmentView }) {
   const { t } = useTranslation('enrichment');
   const { message } = App.useApp();
   const mayWrite = useMay('data.write');
-  const [rules, setRules] = useState(view.rules);
-  const [ownHosts, setOwnHosts] = useState(view.ownHosts);
+  // What is typed stays, whatever a colleague saves meanwhile.
+  const [typed, setTyped] = useState<EnrichmentInput>();
+  const { rules, ownHosts } = typed ?? view;
+  const setRules = (next: ChannelRule[]): void => setTyped({ rules: next, ownHosts });
+  const setOwnHosts = (next: string[]): void => setTyped({ rules, ownHosts: next });
   const save = useChange((body: EnrichmentInput) => api.put<EnrichmentView>(path, body), [path]);
   const isChanged = JSON.stringify([rules, ownHosts]) !== JSON.stringify([view.rules, view.ownHosts]);
   return (
@@ -79,7 +82,16 @@ function Settings({ view }: { readonly view: EnrichmentView }) {
                 disabled={!isChanged || rules.some(({ when }) => when.some(({ value }) => value.trim() === ''))}
                 loading={save.isPending}
                 onClick={() =>
-                  save.mutate({ rules, ownHosts }, { onSuccess: () => void message.success(t('saved')), onError: (error) => void message.error(error.message) })
+                  save.mutate(
+                    { rules, ownHosts },
+                    {
+                      onSuccess: () => {
+                        setTyped(undefined);
+                        void message.success(t('saved'));
+                      },
+                      onError: (error) => void message.error(error.message),
+                    },
+                  )
                 }
               >
                 {t('save')}

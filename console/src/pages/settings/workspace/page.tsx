@@ -7,6 +7,7 @@ import { whenDone } from '../../../api/when-done.ts';
 import { useMay } from '../../../api/use-may.ts';
 import { ErrorState } from '../../../parts/error-state.tsx';
 import { useFormats } from '../../../parts/format.ts';
+import { useHeld } from '../../../parts/held.ts';
 import { PageHead } from '../../../parts/page-head.tsx';
 import { BusinessFields } from '../../start/business-fields.tsx';
 import { LimitInput } from './limit-input.tsx';
@@ -27,7 +28,7 @@ export function Page() {
       {workspace.isError && <ErrorState error={workspace.error} onRetry={() => void workspace.refetch()} />}
       {workspace.data !== undefined && (
         <Flex vertical gap={16} style={{ maxWidth: 640 }}>
-          <Settings key={workspace.data.version} saved={workspace.data} />
+          <Settings latest={workspace.data} />
           <RemoveWorkspace workspace={workspace.data} />
         </Flex>
       )}
@@ -40,7 +41,18 @@ type Input = Required<Pick<WorkspacePatch, 'name' | 'timezone' | 'defaultRegion'
   readonly limits: WorkspaceDetail['limits'];
 };
 
-function Settings({ saved }: { readonly saved: WorkspaceDetail }) {
+function Settings({ latest }: { readonly latest: WorkspaceDetail }) {
+  const { held, hold, release } = useHeld(latest);
+  return <Fields key={held.version} saved={held} onTyped={hold} onSaved={release} />;
+}
+
+interface FieldsProps {
+  readonly saved: WorkspaceDetail;
+  readonly onTyped: () => void;
+  readonly onSaved: () => void;
+}
+
+function Fields({ saved, onTyped, onSaved }: FieldsProps) {
   const { t } = useTranslation('workspace');
   const { t: common } = useTranslation();
   const revealsRange = t('limitRange', { min: 0, max: useFormats().number(100_000) });
@@ -63,7 +75,16 @@ function Settings({ saved }: { readonly saved: WorkspaceDetail }) {
       requiredMark={false}
       disabled={!may}
       initialValues={{ ...saved, calendar: saved.holidays.calendar ?? '' }}
-      onFinish={(input) => whenDone(save, input, { done: () => void message.success(common('saved')), failed: (error) => void message.error(error.message) })}
+      onValuesChange={onTyped}
+      onFinish={(input) =>
+        whenDone(save, input, {
+          done: () => {
+            onSaved();
+            void message.success(common('saved'));
+          },
+          failed: (error) => void message.error(error.message),
+        })
+      }
     >
       <Flex vertical gap={16}>
         <Card
