@@ -77,7 +77,7 @@ async function textOf(method: string, path: string, options?: CallOptions): Prom
 }
 
 /** So long after its answer a change still counts as the one just made: until then a dialog that is leaving is reached by Enter. */
-const restMs = 2000;
+const sameBreathMs = 1000;
 
 /** The last change that was sent, until its answer has rested. */
 let last: { readonly sent: string; readonly text: Promise<string> } | undefined;
@@ -91,7 +91,7 @@ function changeOnce(method: string, path: string, options: CallOptions): Promise
   const forget = (): void => {
     if (last === made) last = undefined;
   };
-  made.text.then(() => setTimeout(forget, restMs), forget);
+  made.text.then(() => setTimeout(forget, sameBreathMs), forget);
   last = made;
   return made.text;
 }

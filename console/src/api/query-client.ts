@@ -8,7 +8,8 @@ function onError(error: unknown): void {
   window.location.assign(`/sign-in?next=${encodeURIComponent(pathname + search)}`);
 }
 
-const awayFor: readonly number[] = [0, 502, 503, 504];
+/** Not reached, asked too often, or nobody behind the door: none of it says anything about what was asked. */
+const awayFor: readonly number[] = [0, 429, 502, 503, 504];
 
 /** While the server is away what is on the page stays there, with everything that somebody is typing into it; it is asked for again in its time. */
 function keepShown(error: unknown, query: Query<unknown, unknown>): void {

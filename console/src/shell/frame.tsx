@@ -3,7 +3,7 @@ import { lazy, Suspense, useLayoutEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet } from 'react-router';
 import { useMe } from '../api/session.ts';
-import { isLost, useWorkspaceKey } from '../api/use-api.ts';
+import { useWorkspaceKey } from '../api/use-api.ts';
 import { callCustomers } from '../i18n/i18n.ts';
 import { ErrorState } from '../parts/error-state.tsx';
 import { Brand } from './brand.tsx';
@@ -27,7 +27,7 @@ export function Frame() {
   }, [noun]);
 
   if (me.isError && me.error.status === 403) return <NoWorkspace />;
-  if (isLost(me) && me.error.status !== 401) return <ErrorState isPage error={me.error} onRetry={() => void me.refetch()} />;
+  if (me.isError && me.error.status !== 401) return <ErrorState isPage error={me.error} onRetry={() => void me.refetch()} />;
   if (me.data === undefined) return <Skeleton active style={{ padding: 40 }} />;
   const sideMenu = <SideMenu workspace={workspace} me={me.data} onNavigate={() => setMenuOpen(false)} />;
   return (

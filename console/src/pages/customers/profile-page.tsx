@@ -2,7 +2,7 @@ import type { ProfileView } from '@danqing/contracts';
 import { Alert, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
-import { isLost, useApi } from '../../api/use-api.ts';
+import { useApi } from '../../api/use-api.ts';
 import { ErrorState } from '../../parts/error-state.tsx';
 import { Masked } from '../../parts/masked.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
@@ -26,7 +26,7 @@ export function Page() {
   const { t: list } = useTranslation('customers');
   const id = useParams()['id'] ?? '';
   const profile = useApi<ProfileView>(`/api/v1/profiles/${id}`);
-  if (isLost(profile)) return <ErrorState isPage error={profile.error} onRetry={() => void profile.refetch()} />;
+  if (profile.isError) return <ErrorState isPage error={profile.error} onRetry={() => void profile.refetch()} />;
   if (profile.data === undefined) return <Skeleton active />;
   const { data } = profile;
   const city = cityOf(data);

@@ -2,7 +2,7 @@ import type { ImportDryRun, ImportReport } from '@danqing/contracts';
 import { Alert, Button, Flex, Skeleton } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isLost, useApi } from '../../api/use-api.ts';
+import { useApi } from '../../api/use-api.ts';
 import { ErrorState } from '../../parts/error-state.tsx';
 import { CheckReport } from './check-report.tsx';
 import { ProgressView } from './progress-view.tsx';
@@ -30,7 +30,7 @@ export function CheckStep({ upload, tried, onBack, finish }: CheckStepProps) {
   const progress = useApi<ImportReport>(path, { everyMs: isOver ? false : askAgainMs });
   const report = useApi<ImportDryRun>(`${path}/dry-run`, { enabled: progress.data?.state === 'done' });
   const back = <Button onClick={onBack}>{t('backToColumns')}</Button>;
-  const error = isLost(progress) ? progress.error : isLost(report) ? report.error : null;
+  const error = progress.isError ? progress.error : report.isError ? report.error : null;
   if (error !== null) return <ErrorState error={error} onRetry={onBack} />;
   if (progress.data === undefined) return <Skeleton active />;
   const { state } = progress.data;

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
 import { api } from '../../api/client.ts';
-import { isLost, useApi, useChange, useWorkspaceKey } from '../../api/use-api.ts';
+import { useApi, useChange, useWorkspaceKey } from '../../api/use-api.ts';
 import { useMay } from '../../api/use-may.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { ErrorState } from '../../parts/error-state.tsx';
@@ -37,7 +37,7 @@ export function Page() {
   const path = `/api/v1/lists/${encodeURIComponent(key)}`;
   const list = useApi<ListView>(path);
   const remove = useChange(() => api.delete(path), ['/api/v1/list', '/api/v1/rules/vocabulary']);
-  if (isLost(list)) return <ErrorState isPage error={list.error} onRetry={() => void list.refetch()} />;
+  if (list.isError) return <ErrorState isPage error={list.error} onRetry={() => void list.refetch()} />;
   if (list.data === undefined) return <Skeleton active />;
   const { data } = list;
   const toLists = `/w/${workspace}/lists`;

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
 import { api } from '../../api/client.ts';
-import { isLost, useApi, useChange, useWorkspaceKey } from '../../api/use-api.ts';
+import { useApi, useChange, useWorkspaceKey } from '../../api/use-api.ts';
 import { useMay } from '../../api/use-may.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { ErrorState } from '../../parts/error-state.tsx';
@@ -25,7 +25,7 @@ import { Versions } from './versions.tsx';
 export function Page() {
   const id = useParams()['id'] ?? '';
   const question = useApi<QuestionView>(`/api/v1/questions/${id}`);
-  if (isLost(question)) return <ErrorState isPage error={question.error} onRetry={() => void question.refetch()} />;
+  if (question.isError) return <ErrorState isPage error={question.error} onRetry={() => void question.refetch()} />;
   return question.data === undefined ? <Skeleton active /> : <Question key={id} question={question.data} />;
 }
 

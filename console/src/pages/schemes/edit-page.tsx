@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
 import { api } from '../../api/client.ts';
 import type { ApiError } from '../../api/error.ts';
-import { isLost, useApi, useChange, useWorkspaceKey } from '../../api/use-api.ts';
+import { useApi, useChange, useWorkspaceKey } from '../../api/use-api.ts';
 import { ReasonField, reasonHeaders } from '../../parts/collaborate/reason-field.tsx';
 import { useDraft } from '../../parts/draft.ts';
 import { ErrorState } from '../../parts/error-state.tsx';
@@ -32,7 +32,7 @@ export function Page() {
   const [template] = useUrlState('template');
   const scheme = useApi<SchemeView>(schemePath(key ?? ''), { enabled: key !== undefined });
   if (key !== undefined) {
-    if (isLost(scheme)) return <ErrorState isPage error={scheme.error} onRetry={() => void scheme.refetch()} />;
+    if (scheme.isError) return <ErrorState isPage error={scheme.error} onRetry={() => void scheme.refetch()} />;
     if (scheme.data === undefined) return <Skeleton active />;
     return <Saved key={key} scheme={scheme.data} />;
   }

@@ -4,7 +4,7 @@ import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
 import { api } from '../../api/client.ts';
-import { isLost, useApi, useChange, useWorkspaceKey } from '../../api/use-api.ts';
+import { useApi, useChange, useWorkspaceKey } from '../../api/use-api.ts';
 import { useMay } from '../../api/use-may.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { ErrorState } from '../../parts/error-state.tsx';
@@ -45,7 +45,7 @@ export function Page() {
   const compute = useChange(() => api.post(`${path}/compute`), [path]);
   const remove = useChange(() => api.delete(path), ['/api/v1/schemes', '/api/v1/rules/vocabulary']);
 
-  if (isLost(scheme)) return <ErrorState isPage error={scheme.error} onRetry={() => void scheme.refetch()} />;
+  if (scheme.isError) return <ErrorState isPage error={scheme.error} onRetry={() => void scheme.refetch()} />;
   if (scheme.data === undefined) return <Skeleton active />;
   const { name, description, sentence, owner, refresh, computedAt } = scheme.data;
   const askToRemove = (): void =>

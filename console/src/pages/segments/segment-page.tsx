@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
 import type { Static } from 'typebox';
-import { isLost, useApi, useWorkspaceKey } from '../../api/use-api.ts';
+import { useApi, useWorkspaceKey } from '../../api/use-api.ts';
 import { useMay } from '../../api/use-may.ts';
 import { CollaborateActions } from '../../parts/collaborate/collaborate-actions.tsx';
 import { ErrorState } from '../../parts/error-state.tsx';
@@ -49,7 +49,7 @@ export function Page() {
   const segment = useApi<SegmentView>(path, { everyMs: ({ state }) => (state === 'ready' || state === 'failed' || state === 'stopped' ? calmMs : soonMs) });
   const links = useApi<Static<typeof SegmentDependencies>>(`${path}/dependencies`);
 
-  if (isLost(segment)) return <ErrorState isPage error={segment.error} onRetry={() => void segment.refetch()} />;
+  if (segment.isError) return <ErrorState isPage error={segment.error} onRetry={() => void segment.refetch()} />;
   if (segment.data === undefined) return <Skeleton active />;
   const { data } = segment;
   const usedBy = (links.data?.usedBy ?? []).map((user) => ({ ...user, name: names.of(user.kind, user.key) }));

@@ -3,7 +3,7 @@ import { ExperimentOutlined } from '@ant-design/icons';
 import { Alert, App, Button, Flex, Popconfirm, Progress, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api, send } from '../../api/client.ts';
-import { isLost, useApi, useChange } from '../../api/use-api.ts';
+import { useApi, useChange } from '../../api/use-api.ts';
 import { useMay } from '../../api/use-may.ts';
 import { useFormats } from '../../parts/format.ts';
 import { Door } from './door.tsx';
@@ -26,7 +26,7 @@ export function DemoDoor() {
   const failed = (error: Error): void => void message.error(error.message);
   const make = useChange((_: null) => api.post<DemoView>(path, {}), [path]);
   const gone = useChange(remove, [path]);
-  const found = isLost(demo) ? undefined : demo.data;
+  const found = demo.isError ? undefined : demo.data;
   return (
     <Door icon={<ExperimentOutlined />} title={t('demo.title')} text={t('demo.text', { customers: formats.number(found?.customers ?? usualCustomers) })}>
       {found !== undefined && <Filling demo={found} />}

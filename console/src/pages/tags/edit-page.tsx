@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
 import { api } from '../../api/client.ts';
 import { ApiError } from '../../api/error.ts';
-import { isLost, useApi, useChange, useWorkspaceKey } from '../../api/use-api.ts';
+import { useApi, useChange, useWorkspaceKey } from '../../api/use-api.ts';
 import { ReasonField, reasonHeaders } from '../../parts/collaborate/reason-field.tsx';
 import { useDraft } from '../../parts/draft.ts';
 import { ErrorState } from '../../parts/error-state.tsx';
@@ -19,7 +19,7 @@ export function Page() {
   const { key = '' } = useParams();
   const tag = useApi<TagView>(`/api/v1/tags/${encodeURIComponent(key)}`);
   const [round, setRound] = useState(0);
-  if (isLost(tag)) return <ErrorState isPage error={tag.error} onRetry={() => void tag.refetch()} />;
+  if (tag.isError) return <ErrorState isPage error={tag.error} onRetry={() => void tag.refetch()} />;
   if (tag.data === undefined) return <Skeleton active />;
   return (
     <EditTag

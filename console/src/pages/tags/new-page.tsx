@@ -7,7 +7,7 @@ import type { Static } from 'typebox';
 import { api } from '../../api/client.ts';
 import { ApiError } from '../../api/error.ts';
 import { useMe } from '../../api/session.ts';
-import { isLost, useApi, useChange, useWorkspaceKey } from '../../api/use-api.ts';
+import { useApi, useChange, useWorkspaceKey } from '../../api/use-api.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { useDraft } from '../../parts/draft.ts';
 import { ErrorState } from '../../parts/error-state.tsx';
@@ -25,7 +25,7 @@ export function Page() {
   const [copied] = useUrlState('copy');
   const original = useApi<TagView>(`/api/v1/tags/${encodeURIComponent(copied)}`, { enabled: copied !== '' });
   if (copied !== '') {
-    if (isLost(original)) return <ErrorState isPage error={original.error} onRetry={() => void original.refetch()} />;
+    if (original.isError) return <ErrorState isPage error={original.error} onRetry={() => void original.refetch()} />;
     return original.data === undefined ? <Skeleton active /> : <NewTag form={formOf(original.data.definition)} original={original.data} />;
   }
   if (!isFormName(form)) {

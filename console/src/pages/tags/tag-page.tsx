@@ -2,7 +2,7 @@ import type { TagView } from '@danqing/contracts';
 import { Button, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
-import { isLost, useApi, useWorkspaceKey } from '../../api/use-api.ts';
+import { useApi, useWorkspaceKey } from '../../api/use-api.ts';
 import { useMay } from '../../api/use-may.ts';
 import { ErrorState } from '../../parts/error-state.tsx';
 import { CollaborateActions } from '../../parts/collaborate/collaborate-actions.tsx';
@@ -28,7 +28,7 @@ export function Page() {
   const tag = useApi<TagView>(`/api/v1/tags/${encodeURIComponent(key)}`, {
     everyMs: ({ state }) => (state === 'pending' || state === 'computing' ? computingMs : restMs),
   });
-  if (isLost(tag)) return <ErrorState isPage error={tag.error} onRetry={() => void tag.refetch()} />;
+  if (tag.isError) return <ErrorState isPage error={tag.error} onRetry={() => void tag.refetch()} />;
   return tag.data === undefined ? <Skeleton active /> : <TagBody tag={tag.data} />;
 }
 

@@ -3,7 +3,7 @@ import { Button, Card, Flex, Skeleton, Statistic, Tag, Typography } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import { isLost, useApi, useWorkspaceKey } from '../../../api/use-api.ts';
+import { useApi, useWorkspaceKey } from '../../../api/use-api.ts';
 import { useMay } from '../../../api/use-may.ts';
 import { Chart, type ChartOption } from '../../../design/chart.tsx';
 import { DataTable } from '../../../parts/data-table.tsx';
@@ -43,7 +43,7 @@ export function Page() {
   const properties = useApi<{ readonly items: CatalogueProperty[] }>(`${path}/properties`);
   const columns = useFieldColumns<CatalogueProperty>('property', ({ prop }) => prop);
   const option = useMemo(() => event.data && dailyOption(event.data), [event.data]);
-  if (isLost(event)) return <ErrorState isPage error={event.error} onRetry={() => void event.refetch()} />;
+  if (event.isError) return <ErrorState isPage error={event.error} onRetry={() => void event.refetch()} />;
   if (event.data === undefined || option === undefined) return <Skeleton active />;
   const { note, events, firstAt, lastAt, sources, usedBy } = event.data;
   return (

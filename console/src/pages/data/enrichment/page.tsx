@@ -3,7 +3,7 @@ import { App, Button, Card, Flex, Select, Skeleton, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../api/client.ts';
-import { isLost, useApi, useChange } from '../../../api/use-api.ts';
+import { useApi, useChange } from '../../../api/use-api.ts';
 import { useMay } from '../../../api/use-may.ts';
 import { ErrorState } from '../../../parts/error-state.tsx';
 import { PageHead } from '../../../parts/page-head.tsx';
@@ -20,7 +20,7 @@ export function Page() {
   return (
     <>
       <PageHead title={t('title')} lead={t('lead')} />
-      {isLost(enrichment) ? (
+      {enrichment.isError ? (
         <ErrorState isPage error={enrichment.error} onRetry={() => void enrichment.refetch()} />
       ) : enrichment.data === undefined ? (
         <Skeleton active />

@@ -2,7 +2,7 @@ import type { PlanLearned } from '@danqing/contracts';
 import { Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import { isLost, useApi, useWorkspaceKey } from '../../../api/use-api.ts';
+import { useApi, useWorkspaceKey } from '../../../api/use-api.ts';
 import { ErrorState } from '../../../parts/error-state.tsx';
 import { EventEditor } from './event-editor.tsx';
 import { planPath, usePlan } from './paths.ts';
@@ -14,7 +14,7 @@ export function Page() {
   const name = useParams()['event'] ?? '';
   const plan = usePlan();
   const learned = useApi<PlanLearned>(`${planPath}/learned/${encodeURIComponent(name)}`);
-  const lost = isLost(plan) ? plan.error : isLost(learned) ? learned.error : null;
+  const lost = plan.isError ? plan.error : learned.isError ? learned.error : null;
   if (lost !== null) return <ErrorState isPage error={lost} onRetry={() => void Promise.all([plan.refetch(), learned.refetch()])} />;
   if (plan.data === undefined || learned.data === undefined) return <Skeleton active />;
   return (

@@ -2,7 +2,7 @@ import type { PlanDraft, PlanRow, PlanView } from '@danqing/contracts';
 import { App, Button, Flex, Popconfirm, Select, Skeleton, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../api/client.ts';
-import { isLost, useApi, useChange } from '../../../api/use-api.ts';
+import { useApi, useChange } from '../../../api/use-api.ts';
 import { useMay } from '../../../api/use-may.ts';
 import { DataTable } from '../../../parts/data-table.tsx';
 import { EmptyState } from '../../../parts/empty-state.tsx';
@@ -29,7 +29,7 @@ const fits = (show: string, { status, breaches, isDraft }: PlanRow): boolean =>
 /** Every event that is planned or was seen. */
 export function EventsTab() {
   const plan = usePlan();
-  if (isLost(plan)) return <ErrorState error={plan.error} onRetry={() => void plan.refetch()} />;
+  if (plan.isError) return <ErrorState error={plan.error} onRetry={() => void plan.refetch()} />;
   return plan.data === undefined ? <Skeleton active /> : <Events view={plan.data} />;
 }
 

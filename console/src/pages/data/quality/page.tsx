@@ -2,7 +2,7 @@ import type { QualityReport } from '@danqing/contracts';
 import { App, Button, Flex, Popconfirm, Segmented, Select, Skeleton, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../api/client.ts';
-import { isLost, useApi, useChange, useWorkspaceKey } from '../../../api/use-api.ts';
+import { useApi, useChange, useWorkspaceKey } from '../../../api/use-api.ts';
 import { useMay } from '../../../api/use-may.ts';
 import { EmptyState } from '../../../parts/empty-state.tsx';
 import { ErrorState } from '../../../parts/error-state.tsx';
@@ -37,7 +37,7 @@ export function Page() {
     keepPrevious: true,
   });
   const measure = useChange(() => api.post('/api/v1/quality/measure', {}), ['/api/v1/quality']);
-  if (isLost(asked)) return <ErrorState isPage error={asked.error} onRetry={() => void asked.refetch()} />;
+  if (asked.isError) return <ErrorState isPage error={asked.error} onRetry={() => void asked.refetch()} />;
   const report = asked.data;
   if (report === undefined) return <Skeleton active />;
   const isEmpty = report.messages === 0 && report.people === 0;

@@ -2,15 +2,14 @@ import { qualityDimensions, type QualityDimension, type QualityThreshold, type Q
 import { App, Button, Card, Flex, Input, Select, Skeleton, Switch, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../api/client.ts';
-import { isLost, useApi, useChange, useWorkspaceKey } from '../../../api/use-api.ts';
+import { useApi, useChange, useWorkspaceKey } from '../../../api/use-api.ts';
 import { useMay } from '../../../api/use-may.ts';
 import { useDraft } from '../../../parts/draft.ts';
 import { ErrorState } from '../../../parts/error-state.tsx';
 import { useFormats } from '../../../parts/format.ts';
 import { LinkButton } from '../../../parts/link-button.tsx';
-import { NumberBox } from '../../../parts/number-box.tsx';
 import { useSourceLabels } from '../../../parts/source-labels.ts';
-import { NumberBox } from '../../../parts/number-box.tsx';
+import { SureNumber } from '../../../parts/sure-number.tsx';
 
 interface RowProps {
   readonly row: QualityThreshold;
@@ -54,7 +53,7 @@ function ThresholdRow({ row, sources, onChange, onRemove }: RowProps) {
         unCheckedChildren={t('notWatched')}
       />
       {row.least !== null && (
-        <NumberBox
+        <SureNumber
           aria-label={t('least')}
           min={0}
           max={100}
@@ -88,7 +87,7 @@ export function ThresholdsTab({ sources }: { readonly sources: readonly string[]
       api.put<QualityThresholds>('/api/v1/quality/thresholds', { items: items.map((item) => ({ ...item, field: item.field.trim() })) }),
     ['/api/v1/quality'],
   );
-  if (isLost(stored)) return <ErrorState error={stored.error} onRetry={() => void stored.refetch()} />;
+  if (stored.isError) return <ErrorState error={stored.error} onRetry={() => void stored.refetch()} />;
   if (stored.data === undefined) return <Skeleton active />;
   // A draft of somebody who may no longer write is not what holds.
   const rows = mayWrite ? draft.value : stored.data.items;

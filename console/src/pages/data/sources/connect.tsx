@@ -3,7 +3,7 @@ import { Alert, Button, Card, Flex, Skeleton, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../api/client.ts';
-import { isLost, useApi, useChange } from '../../../api/use-api.ts';
+import { useApi, useChange } from '../../../api/use-api.ts';
 import { useMay } from '../../../api/use-may.ts';
 import { useLanguage } from '../../../i18n/use-language.ts';
 import { ErrorState } from '../../../parts/error-state.tsx';
@@ -25,7 +25,7 @@ export function Connect({ source }: { readonly source: SourceListed }) {
   const instructions = useApi<Instructions>(path, { enabled: source.kind === 'stream' });
   const reveal = useChange(() => api.get<Instructions>(path, { reveal: true }));
   if (source.kind === 'import') return <Alert type="info" showIcon title={t('importOnly')} />;
-  if (isLost(instructions)) return <ErrorState error={instructions.error} onRetry={() => void instructions.refetch()} />;
+  if (instructions.isError) return <ErrorState error={instructions.error} onRetry={() => void instructions.refetch()} />;
   if (instructions.data === undefined) return <Skeleton active />;
   const { clients, placeholder } = instructions.data;
   const chosen = clients.find(({ key }) => key === client) ?? clients[0];

@@ -2,7 +2,7 @@ import type { SourceListed } from '@danqing/contracts';
 import { Flex, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
-import { isLost, useApi } from '../../../api/use-api.ts';
+import { useApi } from '../../../api/use-api.ts';
 import { useMay } from '../../../api/use-may.ts';
 import { ErrorState } from '../../../parts/error-state.tsx';
 import { PageHead } from '../../../parts/page-head.tsx';
@@ -22,7 +22,7 @@ export function Page() {
   const id = useParams()['id'] ?? '';
   const mayWrite = useMay('data.write');
   const source = useApi<SourceListed>(`/api/v1/sources/${id}`, { everyMs: askAgainMs });
-  if (isLost(source)) return <ErrorState isPage error={source.error} onRetry={() => void source.refetch()} />;
+  if (source.isError) return <ErrorState isPage error={source.error} onRetry={() => void source.refetch()} />;
   if (source.data === undefined) return <Skeleton active />;
   const { data } = source;
   const tabs = [

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Static } from 'typebox';
 import { api } from '../../../api/client.ts';
 import { ApiError } from '../../../api/error.ts';
-import { isLost, useApi, useChange, useWorkspaceKey } from '../../../api/use-api.ts';
+import { useApi, useChange, useWorkspaceKey } from '../../../api/use-api.ts';
 import { useMay } from '../../../api/use-may.ts';
 import { useDraft } from '../../../parts/draft.ts';
 import { ErrorState } from '../../../parts/error-state.tsx';
@@ -53,7 +53,7 @@ export function Strategy({ scheme }: { readonly scheme: SchemeView }) {
     },
     [path],
   );
-  if (isLost(sheet)) return <ErrorState error={sheet.error} onRetry={() => void sheet.refetch()} />;
+  if (sheet.isError) return <ErrorState error={sheet.error} onRetry={() => void sheet.refetch()} />;
   if (sheet.data === undefined) return <Skeleton active />;
   const rows = sheet.data.items;
 

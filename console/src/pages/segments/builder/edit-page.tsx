@@ -3,7 +3,7 @@ import { Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
-import { isLost, useApi, useWorkspaceKey } from '../../../api/use-api.ts';
+import { useApi, useWorkspaceKey } from '../../../api/use-api.ts';
 import { ErrorState } from '../../../parts/error-state.tsx';
 import { PageHead } from '../../../parts/page-head.tsx';
 import { Builder } from './builder.tsx';
@@ -12,7 +12,7 @@ import { useWork, workOf } from './work.ts';
 /** The rule of a segment, to change it. */
 export function Page() {
   const segment = useApi<SegmentView>(`/api/v1/segments/${encodeURIComponent(useParams()['key'] ?? '')}`);
-  if (isLost(segment)) return <ErrorState isPage error={segment.error} onRetry={() => void segment.refetch()} />;
+  if (segment.isError) return <ErrorState isPage error={segment.error} onRetry={() => void segment.refetch()} />;
   return segment.data === undefined ? <Skeleton active /> : <Edit key={segment.data.key} segment={segment.data} />;
 }
 

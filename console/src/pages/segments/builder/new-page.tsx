@@ -1,7 +1,7 @@
 import type { SegmentView } from '@danqing/contracts';
 import { Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { isLost, useApi, useWorkspaceKey } from '../../../api/use-api.ts';
+import { useApi, useWorkspaceKey } from '../../../api/use-api.ts';
 import { ErrorState } from '../../../parts/error-state.tsx';
 import { PageHead } from '../../../parts/page-head.tsx';
 import { useUrlState } from '../../../parts/url-state.ts';
@@ -15,7 +15,7 @@ export function Page() {
   const [folder] = useUrlState('folder');
   const original = useApi<SegmentView>(`/api/v1/segments/${encodeURIComponent(copied)}`, { enabled: copied !== '' });
   const head = <PageHead title={t('newTitle')} lead={t('newLead')} />;
-  if (copied !== '' && isLost(original)) return <ErrorState isPage error={original.error} onRetry={() => void original.refetch()} />;
+  if (copied !== '' && original.isError) return <ErrorState isPage error={original.error} onRetry={() => void original.refetch()} />;
   if (copied !== '' && original.data === undefined) return <Skeleton active />;
   const { data } = original;
   const start: Work = data === undefined ? { ...emptyWork, folder } : { ...emptyWork, rule: data.rule, description: data.description, folder: data.folder };

@@ -3,7 +3,7 @@ import type { SourceListed, WebhookMapping, WebhookRecognition, WebhookView } fr
 import { Alert, App, Button, Flex, Skeleton, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../../api/client.ts';
-import { isLost, useApi, useChange, useWorkspaceKey } from '../../../../api/use-api.ts';
+import { useApi, useChange, useWorkspaceKey } from '../../../../api/use-api.ts';
 import { useMay } from '../../../../api/use-may.ts';
 import { useDraft } from '../../../../parts/draft.ts';
 import { ErrorState } from '../../../../parts/error-state.tsx';
@@ -18,7 +18,7 @@ const textOf = ({ topic, mapping }: WebhookMapping): MappingText => ({ topic, te
 /** How bodies become events: a mapping a topic, tried on what really came while it is drawn. */
 export function WebhookMappings({ source }: { readonly source: SourceListed }) {
   const webhook = useApi<WebhookView>(`/api/v1/webhooks/${source.id}`);
-  if (isLost(webhook)) return <ErrorState error={webhook.error} onRetry={() => void webhook.refetch()} />;
+  if (webhook.isError) return <ErrorState error={webhook.error} onRetry={() => void webhook.refetch()} />;
   if (webhook.data === undefined) return <Skeleton active />;
   return <Editor source={source} webhook={webhook.data} />;
 }

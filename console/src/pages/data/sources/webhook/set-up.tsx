@@ -2,7 +2,7 @@ import type { SourceListed, WebhookKindList, WebhookView } from '@danqing/contra
 import { Alert, Card, Flex, Skeleton, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Static } from 'typebox';
-import { isLost, useApi } from '../../../../api/use-api.ts';
+import { useApi } from '../../../../api/use-api.ts';
 import { useMay } from '../../../../api/use-may.ts';
 import { useLanguage } from '../../../../i18n/use-language.ts';
 import { CopyButton } from '../../../../parts/copy-button.tsx';
@@ -20,7 +20,7 @@ export function WebhookSetUp({ source }: { readonly source: SourceListed }) {
   const mayWrite = useMay('data.write');
   const kinds = useApi<Static<typeof WebhookKindList>>('/api/v1/webhook-kinds');
   const webhook = useApi<WebhookView>(`/api/v1/webhooks/${source.id}`);
-  if (isLost(webhook)) return <ErrorState error={webhook.error} onRetry={() => void webhook.refetch()} />;
+  if (webhook.isError) return <ErrorState error={webhook.error} onRetry={() => void webhook.refetch()} />;
   const kind = kinds.data?.items.find((one) => one.kind === webhook.data?.kind);
   if (webhook.data === undefined || kind === undefined) return <Skeleton active />;
   const { address, refused } = webhook.data;
