@@ -215,6 +215,15 @@ describe.skipIf(chromiumPath === undefined)('the data room in the console', () =
     expect(await dialog.getByLabel(alerts.fields.name, { exact: true }).inputValue()).toBe('值班看这里');
   });
 
+  it('answers on a machine without a network, which the product itself does not need', async () => {
+    await go('data/sources');
+    await page.evaluate(() => dispatchEvent(new Event('offline')));
+    await page.getByRole('link', { name: 'web', exact: true }).click();
+    await page.getByRole('heading', { name: 'web', level: 1 }).waitFor();
+    expect(await settled(page)).toBe(true);
+    await page.evaluate(() => dispatchEvent(new Event('online')));
+  });
+
   it('without faults on any of these pages', () => {
     expect(faults).toEqual([]);
   });

@@ -27,5 +27,9 @@ export const queryClient = new QueryClient({
     },
   }),
   mutationCache: new MutationCache({ onError }),
-  defaultOptions: { queries: { staleTime: 15_000, retry: mayRetry, refetchOnWindowFocus: true }, mutations: { retry: false } },
+  defaultOptions: {
+    // The server may be on this very machine: whether it can be reached is not the browser's to say.
+    queries: { staleTime: 15_000, retry: mayRetry, refetchOnWindowFocus: true, networkMode: 'always' },
+    mutations: { retry: false, networkMode: 'always' },
+  },
 });
