@@ -102,13 +102,18 @@ describe.skipIf(chromiumPath === undefined)('the data room in the console', () =
     await expect.poll(() => label.inputValue()).toBe('shop one');
   });
 
-  it('makes one source when Enter is pressed twice', async () => {
+  it('keeps a dialog open whatever is clicked beside it, and makes one source when Enter is pressed twice', async () => {
     await go('data/sources?dialog=new');
     await page.route('**/api/v1/sources', async (route) => {
       await new Promise((resolve) => setTimeout(resolve, 500));
       await route.continue();
     });
-    await type(page.getByRole('dialog').getByLabel(sources.name, { exact: true }), '双击的店');
+    const name = page.getByRole('dialog').getByLabel(sources.name, { exact: true });
+    await type(name, '双击的店');
+    await page.mouse.click(40, 400); // beside the dialog
+    await page.waitForTimeout(300);
+    expect(await name.inputValue()).toBe('双击的店');
+    await name.focus();
     await page.keyboard.press('Enter');
     await page.keyboard.press('Enter');
     await page.waitForURL(/data\/sources\/\d+\?tab=connect/);

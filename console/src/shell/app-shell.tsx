@@ -27,6 +27,8 @@ export function AppShell() {
         locale={i18n.language === 'zh' ? zhCN : enUS}
         csp={{ nonce: cspNonce }}
         button={{ autoInsertSpace: false }}
+        // A click beside a dialog would throw away what was typed in it.
+        modal={{ mask: { closable: false } }}
         {...(!motion && { getPopupContainer: body })}
       >
         <AntdApp style={{ height: '100%' }}>

@@ -21,7 +21,7 @@ interface PaletteProps {
 export function Palette({ isOpen, onClose, ...rest }: PaletteProps) {
   const { t } = useTranslation('rule');
   return (
-    <Modal open={isOpen} onCancel={onClose} footer={null} title={t('palette.title')} width={760} destroyOnHidden style={{ top: 40 }}>
+    <Modal mask={{ closable: true }} open={isOpen} onCancel={onClose} footer={null} title={t('palette.title')} width={760} destroyOnHidden style={{ top: 40 }}>
       <Content {...rest} />
     </Modal>
   );

@@ -70,7 +70,7 @@ function WhyDialog({ profile, rule, at, close }: WhyDialogProps) {
     queryFn: ({ signal }) => api.post<RuleProofView>('/api/v1/rules/why', body, { signal }),
   });
   return (
-    <Modal open onCancel={close} footer={null} width={640} title={t('whyTitle', { name: nameOf(profile) ?? people('unnamed') })}>
+    <Modal mask={{ closable: true }} open onCancel={close} footer={null} width={640} title={t('whyTitle', { name: nameOf(profile) ?? people('unnamed') })}>
       {why.isPending && <Skeleton active />}
       {why.isError && <ErrorState error={why.error} onRetry={() => void why.refetch()} />}
       {why.data !== undefined && (

@@ -33,16 +33,7 @@ export function SetupDialog({ setup, onDone, onClose }: SetupDialogProps) {
   };
   const secret = new URL(setup.uri).searchParams.get('secret') ?? '';
   return (
-    <Modal
-      open
-      title={t('turnOn')}
-      okText={t('turnOn')}
-      cancelText={t('common:cancel')}
-      confirmLoading={isBusy}
-      onOk={() => form.submit()}
-      onCancel={onClose}
-      mask={{ closable: false }}
-    >
+    <Modal open title={t('turnOn')} okText={t('turnOn')} cancelText={t('common:cancel')} confirmLoading={isBusy} onOk={() => form.submit()} onCancel={onClose}>
       <Flex vertical gap={16}>
         <section>
           <Typography.Title level={3} style={{ fontSize: 15 }}>

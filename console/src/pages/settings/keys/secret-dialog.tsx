@@ -13,7 +13,7 @@ export function SecretDialog({ made, onClose }: { readonly made: Static<typeof K
     </Button>
   );
   return (
-    <Modal open title={`${t('secretTitle')} · ${made.name}`} footer={done} closable={false} mask={{ closable: false }} keyboard={false}>
+    <Modal open title={`${t('secretTitle')} · ${made.name}`} footer={done} closable={false} keyboard={false}>
       <Flex vertical gap={12}>
         <Typography.Text>{t('secretLead')}</Typography.Text>
         <Flex gap={12} align="center" wrap>

@@ -20,7 +20,7 @@ export function LinkDialog({ made, onClose }: { readonly made: MadeLink; readonl
     </Button>
   );
   return (
-    <Modal open title={`${t('linkTitle')} · ${made.for}`} onCancel={onClose} footer={done} mask={{ closable: false }}>
+    <Modal open title={`${t('linkTitle')} · ${made.for}`} onCancel={onClose} footer={done}>
       <Flex vertical gap={12}>
         <Typography.Text>{t('linkLead')}</Typography.Text>
         <Typography.Text code style={{ wordBreak: 'break-all' }}>
