@@ -6,6 +6,7 @@ import { texts as cleaning } from '../console/src/i18n/zh/cleaning.ts';
 import { texts as common } from '../console/src/i18n/zh/common.ts';
 import { texts as connections } from '../console/src/i18n/zh/connections.ts';
 import { texts as quarantine } from '../console/src/i18n/zh/quarantine.ts';
+import { texts as shell } from '../console/src/i18n/zh/shell.ts';
 import { texts as sources } from '../console/src/i18n/zh/sources.ts';
 import { chromiumPath, startChromium } from './browser/chromium.ts';
 import { collect } from './collecting.ts';
@@ -91,6 +92,14 @@ describe.skipIf(chromiumPath === undefined)('the data room in the console', () =
     await expect.poll(() => refused, { timeout: 20_000 }).toBeGreaterThan(3);
     expect(await label.inputValue()).toBe('一号店');
     await page.unrouteAll();
+
+    // The whole server, and it says so until it is back.
+    await page.route('**/api/**', (route) => route.abort());
+    await page.getByText(shell.away).waitFor();
+    expect(await label.inputValue()).toBe('一号店');
+    await page.unrouteAll();
+    await page.getByText(shell.away).waitFor({ state: 'detached' });
+    expect(await label.inputValue()).toBe('一号店');
 
     await go(`data/sources/${one}?tab=settings`);
     await page.evaluate((to) => {

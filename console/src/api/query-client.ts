@@ -1,4 +1,5 @@
-import { MutationCache, type Query, QueryCache, QueryClient } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { keepShown, takeKept } from './away.ts';
 import { ApiError } from './error.ts';
 
 /** A session that ended sends to the sign-in page, and back to the same place afterwards. */
@@ -6,14 +7,6 @@ function onError(error: unknown): void {
   const { pathname, search } = window.location;
   if (!(error instanceof ApiError) || error.status !== 401 || !pathname.startsWith('/w/')) return;
   window.location.assign(`/sign-in?next=${encodeURIComponent(pathname + search)}`);
-}
-
-/** Not reached, asked too often, or nobody behind the door: none of it says anything about what was asked. */
-const awayFor: readonly number[] = [0, 429, 502, 503, 504];
-
-/** While the server is away what is on the page stays there, with everything that somebody is typing into it; it is asked for again in its time. */
-function keepShown(error: unknown, query: Query<unknown, unknown>): void {
-  if (query.state.data !== undefined && error instanceof ApiError && awayFor.includes(error.status)) query.setState({ status: 'success', error: null });
 }
 
 /** What was refused stays refused; what could not be reached is tried twice more. */
@@ -24,6 +17,10 @@ export const queryClient = new QueryClient({
     onError: (error, query) => {
       keepShown(error, query);
       onError(error);
+    },
+    onSuccess: (_data, { queryHash }) => {
+      const waiting = takeKept(queryHash);
+      if (waiting.size > 0) void queryClient.refetchQueries({ type: 'active', predicate: (query) => waiting.has(query.queryHash) });
     },
   }),
   mutationCache: new MutationCache({ onError }),

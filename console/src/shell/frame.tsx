@@ -1,7 +1,8 @@
-import { Grid, Layout, Skeleton } from 'antd';
+import { Alert, Grid, Layout, Skeleton } from 'antd';
 import { lazy, Suspense, useLayoutEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet } from 'react-router';
+import { useAway } from '../api/away.ts';
 import { useMe } from '../api/session.ts';
 import { useWorkspaceKey } from '../api/use-api.ts';
 import { callCustomers } from '../i18n/i18n.ts';
@@ -21,6 +22,7 @@ export function Frame() {
   const isWide = Grid.useBreakpoint().lg ?? true;
   const [isMenuOpen, setMenuOpen] = useState(false);
   const me = useMe(workspace);
+  const isAway = useAway();
   const noun = me.data?.noun;
   useLayoutEffect(() => {
     if (noun !== undefined) callCustomers(noun);
@@ -51,6 +53,7 @@ export function Frame() {
       )}
       <Layout style={{ minWidth: 0 }}>
         <Head workspace={workspace} me={me.data} isWide={isWide} openMenu={() => setMenuOpen(true)} />
+        {isAway && <Alert banner type="warning" role="status" title={t('away')} />}
         <Layout.Content id="page" tabIndex={-1} role="main" style={{ padding: isWide ? 24 : 16, minWidth: 0, outline: 'none' }}>
           <Suspense fallback={<Skeleton active />}>
             <Outlet context={me.data} />

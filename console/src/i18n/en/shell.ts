@@ -3,6 +3,7 @@ import type { texts as source } from '../zh/shell.ts';
 
 export const texts: SameKeys<typeof source> = {
   skip: 'Skip to content',
+  away: 'The server cannot be reached. What you see is from before; it updates by itself when the server is back.',
   menu: 'Navigation',
   openMenu: 'Open navigation',
   language: 'Language',

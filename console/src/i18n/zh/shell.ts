@@ -1,6 +1,7 @@
 /** The frame around every page: menu, head, account. */
 export const texts = {
   skip: '跳到正文',
+  away: '连不上服务器。页面上是之前的内容，恢复后自动更新。',
   menu: '导航菜单',
   openMenu: '打开导航菜单',
   language: '语言',
