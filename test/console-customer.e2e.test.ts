@@ -101,6 +101,26 @@ describe.skipIf(chromiumPath === undefined)('one customer in the console', () =>
     await page.getByText('喜欢当面试穿，周末再联系').first().waitFor();
   });
 
+  it('stays, with what somebody writes, while the server is away', async () => {
+    const isReading = { isAway: true };
+    await page.route('**/api/v1/**', (route) => (isReading.isAway && route.request().method() === 'GET' ? route.abort() : route.continue()));
+    await page.getByRole('button', { name: '添加记录' }).click();
+    await page.getByRole('menuitem', { name: '写备注' }).click();
+    await page.getByLabel('备注内容').fill('先存一条');
+    await page.getByRole('dialog').getByRole('button', { name: '保' }).click();
+    await page.getByRole('button', { name: '添加记录' }).click();
+    await page.getByRole('menuitem', { name: '写备注' }).click();
+    await page.getByLabel('备注内容').fill('写到一半');
+    // After three tries it counts as away.
+    await page.waitForTimeout(5_000);
+    expect(await page.getByLabel('备注内容').inputValue()).toBe('写到一半');
+    isReading.isAway = false;
+    await page.keyboard.press('Escape');
+    await page.unroute('**/api/v1/**');
+    await page.reload();
+    await page.getByText('先存一条').first().waitFor();
+  });
+
   it('says why a tag has its value, down to the events, which lead to their place in the timeline', async () => {
     await page.getByRole('tab', { name: '标签与人群' }).click();
     await page.getByTitle('“购买习惯”为什么是这个值').click();
@@ -138,7 +158,7 @@ describe.skipIf(chromiumPath === undefined)('one customer in the console', () =>
     await page.getByRole('button', { name: '撤销合并' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText(`恢复编号 ${before[1]?.id}`).waitFor();
-    expect(await dialog.innerText()).toContain('1 条服务记录');
+    expect(await dialog.innerText()).toContain('2 条服务记录');
     await dialog.getByRole('button', { name: '撤销合并' }).click();
     await page.getByText('已撤销合并').first().waitFor();
     await vi.waitUntil(async () => JSON.stringify([await sideOf('lin'), await sideOf('wang')]) === JSON.stringify(before), { timeout: 15_000, interval: 200 });

@@ -137,6 +137,30 @@ describe.skipIf(chromiumPath === undefined)('the list of customers', () => {
     await context.close();
   });
 
+  it('makes one view of Enter pressed three times, however late the answer is', async () => {
+    const context = await newContext(browser);
+    await signIn(context, product, await makeOperator(product, 'marketer', 'hasty'));
+    const { page, faults } = await watchedPage(context, product);
+    await page.route('**/api/v1/views', async (route) => {
+      if (route.request().method() === 'POST') await new Promise((resolve) => setTimeout(resolve, 700));
+      await route.continue();
+    });
+    await page.goto(`${product.url}/w/default/customers?panel=save`);
+    await settled(page);
+    // The cursor stands in the field: nothing is clicked.
+    await page.keyboard.type('回头客', { delay: 30 });
+    for (let time = 0; time < 3; time++) {
+      await page.keyboard.press('Enter');
+      await page.waitForTimeout(150);
+    }
+    await page.waitForURL(/view=\d+$/);
+    await page.getByRole('tab', { name: '回头客', selected: true }).waitFor();
+    await page.waitForTimeout(1_000);
+    expect(await page.getByRole('tab', { name: '回头客' }).count()).toBe(1);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
   /** The text of the only export, once it is done. */
   async function exported(): Promise<string> {
     const headers = { authorization: `Bearer ${product.adminKey}` };

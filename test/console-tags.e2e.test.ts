@@ -134,6 +134,34 @@ describe.skipIf(chromiumPath === undefined)('tags in the console', () => {
     await context.close();
   });
 
+  it('is not saved by the Enter that ends what an input method spells, and takes its full-width digits', async () => {
+    await product.api('POST', '/tags', { key: 'score', name: '人工评分', type: 'number', definition: { manual: true } });
+    const context = await newContext(browser);
+    const { page, faults } = await watchedPage(context, product);
+    await signIn(context, product, owner);
+    await page.goto(`${product.url}/w/default/tags/score`);
+    await page.getByRole('button', { name: '修改负责人' }).click();
+    const owners = page.getByRole('textbox', { name: '负责人' });
+    const devtools = await context.newCDPSession(page);
+    await devtools.send('Input.imeSetComposition', { text: 'li', selectionStart: 2, selectionEnd: 2 });
+    await devtools.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', windowsVirtualKeyCode: 229, key: 'Enter', code: 'Enter' });
+    await devtools.send('Input.insertText', { text: 'li' });
+    await page.keyboard.type(' 芳');
+    await page.waitForTimeout(500);
+    expect(await owners.inputValue()).toBe('li 芳');
+    await page.keyboard.press('Enter');
+    await page.getByText('li 芳').waitFor();
+
+    await page.goto(`${product.url}/w/default/tags/score?tab=values`);
+    const value = page.getByRole('spinbutton', { name: '值', exact: true });
+    await value.click();
+    await devtools.send('Input.insertText', { text: '１２．５' });
+    await page.keyboard.press('Tab');
+    expect(await value.inputValue()).toBe('12.5');
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
   it('stops a computation that takes long, says who did, and keeps that in the task centre', async () => {
     // Ten customers to the tenth power: minutes.
     const others = Array.from({ length: 9 }, (_, index) => `CROSS JOIN profiles AS p${index}`).join(' ');

@@ -180,4 +180,26 @@ describe.skipIf(chromiumPath === undefined)('the workbench', () => {
     expect(await product.api('GET', '/lists/big_spenders')).toMatchObject({ count: 10 });
     expect(faults).toEqual([]);
   });
+
+  it('keeps what somebody writes on while it is being saved', async () => {
+    await page.goto(`${product.url}/w/default/workbench`);
+    await page.getByRole('button', { name: '新建查询' }).click();
+    await write('SELECT count() AS people FROM profiles');
+    await page.getByRole('button', { name: '保存', exact: true }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('名称').fill('客户总数');
+    await dialog.getByRole('button', { name: '保存', exact: true }).click();
+    await page.getByRole('tab', { name: '客户总数', selected: true }).waitFor();
+    await page.route('**/api/v1/questions/*', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 700));
+      await route.continue();
+    });
+    await page.getByRole('button', { name: '保存', exact: true }).click();
+    await page.locator('.cm-content').click();
+    await page.keyboard.press('ControlOrMeta+End');
+    await page.keyboard.type(' -- 全部', { delay: 30 });
+    await page.waitForTimeout(1_500);
+    expect((await page.locator('.cm-content').innerText()).trim()).toBe('SELECT count() AS people FROM profiles -- 全部');
+    expect(faults).toEqual([]);
+  });
 });

@@ -61,7 +61,9 @@ export function Strategy({ scheme }: { readonly scheme: SchemeView }) {
   /** What was saved is no longer waiting; what was written meanwhile is. */
   const forget = (part: string, change: Unsaved[string]): void =>
     draft.update(({ [part]: waiting = {}, ...others }) => {
-      const left = Object.fromEntries(strategyFields.filter((field) => waiting[field] !== change[field]).map((field) => [field, waiting[field]]));
+      const left = Object.fromEntries(
+        strategyFields.filter((field) => waiting[field] !== undefined && waiting[field] !== change[field]).map((field) => [field, waiting[field]]),
+      );
       return Object.keys(left).length === 0 ? others : { ...others, [part]: left };
     });
   const keep = (row: Row): void => {
