@@ -13,18 +13,18 @@ export interface Typed {
  */
 export function useTyped(value: string, onValue: (value: string) => void): Typed {
   const [typed, setTyped] = useState(value);
-  const [told, setTold] = useState(value);
+  /** Told and not come back yet: who goes on typing is told about again before the value shows the first. */
+  const [told, setTold] = useState<readonly string[]>([]);
   const [seen, setSeen] = useState(value);
   if (value !== seen) {
     setSeen(value);
-    if (value !== told) {
-      setTold(value);
-      setTyped(value);
-    }
+    const at = told.indexOf(value);
+    setTold(at < 0 ? [] : told.slice(at + 1));
+    if (at < 0) setTyped(value);
   }
   const tell = (text: string): void => {
-    if (text === told) return;
-    setTold(text);
+    if (text === (told.at(-1) ?? value)) return;
+    setTold([...told, text]);
     onValue(text);
   };
   return { typed, setTyped, tell };
