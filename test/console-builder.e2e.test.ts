@@ -204,6 +204,35 @@ describe.skipIf(chromiumPath === undefined)('the segment builder', () => {
     expect(faults).toEqual([]);
   });
 
+  it('takes one value after the other, and stays under the keyboard when a condition goes', async () => {
+    await go(page, 'segments/new?form=json');
+    const city = { trait: 'address.city', op: 'in', value: [] };
+    await page.getByLabel('规则的 JSON 写法').fill(JSON.stringify({ all: [city, { trait: 'address.city', op: 'exists' }] }));
+    await page.getByText('没有问题，已同步').waitFor();
+    await page.getByRole('tab', { name: '条件' }).click();
+    await page
+      .getByRole('button', { name: /^条件：/ })
+      .first()
+      .click();
+    await page.getByRole('combobox', { name: '值', exact: true }).click();
+    for (const text of ['上海', '北京']) {
+      await page.keyboard.type(text, { delay: 30 });
+      await page.keyboard.press('Enter');
+    }
+    await page.locator('.rule-open-words').getByText('上海').waitFor();
+    expect(await page.locator('.rule-open-words').innerText()).toMatch(/上海 或 北京$/);
+    await page.getByRole('button', { name: '完成' }).click();
+    await page
+      .getByRole('button', { name: /^条件：/ })
+      .first()
+      .focus();
+    await page.keyboard.press('Delete');
+    await expect.poll(() => page.getByRole('button', { name: /^条件：/ }).count()).toBe(1);
+    await page.keyboard.press('ControlOrMeta+z');
+    await expect.poll(() => page.getByRole('button', { name: /^条件：/ }).count()).toBe(2);
+    expect(faults).toEqual([]);
+  });
+
   it('fits on a phone, in English', async () => {
     const phone = await newContext(browser, { size: 'phone', language: 'en' });
     await signIn(phone, product, account);

@@ -13,8 +13,8 @@ export interface EditorActions {
   readonly drag: (item: Place | null) => void;
   /** Lets go of what is dragged before the part at `index` of a group. */
   readonly drop: (group: Place, index: number, isExcluded: boolean | null) => void;
-  /** Puts the keyboard on the condition with this key once it is drawn. */
-  readonly focus: (key: number) => void;
+  /** Puts the keyboard on the condition with this key once it is drawn; null: on the editor. */
+  readonly focus: (key: number | null) => void;
   /** An editor of a rule inside a condition. */
   readonly nested: (rule: RuleJson, onChange: (rule: RuleJson) => void, isAccount?: boolean) => ReactNode;
 }

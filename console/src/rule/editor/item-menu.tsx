@@ -22,12 +22,16 @@ const actions = {
 
 type Action = keyof typeof actions;
 
-/** Does it, and stays with the condition wherever it went. */
+const placeBefore = (item: Place): Place => item.replace(/\d+$/, (index) => String(Number(index) - 1));
+
+/** Does it, and stays with the condition wherever it went; of one that is gone, with the one that took its place. */
 function perform({ act, focus }: EditorActions, action: Action, item: Place): void {
   act((rule) => {
     const part = ruleAt(rule, item);
     const next = actions[action](rule, item);
-    if (next !== null && part !== undefined && action !== 'remove') focus(keyOf(part));
+    if (next === null || part === undefined) return next;
+    const kept = action === 'remove' ? (ruleAt(next, item) ?? ruleAt(next, placeBefore(item))) : part;
+    focus(kept === undefined ? null : keyOf(kept));
     return next;
   });
 }

@@ -47,7 +47,7 @@ export function RuleEditor({ value, onChange, insight = noInsight, isNested = fa
   const [openKey, setOpenKey] = useState<number | null>(null);
   const [dragged, setDragged] = useState<Place | null>(null);
   const [adding, setAdding] = useState<Adding | null>(null);
-  const toFocus = useRef<number | null>(null);
+  const toFocus = useRef<number | null>(undefined);
   const history = useHistory(value, onChange);
   const whole = wholeOf(value);
 
@@ -56,9 +56,9 @@ export function RuleEditor({ value, onChange, insight = noInsight, isNested = fa
     latest.current = { whole, value, history, dragged };
   });
   useEffect(() => {
-    if (toFocus.current === null) return;
-    frame.current?.querySelector<HTMLElement>(`[data-key="${toFocus.current}"]`)?.focus();
-    toFocus.current = null;
+    if (toFocus.current === undefined) return;
+    (frame.current?.querySelector<HTMLElement>(`[data-key="${toFocus.current}"]`) ?? frame.current)?.focus();
+    toFocus.current = undefined;
   });
 
   const editor = useMemo<EditorActions>(() => {
@@ -110,7 +110,7 @@ export function RuleEditor({ value, onChange, insight = noInsight, isNested = fa
   const isEmpty = placed.length === 0;
   return (
     <EditorContext value={editor}>
-      <div className="rule-editor" ref={frame} onKeyDown={(event) => onUndoKey(event, history.undo, history.redo)}>
+      <div className="rule-editor" ref={frame} tabIndex={-1} onKeyDown={(event) => onUndoKey(event, history.undo, history.redo)}>
         <section className="rule-block" data-kind="include" aria-label={t('include')}>
           <div className="rule-block-head">
             <h3>{t('include')}</h3>

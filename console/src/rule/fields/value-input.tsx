@@ -132,7 +132,10 @@ function ListInput({ values, type, source, onChange }: Suggested<OperandJson> & 
       aria-label={t('values')}
       placeholder={t('valueHint')}
       value={values.map(String)}
-      onChange={(next) => onChange(next.map(asValue))}
+      onChange={(next) => {
+        setSearch('');
+        onChange(next.map(asValue));
+      }}
       showSearch={{ filterOption: false, onSearch: setSearch, searchValue: search }}
       onOpenChange={setOpen}
       options={found.items.map(({ value, word, note }) => optionOf(value, word, note))}
@@ -147,7 +150,7 @@ function ListInput({ values, type, source, onChange }: Suggested<OperandJson> & 
           </div>
         </>
       )}
-      tokenSeparators={['\n', '，', '、']}
+      tokenSeparators={['\n', '\t', '，', '、']}
       popupMatchSelectWidth={false}
       style={{ minWidth: 180, flex: '1 1 180px', maxWidth: 460 }}
       styles={{ popup: { root: { minWidth: 220 } } }}
