@@ -2,13 +2,20 @@ import type { LinkView } from '@danqing/contracts';
 import { Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client.ts';
+import { isMap } from '../../parts/is-map.ts';
 import { CodeStep } from '../sign-in/code-step.tsx';
 import { enter } from '../sign-in/enter.ts';
 import { Gate } from '../sign-in/gate.tsx';
 import { LinkForm } from './link-form.tsx';
 import { LinkGone } from './link-gone.tsx';
 
-const readToken = (): string | null => new URLSearchParams(window.location.search).get('token');
+/** Beside the address, in the entry of the history: a reload finds it there, nobody sees it. */
+const stateNow = (): Readonly<Record<string, unknown>> => (isMap(window.history.state) ? window.history.state : {});
+
+function readToken(): string | null {
+  const { linkToken } = stateNow();
+  return new URLSearchParams(window.location.search).get('token') ?? (typeof linkToken === 'string' ? linkToken : null);
+}
 
 type State =
   | { readonly kind: 'looking' }
@@ -29,7 +36,7 @@ function Welcome() {
     api.post<LinkView>('/api/auth/link', { token }).then(
       (link) => {
         // The token leaves the address as soon as it is known to be good: history, bookmarks and screenshots of the page do not have it.
-        window.history.replaceState(window.history.state, '', '/welcome');
+        window.history.replaceState({ ...stateNow(), linkToken: token }, '', '/welcome');
         setState({ kind: 'open', link });
       },
       (error: unknown) => setState({ kind: 'gone', error }),
