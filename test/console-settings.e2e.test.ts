@@ -72,6 +72,15 @@ describe.skipIf(chromiumPath === undefined)('settings in the console', () => {
     expect([await axeFaults(page), await overflowOf(page), faults]).toEqual([[], 0, []]);
   });
 
+  it('own days that are left empty say what is missing', async () => {
+    await page.getByRole('button', { name: texts.addDay }).click();
+    await page.getByRole('button', { name: common.save, exact: true }).click();
+    await expect
+      .poll(() => page.locator('.ant-form-item-explain-error').allInnerTexts())
+      .toEqual([texts.dayName, texts.dayFrom, texts.dayTo].map((name) => `请输入${name}`));
+    await page.getByRole('button', { name: texts.removeDay.replace('{{name}}', '1') }).click();
+  });
+
   it('days of the audit log are taken as typed, and an address with a day that cannot be is no fault', async () => {
     await page.goto(`${product.url}/w/default/settings/audit?to=61123-02-02`);
     await settled(page);

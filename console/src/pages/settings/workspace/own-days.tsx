@@ -14,14 +14,14 @@ export function OwnDays() {
           <Flex vertical gap={8}>
             {fields.map(({ key, name }) => (
               <Flex key={key} gap={8} wrap align="center">
-                <Form.Item name={[name, 'name']} rules={required} noStyle>
+                <Form.Item name={[name, 'name']} rules={required} messageVariables={{ label: t('dayName') }} noStyle>
                   <Input aria-label={t('dayName')} placeholder={t('dayName')} style={{ flex: '2 1 140px' }} />
                 </Form.Item>
-                <Form.Item name={[name, 'from']} rules={required} noStyle>
+                <Form.Item name={[name, 'from']} rules={required} messageVariables={{ label: t('dayFrom') }} noStyle>
                   <DayInput aria-label={t('dayFrom')} style={{ flex: '1 1 130px' }} />
                 </Form.Item>
                 <Typography.Text type="secondary">–</Typography.Text>
-                <Form.Item name={[name, 'to']} rules={required} noStyle>
+                <Form.Item name={[name, 'to']} rules={required} messageVariables={{ label: t('dayTo') }} noStyle>
                   <DayInput aria-label={t('dayTo')} style={{ flex: '1 1 130px' }} />
                 </Form.Item>
                 <Button type="text" icon={<DeleteOutlined />} aria-label={t('removeDay', { name: String(name + 1) })} onClick={() => remove(name)} />
