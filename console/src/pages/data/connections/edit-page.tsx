@@ -54,7 +54,8 @@ function Edit({ connection }: { readonly connection: ConnectionView }) {
             onNext={(next) => setUpload(next, true)}
             onKeep={(next) => {
               setUpload(next, true);
-              setColumns('keep', true);
+              // One step in the history: going back leads to the place again.
+              setColumns('keep');
             }}
           />
         )}
@@ -80,8 +81,8 @@ function Edit({ connection }: { readonly connection: ConnectionView }) {
             upload={upload}
             tried={columns === 'keep' ? undefined : columns}
             onBack={() => {
-              if (columns === 'keep') setUpload(null, true);
               setColumns(null, true);
+              if (columns === 'keep') setUpload(null);
             }}
             onSaved={() => {
               draft.clear();
