@@ -3,6 +3,7 @@ import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { texts as audit } from '../console/src/i18n/zh/audit.ts';
 import { texts as common } from '../console/src/i18n/zh/common.ts';
+import { texts as start } from '../console/src/i18n/zh/start.ts';
 import { texts as tasks } from '../console/src/i18n/zh/tasks.ts';
 import { texts } from '../console/src/i18n/zh/workspace.ts';
 import { chromiumPath, startChromium } from './browser/chromium.ts';
@@ -70,6 +71,21 @@ describe.skipIf(chromiumPath === undefined)('settings in the console', () => {
 
   it('limits fit a phone, for everybody', async () => {
     expect([await axeFaults(page), await overflowOf(page), faults]).toEqual([[], 0, []]);
+  });
+
+  it('one’s own word for a customer stays when the industry is chosen; the usual one follows it', async () => {
+    const word = page.getByLabel(start.business.noun, { exact: true });
+    const choose = async (industry: string): Promise<void> => {
+      await page.getByLabel(start.business.industry, { exact: true }).click();
+      await page.keyboard.type(industry, { delay: 20 });
+      await page.keyboard.press('Enter');
+    };
+    await choose(start.industries.auto);
+    await expect.poll(() => word.inputValue()).toBe('车主');
+    await word.fill('会友');
+    await choose(start.industries.travel);
+    await page.locator('.ant-select-content', { hasText: start.industries.travel }).waitFor();
+    expect(await word.inputValue()).toBe('会友');
   });
 
   it('own days that are left empty say what is missing', async () => {

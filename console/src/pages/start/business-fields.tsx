@@ -1,6 +1,7 @@
-import { customerWords, industries, type Industry } from '@danqing/contracts';
+import { customerWords, industries, type Industry, type Words } from '@danqing/contracts';
 import { Form, type FormInstance, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { isMap } from '../../parts/is-map.ts';
 
 /** What a business is, in the words of a form. */
 export interface BusinessInput {
@@ -19,12 +20,16 @@ function currencyOptions(language: string): readonly { readonly value: string; r
   return all.map((value) => ({ value, label: `${names.of(value) ?? value} ${value}` }));
 }
 
+const isSameNoun = (words: Words, noun: unknown): boolean => isMap(noun) && noun['zh'] === words.zh && noun['en'] === words.en;
+
 /** Industry, word for a customer, currency, holidays: the same on the first page and in the settings. */
 export function BusinessFields({ form }: { readonly form: FormInstance }) {
   const { t, i18n } = useTranslation('start');
   const required = [{ required: true, whitespace: true }];
   const follow = (industry: Industry | null): void => {
-    if (industry !== null) form.setFieldsValue({ noun: customerWords[industry] });
+    const noun: unknown = form.getFieldValue('noun');
+    // A word of one's own stays.
+    if (industry !== null && Object.values(customerWords).some((words) => isSameNoun(words, noun))) form.setFieldsValue({ noun: customerWords[industry] });
   };
   return (
     <>
