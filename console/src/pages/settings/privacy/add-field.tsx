@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 const scopes = ['trait', 'property', 'identifier', 'entity', 'tag'] as const;
 
 /** One line: where, which field, what kind. */
-export function AddField({ onAdd }: { readonly onAdd: (field: ClassifiedField) => void }) {
+export function AddField({ onAdd }: { readonly onAdd: (field: ClassifiedField, added: () => void) => void }) {
   const { t } = useTranslation('workspace');
   const [form] = Form.useForm<ClassifiedField>();
   return (
@@ -16,10 +16,8 @@ export function AddField({ onAdd }: { readonly onAdd: (field: ClassifiedField) =
       requiredMark={false}
       initialValues={{ scope: 'trait', class: 'name' }}
       style={{ rowGap: 8 }}
-      onFinish={(field) => {
-        onAdd({ ...field, path: field.path.trim() });
-        form.resetFields();
-      }}
+      // What was refused stays, to be changed.
+      onFinish={(field) => onAdd({ ...field, path: field.path.trim() }, () => form.resetFields())}
     >
       <Form.Item name="scope">
         <Select aria-label={t('privacy.scope')} style={{ width: 120 }} options={scopes.map((value) => ({ value, label: t(`privacy.scopes.${value}`) }))} />

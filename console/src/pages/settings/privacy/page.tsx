@@ -44,15 +44,21 @@ function Classification({ view }: { readonly view: ClassificationView }) {
   const { message } = App.useApp();
   const may = useMay('settings.write');
   const change = useChange((input: ClassificationInput) => api.put<ClassificationView>(path, input, { headers: { 'if-match': `"${view.version}"` } }), [path]);
-  const put = (part: Partial<ClassificationInput>): void =>
+  const put = (part: Partial<ClassificationInput>, done?: () => void): void =>
     change.mutate(
       { fields: view.fields, recognise: view.recognise, ...part },
-      { onSuccess: () => void message.success(common('saved')), onError: (error) => void message.error(error.message) },
+      {
+        onSuccess: () => {
+          done?.();
+          void message.success(common('saved'));
+        },
+        onError: (error) => void message.error(error.message),
+      },
     );
   const isSame = (a: ClassifiedField, b: ClassifiedField): boolean => a.scope === b.scope && a.path === b.path;
-  const add = (field: ClassifiedField): void => {
+  const add = (field: ClassifiedField, added: () => void): void => {
     if (view.fields.some((each) => isSame(each, field))) void message.warning(t('privacy.twice'));
-    else put({ fields: [...view.fields, field] });
+    else put({ fields: [...view.fields, field] }, added);
   };
   return (
     <Flex vertical gap={16} style={{ maxWidth: 860 }}>
@@ -103,6 +109,7 @@ function Classification({ view }: { readonly view: ClassificationView }) {
                     type="text"
                     size="small"
                     icon={<DeleteOutlined />}
+                    disabled={change.isPending}
                     aria-label={t('privacy.removeField', { path: field.path })}
                     onClick={() => put({ fields: view.fields.filter((each) => !isSame(each, field)) })}
                   />
