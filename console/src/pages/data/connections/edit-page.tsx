@@ -78,6 +78,7 @@ function Edit({ connection }: { readonly connection: ConnectionView }) {
             connection={connection}
             draft={draft.value}
             secret={secret}
+            setSecret={setSecret}
             upload={upload}
             tried={columns === 'keep' ? undefined : columns}
             onBack={() => {

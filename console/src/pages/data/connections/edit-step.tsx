@@ -8,12 +8,14 @@ import { useMapping } from '../../import/use-mapping.ts';
 import { Compare } from './compare.tsx';
 import { type ConnectionDraft, draftOf, isDatabase, isReadAnew, mayReadAgain, placeOf, pullOf } from './draft.ts';
 import { FaultAlert } from './fault-alert.tsx';
+import { SecretAgain, useIsAskedAgain } from './secret-again.tsx';
 import { useDryRun } from './use-dry-run.ts';
 
 interface EditStepProps {
   readonly connection: ConnectionView;
   readonly draft: ConnectionDraft;
   readonly secret: string;
+  readonly setSecret: (secret: string) => void;
   readonly upload: string;
   /** The dry run of the columns that were chosen; undefined: they stay what they are. */
   readonly tried: string | undefined;
@@ -22,10 +24,11 @@ interface EditStepProps {
 }
 
 /** What the change does to the latest rows and to what was read before; then it is saved. */
-export function EditStep({ connection, draft, secret, upload, tried, onBack, onSaved }: EditStepProps) {
+export function EditStep({ connection, draft, secret, setSecret, upload, tried, onBack, onSaved }: EditStepProps) {
   const { t } = useTranslation('connections');
   const { composed, sent, clear } = useMapping(upload, connection.choices ?? undefined);
   const keepsColumns = tried === undefined;
+  const isAskedAgain = useIsAskedAgain(draft, secret);
   const [readAgain, setReadAgain] = useState(false);
   // Rows of a database reach a mapping as JSON lines, whatever it was written for.
   const old = isDatabase(draft.kind) ? { ...connection.mapping, format: 'jsonl' as const } : connection.mapping;
@@ -56,7 +59,7 @@ export function EditStep({ connection, draft, secret, upload, tried, onBack, onS
       },
     });
   const isBusy = connection.state === 'running';
-  const canSave = mapping !== null && after.error === null && after.data !== undefined;
+  const canSave = mapping !== null && after.error === null && after.data !== undefined && !(isAskedAgain && secret === '');
   return (
     <Flex vertical gap={16}>
       <Typography.Title level={2} style={{ fontSize: 17, margin: 0 }}>
@@ -76,6 +79,7 @@ export function EditStep({ connection, draft, secret, upload, tried, onBack, onS
       ) : (
         <Typography.Text type="secondary">{t('readAgainNot')}</Typography.Text>
       )}
+      {isAskedAgain && <SecretAgain kind={draft.kind} secret={secret} setSecret={setSecret} />}
       {save.error !== null && <FaultAlert error={save.error} />}
       <Flex wrap gap={8} justify="end">
         <Button onClick={onBack}>{t('back')}</Button>

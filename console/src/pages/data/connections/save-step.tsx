@@ -1,6 +1,5 @@
 import type { ConnectionView } from '@danqing/contracts';
 import { Button, Flex, Input } from 'antd';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../api/client.ts';
 import { useChange } from '../../../api/use-api.ts';
@@ -9,6 +8,7 @@ import { type ConnectionDraft, placeOf, pullOf, scheduleOf } from './draft.ts';
 import { FaultAlert } from './fault-alert.tsx';
 import { Field } from './field.tsx';
 import { ScheduleFields } from './schedule-fields.tsx';
+import { SecretAgain, useIsAskedAgain } from './secret-again.tsx';
 
 interface SaveStepProps {
   readonly draft: ConnectionDraft;
@@ -22,8 +22,7 @@ interface SaveStepProps {
 /** What it is called and how often it runs; saved with the mapping that was just tried. */
 export function SaveStep({ draft, set, secret, setSecret, upload, onMade }: SaveStepProps) {
   const { t } = useTranslation('connections');
-  // Once it was entered here, the box stays.
-  const [isAskedAgain] = useState(draft.withSecret && secret === '');
+  const isAskedAgain = useIsAskedAgain(draft, secret);
   const { composed, sent, clear } = useMapping(upload);
   const mapping = composed.data?.mapping ?? null;
   const save = useChange(
@@ -47,11 +46,7 @@ export function SaveStep({ draft, set, secret, setSecret, upload, onMade }: Save
         </Field>
         <ScheduleFields value={draft} set={set} />
       </Flex>
-      {isAskedAgain && (
-        <Field label={t(draft.kind === 's3' ? 'secretAccessKey' : 'password')} hint={t('passwordAgain')}>
-          <Input.Password value={secret} autoComplete="new-password" onChange={({ target }) => setSecret(target.value)} />
-        </Field>
-      )}
+      {isAskedAgain && <SecretAgain kind={draft.kind} secret={secret} setSecret={setSecret} />}
       {save.error !== null && <FaultAlert error={save.error} />}
       <Flex justify="end">
         <Button
