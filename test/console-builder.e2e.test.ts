@@ -214,13 +214,12 @@ describe.skipIf(chromiumPath === undefined)('the segment builder', () => {
       .getByRole('button', { name: /^条件：/ })
       .first()
       .click();
-    await page.getByRole('combobox', { name: '值', exact: true }).click();
+    await page.locator('.rule-open .ant-select').last().click();
     for (const text of ['上海', '北京']) {
       await page.keyboard.type(text, { delay: 30 });
       await page.keyboard.press('Enter');
     }
-    await page.locator('.rule-open-words').getByText('上海').waitFor();
-    expect(await page.locator('.rule-open-words').innerText()).toMatch(/上海 或 北京$/);
+    await expect.poll(() => page.locator('.rule-open-words').innerText(), patient).toMatch(/上海 或 北京$/);
     await page.getByRole('button', { name: '完成' }).click();
     await page
       .getByRole('button', { name: /^条件：/ })
