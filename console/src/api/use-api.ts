@@ -37,7 +37,12 @@ export function useChange<Input, Output>(change: (input: Input) => Promise<Outpu
   const client = useQueryClient();
   return useMutation<Output, ApiError, Input>({
     mutationFn: change,
-    onSuccess: () =>
-      client.invalidateQueries({ predicate: ({ queryKey: [, path] }) => typeof path === 'string' && stale.some((prefix) => path.startsWith(prefix)) }),
+    onSuccess: () => {
+      const isStale = ({ queryKey: [, path] }: { readonly queryKey: readonly unknown[] }): boolean =>
+        typeof path === 'string' && stale.some((prefix) => path.startsWith(prefix));
+      // What no page shows now is forgotten: the next one would show it for a moment as it was before.
+      client.removeQueries({ type: 'inactive', predicate: isStale });
+      return client.invalidateQueries({ predicate: isStale });
+    },
   });
 }

@@ -47,7 +47,7 @@ function EditTag({ opened, onReload }: { readonly opened: TagView; readonly onRe
   // What is fetched anew behind the form does not move the version that its writer began from.
   const [tag] = useState(opened);
   const path = `/api/v1/tags/${encodeURIComponent(tag.key)}`;
-  const draft = useDraft<TagDraft>(`${workspace}.tags.${tag.key}`, draftOf(tag));
+  const draft = useDraft<TagDraft>(`${workspace}.tags.${tag.key}`, draftOf(tag), tag.version);
   const [conflict, setConflict] = useState<Conflict>();
   const [reason, setReason] = useState('');
   const change = useChange(
@@ -88,7 +88,7 @@ function EditTag({ opened, onReload }: { readonly opened: TagView; readonly onRe
         edited={tag}
         freeKey={tag.key}
         isSaving={change.isPending}
-        onSave={(mine) => save(mine, tag.version)}
+        onSave={(mine) => save(mine, draft.since)}
         onCancel={leave}
       />
       {conflict !== undefined && (

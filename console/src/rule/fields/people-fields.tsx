@@ -120,6 +120,7 @@ export function ConsentFields({ rule, onChange }: FieldsProps<ConsentRule>) {
     <div className="rule-fields">
       <span>{t('agreed')}</span>
       <AutoComplete
+        defaultActiveFirstOption={false}
         aria-label={t('purpose')}
         value={rule.consent}
         options={optionsOf(purposes)}
@@ -127,6 +128,7 @@ export function ConsentFields({ rule, onChange }: FieldsProps<ConsentRule>) {
         style={{ width: 180 }}
       />
       <AutoComplete
+        defaultActiveFirstOption={false}
         aria-label={t('channel')}
         placeholder={t('anyChannel')}
         allowClear

@@ -19,7 +19,7 @@ interface Found {
   readonly says: string;
 }
 
-/** Values that the data hold, the most frequent first, for a list that is open. */
+/** Values that the data hold, the most frequent first, for a list that is open; the one that was typed comes before all, for Enter takes the first, and answers may be late. */
 export function useValues(source: ValueSource | null, search: string, isOpen: boolean): Found {
   const { t } = useTranslation('rule');
   const formats = useFormats();
@@ -31,8 +31,10 @@ export function useValues(source: ValueSource | null, search: string, isOpen: bo
   const { data } = values;
   const says =
     data === undefined ? '' : data.isPersonal ? t('personal') : data.items.length === 0 ? t('noValues') : t('sampleNote', { n: formats.number(data.looked) });
+  const items = data?.items.map(({ value, count }) => ({ value, word: wordOf(value), note: formats.number(count) })) ?? [];
+  const isTyped = ({ value, word }: (typeof items)[number]): boolean => value === search.trim() || word === search.trim();
   return {
-    items: data?.items.map(({ value, count }) => ({ value, word: wordOf(value), note: formats.number(count) })) ?? [],
+    items: [...items.filter(isTyped), ...items.filter((item) => !isTyped(item))],
     isLoading: values.isFetching,
     says,
   };

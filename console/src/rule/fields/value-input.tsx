@@ -168,6 +168,8 @@ function TextInput({ value, source, onChange }: Suggested<string> & { readonly v
       placeholder={t('value')}
       value={value}
       onChange={onChange}
+      // Enter keeps what was typed; the arrows go to what is offered.
+      defaultActiveFirstOption={false}
       onOpenChange={setOpen}
       options={found.items.map(({ value: one, word, note }) => optionOf(one, word, note))}
       popupMatchSelectWidth={false}

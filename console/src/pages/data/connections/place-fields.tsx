@@ -95,7 +95,12 @@ function FolderFields({ draft, set, folders }: PlaceFieldsProps) {
   if (folders.length === 0) return <Alert type="info" showIcon title={t('folderNone')} />;
   return (
     <Field label={t('folder')} hint={t('folderHint', { folders: folders.join(' · ') })} width={480}>
-      <AutoComplete value={draft.folder} options={folders.map((value) => ({ value }))} onChange={(folder) => set({ folder })} />
+      <AutoComplete
+        defaultActiveFirstOption={false}
+        value={draft.folder}
+        options={folders.map((value) => ({ value }))}
+        onChange={(folder) => set({ folder })}
+      />
     </Field>
   );
 }

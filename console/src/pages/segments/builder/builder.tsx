@@ -37,7 +37,7 @@ interface BuilderProps extends Working {
 const isOpenForm = (form: string): form is 'text' | 'json' => form === 'text' || form === 'json';
 
 /** Builds a segment: conditions, text or JSON at the left, what it gives at the right. */
-export function Builder({ work, change, discard, isChanged, wasKept, saved, start, onSaved }: BuilderProps) {
+export function Builder({ work, change, discard, isChanged, wasKept, since, rebase, saved, start, onSaved }: BuilderProps) {
   const { t } = useTranslation('builder');
   const { sayer } = useSpoken();
   const may = useMay('definitions.write');
@@ -126,6 +126,8 @@ export function Builder({ work, change, discard, isChanged, wasKept, saved, star
               discard={discard}
               isChanged={isChanged}
               saved={saved}
+              since={since}
+              rebase={rebase}
               isReady={isReady}
               isReading={Object.values(readings).includes('reading')}
               onSaved={onSaved}
@@ -137,14 +139,14 @@ export function Builder({ work, change, discard, isChanged, wasKept, saved, star
   );
 }
 
-type SavingProps = Pick<BuilderProps, 'work' | 'change' | 'discard' | 'isChanged' | 'saved' | 'onSaved'> & {
+type SavingProps = Pick<BuilderProps, 'work' | 'change' | 'discard' | 'isChanged' | 'since' | 'rebase' | 'saved' | 'onSaved'> & {
   readonly isReady: boolean;
   readonly isReading: boolean;
 };
 
 type Saved = Static<typeof SavedSegmentView>;
 
-function Saving({ work, change, discard, isChanged, saved, isReady, isReading, onSaved }: SavingProps) {
+function Saving({ work, change, discard, isChanged, since, rebase, saved, isReady, isReading, onSaved }: SavingProps) {
   const { t } = useTranslation('builder');
   const { message } = App.useApp();
   const navigate = useNavigate();
@@ -182,7 +184,7 @@ function Saving({ work, change, discard, isChanged, saved, isReady, isReading, o
           disabled={!mayStillSave}
           loading={save.isPending || isReading}
           title={isReady ? '' : t('cannotSave')}
-          onClick={() => submit(saved?.version ?? null)}
+          onClick={() => submit(saved === null ? null : since)}
         >
           {t(saved === null ? 'save' : 'saveChange')}
         </Button>
@@ -193,7 +195,15 @@ function Saving({ work, change, discard, isChanged, saved, isReady, isReading, o
         )}
       </Flex>
       {save.error?.status === 412 && saved !== null && (
-        <Conflict segment={saved.key} onClose={() => save.reset()} onOverwrite={submit} onTake={(theirs) => change(theirs)} />
+        <Conflict
+          segment={saved.key}
+          onClose={() => save.reset()}
+          onOverwrite={submit}
+          onTake={(theirs, version) => {
+            change(theirs);
+            rebase(version);
+          }}
+        />
       )}
     </>
   );

@@ -13,7 +13,7 @@ interface ConflictProps {
   readonly onClose: () => void;
   /** Saves over the version that is there now. */
   readonly onOverwrite: (version: number) => void;
-  readonly onTake: (theirs: Work) => void;
+  readonly onTake: (theirs: Work, version: number) => void;
 }
 
 /** Somebody else saved meanwhile: what they did, and a way to either. */
@@ -40,7 +40,7 @@ export function Conflict({ segment, onClose, onOverwrite, onTake }: ConflictProp
           <Button
             disabled={data === undefined}
             onClick={() => {
-              if (data !== undefined) onTake(workOf(data));
+              if (data !== undefined) onTake(workOf(data), data.version);
               onClose();
             }}
           >

@@ -21,7 +21,7 @@ function Edit({ segment }: { readonly segment: SegmentView }) {
   const { t } = useTranslation('builder');
   const [opened] = useState(segment);
   const [start] = useState(() => workOf(segment));
-  const working = useWork(`segment.edit.${useWorkspaceKey()}.${segment.key}`, start);
+  const working = useWork(`segment.edit.${useWorkspaceKey()}.${segment.key}`, start, opened.version);
   return (
     <>
       <PageHead title={t('editTitle', { name: opened.name })} lead={t('editLead')} />

@@ -47,6 +47,7 @@ export function SaveForm({ work, onChange, isSaved, keyFault }: SaveFormProps) {
         </Field>
         <Field id="folder" label={t('folder')}>
           <AutoComplete
+            defaultActiveFirstOption={false}
             id="builder-folder"
             value={work.folder}
             placeholder={t('folderHint')}

@@ -24,14 +24,17 @@ export interface Working {
   /** Something unsaved was found when the page was opened. */
   readonly wasKept: boolean;
   readonly discard: () => void;
+  /** The version that the work was begun from, and another one that it was brought to. */
+  readonly since: number;
+  readonly rebase: (version: number) => void;
 }
 
 /** Work in hand, kept on this device until it is saved. The rule stays the same object while it is not changed, so that editors know its parts again. */
-export function useWork(place: string, saved: Work): Working {
-  const draft = useDraft<Work>(place, saved);
+export function useWork(place: string, saved: Work, version?: number): Working {
+  const draft = useDraft<Work>(place, saved, version);
   const [work, setWork] = useState(draft.value);
   const [wasKept, setKept] = useState(draft.isChanged);
-  const { set, clear } = draft;
+  const { set, clear, since, rebase } = draft;
   const change = useCallback(
     (part: Partial<Work>) =>
       setWork((before) => {
@@ -46,5 +49,5 @@ export function useWork(place: string, saved: Work): Working {
     setWork(saved);
     setKept(false);
   }, [clear, saved]);
-  return { work, change, isChanged: draft.isChanged, wasKept, discard };
+  return { work, change, isChanged: draft.isChanged, wasKept, discard, since, rebase };
 }

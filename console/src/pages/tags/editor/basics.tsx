@@ -42,6 +42,7 @@ export function Basics({ draft, isNew, usualRefresh, onChange }: BasicsProps) {
       </Field>
       <Field label={t('fields.category')}>
         <AutoComplete<string>
+          defaultActiveFirstOption={false}
           aria-label={t('fields.category')}
           placeholder={t('fields.categoryHint')}
           value={draft.category}

@@ -53,6 +53,7 @@ export function ManualValueInput({ tag, id, value = '', onChange = () => undefin
     case 'list':
       return (
         <AutoComplete<string>
+          defaultActiveFirstOption={false}
           {...common}
           value={value}
           onChange={onChange}

@@ -102,6 +102,7 @@ function Case({ one, isLast, isOnly, columns, isReadOnly, fault, onChange }: Cas
         />
         {one.skip === undefined ? (
           <AutoComplete
+            defaultActiveFirstOption={false}
             aria-label={t('form.eventName')}
             value={one.event ?? ''}
             disabled={isReadOnly}

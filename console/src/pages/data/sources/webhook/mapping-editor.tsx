@@ -56,6 +56,7 @@ export function MappingEditor({ n, value, topics, columns, faults, isReadOnly, o
         <Flex gap={8} align="center">
           <span style={{ whiteSpace: 'nowrap' }}>{t('topic')}</span>
           <AutoComplete
+            defaultActiveFirstOption={false}
             aria-label={t('topicOf', { n })}
             value={value.topic}
             disabled={isReadOnly}

@@ -149,6 +149,7 @@ function NameField({ value, names, isReadOnly, isTaken, onChange }: NameFieldPro
   return (
     <div style={{ minWidth: 0 }}>
       <AutoComplete
+        defaultActiveFirstOption={false}
         aria-label={t('form.name')}
         value={text}
         disabled={isReadOnly}
