@@ -128,6 +128,10 @@ describe('time', () => {
     expect(ts('2026-11-20')).toEqual({ at: '2026-11-19T16:00:00.000Z', clamped: false });
   });
 
+  it('that clocks showed twice is the first', () => {
+    expect(ts('1991-09-15 01:30:00')).toEqual({ at: '1991-09-14T16:30:00.000Z', clamped: false });
+  });
+
   it('a little in the future is clamped, further or before 1970 or impossible is parked', () => {
     expect(ts('2026-11-21T11:00:00Z')).toEqual({ at: '2026-11-20T12:00:00.000Z', clamped: true });
     expect(ts('2026-11-21T12:00:01Z')).toBe('time_in_future');

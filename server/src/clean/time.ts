@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import type { ParkReason } from '#kernel';
+import { momentOfWall, type ParkReason } from '#kernel';
 
 const dayMs = 86_400_000;
 const skewTolerance = 60_000;
@@ -16,8 +16,9 @@ function parseMoment(value: unknown, zone: string): number | undefined {
   const parts = iso.exec(text);
   if (parts === null) return undefined;
   if (parts[8] !== undefined && parts[1]?.length === 4 && text.includes('T') && parts[8].length !== 3 && parts[8].length !== 5) return exact(text, parts);
-  const moment = DateTime.fromISO(text.replace(' ', 'T').replace(',', '.').replaceAll(' ', ''), { zone });
-  return moment.isValid ? moment.toMillis() : undefined;
+  const moment = DateTime.fromISO(text.replace(' ', 'T').replace(',', '.').replaceAll(' ', ''), { zone: 'utc' });
+  if (!moment.isValid) return undefined;
+  return parts[8] === undefined ? momentOfWall(moment.toMillis(), zone) : moment.toMillis();
 }
 
 /** The fast way for what SDKs send; Date.parse takes 31 February for 2 March, so the day is checked. */

@@ -1,4 +1,5 @@
-import { DateTime, FixedOffsetZone, IANAZone, type Zone } from 'luxon';
+import { FixedOffsetZone, IANAZone, type Zone } from 'luxon';
+import { momentOfWall } from '#kernel';
 
 /** A moment as a wall clock and calendar show it. */
 export interface Civil {
@@ -58,7 +59,7 @@ const quarter = 900_000;
 const cacheLimit = 100_000;
 
 /**
- * Wall clock → epoch milliseconds in one zone. luxon is asked once a day, and on days that change the clock
+ * Wall clock → epoch milliseconds in one zone. The zone is asked once a day, and on days that change the clock
  * once a quarter of an hour (no zone changed it elsewhere since 1970): a look-up costs it 50 µs.
  * A wall clock inside a gap moves forward; one that comes twice is its first.
  */
@@ -94,11 +95,4 @@ function cached(compute: (slot: number) => number): (slot: number) => number {
 }
 
 /** local − UTC at a wall clock, in milliseconds. */
-function offsetAt(local: number, zone: Zone): number {
-  const at = new Date(local);
-  const time = DateTime.fromObject(
-    { year: at.getUTCFullYear(), month: at.getUTCMonth() + 1, day: at.getUTCDate(), hour: at.getUTCHours(), minute: at.getUTCMinutes() },
-    { zone },
-  );
-  return local - time.toMillis();
-}
+const offsetAt = (local: number, zone: Zone): number => local - momentOfWall(local, zone.name);

@@ -29,6 +29,7 @@ describe('a timestamp column', () => {
     ['1262304000', '2010-01-01T00:00:00.000Z'],
     ['1262304000123', '2010-01-01T00:00:00.123Z'],
     ['2010-03-28 01:30:00', '2010-03-28T01:30:00.000Z'],
+    ['2010-10-31 01:30:00', '2010-10-31T00:30:00.000Z'],
     ['0001-01-01 00:00:00Z', '0001-01-01T00:00:00.000Z'],
   ])('reads %s', (text, expected) => {
     expect(iso(london(text))).toBe(expected);
@@ -46,12 +47,14 @@ describe('a timestamp column', () => {
     expect(london(null)).toBeNull();
   });
 
-  it('agrees with luxon about every wall clock of a zone with summer time', () => {
+  it('agrees with luxon about every wall clock of a zone with summer time, and takes the first of two', () => {
     const clock = compileMoment({ zone: 'America/New_York' });
     fc.assert(
       fc.property(fc.date({ min: new Date('1975-01-01T00:00:00Z'), max: new Date('2037-01-01T00:00:00Z'), noInvalidDate: true }), (date) => {
         const text = date.toISOString().slice(0, 19);
-        expect(clock(text)).toBe(DateTime.fromISO(text, { zone: 'America/New_York' }).toMillis());
+        // Which of two luxon takes hangs on the season of today.
+        const possible = DateTime.fromISO(text, { zone: 'America/New_York' }).getPossibleOffsets();
+        expect(clock(text)).toBe(Math.min(...possible.map((moment) => moment.toMillis())));
       }),
       { numRuns: 2000 },
     );
