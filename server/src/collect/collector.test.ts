@@ -76,6 +76,7 @@ describe('paths', () => {
 describe('the write key', () => {
   test.each<[string, string, Record<string, string>, object]>([
     ['as user of Basic', '/v1/batch', { authorization: basic(KEY) }, { batch: [track] }],
+    ['as it is written behind Basic', '/api/public/apps/batch', { authorization: `Basic ${KEY}` }, { batch: [track] }],
     ['as user of Basic without colon', '/v1/batch', { authorization: `basic ${Buffer.from(KEY).toString('base64')}` }, { batch: [track] }],
     ['in the envelope', '/v1/batch', {}, { batch: [track], writeKey: KEY }],
     ['in an event', '/v1/batch', {}, { batch: [{ ...track, writeKey: KEY }] }],

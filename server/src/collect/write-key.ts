@@ -15,7 +15,7 @@ export function findByWriteKey<Source>(
   const { headers, query, inBody } = named;
   const candidates = [
     headers['x-write-key'],
-    basicUser(headers.authorization),
+    ...keysIn(headers.authorization),
     ...(query === undefined ? [] : IN_ADDRESS.map((name) => query.get(name))),
     inBody,
   ];
@@ -30,11 +30,9 @@ export function findByWriteKey<Source>(
   );
 }
 
-function basicUser(authorization: string | undefined): string | undefined {
-  if (authorization === undefined) return undefined;
-  // Dittofeed's SDKs send their key as it is written, with or without the word.
-  if (!/^basic /i.test(authorization)) return authorization.includes(' ') ? undefined : authorization;
-  const pair = Buffer.from(authorization.slice('basic '.length), 'base64').toString('utf8');
-  const colon = pair.indexOf(':');
-  return colon === -1 ? pair : pair.slice(0, colon);
+/** The user of Basic, and what is written there: Dittofeed's SDKs send their key as it is, with or without the word. */
+function keysIn(authorization = ''): readonly string[] {
+  const written = /^basic +(\S+)$/i.exec(authorization)?.[1];
+  if (written === undefined) return authorization.includes(' ') ? [] : [authorization];
+  return [withoutSecret(Buffer.from(written, 'base64').toString('utf8')), written];
 }
