@@ -40,7 +40,7 @@ describe('a Parquet file that was made to harm its reader', () => {
     const next = fileOf(sound);
     for (const limits of [
       { ...usualLimits, outsideMb: 48, lookEveryMs: 5 },
-      { ...usualLimits, heapMb: 100 },
+      { ...usualLimits, heapMb: 100, lookEveryMs: 5 },
     ]) {
       const open = parquetOpener(limits);
       await expect(rowsOf(open(path, []))).rejects.toMatchObject({ code: 'DQ_IMPORT_PARQUET_WORK', message: expect.stringContaining('more memory than') });

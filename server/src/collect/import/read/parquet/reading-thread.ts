@@ -4,7 +4,7 @@ import type { Answer, Request } from './messages.ts';
 
 /** What one request may take. A batch is asked for at a time, so it bounds a row group and not a file. */
 export interface ThreadLimits {
-  /** Objects and texts. */
+  /** Objects and texts, and what of them is not cleared away yet. */
   readonly heapMb: number;
   /** Bytes outside of the heap. */
   readonly outsideMb: number;
@@ -13,13 +13,19 @@ export interface ThreadLimits {
   readonly lookEveryMs: number;
 }
 
-export const usualLimits: ThreadLimits = { heapMb: 1536, outsideMb: 1536, baseMs: 20_000, lookEveryMs: 100 };
+export const usualLimits: ThreadLimits = { heapMb: 1792, outsideMb: 1536, baseMs: 20_000, lookEveryMs: 100 };
 
 /** What a file claims that a request has to do. */
 interface Work {
   readonly groupBytes: number;
   readonly groupCells: number;
 }
+
+/**
+ * What a thread may take beyond its heap before the engine itself steps in. The engine ends a thread at its limit only where it can, and the whole process where it
+ * cannot; between two looks no decoder comes so far.
+ */
+const headroomMb = 256;
 
 /** A tenth of what the decoder does at its slowest. */
 const bytesPerMs = 5000;
@@ -42,7 +48,7 @@ const tooMuch = (what: string): Fault =>
   );
 
 export function startReadingThread({ heapMb, outsideMb, baseMs, lookEveryMs }: ThreadLimits): ReadingThread {
-  const worker = new Worker(new URL('./thread.ts', import.meta.url), { resourceLimits: { maxOldGenerationSizeMb: heapMb } });
+  const worker = new Worker(new URL('./thread.ts', import.meta.url), { resourceLimits: { maxOldGenerationSizeMb: heapMb + headroomMb } });
   let over: Error | undefined;
   let settle: ((answer: Answer | Error) => void) | undefined;
   const endWith = (error: Error): void => {
@@ -60,10 +66,10 @@ export function startReadingThread({ heapMb, outsideMb, baseMs, lookEveryMs }: T
   /** It cannot be asked while it works: what keeps it busy is what is looked for. */
   const look = async (budgetMs: number): Promise<number | undefined> => {
     try {
-      const [ms, { external_memory: outside }] = await Promise.all([spent(worker), worker.getHeapStatistics()]);
+      const [ms, { external_memory: outside, used_heap_size: heap }] = await Promise.all([spent(worker), worker.getHeapStatistics()]);
       before ??= ms;
       if (ms - before > budgetMs) endWith(tooMuch('work'));
-      else if (outside > outsideMb * 1024 ** 2) endWith(tooMuch('memory'));
+      else if (outside > outsideMb * 1024 ** 2 || heap > heapMb * 1024 ** 2) endWith(tooMuch('memory'));
       return ms;
     } catch {
       // It has ended meanwhile, and said so.
